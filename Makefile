@@ -1,0 +1,45 @@
+# Every command prepares .venv and then calls one program: the README explains them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo demo-full test test-deep lint golden bench lock
+
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) tools/prepare.py $(VENV)
+	@touch $(READY)
+
+install: $(READY) ## create .venv with everything pinned in requirements.lock
+
+demo: $(READY) ## January's flights billed on the local cloud
+	@$(BIN)/solde demo
+
+demo-full: $(READY) ## the whole year of flights
+	@$(BIN)/solde demo --full
+
+test: $(READY) ## the complete test suite
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not deep"
+
+test-deep: $(READY) ## what takes longer than a working day allows
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(READY) ## formatting, all ruff rules, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@PYTHONPATH=.:layers/solde/python $(BIN)/lint-imports
+
+golden: $(READY) ## rewrite the golden files; read the diff before you commit it
+	@SOLDE_GOLDEN=write $(BIN)/python -m pytest tests/golden
+
+bench: $(READY) ## figures of every hot path
+	@$(BIN)/solde bench all
+
+lock: $(READY) ## pin every dependency again
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
+		--extra local --extra infra --extra test pyproject.toml -o requirements.lock

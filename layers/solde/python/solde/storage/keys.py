@@ -1,0 +1,155 @@
+"""Every key of the table. Frozen by tests/golden/keys.json: keys cannot be migrated."""
+
+import zlib
+from datetime import date, datetime
+
+from solde.storage.table import Key
+
+SHARDS = 16
+LAST = "\uffff"
+
+
+def shard(identity: str) -> int:
+    """Return the index partition of an id; a function of the id alone, for ever."""
+    return zlib.crc32(identity.encode()) % SHARDS
+
+
+def customer_pk(customer_id: str) -> str:
+    return f"A#{customer_id}"
+
+
+def billing_state(customer_id: str, entity: str) -> Key:
+    return Key(customer_pk(customer_id), f"B#0#{entity}")
+
+
+def profile(customer_id: str) -> Key:
+    return Key(customer_pk(customer_id), "B#1")
+
+
+def subscription(customer_id: str, subscription_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"B#2#{subscription_id}")
+
+
+def change(customer_id: str, subscription_id: str, effective_on: date, sequence: int) -> Key:
+    return Key(
+        customer_pk(customer_id),
+        f"B#2#{subscription_id}#chg#{effective_on.isoformat()}#{sequence:06d}",
+    )
+
+
+def usage_month(customer_id: str, month: str, subject: str, meter: str, part: int = 0) -> Key:
+    """`month` is `yyyy-mm`; parts above 0 hold what one item cannot."""
+    suffix = f"#{part}" if part else ""
+    return Key(customer_pk(customer_id), f"U#{month}#{subject}#{meter}{suffix}")
+
+
+def invoice(customer_id: str, invoice_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"I#{invoice_id}")
+
+
+def payment(customer_id: str, payment_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"P#{payment_id}")
+
+
+def unapplied(customer_id: str, credit_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"X#{credit_id}")
+
+
+def reminder(customer_id: str, invoice_id: str) -> Key:
+    """The dunning case of an invoice."""
+    return Key(customer_pk(customer_id), f"Q#{invoice_id}")
+
+
+def register_head(series: str) -> Key:
+    return Key(f"R#{series}", "HEAD")
+
+
+def register_record(series: str, first: int) -> Key:
+    return Key(f"R#{series}", f"S#{first:012d}")
+
+
+def run(run_id: str) -> Key:
+    return Key(f"RUN#{run_id}", "0")
+
+
+def batch(run_id: str, number: int) -> Key:
+    return Key(f"RUN#{run_id}", f"B#{number:04d}")
+
+
+def run_key(entity: str, target_on: date, attempt: int) -> Key:
+    return Key(f"RUNKEY#{entity}#{target_on.isoformat()}#{attempt}", "0")
+
+
+def outbox(written_at: datetime, identity: str) -> Key:
+    """`identity` is derived from what is announced, so a repeated write is the same item."""
+    return Key(f"O#{written_at:%Y%m%d%H}#{shard(identity)}", identity)
+
+
+def unique(kind: str, value: str) -> Key:
+    return Key(f"EXT#{kind}#{value}", "0")
+
+
+def token(digest: str) -> Key:
+    return Key(f"TOK#{digest}", "0")
+
+
+def api_key(digest: str) -> Key:
+    return Key(f"KEY#{digest}", "0")
+
+
+def provider_event(provider: str, account: str, event_id: str) -> Key:
+    return Key(f"EV#{provider}#{account}#{event_id}", "0")
+
+
+def provider_reference(provider: str, reference: str) -> Key:
+    return Key(f"PR#{provider}#{reference}", "0")
+
+
+def idempotency(digest: str) -> Key:
+    return Key(f"ID#{digest}", "0")
+
+
+def version(kind: str, identity: str, number: int = 0) -> Key:
+    """Version 0 is the latest; the others are never written twice."""
+    return Key(f"V#{kind}#{identity}", f"v{number:04d}" if number else "0")
+
+
+def due_bill(entity: str, customer_id: str) -> str:
+    return f"D#bill#{entity}#{shard(customer_id)}"
+
+
+def due_bill_shards(entity: str) -> tuple[str, ...]:
+    return tuple(f"D#bill#{entity}#{number}" for number in range(SHARDS))
+
+
+def due_dun(entity: str, customer_id: str) -> str:
+    return f"D#dun#{entity}#{shard(customer_id)}"
+
+
+def due_dun_shards(entity: str) -> tuple[str, ...]:
+    return tuple(f"D#dun#{entity}#{number}" for number in range(SHARDS))
+
+
+def due_event(event_id: str) -> str:
+    return f"D#event#{shard(event_id)}"
+
+
+def due_event_shards() -> tuple[str, ...]:
+    return tuple(f"D#event#{number}" for number in range(SHARDS))
+
+
+def due_day(day: date, identity: str) -> str:
+    return f"{day.isoformat()}#{identity}"
+
+
+def due_until(day: date) -> str:
+    """Return the bound that takes in every entry of `day` and of the days before it."""
+    return f"{day.isoformat()}#{LAST}"
+
+
+def listing(kind: str, identity: str) -> str:
+    return f"L#{kind}#{shard(identity)}"
+
+
+def listing_shards(kind: str) -> tuple[str, ...]:
+    return tuple(f"L#{kind}#{number}" for number in range(SHARDS))
