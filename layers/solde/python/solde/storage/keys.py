@@ -56,7 +56,7 @@ def unapplied(customer_id: str, credit_id: str) -> Key:
 
 
 def reminder(customer_id: str, invoice_id: str) -> Key:
-    """The dunning case of an invoice."""
+    """Name the dunning case of an invoice."""
     return Key(customer_pk(customer_id), f"Q#{invoice_id}")
 
 

@@ -1,0 +1,126 @@
+"""What is sold: products, meters, prices and plans. Versions never change once made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+from solde.domain.errors import NotFoundError
+from solde.domain.periods import Unit
+from solde.domain.pricing import PriceModel
+
+
+T = TypeVar("T")
+
+
+class ChargeKind(Enum):
+    """When a charge is due: at once, at the start of its period, at its end, or by usage."""
+
+    ONE_TIME = "one_time"
+    ADVANCE = "advance"
+    ARREARS = "arrears"
+    USAGE = "usage"
+
+
+class Aggregation(Enum):
+    SUM = "sum"
+    COUNT = "count"
+    MAX = "max"
+    UNIQUE = "unique"
+    LATEST = "latest"
+    TIME_WEIGHTED = "time_weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """`tax_class` is looked up in the entity's tax regime; `revenue_account` in its chart."""
+
+    id: str
+    name: str
+    tax_class: str
+    revenue_account: str
+    unit: str = "C62"
+    """UN/ECE Recommendation 20 code of what is counted; C62 is a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """
+    How events become a quantity.
+
+    `value` names the property that is added up or compared (none for COUNT); `filters` are the
+    property values that an event must have; `dimensions` are the properties told apart.
+    """
+
+    code: str
+    event_type: str
+    aggregation: Aggregation
+    value: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    dimensions: tuple[str, ...] = ()
+    decimals: int = 4
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A version of a price: `unit_amount`s are per full billing period for recurring kinds."""
+
+    id: str
+    version: int
+    product_id: str
+    currency: str
+    kind: ChargeKind
+    model: PriceModel
+    meter: str = ""
+    prorated: bool = True
+    """Whether a part of a period costs a part of the amount (recurring kinds only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A charge of a plan, under a code that stays when plans change."""
+
+    code: str
+    price_id: str
+    description: str
+    default_quantity: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    id: str
+    version: int
+    name: str
+    unit: Unit
+    count: int
+    components: tuple[Component, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything a run prices with, pinned by its digest."""
+
+    products: Mapping[str, Product]
+    meters: Mapping[str, Meter]
+    prices: Mapping[str, Price]
+    plans: Mapping[str, Plan]
+
+    def price(self, price_id: str) -> Price:
+        return _found("price", price_id, self.prices)
+
+    def product(self, product_id: str) -> Product:
+        return _found("product", product_id, self.products)
+
+    def meter(self, code: str) -> Meter:
+        return _found("meter", code, self.meters)
+
+    def plan(self, plan_id: str) -> Plan:
+        return _found("plan", plan_id, self.plans)
+
+
+def _found(kind: str, identity: str, things: Mapping[str, T]) -> T:
+    if identity not in things:
+        raise NotFoundError(f"{kind}: expected one of the catalog, found {identity!r}")
+    return things[identity]

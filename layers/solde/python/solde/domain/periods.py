@@ -1,0 +1,168 @@
+"""Days, half-open periods, billing cycles counted from an anchor, and the zone that makes days."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from solde.domain.errors import InvalidError
+
+NEVER = date.max
+"""The end of what has no end yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `start_on` up to, but not including, `end_on`."""
+
+    start_on: date
+    end_on: date
+
+    def __post_init__(self) -> None:
+        if self.end_on <= self.start_on:
+            raise InvalidError(
+                f"period: expected an end after {self.start_on}, found {self.end_on}"
+            )
+
+    @property
+    def days(self) -> int:
+        return (self.end_on - self.start_on).days
+
+    @property
+    def last_on(self) -> date:
+        """The last day, as documents print it."""
+        return self.end_on - timedelta(days=1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start_on <= day < self.end_on
+
+    def share_of(self, whole: "Period") -> Fraction:
+        return Fraction(self.days, whole.days)
+
+    def common(self, other: "Period") -> "Period | None":
+        """Return the days that both hold, or None."""
+        start_on = max(self.start_on, other.start_on)
+        end_on = min(self.end_on, other.end_on)
+        return Period(start_on, end_on) if start_on < end_on else None
+
+
+class Unit(Enum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    MONTH_LAST_DAY = "month_last_day"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Every `count` units, counted from `anchor_on`, which is stored whole (R6)."""
+
+    unit: Unit
+    count: int
+    anchor_on: date
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise InvalidError(f"cycle: expected a count of at least 1, found {self.count}")
+
+    def start(self, number: int) -> date:
+        """
+        Return the first day of period `number`; negative numbers lie before the anchor.
+
+        Counted from the anchor, never from the previous period: an anchor on the 31st gives
+        28 February and again 31 March.
+        """
+        steps = number * self.count
+        match self.unit:
+            case Unit.DAY:
+                return self.anchor_on + timedelta(days=steps)
+            case Unit.WEEK:
+                return self.anchor_on + timedelta(weeks=steps)
+            case Unit.MONTH:
+                return month_after(self.anchor_on, steps)
+            case Unit.MONTH_LAST_DAY:
+                return month_after(self.anchor_on.replace(day=1), steps, last_day=True)
+            case Unit.YEAR:
+                return month_after(self.anchor_on, steps * 12)
+
+    def period(self, number: int) -> Period:
+        return Period(self.start(number), self.start(number + 1))
+
+    def number_at(self, day: date) -> int:
+        """Return the number of the period that holds `day`."""
+        number = self._estimate(day)
+        while self.start(number) > day:
+            number -= 1
+        while self.start(number + 1) <= day:
+            number += 1
+        return number
+
+    def periods(self, within: Period) -> Iterator[Period]:
+        """Yield the full, unclipped periods that share a day with `within`, in order."""
+        number = self.number_at(within.start_on)
+        while (period := self.period(number)).start_on < within.end_on:
+            yield period
+            if period.end_on == NEVER:
+                return
+            number += 1
+
+    def _estimate(self, day: date) -> int:
+        match self.unit:
+            case Unit.DAY:
+                return (day - self.anchor_on).days // self.count
+            case Unit.WEEK:
+                return (day - self.anchor_on).days // (7 * self.count)
+            case Unit.MONTH | Unit.MONTH_LAST_DAY:
+                return _months_between(self.anchor_on, day) // self.count
+            case Unit.YEAR:
+                return _months_between(self.anchor_on, day) // (12 * self.count)
+
+
+def _months_between(first: date, second: date) -> int:
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
+def month_after(anchor_on: date, months: int, *, last_day: bool = False) -> date:
+    """Return the day `months` after the anchor, clamped to (or always) the month's last day."""
+    year, month0 = divmod(anchor_on.year * 12 + anchor_on.month - 1 + months, 12)
+    last = monthrange(year, month0 + 1)[1]
+    return date(year, month0 + 1, last if last_day else min(anchor_on.day, last))
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """
+    Return the named time zone.
+
+    Raises:
+        InvalidError: no such zone.
+
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError) as unknown:
+        raise InvalidError(f"time_zone: expected an IANA zone, found {name!r}") from unknown
+
+
+def day_of(at: datetime, zone_name: str) -> date:
+    """Return the civil day of an instant in a zone: the one place where instants become days."""
+    return at.astimezone(zone(zone_name)).date()
+
+
+def starts_at(day: date, zone_name: str) -> datetime:
+    """
+    Return the first valid instant of a local day, in UTC (R6).
+
+    A midnight that does not exist gives the next valid instant; one that comes twice, the first.
+    """
+    here = zone(zone_name)
+    local = datetime.combine(day, time.min, tzinfo=here)
+    at = local.astimezone(UTC)
+    if at.astimezone(here).date() < day:  # midnight was skipped; fold 0 lands before the gap
+        return local.replace(fold=1).astimezone(UTC)
+    return at

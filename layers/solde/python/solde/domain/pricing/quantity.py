@@ -1,0 +1,39 @@
+"""What a price is asked for: an amount of something, in all and by cell of dimension values."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`cells` holds the quantity by dimension values, for prices that depend on them."""
+
+    total: Decimal
+    cells: tuple[tuple[tuple[str, ...], Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the walk that leads to an amount: so many units at so much, and a flat part."""
+
+    quantity: Decimal
+    unit_amount: Decimal
+    exact: Fraction
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An exact amount in major units, not yet rounded, and the steps that sum to it."""
+
+    exact: Fraction
+    steps: tuple[Step, ...]
+
+
+def step(quantity: Decimal, unit_amount: Decimal, label: str = "") -> Step:
+    return Step(quantity, unit_amount, Fraction(quantity) * Fraction(unit_amount), label)
+
+
+def priced(*steps: Step) -> Priced:
+    return Priced(sum((one.exact for one in steps), Fraction(0)), steps)

@@ -1,0 +1,47 @@
+"""Tiers, shared by the models that have them: bounds are "up to, inclusive", the last is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from solde.domain.errors import InvalidError
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """`up_to` None is without end; `flat_amount` is due when the tier is entered."""
+
+    up_to: Decimal | None
+    unit_amount: Decimal
+    flat_amount: Decimal = Decimal(0)
+
+
+def checked(tiers: Sequence[Tier]) -> tuple[Tier, ...]:
+    """
+    Return tiers that leave no hole and do not overlap.
+
+    Raises:
+        InvalidError: bounds do not rise from above zero, or the last tier is not open.
+
+    """
+    if not tiers or tiers[-1].up_to is not None:
+        raise InvalidError(
+            "tiers: expected the last tier to be open (up_to null)", pointer="/tiers"
+        )
+    below = Decimal(0)
+    for number, tier in enumerate(tiers):
+        if min(tier.unit_amount, tier.flat_amount) < 0:
+            raise InvalidError(
+                f"tiers: expected amounts >= 0, found {tier}", pointer=f"/tiers/{number}"
+            )
+        if tier.up_to is None and number < len(tiers) - 1:
+            raise InvalidError(
+                "tiers: expected only the last tier to be open", pointer=f"/tiers/{number}/up_to"
+            )
+        if tier.up_to is not None and tier.up_to <= below:
+            raise InvalidError(
+                f"tiers: expected a bound above {below}, found {tier.up_to}",
+                pointer=f"/tiers/{number}/up_to",
+            )
+        below = tier.up_to or below
+    return tuple(tiers)
