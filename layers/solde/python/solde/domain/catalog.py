@@ -10,7 +10,6 @@ from solde.domain.errors import NotFoundError
 from solde.domain.periods import Unit
 from solde.domain.pricing import PriceModel
 
-
 T = TypeVar("T")
 
 

@@ -72,6 +72,8 @@ class Subscription:
     items: tuple[Item, ...]
     changes: tuple[Change, ...] = ()
     name: str = ""
+    terms_days: int | None = None
+    """Overrides the customer's payment terms; keeps its charges on a document of their own."""
 
     def with_change(self, change: Change) -> "Subscription":
         return replace(self, changes=(*self.changes, change))

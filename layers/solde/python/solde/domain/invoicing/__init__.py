@@ -1,0 +1,1 @@
+"""From charges to documents: grouped, totalled, expressed, closed."""

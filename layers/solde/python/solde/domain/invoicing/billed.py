@@ -1,0 +1,52 @@
+"""Closed documents read back as billed lines, for propose and compare."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.invoicing.canonical import ENVELOPE
+from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.money import Money
+from solde.domain.periods import Period
+from solde.domain.rating import BilledLine, ChargeKey
+from solde.domain.tax import Treatment
+
+
+def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
+    """Yield the lines of a closed document; those of a credit note count as negative again."""
+    sign = -1 if document["kind"] == CREDIT_NOTE else 1
+    envelope = document[ENVELOPE]
+    for line in document["lines"]:
+        yield BilledLine(
+            key=_key(line),
+            subscription_id=line["subscription"]["id"],
+            service=_period(line["service"]),
+            units=Decimal(line["units"]),
+            exact=Fraction(line["exact"]),
+            net=Money(sign * line["net"], document["currency"]),
+            treatment=Treatment(
+                line["tax"]["category"], Decimal(line["tax"]["rate"]), line["tax"]["class"]
+            ),
+            inputs=line["inputs"],
+            invoice_id=envelope["id"],
+            number=envelope["number"],
+            issued_on=date.fromisoformat(envelope["issued_on"]),
+        )
+
+
+def _key(line: Mapping[str, Any]) -> ChargeKey:
+    return ChargeKey(
+        item_id=line["item"],
+        component=line["component"],
+        kind=ChargeKind(line["kind"]),
+        price_id=line["price"]["id"],
+        price_version=line["price"]["version"],
+        period=_period(line["period"]),
+    )
+
+
+def _period(days: Mapping[str, str]) -> Period:
+    return Period(date.fromisoformat(days["start_on"]), date.fromisoformat(days["end_on"]))

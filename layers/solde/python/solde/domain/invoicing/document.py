@@ -1,0 +1,187 @@
+"""The draft as a JSON document: everything a renderer, a verifier or a later comparison needs."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
+from solde.domain.invoicing.expression import express
+from solde.domain.invoicing.parties import (
+    Customer,
+    Entity,
+    customer_document,
+    entity_document,
+)
+from solde.domain.money import Money
+from solde.domain.periods import Period
+from solde.domain.pricing import Step
+from solde.domain.rating import BilledLine, Charge
+from solde.domain.tax import TaxTotal
+
+SCHEMA = 1
+ENGINE = "1"
+"""Raised when the same inputs give other amounts; stands in each document."""
+
+
+def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[str, Any]:
+    """Return the draft's document; equal inputs give equal bytes, whoever asks and when."""
+    key = draft.group.key
+    document = {
+        "schema": SCHEMA,
+        "engine": ENGINE,
+        "kind": draft.kind,
+        "entity": entity_document(entity),
+        "customer": customer_document(customer),
+        "currency": key.currency,
+        "language": customer.language,
+        "time_zone": entity.time_zone,
+        "tax_regime": key.tax_regime,
+        "terms": {"days": key.terms_days, "collection": key.collection},
+        "group": {"apart": draft.group.apart},
+        "lines": [_line(draft, line, place) for place, line in enumerate(draft.lines, 1)],
+        "taxes": [_tax(total) for total in draft.taxes],
+        "totals": {
+            "net": draft.net.minor,
+            "tax": draft.tax.minor,
+            "gross": draft.gross.minor,
+            "prepaid": 0,
+            "due": draft.gross.minor,
+        },
+        "period": _covered(line.charge.service for line in draft.lines),
+        "mentions": _mentions(entity, customer),
+    }
+    if draft.kind == CREDIT_NOTE:
+        document["corrects"] = _originals(draft)
+    return document
+
+
+def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
+    charge = line.charge
+    said = express(charge)
+    sign = -1 if draft.kind == CREDIT_NOTE else 1
+    return {
+        "line": place,
+        "subscription": {
+            "id": charge.subscription.id,
+            "external_id": charge.subscription.external_id,
+            "name": charge.subscription.name,
+        },
+        "item": charge.key.item_id,
+        "component": charge.key.component,
+        "kind": charge.key.kind.value,
+        "price": {"id": charge.key.price_id, "version": charge.key.price_version},
+        "product": {"id": charge.product.id, "name": charge.product.name},
+        "account": charge.product.revenue_account,
+        "description": _described(charge),
+        "service": _days(charge.service),
+        "period": _days(charge.key.period),
+        "expression": {
+            "quantity": plain(sign * said.quantity),
+            "unit": said.unit,
+            "price": plain(said.price),
+            "base_quantity": said.base_quantity,
+        },
+        "units": plain(charge.units),
+        "exact": exact_text(charge.exact),
+        "count": charge.count,
+        "net": sign * charge.net.minor,
+        "tax": {
+            "category": charge.treatment.category,
+            "rate": plain(charge.treatment.percent),
+            "class": charge.treatment.tax_class,
+            "amount": line.tax.minor,
+        },
+        "steps": [_step(step) for step in charge.steps],
+        "inputs": charge.inputs,
+        **({"corrects": _original(charge.corrects)} if charge.corrects else {}),
+    }
+
+
+def _described(charge: Charge) -> str:
+    return charge.item.description.replace("{count}", str(charge.count))
+
+
+def _step(step: Step) -> list[str]:
+    """Give a row of the price walk: quantity, amount of a unit, exact amount, label."""
+    return [plain(step.quantity), plain(step.unit_amount), exact_text(step.exact), step.label]
+
+
+def _tax(total: TaxTotal) -> dict[str, Any]:
+    return {
+        "category": total.treatment.category,
+        "rate": plain(total.treatment.percent),
+        "base": total.base.minor,
+        "tax": total.tax.minor,
+    }
+
+
+def _days(period: Period) -> dict[str, str]:
+    """Half-open bounds for machines, the last day for people."""
+    return {
+        "start_on": period.start_on.isoformat(),
+        "end_on": period.end_on.isoformat(),
+        "last_on": period.last_on.isoformat(),
+    }
+
+
+def _covered(services: Iterable[Period]) -> dict[str, str]:
+    every = list(services)
+    return _days(Period(min(one.start_on for one in every), max(one.end_on for one in every)))
+
+
+def _original(line: BilledLine) -> dict[str, str]:
+    return {
+        "id": line.invoice_id,
+        "number": line.number,
+        "issued_on": line.issued_on.isoformat(),
+    }
+
+
+def _originals(draft: Draft) -> list[dict[str, str]]:
+    named = {
+        line.charge.corrects.invoice_id: _original(line.charge.corrects)
+        for line in draft.lines
+        if line.charge.corrects
+    }
+    return [named[identity] for identity in sorted(named)]
+
+
+def _mentions(entity: Entity, customer: Customer) -> list[dict[str, Any]]:
+    """Name what the law wants said; the words stand in templates/words, by language."""
+    if entity.address.country != "FR":
+        return []
+    mentions = [{"code": "no_discount"}, {"code": "late_penalty"}]
+    if customer.business:
+        mentions.append({"code": "recovery_fee"})
+    return mentions
+
+
+def plain(number: Decimal) -> str:
+    """Write a number without exponent and without zeros that say nothing."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact_text(exact: Fraction) -> str:
+    """Write an exact amount as a decimal where it ends, else as p/q."""
+    denominator = exact.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return str(exact)
+    places = 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+    return plain(Decimal(int(exact * 10**places)).scaleb(-places))
+
+
+def covered_until(document: Mapping[str, Any]) -> date:
+    """Return the end of the latest billing period of a document's lines."""
+    return max(date.fromisoformat(line["period"]["end_on"]) for line in document["lines"])
+
+
+def gross(document: Mapping[str, Any]) -> Money:
+    return Money(document["totals"]["gross"], document["currency"])

@@ -1,0 +1,85 @@
+"""
+From a group of charges to the documents that bill it: an invoice, a credit note, or both.
+
+Correction lines may be netted on an invoice only while every (category, rate) base and the total
+stay at zero or above; otherwise all of the group's corrections go to a credit note (R15).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from solde.domain.invoicing.consolidate import Group
+from solde.domain.money import Money
+from solde.domain.rating import Charge
+from solde.domain.tax import TaxTotal, tax_shares, tax_totals
+
+INVOICE = "invoice"
+CREDIT_NOTE = "credit_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    charge: Charge
+    tax: Money
+    """The line's share of the tax of its category and rate; shown, never summed into totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document without number, issue date and due date. Amounts of a credit note are positive."""
+
+    kind: str
+    group: Group
+    lines: tuple[Line, ...]
+    taxes: tuple[TaxTotal, ...]
+    net: Money
+    tax: Money
+
+    @property
+    def gross(self) -> Money:
+        return self.net + self.tax
+
+
+def drafts(group: Group) -> tuple[Draft, ...]:
+    """Return the documents of a group; none when every line is zero and nothing was used."""
+    charges = [one for one in group.charges if _speaks(one)]
+    if not charges:
+        return ()
+    if _may_be_netted(charges):
+        return (_draft(INVOICE, group, charges, sign=1),)
+    corrections = [one for one in charges if one.net.minor < 0]
+    rest = [one for one in charges if one.net.minor >= 0]
+    note = _draft(CREDIT_NOTE, group, corrections, sign=-1)
+    return (_draft(INVOICE, group, rest, sign=1), note) if rest else (note,)
+
+
+def _speaks(charge: Charge) -> bool:
+    return bool(charge.net.minor or charge.count)
+
+
+def _may_be_netted(charges: Sequence[Charge]) -> bool:
+    totals = tax_totals([(one.treatment, one.net) for one in charges])
+    return all(total.base.minor >= 0 for total in totals)
+
+
+def _draft(kind: str, group: Group, charges: Sequence[Charge], *, sign: int) -> Draft:
+    nets = [Money(sign * one.net.minor, one.net.currency) for one in charges]
+    totals = tax_totals([(one.treatment, net) for one, net in zip(charges, nets, strict=True)])
+    shares: dict[int, Money] = {}
+    for total in totals:
+        mine = [
+            place
+            for place, one in enumerate(charges)
+            if (one.treatment.category, one.treatment.percent)
+            == (total.treatment.category, total.treatment.percent)
+        ]
+        shares.update(zip(mine, tax_shares([nets[place] for place in mine], total), strict=True))
+    zero = Money(0, group.key.currency)
+    return Draft(
+        kind=kind,
+        group=group,
+        lines=tuple(Line(one, shares[place]) for place, one in enumerate(charges)),
+        taxes=totals,
+        net=sum((total.base for total in totals), zero),
+        tax=sum((total.tax for total in totals), zero),
+    )

@@ -1,0 +1,42 @@
+"""Number, issue date, due date: a pure function of draft, register record, rank (R17, R18)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from solde.domain.identity import derived_id
+from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
+from solde.domain.invoicing.parties import Entity
+
+PREFIXES = {INVOICE: ("inv", ""), CREDIT_NOTE: ("crn", "CN-")}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers `first`..`last` of a series, taken by one seal; empty ranges are not made."""
+
+    series: str
+    kind: str
+    first: int
+    last: int
+    issued_on: date
+    sealed_at: datetime
+
+
+def series(entity: Entity, kind: str, issued_on: date) -> str:
+    """Name the series of an entity, kind and fiscal year, which is labelled by its end year."""
+    later = entity.fiscal_year_starts > 1 and issued_on.month >= entity.fiscal_year_starts
+    return f"{entity.number_prefix}-{PREFIXES[kind][1]}{issued_on.year + later}"
+
+
+def envelope(draft: Mapping[str, Any], taken: Range, rank: int) -> dict[str, Any]:
+    """Return the envelope of the document with this rank (from 0) in the range."""
+    number = f"{taken.series}-{taken.first + rank:06d}"
+    due_on = taken.issued_on + timedelta(days=draft["terms"]["days"])
+    return {
+        "id": derived_id(PREFIXES[draft["kind"]][0], number, at=taken.sealed_at),
+        "number": number,
+        "issued_on": taken.issued_on.isoformat(),
+        "due_on": due_on.isoformat(),
+    }

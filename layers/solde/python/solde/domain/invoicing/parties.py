@@ -1,0 +1,85 @@
+"""Who bills and who is billed, as printed on a document; frozen there when it is issued."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    lines: tuple[str, ...]
+    postcode: str
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A legal entity of the seller: own series, taxes, zone, language and terms."""
+
+    code: str
+    version: int
+    name: str
+    address: Address
+    currency: str
+    language: str
+    time_zone: str
+    tax_regime: str
+    number_prefix: str
+    terms_days: int
+    fiscal_year_starts: int = 1
+    """The month in which the fiscal year begins."""
+    approval: str = "automatic"
+    """`automatic`, or `person`: a run waits for somebody to sign its plan."""
+    registration: Mapping[str, str] | None = None
+    """What the law wants printed: siren, vat_id, legal_form, capital, register, iban, email."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """`registration` holds siren, vat_id and such; `business` is a dated fact with evidence."""
+
+    id: str
+    entity: str
+    name: str
+    address: Address
+    email: str
+    language: str
+    external_id: str = ""
+    business: bool = False
+    registration: Mapping[str, str] | None = None
+    terms_days: int | None = None
+    collection: str = "send"
+    """`send`: the customer pays from the mailed link."""
+
+
+def entity_document(entity: Entity) -> dict[str, Any]:
+    return {
+        "code": entity.code,
+        "version": entity.version,
+        "name": entity.name,
+        "address": address_document(entity.address),
+        "registration": dict(entity.registration or {}),
+    }
+
+
+def customer_document(customer: Customer) -> dict[str, Any]:
+    return {
+        "id": customer.id,
+        "external_id": customer.external_id,
+        "name": customer.name,
+        "address": address_document(customer.address),
+        "email": customer.email,
+        "business": customer.business,
+        "registration": dict(customer.registration or {}),
+    }
+
+
+def address_document(address: Address) -> dict[str, Any]:
+    return {
+        "lines": list(address.lines),
+        "postcode": address.postcode,
+        "city": address.city,
+        "country": address.country,
+    }

@@ -1,0 +1,96 @@
+"""Charges: what should be billed (propose), what was (billed lines), what is new (charge)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from solde.domain.catalog import ChargeKind, Price, Product
+from solde.domain.money import Money
+from solde.domain.periods import Period
+from solde.domain.pricing import Quantity, Step
+from solde.domain.subscriptions import Item, Subscription
+from solde.domain.tax import Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeKey:
+    """The rounding key (R3): the nets ever issued for it sum to the net of today's timeline."""
+
+    item_id: str
+    component: str
+    kind: ChargeKind
+    price_id: str
+    price_version: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """
+    Days of a billing period with one quantity (recurring) or one measurement (usage).
+
+    A measurement is the period to date at the end of `service`, as tiers count (R7), and so is
+    `count`, the number of events behind it; recurring charges have none.
+    """
+
+    service: Period
+    quantity: Quantity
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything one key should be billed for, as the timeline stands now."""
+
+    key: ChargeKey
+    subscription: Subscription
+    item: Item
+    price: Price
+    product: Product
+    due_on: date
+    stretches: tuple[Stretch, ...]
+    inputs: str
+    """Digest of all that the amount depends on; equal digests need no second computation."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledLine:
+    """A line of an issued document, as far as later comparison needs it."""
+
+    key: ChargeKey
+    subscription_id: str
+    service: Period
+    units: Decimal
+    exact: Fraction
+    net: Money
+    treatment: Treatment
+    inputs: str
+    invoice_id: str
+    number: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """
+    A line for the next document: the difference that has not been billed.
+
+    `units` is the change of quantity over the days of `service` (negative for a credit); `exact`
+    is the change in major units before rounding, `net` the change after it.
+    """
+
+    key: ChargeKey
+    subscription: Subscription
+    item: Item
+    price: Price
+    product: Product
+    service: Period
+    units: Decimal
+    exact: Fraction
+    net: Money
+    treatment: Treatment
+    steps: tuple[Step, ...]
+    count: int
+    inputs: str
+    corrects: BilledLine | None = None

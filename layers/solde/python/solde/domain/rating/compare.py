@@ -1,0 +1,75 @@
+"""
+Compare what should be billed with what has been: the difference is the next document's lines.
+
+R3: for each rounding key the exact amounts are summed first and rounded once; a new line is the
+rounded sum after it less the rounded sum before it, so that the lines of a key always add up to
+the price of its present timeline, whatever was cut, credited or invoiced in between.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.money import Money, Rounding, money
+from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
+from solde.domain.rating.metered import metered_differences
+from solde.domain.rating.recurring import Difference, recurring_differences
+
+
+def compare(
+    proposals: Iterable[Proposal], billed: Sequence[BilledLine], *, regime: str
+) -> list[Charge]:
+    """
+    Return the charges and credits that bring what was billed to what is proposed.
+
+    A proposal whose inputs are those of its latest billed line makes none. A key that was billed
+    and is proposed no more must come as a proposal without stretches.
+    """
+    by_key: dict[ChargeKey, list[BilledLine]] = defaultdict(list)
+    for line in billed:
+        by_key[line.key].append(line)
+    charges: list[Charge] = []
+    for proposal in proposals:
+        lines = by_key.get(proposal.key, [])
+        if not lines or lines[-1].inputs != proposal.inputs:
+            charges += _charges(proposal, lines, regime)
+    return charges
+
+
+def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> Iterator[Charge]:
+    """Round cumulatively: credits before charges, then by start of service (R3)."""
+    differences = (
+        metered_differences if proposal.key.kind is ChargeKind.USAGE else recurring_differences
+    )
+    found = sorted(
+        differences(proposal, lines, regime),
+        key=lambda one: (one.exact >= 0, one.service.start_on),
+    )
+    currency = proposal.price.currency
+    exact = sum((line.exact for line in lines), Fraction(0))
+    net = sum((line.net for line in lines), Money(0, currency))
+    for one in found:
+        exact += one.exact
+        after = money(exact, currency, Rounding.HALF_AWAY)
+        yield _charge(proposal, one, after - net)
+        net = after
+
+
+def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
+    return Charge(
+        key=proposal.key,
+        subscription=proposal.subscription,
+        item=proposal.item,
+        price=proposal.price,
+        product=proposal.product,
+        service=one.service,
+        units=one.units,
+        exact=one.exact,
+        net=net,
+        treatment=one.treatment,
+        steps=one.steps,
+        count=one.count,
+        inputs=proposal.inputs,
+        corrects=one.corrects,
+    )

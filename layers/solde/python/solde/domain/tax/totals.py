@@ -1,0 +1,49 @@
+"""Tax per category and rate on the summed base, and its display per line (R12, EN 16931)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solde.domain.money import Money, Rounding
+from solde.domain.tax.rates import Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class TaxTotal:
+    treatment: Treatment
+    base: Money
+    tax: Money
+
+
+def tax_on(base: Money, treatment: Treatment) -> Money:
+    """Round half away from zero, once per category and rate (R1 e)."""
+    return base.share(Fraction(treatment.percent) / 100, Rounding.HALF_AWAY)
+
+
+def tax_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
+    """Sum the nets per category and rate, in order of category then rate, and tax each sum."""
+    bases: dict[tuple[str, Fraction], tuple[Treatment, Money]] = {}
+    for treatment, net in nets:
+        key = (treatment.category, Fraction(treatment.percent))
+        before = bases.get(key)
+        bases[key] = (before[0], before[1] + net) if before else (treatment, net)
+    return tuple(
+        TaxTotal(treatment, base, tax_on(base, treatment))
+        for _, (treatment, base) in sorted(bases.items(), key=lambda entry: entry[0])
+    )
+
+
+def tax_shares(nets: Sequence[Money], total: TaxTotal) -> tuple[Money, ...]:
+    """
+    Show the tax of one category and rate per line, by largest remainder (R2).
+
+    Charges and credits are split apart, so that no charge shows negative tax.
+    """
+    zero = Money(0, total.tax.currency)
+    charges = [max(net.minor, 0) for net in nets]
+    reliefs = [max(-net.minor, 0) for net in nets]
+    plus = tax_on(Money(sum(charges), zero.currency), total.treatment)
+    plus_shares = plus.split(charges) if any(charges) else (zero,) * len(nets)
+    rest = total.tax - (plus if any(charges) else zero)
+    minus_shares = rest.split(reliefs) if any(reliefs) else (zero,) * len(nets)
+    return tuple(up + down for up, down in zip(plus_shares, minus_shares, strict=True))
