@@ -1,0 +1,208 @@
+"""What the bill run needs of storage: billing states, what is billable, reservations, issue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from solde.domain.catalog import Catalog
+from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.rating import Measure
+from solde.domain.subscriptions import Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class PackSlice:
+    """Where bytes lie: an object and a range of it."""
+
+    key: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """
+    What a run has planned for a customer, held in the billing state until it is issued.
+
+    `digest` is that of the drafts' bytes, which lie at `drafts`; `rev` is the revision that they
+    were computed from; `kinds` names the documents in order; `next_due_on` and `covered_to` are
+    what the billing state takes over at issue.
+    """
+
+    run_id: str
+    digest: str
+    rev: int
+    drafts: PackSlice
+    kinds: tuple[str, ...]
+    total_minor: int
+    next_due_on: date | None
+    covered_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BillingState:
+    """
+    What has been billed of a customer by an entity (ARCHITECTURE of the bill run).
+
+    `rev` changes with every change of what is to be billed, `ver` with every reservation;
+    everything due up to `through` is billed; `dirty_from` is the earliest day whose inputs
+    changed after they were billed; `covered_to` ends the latest billing period billed.
+    """
+
+    customer_id: str
+    entity: str
+    ver: int
+    rev: int
+    through: date | None = None
+    dirty_from: date | None = None
+    covered_to: date | None = None
+    due_on: date | None = None
+    reservation: Reservation | None = None
+
+    def reserved_by(self, run_id: str) -> Reservation | None:
+        held = self.reservation
+        return held if held and held.run_id == run_id else None
+
+    def changed(self, *, effective_on: date, due_on: date | None) -> "BillingState":
+        """
+        Return the state after a change of what is to be billed.
+
+        A change that touches days already billed, or a period already billed, reopens them.
+        """
+        if not self._billed(effective_on):
+            days = [day for day in (self.due_on, due_on) if day]
+            return replace(self, rev=self.rev + 1, due_on=min(days, default=None))
+        return replace(
+            self,
+            rev=self.rev + 1,
+            dirty_from=min(self.dirty_from or effective_on, effective_on),
+            due_on=min(self.due_on or effective_on, effective_on),
+        )
+
+    def _billed(self, day: date) -> bool:
+        due = self.through is not None and day <= self.through
+        return due or (self.covered_to is not None and day < self.covered_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Billable:
+    """Everything that one customer's bill follows from, read before anything is decided."""
+
+    state: BillingState
+    customer: Customer
+    subscriptions: tuple[Subscription, ...]
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The stored head of an issued document; the document itself lies in a pack."""
+
+    id: str
+    number: str
+    customer_id: str
+    entity: str
+    kind: str
+    currency: str
+    gross_minor: int
+    net_minor: int
+    issued_on: date
+    due_on: date
+    covered_to: date
+    run_id: str
+    draft_digest: str
+    sha256: str
+    place: PackSlice
+    status: str = "open"
+    paid_minor: int = 0
+    reminders: int = 0
+    next_action_on: date | None = None
+    documents: Mapping[str, str] | None = None
+    mailed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One customer's documents of a run, to be materialised together with the billing state."""
+
+    state_key: tuple[str, str]
+    reservation: Reservation
+    target_on: date
+    headers: tuple[Header, ...]
+    closed: tuple[Mapping[str, Any], ...]
+
+
+class Reserved:
+    """The reservation lies in the billing state, as this writer put it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody was faster: `state` is what is stored now."""
+
+    state: BillingState
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOutcome:
+    """Customers whose documents now exist, and those that lack their reservation."""
+
+    issued: tuple[str, ...]
+    orphaned: tuple[str, ...] = ()
+
+
+class BillingStore(Protocol):
+    def due(self, entity: str, until: date) -> Sequence[str]:
+        """Find the customers that may be due; candidates only, sorted."""
+        ...
+
+    def state(self, customer_id: str, entity: str) -> BillingState | None: ...
+
+    def load(self, customer_id: str, entity: str) -> Billable:
+        """
+        Read billing state, profile and timeline in one query.
+
+        Raises:
+            CorruptItemError: something stored cannot be read.
+
+        """
+        ...
+
+    def load_usage(self, billable: Billable, *, first_on: date, catalog: Catalog) -> Billable:
+        """Add what was measured from `first_on` on, in one query."""
+        ...
+
+    def reserve(
+        self, state: BillingState, reservation: Reservation, *, stale: Reservation | None
+    ) -> Reserved | Overtaken:
+        """Hold the plan, on condition that `state` is still what is stored."""
+        ...
+
+    def release(self, customer_id: str, entity: str, run_id: str) -> None:
+        """Drop the reservation of a run that is over; nothing happens where it is not there."""
+        ...
+
+    def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:
+        """Materialise documents, billing states and announcement; safe to repeat."""
+        ...
+
+    def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
+        """Read a customer's issued documents, newest first."""
+        ...
+
+
+class Entities(Protocol):
+    def entity(self, code: str) -> Entity: ...
+
+    def all(self) -> Sequence[Entity]: ...
+
+
+class Catalogs(Protocol):
+    def catalog(self, price_ids: Sequence[str]) -> Catalog:
+        """Read the prices named, with their products and meters."""
+        ...
+
+    def digest(self) -> str:
+        """Return the digest of the whole catalog as it stands, pinned by a run."""
+        ...

@@ -1,0 +1,133 @@
+"""The billing state: one small item per customer and entity, and the writes that move it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from solde.ports.billing import BillingState, PackSlice, Reservation
+from solde.storage import keys
+from solde.storage.reading import day, present, reading
+from solde.storage.table import Absent, Condition, Equals, Item, NoItem, Put, Update
+
+SCHEMA = 1
+
+
+def state_from_item(item: Item) -> BillingState:
+    with reading(item):
+        return BillingState(
+            customer_id=item["pk"].removeprefix("A#"),
+            entity=item["sk"].removeprefix("B#0#"),
+            ver=item["ver"],
+            rev=item["rev"],
+            through=day(item.get("through")),
+            dirty_from=day(item.get("dirty_from")),
+            covered_to=day(item.get("covered")),
+            due_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
+            reservation=_reservation(item["resv"]) if "resv" in item else None,
+        )
+
+
+def new_state(customer_id: str, entity: str) -> Put:
+    key = keys.billing_state(customer_id, entity)
+    item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "ver": 0, "rev": 0}
+    return Put(item, (NoItem(),))
+
+
+def changed(read: BillingState, after: BillingState) -> Update:
+    """
+    Write a change of what is to be billed.
+
+    `through` must still be what the writer read: it decided by it whether the change reaches
+    back; and `rev` too, so that two changes never take the same revision.
+    """
+    fields: dict[str, Any] = {"rev": after.rev}
+    if after.due_on is not None:
+        fields |= due_fields(after.entity, after.customer_id, after.due_on)
+    if after.dirty_from is not None:
+        fields["dirty_from"] = after.dirty_from.isoformat()
+    return Update(
+        keys.billing_state(read.customer_id, read.entity),
+        set=fields,
+        remove=() if after.due_on else ("due_pk", "due_sk"),
+        conditions=(
+            Equals("rev", read.rev, guard="rev_as_read"),
+            _as_read("through", read.through, guard="through_as_read"),
+        ),
+    )
+
+
+def marked_by_usage(state: BillingState, used_on: date, today: date) -> Update:
+    """Write that the usage of a day has changed; a day already billed is due at once."""
+    after = state.changed(effective_on=used_on, due_on=state.due_on)
+    if after.dirty_from is not None and after.due_on is not None:
+        after = replace(after, due_on=min(after.due_on, today))
+    return changed(state, after)
+
+
+def reserved(state: BillingState, reservation: Reservation, *, stale: Reservation | None) -> Update:
+    """Hold a plan; `stale` is the reservation of a run that is over, if one was read."""
+    free: Condition = Absent("resv", guard="reserve_free")
+    if stale is not None:
+        free = Equals("resv.run", stale.run_id, guard="reserve_free")
+    return Update(
+        keys.billing_state(state.customer_id, state.entity),
+        set={"resv": _reservation_item(reservation), "ver": state.ver + 1},
+        conditions=(
+            Equals("ver", state.ver, guard="reserve_ver"),
+            Equals("rev", state.rev, guard="reserve_rev"),
+            free,
+        ),
+    )
+
+
+def released(customer_id: str, entity: str, run_id: str, ver: int) -> Update:
+    return Update(
+        keys.billing_state(customer_id, entity),
+        set={"ver": ver + 1},
+        remove=("resv",),
+        conditions=(
+            Equals("resv.run", run_id, guard="release_cond"),
+            Equals("ver", ver, guard="release_ver"),
+        ),
+    )
+
+
+def _as_read(name: str, value: date | None, *, guard: str) -> Condition:
+    if value is None:
+        return Absent(name, guard=guard)
+    return Equals(name, value.isoformat(), guard=guard)
+
+
+def due_fields(entity: str, customer_id: str, due_on: date) -> dict[str, Any]:
+    return {
+        "due_pk": keys.due_bill(entity, customer_id),
+        "due_sk": keys.due_day(due_on, customer_id),
+    }
+
+
+def _reservation_item(one: Reservation) -> Item:
+    return present(
+        run=one.run_id,
+        digest=one.digest,
+        rev=one.rev,
+        pack=one.drafts.key,
+        at=one.drafts.offset,
+        len=one.drafts.length,
+        kinds=list(one.kinds),
+        total=one.total_minor,
+        next=one.next_due_on.isoformat() if one.next_due_on else None,
+        cov=one.covered_to.isoformat() if one.covered_to else None,
+    )
+
+
+def _reservation(item: Item) -> Reservation:
+    return Reservation(
+        run_id=item["run"],
+        digest=item["digest"],
+        rev=item["rev"],
+        drafts=PackSlice(item.get("pack", ""), item["at"], item["len"]),
+        kinds=tuple(item.get("kinds", ())),
+        total_minor=item["total"],
+        next_due_on=day(item.get("next")),
+        covered_to=day(item.get("cov")),
+    )

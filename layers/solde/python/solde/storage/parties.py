@@ -1,0 +1,80 @@
+"""Legal entities and customers as stored; an entity is a versioned record, pinned by a run."""
+
+from typing import Any
+
+from solde.domain.invoicing.parties import (
+    Address,
+    Customer,
+    Entity,
+    address_document,
+)
+from solde.storage import keys
+from solde.storage.reading import present, reading
+from solde.storage.table import Item
+
+SCHEMA = 1
+
+
+def customer_to_item(customer: Customer, *, created_at: str) -> Item:
+    key = keys.profile(customer.id)
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "list_pk": keys.listing("cus", customer.id),
+        "list_sk": f"{created_at}#{customer.id}",
+        **present(
+            id=customer.id,
+            entity=customer.entity,
+            name=customer.name,
+            address=address_document(customer.address),
+            email=customer.email,
+            language=customer.language,
+            external_id=customer.external_id,
+            business=customer.business,
+            registration=dict(customer.registration or {}) or None,
+            terms_days=customer.terms_days,
+            collection=customer.collection,
+            created_at=created_at,
+        ),
+    }
+
+
+def customer_from_item(item: Item) -> Customer:
+    with reading(item):
+        return Customer(
+            id=item["id"],
+            entity=item["entity"],
+            name=item["name"],
+            address=address_from_item(item["address"]),
+            email=item.get("email", ""),
+            language=item["language"],
+            external_id=item.get("external_id", ""),
+            business=item["business"],
+            registration=item.get("registration"),
+            terms_days=item.get("terms_days"),
+            collection=item["collection"],
+        )
+
+
+def entity_to_item(entity: Entity) -> Item:
+    key = keys.version("entity", entity.code)
+    fields = {name: getattr(entity, name) for name in entity.__dataclass_fields__}
+    fields |= {
+        "address": address_document(entity.address),
+        "registration": dict(entity.registration or {}),
+    }
+    listing = {"list_pk": keys.listing("cat", "entity"), "list_sk": f"entity#{entity.code}"}
+    return {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, **listing, **fields}
+
+
+def entity_from_item(item: Item) -> Entity:
+    with reading(item):
+        fields: dict[str, Any] = {
+            name: item[name] for name in Entity.__dataclass_fields__ if name in item
+        }
+        return Entity(**{**fields, "address": address_from_item(item["address"])})
+
+
+def address_from_item(item: Item) -> Address:
+    return Address(tuple(item["lines"]), item["postcode"], item["city"], item["country"])
