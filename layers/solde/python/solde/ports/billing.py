@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from solde.domain.catalog import Catalog
 from solde.domain.invoicing.parties import Customer, Entity
-from solde.domain.rating import Measure
 from solde.domain.subscriptions import Subscription
 
 
@@ -26,8 +25,8 @@ class Reservation:
     What a run has planned for a customer, held in the billing state until it is issued.
 
     `digest` is that of the drafts' bytes, which lie at `drafts`; `rev` is the revision that they
-    were computed from; `kinds` names the documents in order; `next_due_on` and `covered_to` are
-    what the billing state takes over at issue.
+    were computed from; `kinds` names the documents in order; `through`, `next_due_on`, `covered_to`
+    are what the billing state takes over at issue.
     """
 
     run_id: str
@@ -36,6 +35,7 @@ class Reservation:
     drafts: PackSlice
     kinds: tuple[str, ...]
     total_minor: int
+    through: date
     next_due_on: date | None
     covered_to: date | None
 
@@ -92,7 +92,6 @@ class Billable:
     state: BillingState
     customer: Customer
     subscriptions: tuple[Subscription, ...]
-    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +123,17 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One customer's documents of a run, to be materialised together with the billing state."""
+    """
+    One customer's documents of a run, to be materialised together with the billing state.
 
-    state_key: tuple[str, str]
+    `closed` are the documents of the headers, in their order: their entries are booked with them.
+    """
+
+    customer_id: str
+    entity: str
     reservation: Reservation
-    target_on: date
     headers: tuple[Header, ...]
     closed: tuple[Mapping[str, Any], ...]
-
-
-class Reserved:
-    """The reservation lies in the billing state, as this writer put it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """Somebody was faster: `state` is what is stored now."""
-
-    state: BillingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +161,12 @@ class BillingStore(Protocol):
         """
         ...
 
-    def load_usage(self, billable: Billable, *, first_on: date, catalog: Catalog) -> Billable:
-        """Add what was measured from `first_on` on, in one query."""
-        ...
+    def reserve(self, state: BillingState, reservation: Reservation) -> bool:
+        """
+        Hold the plan on condition that the billing state still is `state`; False if it is not.
 
-    def reserve(
-        self, state: BillingState, reservation: Reservation, *, stale: Reservation | None
-    ) -> Reserved | Overtaken:
-        """Hold the plan, on condition that `state` is still what is stored."""
+        A reservation that `state` carries is replaced: the caller has seen that its run is over.
+        """
         ...
 
     def release(self, customer_id: str, entity: str, run_id: str) -> None:
@@ -188,7 +178,7 @@ class BillingStore(Protocol):
         ...
 
     def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
-        """Read a customer's issued documents, newest first."""
+        """Read a customer's documents issued since a day, newest first."""
         ...
 
 

@@ -117,6 +117,10 @@ class RunStore(Protocol):
         """Put a batch record, once; return the one that is stored."""
         ...
 
+    def batch(self, run_id: str, number: int) -> BatchRecord:
+        """Raise NotFoundError where there is none."""
+        ...
+
     def batches(self, run_id: str) -> Sequence[BatchRecord]: ...
 
     def plan(self, run_id: str, *, digest: str, counts: Mapping[str, int]) -> Run:
@@ -153,6 +157,10 @@ class RunStore(Protocol):
 
     def close(self, run_id: str) -> Run:
         """Sealed → closed, once."""
+        ...
+
+    def settled(self, run_id: str) -> None:
+        """Take a terminal run whose reservations are released out of the sweep's sight."""
         ...
 
     def listed(self, *, below: str | None, limit: int) -> Sequence[Run]: ...

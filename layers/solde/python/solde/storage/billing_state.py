@@ -1,15 +1,16 @@
 """The billing state: one small item per customer and entity, and the writes that move it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from solde.ports.billing import BillingState, PackSlice, Reservation
+from solde.ports.billing import BillingState, Issue, PackSlice, Reservation
 from solde.storage import keys
 from solde.storage.reading import day, present, reading
 from solde.storage.table import Absent, Condition, Equals, Item, NoItem, Put, Update
 
 SCHEMA = 1
+ONE_DAY = timedelta(days=1)
 
 
 def state_from_item(item: Item) -> BillingState:
@@ -64,11 +65,11 @@ def marked_by_usage(state: BillingState, used_on: date, today: date) -> Update:
     return changed(state, after)
 
 
-def reserved(state: BillingState, reservation: Reservation, *, stale: Reservation | None) -> Update:
-    """Hold a plan; `stale` is the reservation of a run that is over, if one was read."""
+def reserved(state: BillingState, reservation: Reservation) -> Update:
+    """Hold a plan; a reservation that was read is one of a run that is over."""
     free: Condition = Absent("resv", guard="reserve_free")
-    if stale is not None:
-        free = Equals("resv.run", stale.run_id, guard="reserve_free")
+    if state.reservation is not None:
+        free = Equals("resv.run", state.reservation.run_id, guard="reserve_free")
     return Update(
         keys.billing_state(state.customer_id, state.entity),
         set={"resv": _reservation_item(reservation), "ver": state.ver + 1},
@@ -89,6 +90,41 @@ def released(customer_id: str, entity: str, run_id: str, ver: int) -> Update:
             Equals("resv.run", run_id, guard="release_cond"),
             Equals("ver", ver, guard="release_ver"),
         ),
+    )
+
+
+def issued(issue: Issue, met: BillingState | None) -> Update:
+    """
+    Move the watermark and let go of the reservation.
+
+    Variant A: nothing has changed since the plan; the next due day is set and `dirty_from` is
+    cleared. Variant B (`met`): something has; the due day stays, so that the next run looks
+    again, from the day after the old watermark.
+    """
+    held = issue.reservation
+    conditions: tuple[Condition, ...] = (
+        Equals("resv.run", held.run_id, guard="issue_resv"),
+        Equals("resv.digest", held.digest, guard="issue_resv"),
+        Equals("rev", held.rev if met is None else met.rev, guard="due_guard"),
+    )
+    fields: dict[str, Any] = {"through": held.through.isoformat()}
+    if held.covered_to:
+        fields["covered"] = held.covered_to.isoformat()
+    gone = ["resv"]
+    if met is not None:
+        again_from = date.min if met.through is None else met.through + ONE_DAY
+        fields["dirty_from"] = min(met.dirty_from or again_from, again_from).isoformat()
+    else:
+        gone.append("dirty_from")
+        if held.next_due_on:
+            fields |= due_fields(issue.entity, issue.customer_id, held.next_due_on)
+        else:
+            gone += ["due_pk", "due_sk"]
+    return Update(
+        keys.billing_state(issue.customer_id, issue.entity),
+        set=fields,
+        remove=tuple(gone),
+        conditions=conditions,
     )
 
 
@@ -115,6 +151,7 @@ def _reservation_item(one: Reservation) -> Item:
         len=one.drafts.length,
         kinds=list(one.kinds),
         total=one.total_minor,
+        thru=one.through.isoformat(),
         next=one.next_due_on.isoformat() if one.next_due_on else None,
         cov=one.covered_to.isoformat() if one.covered_to else None,
     )
@@ -128,6 +165,7 @@ def _reservation(item: Item) -> Reservation:
         drafts=PackSlice(item.get("pack", ""), item["at"], item["len"]),
         kinds=tuple(item.get("kinds", ())),
         total_minor=item["total"],
+        through=date.fromisoformat(item["thru"]),
         next_due_on=day(item.get("next")),
         covered_to=day(item.get("cov")),
     )

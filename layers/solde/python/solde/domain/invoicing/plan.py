@@ -1,0 +1,89 @@
+"""The pure heart of a bill run: one customer's documents, from everything that was read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from solde.domain.invoicing.consolidate import consolidate
+from solde.domain.invoicing.document import covered_until, draft_document
+from solde.domain.invoicing.draft import drafts
+from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.rating import (
+    BilledLine,
+    Proposal,
+    Terms,
+    Window,
+    compare,
+    next_due_on,
+    propose,
+    withdrawn,
+)
+from solde.domain.subscriptions import Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPlan:
+    """Drafts in order of their groups, and what the billing state takes over when issued."""
+
+    documents: tuple[Mapping[str, Any], ...]
+    next_due_on: date | None
+    covered_to: date | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(document["kind"] for document in self.documents)
+
+    @property
+    def total_minor(self) -> int:
+        """Invoices less credit notes; one customer's documents of a run have one currency each."""
+        return sum(
+            document["totals"]["gross"] * (1 if document["kind"] == "invoice" else -1)
+            for document in self.documents
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """Whom a plan is for, and what was issued to him that the window reopens."""
+
+    customer: Customer
+    entity: Entity
+    lines: Sequence[BilledLine] = ()
+
+
+def plan_customer(
+    billed: Billed, subscriptions: Sequence[Subscription], window: Window, terms: Terms
+) -> CustomerPlan:
+    """Propose, compare, consolidate, draft: equal inputs give equal bytes."""
+    proposals = [one for sub in subscriptions for one in propose(sub, window, terms)]
+    proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
+    charges = compare(proposals, billed.lines, regime=terms.regime)
+    documents = tuple(
+        draft_document(draft, entity=billed.entity, customer=billed.customer)
+        for group in consolidate(charges, customer=billed.customer, entity=billed.entity)
+        for draft in drafts(group)
+    )
+    return CustomerPlan(
+        documents=documents,
+        next_due_on=next_due_on(subscriptions, catalog=terms.catalog, after=window.target_on),
+        covered_to=max((covered_until(one) for one in documents), default=None),
+    )
+
+
+def _withdrawn(
+    proposals: Sequence[Proposal],
+    lines: Sequence[BilledLine],
+    subscriptions: Sequence[Subscription],
+    window: Window,
+    terms: Terms,
+) -> list[Proposal]:
+    """Propose nothing for what was billed in a reopened period and is on the timeline no more."""
+    proposed = {one.key for one in proposals}
+    by_id = {one.id: one for one in subscriptions}
+    gone = {
+        line.key: line.subscription_id
+        for line in lines
+        if line.key not in proposed and window.reopens(line.key.period)
+    }
+    return [withdrawn(key, by_id[owner], terms.catalog) for key, owner in gone.items()]

@@ -1,0 +1,181 @@
+"""Billing states and the documents of a run: the writes of plan and issue."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from solde.domain.errors import NotFoundError, StoreUnavailableError
+from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutcome, Reservation
+from solde.storage import billing_state, keys
+from solde.storage.invoices import header_from_item, new_header
+from solde.storage.outbox import announcement
+from solde.storage.parties import customer_from_item
+from solde.storage.subscriptions import subscriptions_from_items
+from solde.storage.table import ConditionFailedError, Refused, Table, Write
+
+TRANSACTION_WRITES = 99
+"""One of the hundred that a transaction may hold is the announcement."""
+ATTEMPTS = 5
+
+
+class BillingTable:
+    """The port `BillingStore` over the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def due(self, entity: str, until: date) -> Sequence[str]:
+        bound = keys.due_until(until)
+        return sorted(
+            key.pk.removeprefix("A#")
+            for shard in keys.due_bill_shards(entity)
+            for key in self._table.due(shard, bound)
+        )
+
+    def state(self, customer_id: str, entity: str) -> BillingState | None:
+        item = self._table.get(keys.billing_state(customer_id, entity))
+        return billing_state.state_from_item(item) if item else None
+
+    def load(self, customer_id: str, entity: str) -> Billable:
+        own = keys.billing_state(customer_id, entity).sk
+        items = list(
+            self._table.query(keys.customer_pk(customer_id), first="B#", last=f"B#{keys.LAST}")
+        )
+        state = next((item for item in items if item["sk"] == own), None)
+        profile = next((item for item in items if item["sk"] == "B#1"), None)
+        if state is None or profile is None:
+            raise NotFoundError(f"customer: expected one billed by {entity}, found {customer_id!r}")
+        subscriptions = subscriptions_from_items(
+            item for item in items if item["sk"].startswith("B#2#")
+        )
+        return Billable(
+            state=billing_state.state_from_item(state),
+            customer=customer_from_item(profile),
+            subscriptions=tuple(one for one in subscriptions if one.entity == entity),
+        )
+
+    def reserve(self, state: BillingState, reservation: Reservation) -> bool:
+        try:
+            self._table.write(billing_state.reserved(state, reservation))
+        except ConditionFailedError:
+            return False
+        return True
+
+    def release(self, customer_id: str, entity: str, run_id: str) -> None:
+        state = self.state(customer_id, entity)
+        if state is None or state.reserved_by(run_id) is None:
+            return
+        try:
+            self._table.write(billing_state.released(customer_id, entity, run_id, state.ver))
+        except ConditionFailedError:
+            return  # somebody else released it, or reserved anew: not ours any more
+
+    def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:
+        issued: list[str] = []
+        orphaned: list[str] = []
+        for batch in _batches(issues):
+            done = self._issue_batch(batch, run_id, at)
+            issued += done.issued
+            orphaned += done.orphaned
+        return IssueOutcome(tuple(issued), tuple(orphaned))
+
+    def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
+        found: list[Header] = []
+        for prefix in ("I#inv_", "I#crn_"):
+            for item in self._table.query(
+                keys.customer_pk(customer_id),
+                first=prefix,
+                last=prefix + keys.LAST,
+                backwards=True,
+            ):
+                header = header_from_item(item)
+                if header.issued_on < issued_since:
+                    break
+                found.append(header)
+        return sorted(found, key=lambda header: header.issued_on, reverse=True)
+
+    def _issue_batch(self, issues: Sequence[Issue], run_id: str, at: datetime) -> IssueOutcome:
+        pending = {issue.customer_id: _Pending(issue) for issue in issues}
+        for _ in range(ATTEMPTS):
+            if not pending:
+                break
+            writes, owners = _writes(pending.values(), run_id, at)
+            try:
+                self._table.write(*writes)
+                break
+            except ConditionFailedError as failed:
+                _settle(pending, owners, failed.refused)
+        else:
+            raise StoreUnavailableError(f"run {run_id}: issue met changes {ATTEMPTS} times")
+        orphaned = tuple(one.issue.customer_id for one in pending.values() if one.orphan)
+        return IssueOutcome(tuple(one.customer_id for one in issues), orphaned)
+
+
+@dataclass(slots=True)
+class _Pending:
+    issue: Issue
+    met: BillingState | None = None
+    """The billing state met instead of the planned one: its revision is newer (variant B)."""
+    orphan: bool = False
+
+
+def _batches(issues: Sequence[Issue]) -> list[list[Issue]]:
+    batches: list[list[Issue]] = [[]]
+    room = TRANSACTION_WRITES
+    for issue in issues:
+        wanted = len(issue.headers) + 1
+        if wanted > room and batches[-1]:
+            batches.append([])
+            room = TRANSACTION_WRITES
+        batches[-1].append(issue)
+        room -= wanted
+    return batches
+
+
+def _writes(
+    pending: Iterable[_Pending], run_id: str, at: datetime
+) -> tuple[list[Write], list[tuple[str, bool]]]:
+    """Return the transaction, and for each write its customer and whether it is a header."""
+    writes: list[Write] = []
+    owners: list[tuple[str, bool]] = []
+    named: list[list[str]] = []
+    for one in pending:
+        issue = one.issue
+        named += [[issue.customer_id, header.id] for header in issue.headers]
+        for header, closed in zip(issue.headers, issue.closed, strict=True):
+            writes.append(new_header(header, closed))
+            owners.append((issue.customer_id, True))
+        if not one.orphan:
+            writes.append(billing_state.issued(issue, one.met))
+            owners.append((issue.customer_id, False))
+    if named:
+        writes.append(announcement("invoice.issued", {"run": run_id, "invoices": named}, at=at))
+    return writes, owners
+
+
+def _settle(
+    pending: dict[str, _Pending], owners: Sequence[tuple[str, bool]], refused: Sequence[Refused]
+) -> None:
+    """
+    Learn from what was refused, customer by customer, before the rest is tried again.
+
+    A header that exists: an earlier try issued this customer. A reservation that is gone though
+    the header is not there must never happen; the sealed document is issued all the same.
+    A newer revision: something changed between plan and issue (variant B).
+    """
+    stored = {owners[one.index]: one.stored for one in refused if one.index < len(owners)}
+    for (customer_id, is_header), _ in list(stored.items()):
+        if is_header:
+            pending.pop(customer_id, None)
+    for (customer_id, is_header), item in stored.items():
+        if is_header or customer_id not in pending:
+            continue
+        one = pending[customer_id]
+        met = billing_state.state_from_item(item) if item else None
+        held = met.reserved_by(one.issue.reservation.run_id) if met else None
+        if met and held and held.digest == one.issue.reservation.digest:
+            one.met = met
+        elif one.issue.headers:
+            one.orphan = True
+        else:
+            pending.pop(customer_id)  # nothing to bill, and somebody already let go

@@ -1,0 +1,79 @@
+"""The header of an issued document: what is asked often, with its journal entry inside."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from solde.domain.invoicing.draft import INVOICE
+from solde.domain.ledger import entry_of_document
+from solde.ports.billing import Header, PackSlice
+from solde.storage import keys
+from solde.storage.reading import day, reading
+from solde.storage.table import Item, NoItem, Put
+
+SCHEMA = 1
+
+
+def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
+    """Put a header with the entry of its document; a number is never used twice."""
+    key = keys.invoice(header.customer_id, header.id)
+    entry = entry_of_document(closed)
+    item = {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "list_pk": keys.listing("inv", header.id),
+        "list_sk": f"{header.issued_on.isoformat()}#{header.id}",
+        "kind": header.kind,
+        "status": header.status,
+        "number": header.number,
+        "name": closed["customer"]["name"],
+        "currency": header.currency,
+        "total": header.gross_minor,
+        "net": header.net_minor,
+        "issued_on": header.issued_on.isoformat(),
+        "due_on": header.due_on.isoformat(),
+        "entity": header.entity,
+        "cov": header.covered_to.isoformat(),
+        "run": header.run_id,
+        "draft": header.draft_digest,
+        "sha": header.sha256,
+        "pack": header.place.key,
+        "at": header.place.offset,
+        "len": header.place.length,
+        "tax": [[one["category"], one["rate"], one["base"], one["tax"]] for one in closed["taxes"]],
+        "jrn": {one.account: one.minor for one in entry.postings},
+    }
+    if header.next_action_on and header.kind == INVOICE:
+        item |= {
+            "due_pk": keys.due_dun(header.entity, header.customer_id),
+            "due_sk": keys.due_day(header.next_action_on, header.id),
+        }
+    return Put(item, (NoItem(guard="header_absent"),))
+
+
+def header_from_item(item: Item) -> Header:
+    with reading(item):
+        return Header(
+            id=item["sk"].removeprefix("I#"),
+            number=item["number"],
+            customer_id=item["pk"].removeprefix("A#"),
+            entity=item["entity"],
+            kind=item["kind"],
+            currency=item["currency"],
+            gross_minor=item["total"],
+            net_minor=item["net"],
+            issued_on=date.fromisoformat(item["issued_on"]),
+            due_on=date.fromisoformat(item["due_on"]),
+            covered_to=date.fromisoformat(item["cov"]),
+            run_id=item["run"],
+            draft_digest=item["draft"],
+            sha256=item["sha"],
+            place=PackSlice(item["pack"], item["at"], item["len"]),
+            status=item["status"],
+            paid_minor=item.get("paid", 0),
+            reminders=item.get("reminders", 0),
+            next_action_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
+            documents=item.get("docs"),
+            mailed_on=day(item.get("mailed_on")),
+        )

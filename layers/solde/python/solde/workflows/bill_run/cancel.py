@@ -1,0 +1,20 @@
+"""Cancel: before the seal, by compare-and-set; reservations are released afterwards."""
+
+from solde.ports.runs import Run
+from solde.workflows.bill_run.approve import wake
+from solde.workflows.bill_run.close import release_all
+from solde.workflows.bill_run.context import BillRunContext
+
+
+def cancel_run(run_id: str, context: BillRunContext) -> Run:
+    """
+    Cancel a run whose numbers are not taken.
+
+    Raises:
+        StateConflictError: the run is sealed or closed.
+
+    """
+    run = context.runs.cancel(run_id)
+    release_all(run, context)
+    wake(run_id, context)
+    return run

@@ -1,0 +1,21 @@
+"""What the steps of a bill run work with."""
+
+from dataclasses import dataclass
+
+from solde.ports.billing import BillingStore, Catalogs, Entities
+from solde.ports.engine import Engine
+from solde.ports.objects import ObjectStore
+from solde.ports.runs import RunStore
+from solde.ports.usage_reading import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class BillRunContext:
+    billing: BillingStore
+    runs: RunStore
+    objects: ObjectStore
+    entities: Entities
+    catalogs: Catalogs
+    usage: Measured
+    engine: Engine
+    customers_per_batch: int = 250

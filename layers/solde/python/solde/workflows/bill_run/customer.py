@@ -1,0 +1,85 @@
+"""Load, decide: what one customer would be billed, for the plan of a run and for a preview."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from solde.domain.catalog import Catalog, ChargeKind
+from solde.domain.invoicing.billed import billed_lines
+from solde.domain.invoicing.parties import Entity
+from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
+from solde.domain.periods import Period
+from solde.domain.pricing import Quantity
+from solde.domain.rating import BilledLine, Measure, Terms, Window
+from solde.domain.subscriptions import Subscription, timeline
+from solde.ports.billing import Billable
+from solde.workflows.bill_run.context import BillRunContext
+
+LONGEST_CYCLE = timedelta(days=400)
+"""How far before a reopened day the document can have been issued that billed it in advance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    entity: Entity
+    target_on: date
+
+
+def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> CustomerPlan:
+    """Gather what the plan needs besides what was read, and decide; nothing is written."""
+    state = billable.state
+    window = Window(
+        after=state.through or date.min, target_on=asked.target_on, dirty_from=state.dirty_from
+    )
+    lines = tuple(_reopened(billable, state.dirty_from, context)) if state.dirty_from else ()
+    catalog = context.catalogs.catalog(_price_ids(billable.subscriptions, lines))
+    measure = _measure(billable, window, catalog, context)
+    return plan_customer(
+        Billed(billable.customer, asked.entity, lines),
+        billable.subscriptions,
+        window,
+        Terms(catalog, asked.entity.tax_regime, measure),
+    )
+
+
+def _price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine]) -> list[str]:
+    present = {segment.item.price_id for sub in subscriptions for segment in timeline(sub)}
+    return sorted(present | {line.key.price_id for line in lines})
+
+
+def _reopened(
+    billable: Billable, dirty_from: date, context: BillRunContext
+) -> Iterator[BilledLine]:
+    """Yield what was billed of the periods that end after a day, oldest document first."""
+    headers = context.billing.headers(
+        billable.state.customer_id, issued_since=_back(dirty_from, LONGEST_CYCLE)
+    )
+    for header in reversed(headers):
+        if header.entity == billable.state.entity and header.covered_to > dirty_from:
+            place = header.place
+            body = context.objects.get_range(place.key, offset=place.offset, length=place.length)
+            yield from billed_lines(json.loads(body))
+
+
+def _measure(
+    billable: Billable, window: Window, catalog: Catalog, context: BillRunContext
+) -> Measure:
+    if not any(price.kind is ChargeKind.USAGE for price in catalog.prices.values()):
+        return _nothing_used
+    started = min((one.start_on for one in billable.subscriptions), default=window.target_on)
+    first_on = max(started, _back(window.first_on, LONGEST_CYCLE))
+    if first_on >= window.target_on:
+        return _nothing_used
+    within = Period(first_on, window.target_on)
+    return context.usage.measure(billable.state.customer_id, within, catalog)
+
+
+def _nothing_used(
+    subscription: Subscription, meter: str, period: Period
+) -> tuple[Quantity, int, str]:
+    raise AssertionError(f"{subscription.id}: {meter} was not read for {period}")
+
+
+def _back(day: date, by: timedelta) -> date:
+    return day - by if day - date.min > by else date.min

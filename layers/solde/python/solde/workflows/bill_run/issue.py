@@ -1,0 +1,142 @@
+"""Issue: drafts plus envelopes become closed documents, customer by customer; safe to repeat."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from solde.domain.dunning import first_action_on
+from solde.domain.errors import StateConflictError
+from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
+from solde.domain.invoicing.document import covered_until
+from solde.domain.invoicing.envelope import envelope
+from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice
+from solde.ports.runs import Run, RunStatus
+from solde.workflows.bill_run import files
+from solde.workflows.bill_run.context import BillRunContext
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    entry: files.Entry
+    documents: tuple[tuple[Mapping[str, Any], str, bytes], ...]
+    """The closed document, the digest of its draft, its bytes."""
+
+
+def issue_batch(
+    run_id: str,
+    batch: int,
+    ranks: Mapping[str, int],
+    *,
+    at: datetime,
+    context: BillRunContext,
+) -> IssueOutcome:
+    """
+    Materialise a batch of a sealed run.
+
+    Raises:
+        StateConflictError: the run is not sealed.
+
+    """
+    run = context.runs.run(run_id)
+    if run.status is RunStatus.CLOSED:
+        return IssueOutcome(())
+    if run.status is not RunStatus.SEALED:
+        raise StateConflictError(f"run: expected a sealed one, found it {run.status.value}")
+    record = context.runs.batch(run_id, batch)
+    entries = files.entries(context.objects, run_id, record.entries_digest)
+    closed = list(_closed(run, entries, ranks, context))
+    issues = _issues(run, closed, context)
+    outcome = context.billing.issue(issues, run_id=run_id, at=at)
+    context.runs.mark_issued(run_id, batch, sum(record.documents.values()))
+    return outcome
+
+
+def _closed(
+    run: Run, entries: list[files.Entry], ranks: Mapping[str, int], context: BillRunContext
+) -> Iterator[_Closed]:
+    """Give each draft its envelope: the rank counts the documents of its kind before it."""
+    taken = {one.kind: one for one in run.ranges}
+    place = Counter(ranks)
+    packs: dict[str, bytes] = {}
+    for entry in entries:
+        documents = []
+        for body in _drafts(entry, packs, context):
+            draft = json.loads(body)
+            kind = draft["kind"]
+            document = close(draft, envelope(draft, taken[kind], place[kind]))
+            place[kind] += 1
+            documents.append((document, digest(body), canonical(document)))
+        yield _Closed(entry, tuple(documents))
+
+
+def _drafts(entry: files.Entry, packs: dict[str, bytes], context: BillRunContext) -> list[bytes]:
+    """Read a customer's drafts from their pack, and prove that they are what was approved."""
+    where = entry.reservation.drafts
+    if where.key not in packs:
+        packs[where.key] = context.objects.get(where.key) or b""
+    body = packs[where.key][where.offset : where.offset + where.length]
+    expected, found = entry.reservation.digest, digest(body)
+    if found != expected:
+        raise StateConflictError(
+            f"drafts of {entry.customer_id}: expected digest {expected}, found {found}"
+        )
+    return body.splitlines()
+
+
+def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Issue]:
+    lines = [body + b"\n" for one in closed for _, _, body in one.documents]
+    folder = _folder(run)
+    pack = files.put_pack(context.objects, folder, b"".join(lines)) if lines else ""
+    issues, offset = [], 0
+    for one in closed:
+        headers = []
+        for document, draft_digest, body in one.documents:
+            place = PackSlice(pack, offset, len(body))
+            headers.append(_header(run, document, draft_digest, digest(body), place))
+            offset += len(body) + 1
+        documents = tuple(document for document, _, _ in one.documents)
+        issues.append(
+            Issue(
+                customer_id=one.entry.customer_id,
+                entity=run.entity,
+                reservation=one.entry.reservation,
+                headers=tuple(headers),
+                closed=documents,
+            )
+        )
+    return issues
+
+
+def _folder(run: Run) -> str:
+    """One entity and issue day per pack, hence one retention date."""
+    issued_on = run.ranges[0].issued_on if run.ranges else run.target_on
+    return f"packs/{run.entity}/{issued_on.isoformat()}"
+
+
+def _header(
+    run: Run, document: Mapping[str, Any], draft_digest: str, sha256: str, place: PackSlice
+) -> Header:
+    said = document[ENVELOPE]
+    due_on = date.fromisoformat(said["due_on"])
+    return Header(
+        id=said["id"],
+        number=said["number"],
+        customer_id=document["customer"]["id"],
+        entity=run.entity,
+        kind=document["kind"],
+        currency=document["currency"],
+        gross_minor=document["totals"]["gross"],
+        net_minor=document["totals"]["net"],
+        issued_on=date.fromisoformat(said["issued_on"]),
+        due_on=due_on,
+        covered_to=covered_until(document),
+        run_id=run.id,
+        draft_digest=draft_digest,
+        sha256=sha256,
+        place=place,
+        status="open" if document["totals"]["due"] else "paid",
+        next_action_on=first_action_on(due_on) if document["totals"]["due"] else None,
+    )

@@ -1,0 +1,70 @@
+"""Open: one run per entity, target day and attempt; started twice is one run."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from solde.domain.errors import StateConflictError
+from solde.domain.identity import derived_id
+from solde.domain.invoicing.document import ENGINE
+from solde.ports.runs import Run, RunStatus
+from solde.workflows.bill_run.context import BillRunContext
+
+
+class NotRatedError(StateConflictError):
+    """Usage is not rated up to the target day yet: the run must wait."""
+
+    code = "not_rated"
+    retryable = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`further` asks for one more attempt after a run that is over (cancelled, or repaired)."""
+
+    entity: str
+    target_on: date
+    at: datetime
+    further: bool = False
+    dry: bool = False
+
+
+def open_run(wanted: Wanted, context: BillRunContext) -> Run:
+    """
+    Return the run that answers the wish: the attempt that is open, or the one opened now.
+
+    Raises:
+        NotRatedError: usage up to the target day is not completely rated.
+
+    """
+    latest = context.runs.latest(wanted.entity, wanted.target_on)
+    if latest and not (latest.status.terminal and wanted.further):
+        return latest
+    rated_to_on = context.usage.rated_to_on(wanted.entity)
+    if rated_to_on is None or rated_to_on < wanted.target_on:
+        raise NotRatedError(
+            f"run of {wanted.entity}: expected usage rated up to {wanted.target_on}, "
+            f"found {rated_to_on or 'none'}"
+        )
+    attempt = latest.attempt + 1 if latest else 1
+    run_id = derived_id(
+        "run", wanted.entity, wanted.target_on.isoformat(), str(attempt), at=wanted.at
+    )
+    entity = context.entities.entity(wanted.entity)
+    pins = {
+        "engine": ENGINE,
+        "entity": str(entity.version),
+        "catalog": context.catalogs.digest(),
+        "rated_to_on": rated_to_on.isoformat(),
+    }
+    return context.runs.open(
+        Run(
+            id=run_id,
+            entity=wanted.entity,
+            target_on=wanted.target_on,
+            attempt=attempt,
+            status=RunStatus.PLANNING,
+            opened_at=wanted.at,
+            pins=pins,
+            dry=wanted.dry,
+        )
+    )

@@ -1,0 +1,145 @@
+"""
+Plan: each customer of a chunk is read, computed, and reserved; nothing is numbered yet.
+
+The drafts are stored before any reservation names them. A customer that cannot be billed is
+parked with the reason, and the others go on.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from solde.domain.errors import SoldeError
+from solde.domain.invoicing.canonical import canonical, digest
+from solde.domain.invoicing.plan import CustomerPlan
+from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
+from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
+from solde.workflows.bill_run import files
+from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.customer import Asked, plan_of
+
+ATTEMPTS = 3
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """What is known of the customers of a chunk so far."""
+
+    reserved: dict[str, Reservation] = field(default_factory=dict)
+    parked: dict[str, Parked] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    billable: Billable
+    plan: CustomerPlan
+    body: bytes
+
+
+def plan_chunk(
+    run_id: str, batch: int, customers: Sequence[str], context: BillRunContext
+) -> BatchRecord | None:
+    """Plan a chunk and put its batch record; None when the run is past planning."""
+    run = context.runs.run(run_id)
+    if run.status is not RunStatus.PLANNING:
+        return None
+    chunk = _Chunk()
+    waiting = list(customers)
+    for _ in range(ATTEMPTS):
+        waiting = _plan_and_reserve(run, waiting, chunk, context)
+        if not waiting:
+            break
+    for customer_id in waiting:
+        reason = f"changed {ATTEMPTS} times while it was planned"
+        chunk.parked[customer_id] = Parked(customer_id, "changing", reason)
+    return context.runs.put_batch(_record(run, batch, customers, chunk, context))
+
+
+def _plan_and_reserve(
+    run: Run, customers: Sequence[str], chunk: _Chunk, context: BillRunContext
+) -> list[str]:
+    """Return the customers whose billing state moved under us, to be read again."""
+    asked = Asked(context.entities.entity(run.entity), run.target_on)
+    planned = [
+        one for customer_id in customers if (one := _plan(run, customer_id, asked, chunk, context))
+    ]
+    pack = files.put_pack(
+        context.objects, f"runs/{run.id}/drafts", b"".join(one.body for one in planned)
+    )
+    again, offset = [], 0
+    for one in planned:
+        state = one.billable.state
+        reservation = _reservation(run, one, PackSlice(pack, offset, len(one.body)))
+        offset += len(one.body)
+        if run.dry or context.billing.reserve(state, reservation):
+            chunk.reserved[state.customer_id] = reservation
+        else:
+            again.append(state.customer_id)
+    return again
+
+
+def _plan(
+    run: Run, customer_id: str, asked: Asked, chunk: _Chunk, context: BillRunContext
+) -> _Planned | None:
+    try:
+        billable = context.billing.load(customer_id, run.entity)
+        if _held(run, billable.state, chunk, context):
+            return None
+        plan = plan_of(billable, asked, context)
+    except SoldeError as wrong:
+        if wrong.retryable:
+            raise
+        chunk.parked[customer_id] = Parked(customer_id, wrong.code, str(wrong))
+        return None
+    return _Planned(billable, plan, b"".join(canonical(one) + b"\n" for one in plan.documents))
+
+
+def _held(run: Run, state: BillingState, chunk: _Chunk, context: BillRunContext) -> bool:
+    """Adopt a reservation of this run; leave a customer whom another live run holds."""
+    held = state.reservation
+    if held is None:
+        return False
+    if held.run_id == run.id:
+        chunk.reserved[state.customer_id] = held
+        return True
+    if context.runs.run(held.run_id).status.terminal:
+        return False
+    reason = f"reserved by {held.run_id}"
+    chunk.parked[state.customer_id] = Parked(state.customer_id, "reserved", reason)
+    return True
+
+
+def _reservation(run: Run, one: _Planned, drafts: PackSlice) -> Reservation:
+    state = one.billable.state
+    covered = [day for day in (state.covered_to, one.plan.covered_to) if day]
+    return Reservation(
+        run_id=run.id,
+        digest=digest(one.body),
+        rev=state.rev,
+        drafts=drafts,
+        kinds=one.plan.kinds,
+        total_minor=one.plan.total_minor,
+        through=max(state.through or date.min, run.target_on),
+        next_due_on=one.plan.next_due_on,
+        covered_to=max(covered, default=None),
+    )
+
+
+def _record(
+    run: Run, batch: int, customers: Sequence[str], chunk: _Chunk, context: BillRunContext
+) -> BatchRecord:
+    """Count what is reserved, as it is stored, in the order of the chunk."""
+    held = [(one, chunk.reserved[one]) for one in customers if one in chunk.reserved]
+    documents = Counter(kind for _, reservation in held for kind in reservation.kinds)
+    entries = [files.Entry(customer_id, one) for customer_id, one in held]
+    return BatchRecord(
+        run_id=run.id,
+        number=batch,
+        entries_digest=files.put_entries(context.objects, run.id, entries),
+        documents=dict(documents),
+        totals={"minor": sum(reservation.total_minor for _, reservation in held)},
+        skipped=sum(not reservation.kinds for _, reservation in held),
+        parked=tuple(chunk.parked[one] for one in customers if one in chunk.parked),
+        customers=len(customers),
+    )

@@ -1,0 +1,101 @@
+"""Seal: one transaction takes the numbers of all documents of the run, per series."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from solde.domain.errors import StoreUnavailableError
+from solde.domain.invoicing.canonical import canonical, digest
+from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
+from solde.domain.invoicing.envelope import Range, series
+from solde.domain.periods import day_of
+from solde.ports.runs import Head, RegisterRecord, Run, RunStatus
+from solde.workflows.bill_run.context import BillRunContext
+
+ATTEMPTS = 8
+
+
+def seal_run(run_id: str, at: datetime, context: BillRunContext) -> Run:
+    """
+    Take gapless numbers, dated the day of the seal and never before the last of the series.
+
+    Sealing again returns the run as it was sealed. A run that was cancelled meanwhile stays so.
+
+    Raises:
+        StoreUnavailableError: other seals were faster, again and again.
+
+    """
+    for _ in range(ATTEMPTS):
+        run = context.runs.run(run_id)
+        if run.status is not RunStatus.APPROVED:
+            return run
+        heads, records = _records(run, at, context)
+        ranges = tuple(
+            Range(one.series, one.kind, one.first, one.last, one.issued_on, one.sealed_at)
+            for one in records
+        )
+        sealed = context.runs.seal(
+            replace(run, sealed_at=at, ranges=ranges), records=records, heads=heads
+        )
+        if sealed is not None:
+            return sealed
+    raise StoreUnavailableError(f"run {run_id}: {ATTEMPTS} seals were overtaken")
+
+
+def _records(
+    run: Run, at: datetime, context: BillRunContext
+) -> tuple[list[Head], list[RegisterRecord]]:
+    entity = context.entities.entity(run.entity)
+    today = day_of(at, entity.time_zone)
+    heads: list[Head] = []
+    records: list[RegisterRecord] = []
+    for kind in (INVOICE, CREDIT_NOTE):
+        documents = run.counts.get(kind, 0)
+        if not documents:
+            continue
+        head, issued_on = _head(series(entity, kind, today), today, context)
+        heads.append(head)
+        records.append(next_record(head, kind, documents, issued_on=issued_on, at=at, run=run))
+    return heads, records
+
+
+def _head(name: str, today: date, context: BillRunContext) -> tuple[Head, date]:
+    head = context.runs.head(name)
+    return head, max(today, head.last_on or today)
+
+
+def next_record(
+    head: Head, kind: str, documents: int, *, issued_on: date, at: datetime, run: Run
+) -> RegisterRecord:
+    """Append to a series: the hash chains what the record says to everything before it."""
+    record = RegisterRecord(
+        series=head.series,
+        kind=kind,
+        first=head.last + 1,
+        last=head.last + documents,
+        issued_on=issued_on,
+        sealed_at=at,
+        run_id=run.id,
+        plan_digest=run.plan_digest,
+        totals={"minor": run.counts.get("minor", 0)},
+        previous_hash=head.hash,
+        hash="",
+    )
+    return replace(record, hash=digest(canonical(record_document(record))))
+
+
+def record_document(record: RegisterRecord) -> Mapping[str, object]:
+    """Return what a record says, without its own hash: the form that is hashed and copied."""
+    return {
+        "schema": 1,
+        "series": record.series,
+        "kind": record.kind,
+        "first": record.first,
+        "last": record.last,
+        "issued_on": record.issued_on.isoformat(),
+        "sealed_at": record.sealed_at.isoformat(),
+        "run": record.run_id,
+        "plan_digest": record.plan_digest,
+        "totals": dict(record.totals),
+        "previous": record.previous_hash,
+    }
