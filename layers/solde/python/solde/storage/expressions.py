@@ -1,0 +1,82 @@
+"""Structured conditions and updates as DynamoDB expressions; every name is a placeholder."""
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from solde.storage.marshal import marshal
+from solde.storage.table import (
+    Absent,
+    AtMost,
+    Below,
+    Condition,
+    Equals,
+    ItemExists,
+    NoItem,
+    OneOf,
+    Update,
+)
+
+
+class Expression:
+    """Collects the names and values of one call's expressions."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._values: dict[str, Any] = {}
+
+    def name(self, path: str) -> str:
+        """Return the placeholder of an attribute; `a.b` is an entry of a map."""
+        parts = []
+        for part in path.split("."):
+            placeholder = self._names.setdefault(part, f"#{len(self._names)}")
+            parts.append(placeholder)
+        return ".".join(parts)
+
+    def value(self, value: object) -> str:
+        placeholder = f":{len(self._values)}"
+        self._values[placeholder] = marshal(value)
+        return placeholder
+
+    def condition(self, conditions: Sequence[Condition]) -> str:
+        return " AND ".join(self._one(condition) for condition in conditions)
+
+    def update(self, update: Update) -> str:
+        clauses = []
+        if update.set:
+            sets = [f"{self.name(path)} = {self.value(to)}" for path, to in update.set.items()]
+            clauses.append("SET " + ", ".join(sets))
+        if update.remove:
+            clauses.append("REMOVE " + ", ".join(self.name(path) for path in update.remove))
+        return " ".join(clauses)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the call needs besides its expressions; empty maps are an error there."""
+        found: dict[str, Any] = {}
+        if self._names:
+            found["ExpressionAttributeNames"] = {
+                placeholder: name for name, placeholder in self._names.items()
+            }
+        if self._values:
+            found["ExpressionAttributeValues"] = self._values
+        return found
+
+    def _one(self, condition: Condition) -> str:
+        match condition:
+            case NoItem():
+                return f"attribute_not_exists({self.name('pk')})"
+            case ItemExists():
+                return f"attribute_exists({self.name('pk')})"
+            case Absent():
+                return f"attribute_not_exists({self.name(condition.name)})"
+            case Equals():
+                return f"{self.name(condition.name)} = {self.value(condition.value)}"
+            case AtMost():
+                return f"{self.name(condition.name)} <= {self.value(condition.value)}"
+            case Below():
+                name = self.name(condition.name)
+                return f"(attribute_not_exists({name}) OR {name} < {self.value(condition.value)})"
+            case OneOf():
+                values = ", ".join(self.value(value) for value in condition.values)
+                return f"{self.name(condition.name)} IN ({values})"
+            case _:
+                assert_never(condition)

@@ -1,0 +1,24 @@
+"""The object store as a model: keys are written once."""
+
+from collections.abc import Iterator
+
+
+class ModelObjects:
+    def __init__(self) -> None:
+        self.bodies: dict[str, bytes] = {}
+
+    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:
+        assert content_type
+        if key in self.bodies:
+            return False
+        self.bodies[key] = body
+        return True
+
+    def get(self, key: str) -> bytes | None:
+        return self.bodies.get(key)
+
+    def get_range(self, key: str, *, offset: int, length: int) -> bytes:
+        return self.bodies[key][offset : offset + length]
+
+    def list_keys(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        yield from sorted(key for key in self.bodies if key.startswith(prefix) and key > after)
