@@ -10,6 +10,10 @@ class DunningPolicy:
 
     after_days: tuple[int, ...] = (3, 14)
 
+    @property
+    def reminders_max(self) -> int:
+        return len(self.after_days)
+
 
 STANDARD = DunningPolicy()
 

@@ -1,7 +1,7 @@
 """Ids: a prefix and 26 sortable characters. What Solde derives gets the same id every time."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 LENGTH = 26
@@ -20,8 +20,19 @@ def derived_id(prefix: str, *natural_key: str, at: datetime) -> str:
 
 def new_id(prefix: str, *, at: datetime, tail: int) -> str:
     """Return the id of a thing that a caller creates; `tail` is 80 bits of chance, given."""
-    milliseconds = int(at.timestamp() * 1000)
+    milliseconds = (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
     return f"{prefix}_{_base32((milliseconds << TAIL_BITS) | tail)}"
+
+
+def instant_of(identity: str) -> datetime | None:
+    """Return the instant that an id carries, to the millisecond; None if it is no id."""
+    prefix, _, text = identity.rpartition("_")
+    if not is_id(prefix, identity):
+        return None
+    number = 0
+    for char in text:
+        number = number << 5 | ALPHABET.index(char)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number >> TAIL_BITS)
 
 
 def is_id(prefix: str, text: str) -> bool:

@@ -64,3 +64,8 @@ def entry_of_payment(received: Money, *, allocated: Money) -> Entry:
             UNAPPLIED: -(received - allocated).minor,
         },
     )
+
+
+def entry_of_refund(given_back: Money) -> Entry:
+    """Book money sent back by the provider against unapplied credit."""
+    return entry(given_back.currency, {BANK: -given_back.minor, UNAPPLIED: given_back.minor})

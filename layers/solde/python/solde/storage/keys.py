@@ -85,6 +85,10 @@ def outbox(written_at: datetime, identity: str) -> Key:
     return Key(f"O#{written_at:%Y%m%d%H}#{shard(identity)}", identity)
 
 
+def outbox_shards(hour: datetime) -> tuple[str, ...]:
+    return tuple(f"O#{hour:%Y%m%d%H}#{number}" for number in range(SHARDS))
+
+
 def unique(kind: str, value: str) -> Key:
     return Key(f"EXT#{kind}#{value}", "0")
 
@@ -112,6 +116,11 @@ def idempotency(digest: str) -> Key:
 def version(kind: str, identity: str, number: int = 0) -> Key:
     """Version 0 is the latest; the others are never written twice."""
     return Key(f"V#{kind}#{identity}", f"v{number:04d}" if number else "0")
+
+
+def clock() -> Key:
+    """Return where a stage that is not live keeps its business clock."""
+    return Key("CLOCK#0", "0")
 
 
 def due_bill(entity: str, customer_id: str) -> str:

@@ -1,0 +1,1 @@
+"""Stripe: signatures of its deliveries, and what its events say in our words."""

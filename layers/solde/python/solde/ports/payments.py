@@ -1,0 +1,61 @@
+"""Deliveries of payment providers as received, and the booking of what they tell."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from solde.domain.money import Money
+from solde.domain.payments import Allocation, OpenInvoice, Payment, Received, Refunded
+
+
+class DeliveryStatus(Enum):
+    OPEN = "open"
+    DONE = "done"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A verified delivery, as the provider sent it."""
+
+    provider: str
+    event_id: str
+    body: bytes
+    received_at: datetime
+    status: DeliveryStatus = DeliveryStatus.OPEN
+    note: str = ""
+
+
+class PaymentStore(Protocol):
+    def receive(self, delivery: Delivery) -> bool:
+        """Store a delivery before it is acknowledged; False when it is there already."""
+        ...
+
+    def delivery(self, provider: str, event_id: str) -> Delivery | None: ...
+
+    def finish(self, delivery: Delivery, status: DeliveryStatus, note: str) -> None: ...
+
+    def open_invoice(self, invoice_id: str) -> OpenInvoice | None:
+        """Find an invoice by its id and read it consistently."""
+        ...
+
+    def payment(self, provider: str, reference: str) -> Payment | None: ...
+
+    def book(
+        self, received: Received, invoice: OpenInvoice, allocation: Allocation, *, at: datetime
+    ) -> Payment | None:
+        """
+        Payment, allocation and journal in one transaction; None when something moved meanwhile.
+
+        A reference that is booked already is not booked again.
+        """
+        ...
+
+    def refund_told(self, told: Refunded) -> int:
+        """Keep the largest total told for a reference, booked or not; return it, minor units."""
+        ...
+
+    def book_refund(self, payment: Payment, step: Money, *, total_minor: int, at: datetime) -> bool:
+        """Book what newly went back; False when something moved meanwhile."""
+        ...

@@ -1,0 +1,80 @@
+"""Deliveries and payments as items."""
+
+from datetime import date, datetime
+
+from solde.domain.ledger import Entry
+from solde.domain.money import Money
+from solde.domain.payments import Payment
+from solde.ports.payments import Delivery, DeliveryStatus
+from solde.storage import keys
+from solde.storage.reading import reading
+from solde.storage.table import Item
+
+SCHEMA = 1
+
+
+def delivery_to_item(delivery: Delivery) -> Item:
+    """Keep the raw bytes; while the delivery is open the due index shows it."""
+    key = keys.provider_event(delivery.provider, "0", delivery.event_id)
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "provider": delivery.provider,
+        "event": delivery.event_id,
+        "body": delivery.body,
+        "received_at": delivery.received_at.isoformat(),
+        "status": delivery.status.value,
+        "due_pk": keys.due_event(delivery.event_id),
+        "due_sk": f"{delivery.received_at.isoformat()}#{delivery.event_id}",
+    }
+
+
+def delivery_from_item(item: Item) -> Delivery:
+    with reading(item):
+        return Delivery(
+            provider=item["provider"],
+            event_id=item["event"],
+            body=bytes(item["body"]),
+            received_at=datetime.fromisoformat(item["received_at"]),
+            status=DeliveryStatus(item["status"]),
+            note=item.get("note", ""),
+        )
+
+
+def payment_to_item(payment: Payment, entry: Entry) -> Item:
+    key = keys.payment(payment.customer_id, payment.id)
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "list_pk": keys.listing("pay", payment.id),
+        "list_sk": payment.id,
+        "kind": "payment",
+        "entity": payment.entity,
+        "provider": payment.provider,
+        "reference": payment.reference,
+        "currency": payment.amount.currency,
+        "total": payment.amount.minor,
+        "invoice": payment.invoice_id,
+        "allocated": payment.allocated_minor,
+        "received_on": payment.received_on.isoformat(),
+        "refunded": payment.refunded_minor,
+        "jrn": {one.account: one.minor for one in entry.postings},
+    }
+
+
+def payment_from_item(item: Item) -> Payment:
+    with reading(item):
+        return Payment(
+            id=item["sk"].removeprefix("P#"),
+            customer_id=item["pk"].removeprefix("A#"),
+            entity=item["entity"],
+            provider=item["provider"],
+            reference=item["reference"],
+            amount=Money(item["total"], item["currency"]),
+            invoice_id=item["invoice"],
+            allocated_minor=item["allocated"],
+            received_on=date.fromisoformat(item["received_on"]),
+            refunded_minor=item["refunded"],
+        )

@@ -1,0 +1,27 @@
+"""Announce: from the outbox to the bus; consumers are idempotent, so twice does no harm."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from solde.ports.announcements import Announcement, Bus, Outbox
+
+KEPT_FOR = timedelta(hours=48)
+"""How far the sweep looks back: twice what the stream keeps."""
+RESTS_FOR = timedelta(minutes=5)
+
+
+def announce(announcements: Sequence[Announcement], *, outbox: Outbox, bus: Bus) -> None:
+    """Publish, then forget: a crash between the two publishes again."""
+    if not announcements:
+        return
+    bus.publish(announcements)
+    for one in announcements:
+        if one.key[0]:
+            outbox.forget(one)
+
+
+def sweep_outbox(at: datetime, *, outbox: Outbox, bus: Bus) -> int:
+    """Publish what the stream has not brought within five minutes; return how many."""
+    waiting = [one for one in outbox.waiting(at - KEPT_FOR, at) if one.at <= at - RESTS_FOR]
+    announce(waiting, outbox=outbox, bus=bus)
+    return len(waiting)

@@ -1,0 +1,107 @@
+"""Settle: what a stored delivery tells is booked once, whatever the order and number of events."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from solde.domain.errors import SoldeError, StoreUnavailableError
+from solde.domain.payments import (
+    Declined,
+    Irrelevant,
+    Misfit,
+    Payment,
+    PaymentFact,
+    Received,
+    Refunded,
+    allocate,
+    refund_step,
+)
+from solde.ports.payments import DeliveryStatus, PaymentStore
+
+ATTEMPTS = 5
+Read = Callable[[bytes], PaymentFact]
+
+
+def settle_delivery(
+    provider: str, event_id: str, *, read: Read, at: datetime, store: PaymentStore
+) -> DeliveryStatus:
+    """
+    Work a delivery from the queue; a second time changes nothing.
+
+    Raises:
+        StoreUnavailableError: others moved the same invoice again and again; repeat it.
+
+    """
+    delivery = store.delivery(provider, event_id)
+    if delivery is None or delivery.status is not DeliveryStatus.OPEN:
+        return delivery.status if delivery else DeliveryStatus.PARKED
+    try:
+        outcome = _settle(read(delivery.body), at, store)
+    except SoldeError as wrong:
+        if wrong.retryable:
+            raise
+        outcome = Misfit(str(wrong))
+    status = DeliveryStatus.PARKED if isinstance(outcome, Misfit) else DeliveryStatus.DONE
+    store.finish(delivery, status, outcome.reason if isinstance(outcome, Misfit) else outcome)
+    return status
+
+
+def _settle(fact: PaymentFact, at: datetime, store: PaymentStore) -> str | Misfit:
+    match fact:
+        case Received():
+            return _receive(fact, at, store)
+        case Refunded():
+            return _refund(fact, at, store)
+        case Declined():
+            return f"declined: {fact.code}"
+        case Irrelevant():
+            return f"kept: {fact.kind}"
+
+
+def _receive(received: Received, at: datetime, store: PaymentStore) -> str | Misfit:
+    for _ in range(ATTEMPTS):
+        payment = store.payment(received.provider, received.reference)
+        if payment is None:
+            booked = _book(received, at, store)
+            if isinstance(booked, Misfit):
+                return booked
+            payment = booked
+        if payment is not None:
+            return _give_back(payment, at, store)
+    raise StoreUnavailableError(f"payment {received.reference}: overtaken {ATTEMPTS} times")
+
+
+def _book(received: Received, at: datetime, store: PaymentStore) -> Payment | Misfit | None:
+    invoice = store.open_invoice(received.invoice_id) if received.invoice_id else None
+    if invoice is None:
+        return Misfit(f"invoice: expected one of ours, found {received.invoice_id!r}")
+    allocation = allocate(received, invoice)
+    if isinstance(allocation, Misfit):
+        return allocation
+    return store.book(received, invoice, allocation, at=at)
+
+
+def _give_back(payment: Payment, at: datetime, store: PaymentStore) -> str | Misfit:
+    """Book a refund that was told before its payment was."""
+    told = store.refund_told(_told(payment, 0, at))
+    if told <= payment.refunded_minor:
+        return f"booked: {payment.id}"
+    return _refund(_told(payment, told, at), at, store)
+
+
+def _told(payment: Payment, total_minor: int, at: datetime) -> Refunded:
+    total = type(payment.amount)(total_minor, payment.amount.currency)
+    return Refunded(payment.provider, payment.reference, total, at)
+
+
+def _refund(told: Refunded, at: datetime, store: PaymentStore) -> str | Misfit:
+    store.refund_told(told)
+    for _ in range(ATTEMPTS):
+        payment = store.payment(told.provider, told.reference)
+        if payment is None:
+            return "kept until its payment comes"
+        step = refund_step(payment, told)
+        if isinstance(step, Misfit):
+            return step
+        if step is None or store.book_refund(payment, step, total_minor=told.total.minor, at=at):
+            return f"refunded: {payment.id}"
+    raise StoreUnavailableError(f"refund {told.reference}: overtaken {ATTEMPTS} times")
