@@ -1,0 +1,27 @@
+"""The CDK app: the only description of the infrastructure. `python -m infra.app` synthesises it."""
+
+import os
+
+from aws_cdk import App
+
+from infra.settings import settings
+from infra.stacks.billing import BillingStack
+from infra.stacks.money import MoneyStack
+from infra.stacks.state import StateStack
+from infra.stacks.usage import UsageStack
+from infra.stacks.web import WebStack
+
+
+def build(app: App) -> App:
+    """Put the stacks into an app, from what must never be lost to what only watches."""
+    chosen = settings(app.node)
+    state = StateStack(app, f"{chosen.prefix}-state", settings=chosen)
+    usage = UsageStack(app, f"{chosen.prefix}-usage", settings=chosen, state=state)
+    web = WebStack(app, f"{chosen.prefix}-web", settings=chosen, state=state, usage=usage)
+    BillingStack(app, f"{chosen.prefix}-billing", settings=chosen, state=state, web=web)
+    MoneyStack(app, f"{chosen.prefix}-money", settings=chosen, state=state, web=web)
+    return app
+
+
+if __name__ == "__main__":
+    build(App(outdir=os.environ.get("CDK_OUTDIR"))).synth()

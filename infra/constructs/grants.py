@@ -1,0 +1,39 @@
+"""What functions may do, in the trade's words: narrow statements, written once."""
+
+from aws_cdk import aws_iam as iam
+from aws_cdk.aws_dynamodb import Table
+from aws_cdk.aws_s3 import Bucket
+
+from infra.constructs.function import allow
+
+READ_ITEMS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE_ITEMS = (
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:ConditionCheckItem",
+)
+
+
+def read_items(table: Table) -> iam.PolicyStatement:
+    return allow(READ_ITEMS, table.table_arn, f"{table.table_arn}/index/*")
+
+
+def write_items(table: Table) -> iam.PolicyStatement:
+    return allow(WRITE_ITEMS, table.table_arn)
+
+
+def scan_items(table: Table) -> iam.PolicyStatement:
+    return allow(("dynamodb:Scan",), table.table_arn)
+
+
+def read_objects(bucket: Bucket, *prefixes: str) -> iam.PolicyStatement:
+    return allow(("s3:GetObject",), *(f"{bucket.bucket_arn}/{one}/*" for one in prefixes))
+
+
+def write_objects(bucket: Bucket, *prefixes: str) -> iam.PolicyStatement:
+    return allow(("s3:PutObject",), *(f"{bucket.bucket_arn}/{one}/*" for one in prefixes))
+
+
+def list_objects(bucket: Bucket) -> iam.PolicyStatement:
+    return allow(("s3:ListBucket",), bucket.bucket_arn)

@@ -1,0 +1,52 @@
+"""What a deployment may choose; read once from the context of cdk.json or the command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from constructs import Node
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    `stage` is live, test or local; `zone` is where the daily schedules keep their hours.
+
+    `own_key` encrypts with a key of the account's own (about a dollar a month while idle);
+    `release` refuses layers that were not built.
+    """
+
+    stage: str
+    zone: str
+    mail_from: str
+    public_url: str
+    own_key: bool
+    log_days: int
+    map_concurrency: int
+    release: bool
+
+    @property
+    def prefix(self) -> str:
+        return f"solde-{self.stage}"
+
+
+def settings(node: Node) -> Settings:
+    """
+    Return the settings of the app.
+
+    Raises:
+        ValueError: a value is missing or of another type than expected.
+
+    """
+    found = {}
+    for name, kind in Settings.__annotations__.items():
+        value = node.try_get_context(name)
+        if kind is bool and isinstance(value, str):
+            value = value == "true"
+        if kind is int:
+            value = int(value)
+        if not isinstance(value, kind):
+            raise ValueError(f"context {name}: expected {kind.__name__}, found {value!r}")
+        found[name] = value
+    return Settings(**found)

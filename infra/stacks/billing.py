@@ -1,0 +1,176 @@
+"""Billing: the bill run, what announces it, documents and mail, and the nightly proof."""
+
+from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from constructs import Construct
+
+from infra.constructs import grants
+from infra.constructs.bill_run import Steps, bill_run
+from infra.constructs.bus_route import route
+from infra.constructs.function import allow, python_function
+from infra.constructs.queue_consumer import consume, queue
+from infra.constructs.schedule import schedule
+from infra.settings import Settings
+from infra.stacks.shared import log_group, shared
+from infra.stacks.state import StateStack
+from infra.stacks.web import WebStack
+
+STEPS = ("select", "plan", "review", "await_approval", "seal", "publish", "issue", "close")
+RENDER_SECONDS = 60
+MAIL_SECONDS = 30
+
+
+class BillingStack(Stack):
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        settings: Settings,
+        state: StateStack,
+        web: WebStack,
+    ) -> None:
+        super().__init__(scope, name)
+        self._settings, self._state, self._web = settings, state, web
+        self.common, self.documents = shared(self, state, settings)
+        self.dead = [queue(self, "schedules-missed", worker_timeout=30).queue]
+        self.machine = bill_run(
+            self,
+            name=web.machine,
+            steps=Steps(**{step: self._run_step(step) for step in STEPS}),
+            archive=state.archive,
+            concurrency=settings.map_concurrency,
+            log_group=log_group(self, "bill-run", settings),
+        )
+        self._schedules()
+        self._announce()
+        self._deliver()
+        CfnOutput(self, "BillRunArn", value=self.machine.state_machine_arn)
+
+    def _run_step(self, step: str) -> lambda_.Function:
+        heavy = step in ("plan", "issue")
+        return python_function(
+            self,
+            f"bill_run.{step}",
+            shared=self.common,
+            may=self._run_rights(),
+            timeout=300 if heavy else 60,
+            memory=1024 if heavy else 512,
+            environment={"BILL_RUN_ARN": self._web.machine_arn},
+        )
+
+    def _run_rights(self) -> list[iam.PolicyStatement]:
+        archive = self._state.archive
+        return [
+            grants.read_items(self._state.table),
+            grants.write_items(self._state.table),
+            grants.read_objects(archive, "runs", "packs", "register"),
+            grants.write_objects(archive, "runs", "packs", "register"),
+            grants.read_objects(self._state.usage, "rating"),
+            allow(("states:StartExecution",), self._web.machine_arn),
+            allow(("states:SendTaskSuccess",), self._web.machine_arn),
+        ]
+
+    def _schedules(self) -> None:
+        start, sweep = self._run_step("start"), self._run_step("sweep")
+        sweep.add_environment("BUS_NAME", self._state.bus.event_bus_name)
+        sweep.add_to_role_policy(allow(("events:PutEvents",), self._state.bus.event_bus_arn))
+        prove = python_function(
+            self,
+            "verify.nightly",
+            shared=self.common,
+            may=[
+                grants.read_items(self._state.table),
+                grants.scan_items(self._state.table),
+                grants.read_objects(self._state.archive, "packs", "register"),
+            ],
+            timeout=900,
+            memory=1024,
+        )
+        for name, expression, target in (
+            ("bill-run", "cron(0 2 * * ? *)", start),
+            ("sweep", "rate(5 minutes)", sweep),
+            ("verify", "cron(0 4 * * ? *)", prove),
+        ):
+            schedule(
+                self,
+                name,
+                expression=expression,
+                zone=self._settings.zone,
+                target=target,
+                dead=self.dead[0],
+                prefix=self._settings.prefix,
+            )
+
+    def _announce(self) -> None:
+        lost = queue(self, "announce-lost", worker_timeout=30).queue
+        announce = python_function(
+            self,
+            "announce.publish",
+            shared=self.common,
+            may=[
+                grants.write_items(self._state.table),
+                allow(("events:PutEvents",), self._state.bus.event_bus_arn),
+            ],
+        )
+        announce.add_event_source(
+            sources.DynamoEventSource(
+                self._state.table,
+                starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+                batch_size=100,
+                bisect_batch_on_error=True,
+                retry_attempts=10,
+                report_batch_item_failures=True,
+                on_failure=sources.SqsDlq(lost),
+                filters=[
+                    lambda_.FilterCriteria.filter(
+                        {
+                            "eventName": lambda_.FilterRule.is_equal("INSERT"),
+                            "dynamodb": {
+                                "Keys": {"pk": {"S": lambda_.FilterRule.begins_with(prefix)}}
+                            },
+                        }
+                    )
+                    for prefix in ("O#", "EV#")
+                ],
+            )
+        )
+        self.dead.append(lost)
+
+    def _deliver(self) -> None:
+        archive, table = self._state.archive, self._state.table
+        rendering = queue(self, "render-documents", worker_timeout=RENDER_SECONDS)
+        render = python_function(
+            self,
+            "render_documents.render",
+            shared=self.documents,
+            may=[
+                grants.read_items(table),
+                grants.write_items(table),
+                grants.read_objects(archive, "packs", "documents"),
+                grants.write_objects(archive, "documents"),
+            ],
+            timeout=RENDER_SECONDS,
+            memory=1024,
+        )
+        consume(render, rendering, batch=5, concurrency=10)
+        route(self, "invoice-issued", bus=self._state.bus, detail="invoice.issued", to=rendering)
+        mailing = queue(self, "send-mail", worker_timeout=MAIL_SECONDS)
+        send = python_function(
+            self,
+            "send_mail.send",
+            shared=self.documents,
+            may=[
+                grants.read_items(table),
+                grants.write_items(table),
+                grants.read_objects(archive, "packs"),
+                allow(("ses:SendEmail",), "*"),
+            ],
+            timeout=MAIL_SECONDS,
+            environment={"PUBLIC_URL": self._web.url},
+        )
+        consume(send, mailing, batch=5, concurrency=5)
+        route(self, "documents-stored", bus=self._state.bus, detail="documents.stored", to=mailing)
+        self.dead += [rendering.dead, mailing.dead]

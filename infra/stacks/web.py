@@ -1,0 +1,131 @@
+"""What the world reaches: the HTTP API, webhooks in, and the page behind a mailed link."""
+
+from aws_cdk import ArnFormat, CfnOutput, Stack
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from infra.constructs import grants
+from infra.constructs.api import http_api, noun, routes
+from infra.constructs.function import Shared, allow, python_function
+from infra.settings import Settings
+from infra.stacks.shared import log_group, shared
+from infra.stacks.state import StateStack
+from infra.stacks.usage import UsageStack
+
+NOUNS = {
+    "customers": ("customers",),
+    "catalog": ("entities", "products", "meters", "prices", "plans"),
+    "subscriptions": ("subscriptions",),
+    "usage": ("usage", "rejected-events"),
+    "invoices": ("invoices",),
+    "bill_runs": ("bill-runs",),
+    "payments": ("payments",),
+}
+
+
+class WebStack(Stack):
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        settings: Settings,
+        state: StateStack,
+        usage: UsageStack,
+    ) -> None:
+        super().__init__(scope, name)
+        self._state, self._usage = state, usage
+        self.common, self._documents = shared(self, state, settings)
+        self.machine = f"{settings.prefix}-bill-run-v1"
+        self.api = http_api(
+            self, name=settings.prefix, log_group=log_group(self, "access", settings)
+        )
+        self.url = settings.public_url or self.api.api_endpoint
+        self._nouns()
+        self._ways_in()
+        CfnOutput(self, "ApiId", value=self.api.api_id)
+        CfnOutput(self, "ApiUrl", value=self.url)
+
+    @property
+    def machine_arn(self) -> str:
+        return self.format_arn(
+            service="states",
+            resource="stateMachine",
+            resource_name=self.machine,
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+
+    def _nouns(self) -> None:
+        """Give each group of nouns a function, and each function a role."""
+        extra: dict[str, list[iam.PolicyStatement]] = {
+            "invoices": [grants.read_objects(self._state.archive, "packs", "documents", "runs")],
+            "bill_runs": [
+                grants.read_objects(self._state.archive, "runs"),
+                allow(("states:StartExecution",), self.machine_arn),
+                allow(("states:SendTaskSuccess", "states:SendTaskFailure"), self.machine_arn),
+            ],
+            "usage": [
+                grants.read_objects(self._state.usage, "raw", "rating"),
+                grants.list_objects(self._state.usage),
+            ],
+            "subscriptions": [grants.read_objects(self._state.archive, "packs")],
+        }
+        for folder, nouns in NOUNS.items():
+            function = python_function(
+                self,
+                f"{folder}.api",
+                shared=self.common,
+                may=[
+                    grants.read_items(self._state.table),
+                    grants.write_items(self._state.table),
+                    *extra.get(folder, []),
+                ],
+                environment={"BILL_RUN_ARN": self.machine_arn},
+            )
+            wanted = noun(*nouns)
+            if folder == "usage":
+                wanted["/v1/events/{proxy+}"] = ("GET",)
+            routes(self.api, function, wanted)
+
+    def _ways_in(self) -> None:
+        table, secret = self._state.table, self._state.stripe_secret
+        accept = python_function(
+            self,
+            "ingest_usage.accept",
+            shared=self.common,
+            may=[
+                grants.read_items(table),
+                grants.write_objects(self._state.usage, "raw"),
+                allow(("sqs:SendMessage",), self._usage.events.queue.queue_arn),
+            ],
+            reserved=50,
+            environment={"EVENTS_QUEUE_URL": self._usage.events.queue.queue_url},
+        )
+        routes(self.api, accept, {"/v1/events": ("POST",)})
+        receive = python_function(
+            self,
+            "receive_webhook.stripe",
+            shared=self.common,
+            may=[
+                grants.write_items(table),
+                allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
+            ],
+            reserved=20,
+            environment={"STRIPE_SECRET_ID": secret.secret_name},
+        )
+        routes(self.api, receive, {"/webhooks/stripe": ("POST",)})
+        site = python_function(self, "site.pages", shared=self.common, may=[])
+        pages = ("/", "/health", "/docs", "/docs/{proxy+}", "/openapi.json")
+        routes(self.api, site, dict.fromkeys(pages, ("GET",)))
+        web: Shared = self._documents
+        invoice = python_function(
+            self,
+            "web.invoice",
+            shared=web,
+            may=[
+                grants.read_items(table),
+                grants.read_objects(self._state.archive, "packs", "documents"),
+            ],
+        )
+        links = ("/i/{token}", "/i/{token}/{proxy+}")
+        routes(self.api, invoice, dict.fromkeys(links, ("GET",)))
