@@ -36,7 +36,7 @@ def settings(node: Node) -> Settings:
     Return the settings of the app.
 
     Raises:
-        ValueError: a value is missing or of another type than expected.
+        TypeError: a value is missing or of another type than expected.
 
     """
     found = {}
@@ -47,6 +47,6 @@ def settings(node: Node) -> Settings:
         if kind is int:
             value = int(value)
         if not isinstance(value, kind):
-            raise ValueError(f"context {name}: expected {kind.__name__}, found {value!r}")
+            raise TypeError(f"context {name}: expected {kind.__name__}, found {value!r}")
         found[name] = value
     return Settings(**found)

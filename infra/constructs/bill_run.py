@@ -111,7 +111,7 @@ def _retried(step: tasks.LambdaInvoke) -> tasks.LambdaInvoke:
     return step
 
 
-def _map(  # noqa: PLR0913 - one state of the machine, each part named where it stands
+def _map(
     scope: Construct,
     name: str,
     function: lambda_.Function,
@@ -119,7 +119,7 @@ def _map(  # noqa: PLR0913 - one state of the machine, each part named where it 
     file: str,
     concurrency: int,
 ) -> sfn.DistributedMap:
-    """Map a function over the elements of a file of the run; the children answer next to nothing."""
+    """Map a function over the elements of a file of the run; children answer little."""
     each = sfn.DistributedMap(
         scope,
         name,

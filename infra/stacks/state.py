@@ -37,7 +37,7 @@ class StateStack(Stack):
             "ArchiveBucket": self.archive.bucket_name,
             "UsageBucket": self.usage.bucket_name,
             "BusName": self.bus.event_bus_name,
-            "StripeSecret": self.stripe_secret.secret_name,
+            "StripeSecret": self.stripe_secret.secret_arn,
         }.items():
             CfnOutput(self, output, value=value)
 

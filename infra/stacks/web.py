@@ -48,12 +48,13 @@ class WebStack(Stack):
 
     @property
     def machine_arn(self) -> str:
-        return self.format_arn(
+        arn: str = self.format_arn(
             service="states",
             resource="stateMachine",
             resource_name=self.machine,
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
+        return arn
 
     def _nouns(self) -> None:
         """Give each group of nouns a function, and each function a role."""
@@ -111,7 +112,7 @@ class WebStack(Stack):
                 allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
             ],
             reserved=20,
-            environment={"STRIPE_SECRET_ID": secret.secret_name},
+            environment={"STRIPE_SECRET_ID": secret.secret_arn},
         )
         routes(self.api, receive, {"/webhooks/stripe": ("POST",)})
         site = python_function(self, "site.pages", shared=self.common, may=[])

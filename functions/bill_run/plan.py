@@ -1,0 +1,15 @@
+"""Plan: one chunk of customers."""
+
+from typing import Any
+
+from solde.runtime.bill_run import context
+from solde.runtime.observe import tell
+from solde.workflows.bill_run.plan import plan_chunk
+
+
+def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    record = plan_chunk(event["run_id"], event["batch"], event["customers"], context())
+    if record is None:
+        return {}
+    tell("batch planned", run=record.run_id, batch=record.number, parked=len(record.parked))
+    return {"batch": record.number}

@@ -1,0 +1,70 @@
+"""The environment of a function, read when it is first asked for and never at import."""
+
+import os
+from dataclasses import dataclass
+
+
+class SettingMissingError(RuntimeError):
+    """The function was deployed without a variable that it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each property names the variable that it reads; the stacks in infra/ set them."""
+
+    @property
+    def stage(self) -> str:
+        return _required("STAGE")
+
+    @property
+    def live(self) -> bool:
+        return self.stage == "live"
+
+    @property
+    def table(self) -> str:
+        return _required("TABLE_NAME")
+
+    @property
+    def archive(self) -> str:
+        return _required("ARCHIVE_BUCKET")
+
+    @property
+    def usage(self) -> str:
+        return _required("USAGE_BUCKET")
+
+    @property
+    def bus(self) -> str:
+        return _required("BUS_NAME")
+
+    @property
+    def bill_run(self) -> str:
+        return _required("BILL_RUN_ARN")
+
+    @property
+    def events_queue(self) -> str:
+        return _required("EVENTS_QUEUE_URL")
+
+    @property
+    def mail_from(self) -> str:
+        return _required("MAIL_FROM")
+
+    @property
+    def public_url(self) -> str:
+        return _required("PUBLIC_URL")
+
+    @property
+    def stripe_secret(self) -> str:
+        return _required("STRIPE_SECRET_ID")
+
+    @property
+    def templates(self) -> str:
+        return _required("TEMPLATES_DIR")
+
+
+def _required(name: str) -> str:
+    if name not in os.environ:
+        raise SettingMissingError(f"expected the variable {name} in the environment")
+    return os.environ[name]
+
+
+settings = Settings()

@@ -1,0 +1,99 @@
+"""Clients and stores of a process, made when they are first needed and then kept."""
+
+import os
+import random
+import time
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from solde.adapters.bus import EventBus
+from solde.adapters.engine import StepFunctions
+from solde.adapters.objects_s3 import S3Objects
+from solde.runtime.settings import settings
+from solde.storage.billing import BillingTable
+from solde.storage.catalog import CatalogStore
+from solde.storage.dunning import DunningTable
+from solde.storage.dynamo import DynamoTable
+from solde.storage.entities import EntityTable
+from solde.storage.outbox import OutboxTable
+from solde.storage.payments import PaymentTable
+from solde.storage.runs import RunTable
+
+PAUSE_MS_MAX = 2_000
+CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, s3={"addressing_style": "path"})
+
+
+@cache
+def client(service: str) -> Any:  # noqa: ANN401 - made at run time by boto3
+    make: Any = boto3.client
+    return make(service, region_name=os.environ.get("AWS_REGION"), config=CONFIG)
+
+
+def pause(attempt: int) -> None:
+    """Wait before a repeat: full jitter, doubling from 50 ms."""
+    if attempt:
+        most = min(PAUSE_MS_MAX, 25 * 2**attempt)
+        time.sleep(random.randint(0, most) / 1000)  # noqa: S311 - jitter is no secret
+
+
+@cache
+def table() -> DynamoTable:
+    return DynamoTable(client("dynamodb"), settings.table, pause=pause)
+
+
+@cache
+def archive() -> S3Objects:
+    return S3Objects(client("s3"), settings.archive)
+
+
+@cache
+def usage_objects() -> S3Objects:
+    return S3Objects(client("s3"), settings.usage)
+
+
+@cache
+def billing() -> BillingTable:
+    return BillingTable(table())
+
+
+@cache
+def runs() -> RunTable:
+    return RunTable(table())
+
+
+@cache
+def entities() -> EntityTable:
+    return EntityTable(table())
+
+
+@cache
+def catalogs() -> CatalogStore:
+    return CatalogStore(table())
+
+
+@cache
+def payments() -> PaymentTable:
+    return PaymentTable(table())
+
+
+@cache
+def dunning() -> DunningTable:
+    return DunningTable(table())
+
+
+@cache
+def outbox() -> OutboxTable:
+    return OutboxTable(table())
+
+
+@cache
+def bus() -> EventBus:
+    return EventBus(client("events"), settings.bus)
+
+
+@cache
+def engine() -> StepFunctions:
+    return StepFunctions(client("stepfunctions"), settings.bill_run)
