@@ -1,0 +1,31 @@
+"""Verify by night: the invariants over everything stored; a violation raises the alarm."""
+
+from typing import Any
+
+from solde.runtime import wiring
+from solde.runtime.bill_run import context
+from solde.runtime.messages import as_of
+from solde.runtime.observe import tell
+from solde.storage.audit import AuditTable
+from solde.workflows.verify.verify import verify
+
+
+def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    findings = verify(as_of(event), AuditTable(wiring.table()), context())
+    for one in findings:
+        for violation in one.violations:
+            tell("ALARM invariant violated", code=one.code, violation=violation)
+    violations = sum(len(one.violations) for one in findings)
+    tell("verified", checks=len(findings), violations=violations)
+    return {
+        "violations": violations,
+        "findings": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "counted": one.counted,
+                "violations": list(one.violations[:20]),
+            }
+            for one in findings
+        ],
+    }

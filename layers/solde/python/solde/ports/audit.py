@@ -1,0 +1,54 @@
+"""Everything that is stored, for proof: facts as they lie in the table, read in one pass."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from solde.domain.payments import Payment
+from solde.ports.billing import BillingState, Header
+from solde.ports.payments import Delivery
+from solde.ports.runs import BatchRecord, Head, RegisterRecord, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A journal entry with the fact that it lies in; `movements` are signed minor units."""
+
+    fact: str
+    currency: str
+    movements: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MailJob:
+    """One mail of one document, and what became of it."""
+
+    customer_id: str
+    invoice_id: str
+    state: str
+
+
+@dataclass(slots=True)
+class Stored:
+    """All facts of a deployment; `unreadable` names items that their schema does not fit."""
+
+    headers: list[Header] = field(default_factory=list)
+    entries: list[Booked] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    refunds: list[tuple[str, int]] = field(default_factory=list)
+    unapplied: dict[str, int] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    deliveries: list[Delivery] = field(default_factory=list)
+    states: list[BillingState] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    batches: list[BatchRecord] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    records: list[RegisterRecord] = field(default_factory=list)
+    mail_jobs: list[MailJob] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+
+
+class Archive(Protocol):
+    def stored(self) -> Stored:
+        """Read everything once."""
+        ...

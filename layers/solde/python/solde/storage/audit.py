@@ -1,0 +1,96 @@
+"""Read the whole table once and sort its items into facts."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from solde.ports.audit import Booked, MailJob, Stored
+from solde.storage.billing_state import state_from_item
+from solde.storage.invoices import header_from_item
+from solde.storage.payment_items import delivery_from_item, payment_from_item
+from solde.storage.reading import CorruptItemError
+from solde.storage.run_items import (
+    batch_from_item,
+    head_from_item,
+    record_from_item,
+    run_from_item,
+)
+from solde.storage.table import Item
+
+
+class Scanned(Protocol):
+    def scan(self) -> Iterator[Item]:
+        """Yield every item, in no order."""
+        ...
+
+
+class AuditTable:
+    """The port `Archive` over a table that can be scanned."""
+
+    def __init__(self, table: Scanned) -> None:
+        self._table = table
+
+    def stored(self) -> Stored:
+        found = Stored()
+        for item in self._table.scan():
+            sort = _sorter(item)
+            try:
+                if sort:
+                    sort(found, item)
+                if "jrn" in item:
+                    fact = f"{item['pk']} {item['sk']}"
+                    found.entries.append(Booked(fact, item["currency"], item["jrn"]))
+            except CorruptItemError as wrong:
+                found.unreadable.append(str(wrong))
+        return found
+
+
+def _sorter(item: Item) -> Callable[[Stored, Item], None] | None:
+    pk, sk = item["pk"], item["sk"]
+    for prefix, sort in _OF_CUSTOMERS if pk.startswith("A#") else _OF_OTHERS:
+        if (sk if pk.startswith("A#") else f"{pk}|{sk}").startswith(prefix):
+            return sort
+    return None
+
+
+def _batch_or_run(found: Stored, item: Item) -> None:
+    if item["sk"] == "0":
+        found.runs.append(run_from_item(item))
+    else:
+        found.batches.append(batch_from_item(item))
+
+
+def _head_or_record(found: Stored, item: Item) -> None:
+    if item["sk"] == "HEAD":
+        found.heads.append(head_from_item(item["pk"].removeprefix("R#"), item))
+    else:
+        found.records.append(record_from_item(item))
+
+
+def _reference(found: Stored, item: Item) -> None:
+    if "payment" in item:
+        found.references[item["pk"].removeprefix("PR#")] = item["payment"]
+
+
+def _mail_job(found: Stored, item: Item) -> None:
+    job = MailJob(
+        item["pk"].removeprefix("A#"), item["sk"].removeprefix("M#"), item.get("state", "")
+    )
+    found.mail_jobs.append(job)
+
+
+Sort = Callable[[Stored, Item], None]
+
+_OF_CUSTOMERS: tuple[tuple[str, Sort], ...] = (
+    ("B#0#", lambda found, item: found.states.append(state_from_item(item))),
+    ("I#", lambda found, item: found.headers.append(header_from_item(item))),
+    ("P#pay", lambda found, item: found.payments.append(payment_from_item(item))),
+    ("P#ref", lambda found, item: found.refunds.append((item["payment"], item["amount"]))),
+    ("X#", lambda found, item: found.unapplied.update({item["from"]: item["left"]})),
+    ("M#", _mail_job),
+)
+_OF_OTHERS: tuple[tuple[str, Sort], ...] = (
+    ("RUN#", _batch_or_run),
+    ("R#", _head_or_record),
+    ("EV#", lambda found, item: found.deliveries.append(delivery_from_item(item))),
+    ("PR#", _reference),
+)

@@ -1,0 +1,1 @@
+"""The invariants that are functions of stored data: counted, and each violation named."""

@@ -1,0 +1,99 @@
+"""Runs and deliveries: everybody due is accounted for, nothing acknowledged lies about."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from solde.ports.audit import Stored
+from solde.ports.payments import DeliveryStatus
+from solde.ports.runs import BatchRecord, RunStatus
+from solde.workflows.verify.report import Finding, differing, finding
+
+OPEN_AT_MOST = timedelta(minutes=10)
+ENDED = ("sent", "suppressed", "failed")
+
+
+def runs_complete(stored: Stored) -> Finding:
+    """I18 and I21: due = issued + skipped + parked, in count and amount, each parked explained."""
+
+    def violations() -> Iterator[str]:
+        batches: dict[str, list[BatchRecord]] = defaultdict(list)
+        for batch in stored.batches:
+            batches[batch.run_id].append(batch)
+        gross: dict[str, int] = defaultdict(int)
+        documents: dict[str, int] = defaultdict(int)
+        for header in stored.headers:
+            gross[header.run_id] += header.gross_minor * (1 if header.kind == "invoice" else -1)
+            documents[header.run_id] += 1
+        for run in stored.runs:
+            if run.status is not RunStatus.CLOSED:
+                continue
+            mine = batches[run.id]
+            yield from differing(f"{run.id}: customers", run.due, sum(b.customers for b in mine))
+            yield from differing(f"{run.id}: amount", run.counts.get("minor", 0), gross[run.id])
+            taken = sum(one.last - one.first + 1 for one in run.ranges)
+            yield from differing(f"{run.id}: documents", taken, documents[run.id])
+            for one in (parked for batch in mine for parked in batch.parked):
+                if not one.reason:
+                    yield f"{run.id}: {one.customer_id} is parked without a reason"
+
+    return finding("I18", "runs account for everybody due", len(stored.runs), violations())
+
+
+def runs_finished(stored: Stored, at: datetime) -> Finding:
+    """I17: one record for an entity, day and attempt; each is over, or young, or waits to sign."""
+
+    def violations() -> Iterator[str]:
+        seen: dict[tuple[str, str, int], str] = {}
+        for run in stored.runs:
+            key = (run.entity, run.target_on.isoformat(), run.attempt)
+            if key in seen:
+                yield f"{run.id}: same entity, day and attempt as {seen[key]}"
+            seen[key] = run.id
+            unfinished = run.status in (RunStatus.PLANNING, RunStatus.APPROVED, RunStatus.SEALED)
+            if unfinished and at - run.opened_at > timedelta(hours=24):
+                yield f"{run.id}: {run.status.value} since {run.opened_at.isoformat()}"
+
+    return finding("I17", "every run comes to its end", len(stored.runs), violations())
+
+
+def nothing_left_reserved(stored: Stored) -> Finding:
+    """I20: a snapshot is held by a live run only, so no change falls between two runs."""
+
+    def violations() -> Iterator[str]:
+        live = {run.id for run in stored.runs if not run.status.terminal}
+        for state in stored.states:
+            held = state.reservation
+            if held and held.run_id not in live:
+                yield f"{state.customer_id}: reserved by {held.run_id}, which is over"
+
+    return finding("I20", "only live runs hold customers", len(stored.states), violations())
+
+
+def deliveries_worked(stored: Stored, at: datetime) -> Finding:
+    """I12: each raw delivery is done, open or parked, and none is open for long."""
+
+    def violations() -> Iterator[str]:
+        for one in stored.deliveries:
+            if one.status is DeliveryStatus.OPEN and at - one.received_at > OPEN_AT_MOST:
+                yield f"{one.event_id}: open since {one.received_at.isoformat()}"
+            if one.status is DeliveryStatus.PARKED and not one.note:
+                yield f"{one.event_id}: parked without a reason"
+
+    return finding("I12", "deliveries are worked", len(stored.deliveries), violations())
+
+
+def mails_ended(stored: Stored) -> Finding:
+    """I22: each issued document has exactly one mail job, and it ended."""
+
+    def violations() -> Iterator[str]:
+        jobs: dict[str, list[str]] = defaultdict(list)
+        for job in stored.mail_jobs:
+            jobs[job.invoice_id].append(job.state)
+        for header in stored.headers:
+            states = jobs[header.id]
+            yield from differing(f"{header.number}: mail jobs", 1, len(states))
+            if states and states[0] not in ENDED:
+                yield f"{header.number}: its mail is {states[0]!r}"
+
+    return finding("I22", "every document was mailed once", len(stored.headers), violations())

@@ -1,0 +1,146 @@
+"""Verify finds each violation that is planted in what is stored, and nothing where all is well."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from solde.domain.subscriptions import QuantityChanged
+from solde.storage.audit import AuditTable
+from solde.workflows.verify.verify import verify
+from tests.support.seller import Seller, at
+from tests.support.shop import Shop
+
+
+@pytest.fixture
+def seller() -> Seller:
+    """Two customers, three months, a change in mid-month, one payment with a surplus."""
+    seller = Seller()
+    seller.sells("seat", "9.99")
+    for name in ("acme", "bolt"):
+        seller.customer(name)
+    subscription = seller.subscribes("acme", "2013-06-01", ("seat", "3"))
+    seller.subscribes("bolt", "2013-06-10", ("seat", "1"))
+    seller.runs_billing("2013-06-01")
+    seller.runs_billing("2013-06-10")
+    seller.changes(subscription, QuantityChanged(date(2013, 6, 15), 1, "sit_0_0", Decimal(5)))
+    seller.runs_billing("2013-06-15")
+    seller.runs_billing("2013-07-01")
+    Shop(seller).paid("evt_1", 50_00)
+    Shop(seller).refunded("evt_2", 10_00)
+    for header in seller.documents("acme") + seller.documents("bolt"):
+        key = {"pk": f"A#{header.customer_id}", "sk": f"M#{header.id}"}
+        seller.table.items[_key(key)] = {**key, "schema": 1, "state": "sent"}
+    return seller
+
+
+def _key(item: dict):
+    from solde.storage.table import Key  # noqa: PLC0415 - only the planted item needs it
+
+    return Key(item["pk"], item["sk"])
+
+
+def violated(seller: Seller) -> dict[str, tuple[str, ...]]:
+    findings = verify(at("2013-07-01T12:00:00"), AuditTable(seller.table), seller.context)
+    return {one.code: one.violations for one in findings if one.violations}
+
+
+def item(seller: Seller, prefix: str, place: int = 0) -> dict:
+    keys = sorted(key for key in seller.table.items if f"{key.pk}|{key.sk}".startswith(prefix))
+    return seller.table.items[keys[place]]
+
+
+def test_a_sound_deployment_has_no_violation_and_counts_what_it_saw(seller: Seller) -> None:
+    findings = verify(at("2013-07-01T12:00:00"), AuditTable(seller.table), seller.context)
+    assert {one.code: one.violations for one in findings if one.violations} == {}
+    counted = {one.code: one.counted for one in findings}
+    assert counted["I1"] == 2
+    assert counted["I3"] == 5  # acme: June, 15 June, July; bolt: 10 June, July
+    assert counted["I2"] == 7  # five documents, one payment, one refund
+
+
+def change(prefix: str, **fields: object) -> Callable[[Seller], None]:
+    return lambda seller: item(seller, prefix).update(fields)
+
+
+def unbalance(seller: Seller) -> None:
+    item(seller, "A#acme|I#")["jrn"]["706"] += 1
+
+
+def both_sides(seller: Seller) -> None:
+    jrn = item(seller, "A#acme|I#")["jrn"]
+    jrn["411"] += 1
+    jrn["706"] -= 1
+
+
+def edit_document(seller: Seller) -> None:
+    pack = item(seller, "A#acme|I#")["pack"]
+    seller.objects.bodies[pack] = seller.objects.bodies[pack].replace(b"9.99", b"9.98", 1)
+
+
+def lose_header(seller: Seller) -> None:
+    keys = sorted(key for key in seller.table.items if key.sk.startswith("I#"))
+    del seller.table.items[keys[0]]
+
+
+def lose_change(seller: Seller) -> None:
+    key = next(key for key in seller.table.items if "#chg#" in key.sk)
+    del seller.table.items[key]
+
+
+def lose_copy(seller: Seller) -> None:
+    key = next(key for key in seller.objects.bodies if key.startswith("register/"))
+    del seller.objects.bodies[key]
+
+
+def book_twice(seller: Seller) -> None:
+    payment = dict(item(seller, "A#acme|P#pay"))
+    payment["sk"] = "P#pay_00000000000000000000000000"
+    seller.table.items[_key(payment)] = payment
+
+
+def hold(seller: Seller) -> None:
+    run = item(seller, "RUN#")["pk"].removeprefix("RUN#")
+    item(seller, "A#acme|B#0")["resv"] = {
+        "run": run,
+        "digest": "d",
+        "rev": 1,
+        "pack": "p",
+        "at": 0,
+        "len": 0,
+        "total": 0,
+        "thru": "2013-07-01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("plant", "code"),
+    [
+        (lose_change, "I1"),
+        (unbalance, "I2"),
+        (both_sides, "I2"),
+        (edit_document, "I3"),
+        (change("A#acme|I#", draft="0" * 64), "I3"),
+        (change("A#acme|I#", total=1), "I4"),
+        (lose_header, "I7"),
+        (lose_copy, "I7"),
+        (change("R#FRA-2013|S#", last=7), "I7"),
+        (change("R#FRA-2013|S#000000000003", issued_on="2013-05-01"), "I7"),
+        (change("R#FRA-2013|S#", totals={"minor": 1}), "I7"),
+        (change("R#FRA-2013|HEAD", n=9), "I7"),
+        (book_twice, "I8"),
+        (change("A#acme|P#pay", allocated=1), "I9"),
+        (change("A#acme|I#", status="paid", paid=1), "I9"),
+        (change("A#acme|X#", left=1), "I9"),
+        (change("EV#stripe#0#evt_1", status="open"), "I12"),
+        (change("RUN#", status="sealed"), "I17"),
+        (change("RUN#", due=9), "I18"),
+        (hold, "I20"),
+        (change("A#acme|M#", state="sending"), "I22"),
+        (change("A#acme|B#0", ver="x", rev=None, through=5), "I0"),
+    ],
+)
+def test_a_planted_violation_is_found(seller: Seller, plant, code: str) -> None:
+    plant(seller)
+    assert code in violated(seller)
