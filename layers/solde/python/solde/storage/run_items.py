@@ -6,7 +6,7 @@ from solde.domain.invoicing.envelope import Range
 from solde.ports.runs import BatchRecord, Head, Parked, RegisterRecord, Run, RunStatus
 from solde.storage import keys
 from solde.storage.reading import day, instant, present, reading
-from solde.storage.table import Item
+from solde.storage.table import AtMost, Equals, Item, NoItem, Put, Update, Write
 
 SCHEMA = 1
 DUE_RUNS = "D#run#0"
@@ -150,3 +150,20 @@ def head_from_item(series: str, item: Item | None) -> Head:
         return Head(series, 0, "", None)
     with reading(item):
         return Head(series, item["n"], item["hash"], day(item["last_on"]))
+
+
+def head_write(record: RegisterRecord, head: Head) -> Write:
+    """Move the head of a series past a record: it must be where the record was computed from."""
+    key = keys.register_head(record.series)
+    fields = {"n": record.last, "hash": record.hash, "last_on": record.issued_on.isoformat()}
+    if head.last_on is None:
+        return Put({"pk": key.pk, "sk": key.sk, "schema": 1, **fields}, (NoItem(guard="head"),))
+    return Update(
+        key,
+        set=fields,
+        conditions=(
+            Equals("n", head.last, guard="head"),
+            Equals("hash", head.hash, guard="head"),
+            AtMost("last_on", record.issued_on.isoformat(), guard="seal_date"),
+        ),
+    )

@@ -13,6 +13,7 @@ from solde.storage.run_items import (
     batch_from_item,
     batch_to_item,
     head_from_item,
+    head_write,
     range_to_item,
     record_from_item,
     record_to_item,
@@ -21,7 +22,6 @@ from solde.storage.run_items import (
 )
 from solde.storage.table import (
     Absent,
-    AtMost,
     Condition,
     ConditionFailedError,
     Equals,
@@ -143,7 +143,7 @@ class RunTable:
     ) -> Run | None:
         writes: list[Write] = []
         for record, head in zip(records, heads, strict=True):
-            writes.append(_head_write(record, head))
+            writes.append(head_write(record, head))
             writes.append(Put(record_to_item(record), (NoItem(guard="record_absent"),)))
         sealed = {
             "status": RunStatus.SEALED.value,
@@ -203,19 +203,3 @@ class RunTable:
 
 def _status(status: RunStatus, *, guard: str) -> Condition:
     return Equals("status", status.value, guard=guard)
-
-
-def _head_write(record: RegisterRecord, head: Head) -> Write:
-    key = keys.register_head(record.series)
-    fields = {"n": record.last, "hash": record.hash, "last_on": record.issued_on.isoformat()}
-    if head.last_on is None:
-        return Put({"pk": key.pk, "sk": key.sk, "schema": 1, **fields}, (NoItem(guard="head"),))
-    return Update(
-        key,
-        set=fields,
-        conditions=(
-            Equals("n", head.last, guard="head"),
-            Equals("hash", head.hash, guard="head"),
-            AtMost("last_on", record.issued_on.isoformat(), guard="seal_date"),
-        ),
-    )

@@ -95,7 +95,7 @@ def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Is
         headers = []
         for document, draft_digest, body in one.documents:
             place = PackSlice(pack, offset, len(body))
-            headers.append(_header(run, document, draft_digest, digest(body), place))
+            headers.append(header_of(run.id, document, draft_digest, digest(body), place))
             offset += len(body) + 1
         documents = tuple(document for document, _, _ in one.documents)
         issues.append(
@@ -116,8 +116,8 @@ def _folder(run: Run) -> str:
     return f"packs/{run.entity}/{issued_on.isoformat()}"
 
 
-def _header(
-    run: Run, document: Mapping[str, Any], draft_digest: str, sha256: str, place: PackSlice
+def header_of(
+    run_id: str, document: Mapping[str, Any], draft_digest: str, sha256: str, place: PackSlice
 ) -> Header:
     said = document[ENVELOPE]
     due_on = date.fromisoformat(said["due_on"])
@@ -125,7 +125,7 @@ def _header(
         id=said["id"],
         number=said["number"],
         customer_id=document["customer"]["id"],
-        entity=run.entity,
+        entity=document["entity"]["code"],
         kind=document["kind"],
         currency=document["currency"],
         gross_minor=document["totals"]["gross"],
@@ -133,7 +133,7 @@ def _header(
         issued_on=date.fromisoformat(said["issued_on"]),
         due_on=due_on,
         covered_to=covered_until(document),
-        run_id=run.id,
+        run_id=run_id,
         draft_digest=draft_digest,
         sha256=sha256,
         place=place,

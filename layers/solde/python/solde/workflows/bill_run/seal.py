@@ -1,18 +1,28 @@
 """Seal: one transaction takes the numbers of all documents of the run, per series."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from solde.domain.errors import StoreUnavailableError
 from solde.domain.invoicing.canonical import canonical, digest
 from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
 from solde.domain.invoicing.envelope import Range, series
+from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
-from solde.ports.runs import Head, RegisterRecord, Run, RunStatus
+from solde.ports.runs import Head, RegisterRecord, Run, RunStatus, RunStore
 from solde.workflows.bill_run.context import BillRunContext
 
 ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """For whom numbers are taken: a run, or a single issue under an id of its own."""
+
+    id: str
+    plan_digest: str
+    minor: int
 
 
 def seal_run(run_id: str, at: datetime, context: BillRunContext) -> Run:
@@ -45,27 +55,31 @@ def seal_run(run_id: str, at: datetime, context: BillRunContext) -> Run:
 def _records(
     run: Run, at: datetime, context: BillRunContext
 ) -> tuple[list[Head], list[RegisterRecord]]:
+    cause = Cause(run.id, run.plan_digest, run.counts.get("minor", 0))
     entity = context.entities.entity(run.entity)
+    return take_numbers(entity, run.counts, at=at, cause=cause, runs=context.runs)
+
+
+def take_numbers(
+    entity: Entity, documents: Mapping[str, int], *, at: datetime, cause: Cause, runs: RunStore
+) -> tuple[list[Head], list[RegisterRecord]]:
+    """Compute the next record of each series that documents are wanted in; nothing is written."""
     today = day_of(at, entity.time_zone)
     heads: list[Head] = []
     records: list[RegisterRecord] = []
     for kind in (INVOICE, CREDIT_NOTE):
-        documents = run.counts.get(kind, 0)
-        if not documents:
+        wanted = documents.get(kind, 0)
+        if not wanted:
             continue
-        head, issued_on = _head(series(entity, kind, today), today, context)
+        head = runs.head(series(entity, kind, today))
+        issued_on = max(today, head.last_on or today)
         heads.append(head)
-        records.append(next_record(head, kind, documents, issued_on=issued_on, at=at, run=run))
+        records.append(next_record(head, kind, wanted, issued_on=issued_on, at=at, cause=cause))
     return heads, records
 
 
-def _head(name: str, today: date, context: BillRunContext) -> tuple[Head, date]:
-    head = context.runs.head(name)
-    return head, max(today, head.last_on or today)
-
-
 def next_record(
-    head: Head, kind: str, documents: int, *, issued_on: date, at: datetime, run: Run
+    head: Head, kind: str, documents: int, *, issued_on: date, at: datetime, cause: Cause
 ) -> RegisterRecord:
     """Append to a series: the hash chains what the record says to everything before it."""
     record = RegisterRecord(
@@ -75,9 +89,9 @@ def next_record(
         last=head.last + documents,
         issued_on=issued_on,
         sealed_at=at,
-        run_id=run.id,
-        plan_digest=run.plan_digest,
-        totals={"minor": run.counts.get("minor", 0)},
+        run_id=cause.id,
+        plan_digest=cause.plan_digest,
+        totals={"minor": cause.minor},
         previous_hash=head.hash,
         hash="",
     )

@@ -1,0 +1,36 @@
+"""A single issue outside a run: the register record and the documents in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from solde.ports.billing import BillingState, Header
+from solde.ports.runs import Head, RegisterRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """What the billing state takes over when charges of the timeline are billed now."""
+
+    read: BillingState
+    through: date
+    next_due_on: date | None
+    covered_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One customer's documents; without a watermark the billing state is not touched."""
+
+    records: Sequence[RegisterRecord]
+    heads: Sequence[Head]
+    headers: Sequence[Header]
+    closed: Sequence[Mapping[str, Any]]
+    watermark: Watermark | None = None
+
+
+class Singles(Protocol):
+    def issue_single(self, single: Single, *, at: datetime) -> bool:
+        """Write all of it, or nothing: False when a head or the billing state has moved."""
+        ...

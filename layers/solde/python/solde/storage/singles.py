@@ -1,0 +1,72 @@
+"""A single issue: heads, records, headers, billing state and announcement in one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from solde.ports.singles import Single, Watermark
+from solde.storage import keys
+from solde.storage.billing_state import due_fields
+from solde.storage.invoices import new_header
+from solde.storage.outbox import announcement
+from solde.storage.run_items import head_write, record_to_item
+from solde.storage.table import (
+    Absent,
+    Condition,
+    ConditionFailedError,
+    Equals,
+    NoItem,
+    Put,
+    Table,
+    Update,
+    Write,
+)
+
+
+class SingleTable:
+    """The port `Singles` over the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def issue_single(self, single: Single, *, at: datetime) -> bool:
+        writes: list[Write] = []
+        for record, head in zip(single.records, single.heads, strict=True):
+            writes.append(head_write(record, head))
+            writes.append(Put(record_to_item(record), (NoItem(guard="record_absent"),)))
+        for header, closed in zip(single.headers, single.closed, strict=True):
+            writes.append(new_header(header, closed))
+        if single.watermark:
+            writes.append(_moved(single.watermark))
+        named = [[header.customer_id, header.id] for header in single.headers]
+        writes.append(announcement("invoice.issued", {"run": "", "invoices": named}, at=at))
+        try:
+            self._table.write(*writes)
+        except ConditionFailedError:
+            return False
+        return True
+
+
+def _moved(mark: Watermark) -> Update:
+    """Bill now: nobody has planned or changed anything since the state was read."""
+    read = mark.read
+    free: Condition = Absent("resv", guard="oneoff_resv")
+    if read.reservation is not None:
+        free = Equals("resv.run", read.reservation.run_id, guard="oneoff_resv")
+    fields: dict[str, Any] = {"through": mark.through.isoformat(), "ver": read.ver + 1}
+    gone = ["resv", "dirty_from"]
+    if mark.covered_to:
+        fields["covered"] = mark.covered_to.isoformat()
+    if mark.next_due_on:
+        fields |= due_fields(read.entity, read.customer_id, mark.next_due_on)
+    else:
+        gone += ["due_pk", "due_sk"]
+    return Update(
+        keys.billing_state(read.customer_id, read.entity),
+        set=fields,
+        remove=tuple(gone),
+        conditions=(
+            Equals("ver", read.ver, guard="now_ver"),
+            Equals("rev", read.rev, guard="now_rev"),
+            free,
+        ),
+    )

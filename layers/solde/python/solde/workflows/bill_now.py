@@ -1,0 +1,155 @@
+"""Bill now: what is due of one customer today, as a run of one."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from solde.domain.errors import StateConflictError, StoreUnavailableError
+from solde.domain.identity import derived_id
+from solde.domain.invoicing.canonical import canonical, close, digest
+from solde.domain.invoicing.envelope import Range, envelope
+from solde.domain.invoicing.parties import Entity
+from solde.domain.periods import day_of
+from solde.ports.billing import Billable, Header, PackSlice
+from solde.ports.runs import Head, RegisterRecord
+from solde.ports.singles import Single, Singles, Watermark
+from solde.workflows.bill_run import files
+from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.customer import Asked, plan_of
+from solde.workflows.bill_run.issue import header_of
+from solde.workflows.bill_run.publish import publish
+from solde.workflows.bill_run.seal import Cause, take_numbers
+
+ATTEMPTS = 8
+
+
+class ReservedError(StateConflictError):
+    """A run that is not over holds the customer."""
+
+    code = "reserved"
+
+
+@dataclass(frozen=True, slots=True)
+class NowContext:
+    run: BillRunContext
+    singles: Singles
+
+
+def bill_now(
+    customer_id: str, entity_code: str, at: datetime, context: NowContext
+) -> Sequence[Header]:
+    """
+    Bill what is due today and return the headers; empty when nothing is.
+
+    Raises:
+        ReservedError: a bill run holds the customer.
+        StoreUnavailableError: others were faster, again and again.
+
+    """
+    entity = context.run.entities.entity(entity_code)
+    today = day_of(at, entity.time_zone)
+    for _ in range(ATTEMPTS):
+        billable = context.run.billing.load(customer_id, entity_code)
+        _must_be_free(billable, context.run)
+        plan = plan_of(billable, Asked(entity, today), context.run)
+        if not plan.documents:
+            return ()
+        state = billable.state
+        covered = [day for day in (state.covered_to, plan.covered_to) if day]
+        mark = Watermark(
+            read=state,
+            through=max(state.through or date.min, today),
+            next_due_on=plan.next_due_on,
+            covered_to=max(covered, default=None),
+        )
+        headers = issue_single(plan.documents, entity, at=at, context=context, mark=mark)
+        if headers:
+            return headers
+    raise StoreUnavailableError(f"{customer_id}: {ATTEMPTS} single issues were overtaken")
+
+
+def issue_single(
+    drafts: Sequence[Mapping[str, Any]],
+    entity: Entity,
+    *,
+    at: datetime,
+    context: NowContext,
+    mark: Watermark | None = None,
+) -> Sequence[Header]:
+    """Try once to number and issue one customer's drafts; empty when somebody was faster."""
+    body = b"".join(canonical(draft) + b"\n" for draft in drafts)
+    cause = Cause(
+        id=derived_id("one", drafts[0]["customer"]["id"], digest(body), at=at),
+        plan_digest=digest(body),
+        minor=sum(
+            draft["totals"]["gross"] * (1 if draft["kind"] == "invoice" else -1) for draft in drafts
+        ),
+    )
+    wanted = Counter(draft["kind"] for draft in drafts)
+    heads, records = take_numbers(entity, wanted, at=at, cause=cause, runs=context.run.runs)
+    single = _single(drafts, heads, records, context.run, mark)
+    if not context.singles.issue_single(single, at=at):
+        return ()
+    for record in records:
+        publish(record.series, record.first, context.run)
+    return single.headers
+
+
+def _must_be_free(billable: Billable, context: BillRunContext) -> None:
+    held = billable.state.reservation
+    if held and not context.runs.run(held.run_id).status.terminal:
+        raise ReservedError(
+            f"{billable.state.customer_id}: expected no run to hold it, found {held.run_id}"
+        )
+
+
+def _single(
+    drafts: Sequence[Mapping[str, Any]],
+    heads: Sequence[Head],
+    records: Sequence[RegisterRecord],
+    context: BillRunContext,
+    mark: Watermark | None,
+) -> Single:
+    taken = {one.kind: one for one in records}
+    place: Counter[str] = Counter()
+    closed = []
+    for draft in drafts:
+        record = taken[draft["kind"]]
+        numbers = Range(
+            record.series,
+            record.kind,
+            record.first,
+            record.last,
+            record.issued_on,
+            record.sealed_at,
+        )
+        closed.append(close(draft, envelope(draft, numbers, place[draft["kind"]])))
+        place[draft["kind"]] += 1
+    return Single(
+        records=records,
+        heads=heads,
+        headers=_headers(drafts, closed, records, context),
+        closed=closed,
+        watermark=mark,
+    )
+
+
+def _headers(
+    drafts: Sequence[Mapping[str, Any]],
+    closed: Sequence[Mapping[str, Any]],
+    records: Sequence[RegisterRecord],
+    context: BillRunContext,
+) -> list[Header]:
+    bodies = [canonical(document) for document in closed]
+    folder = f"packs/{closed[0]['entity']['code']}/{records[0].issued_on.isoformat()}"
+    pack = files.put_pack(context.objects, folder, b"".join(body + b"\n" for body in bodies))
+    headers, offset = [], 0
+    for draft, document, body in zip(drafts, closed, bodies, strict=True):
+        where = PackSlice(pack, offset, len(body))
+        headers.append(
+            header_of(records[0].run_id, document, digest(canonical(draft)), digest(body), where)
+        )
+        offset += len(body) + 1
+    return headers
