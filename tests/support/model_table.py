@@ -1,27 +1,24 @@
 """The table as a model: atomic, indexed, and able to leave out a condition by its name."""
 
-import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from decimal import Decimal
 
 from solde.storage.table import (
-    Absent,
-    AtMost,
-    Below,
+    LISTED,
     Check,
-    Condition,
     ConditionFailedError,
     Delete,
-    Equals,
     Item,
-    ItemExists,
     Key,
-    NoItem,
-    OneOf,
     Put,
     Refused,
     Update,
     Write,
 )
+from tests.support.conditions import holds
+
+LIST_ENTRY = frozenset({"pk", "sk", "list_pk", "list_sk", *LISTED})
+TRANSACTION_WRITES = 100
 
 
 class ModelTable:
@@ -33,7 +30,7 @@ class ModelTable:
         self.writes = 0
 
     def get(self, key: Key) -> Item | None:
-        return copy.deepcopy(self.items.get(key))
+        return _copied(self.items.get(key))
 
     def query(
         self,
@@ -44,109 +41,110 @@ class ModelTable:
         backwards: bool = False,
         limit: int | None = None,
     ) -> Iterator[Item]:
-        low, high = first.encode(), None if last is None else last.encode()
+        # Characters sort by their code points, and so do their UTF-8 bytes, as DynamoDB has it.
         found = sorted(
-            key.sk.encode()
+            key.sk
             for key in self.items
-            if key.pk == pk and key.sk.encode() >= low and (high is None or key.sk.encode() <= high)
+            if key.pk == pk and key.sk >= first and (last is None or key.sk <= last)
         )
         if backwards:
             found.reverse()
         for sk in found[:limit]:
-            yield copy.deepcopy(self.items[Key(pk, sk.decode())])
+            yield _copied(self.items[Key(pk, sk)])
 
     def due(self, due_pk: str, until: str) -> Iterator[Key]:
         rows = [
             (item["due_sk"], key)
             for key, item in self.items.items()
-            if item.get("due_pk") == due_pk and item["due_sk"].encode() <= until.encode()
+            if item.get("due_pk") == due_pk and "due_sk" in item and item["due_sk"] <= until
         ]
         for _, key in sorted(rows):
             yield key
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         rows = [
-            item
+            {name: value for name, value in item.items() if name in LIST_ENTRY}
             for item in self.items.values()
-            if item.get("list_pk") == list_pk and (below is None or item["list_sk"] < below)
+            if item.get("list_pk") == list_pk
+            and "list_sk" in item
+            and (below is None or item["list_sk"] < below)
         ]
-        rows.sort(key=lambda item: item["list_sk"], reverse=True)
-        return copy.deepcopy(rows[:limit])
+        rows.sort(key=lambda row: (row["list_sk"], row["pk"], row["sk"]), reverse=True)
+        return [_copied(row) for row in rows[:limit]]
+
+    def scan(self) -> Iterator[Item]:
+        yield from [_copied(item) for item in self.items.values()]
 
     def write(self, *writes: Write) -> None:
-        assert len({_key(write) for write in writes}) == len(writes), "an item twice in one call"
-        assert len(writes) <= 100
+        keys = [write.key for write in writes]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"expected each item once in a call, found {keys}")
+        if len(writes) > TRANSACTION_WRITES:
+            raise ValueError(f"expected at most {TRANSACTION_WRITES} writes, found {len(writes)}")
         refused = [
-            Refused(index, copy.deepcopy(self.items.get(_key(write))))
+            Refused(index, _copied(self.items.get(write.key)))
             for index, write in enumerate(writes)
-            if not self._holds(write)
+            if not holds(write.conditions, self.items.get(write.key), self.off)
         ]
         if refused:
             raise ConditionFailedError(refused)
         self.writes += 1
-        for write in writes:
-            self._apply(write)
+        # Everything is worked out before anything is kept: a bad write leaves nothing behind.
+        for key, item in [(write.key, self._after(write)) for write in writes]:
+            if item is None:
+                self.items.pop(key, None)
+            else:
+                self.items[key] = item
 
-    def _holds(self, write: Write) -> bool:
-        item = self.items.get(_key(write))
-        checked = [one for one in write.conditions if one.guard not in self.off]
-        return all(_true(one, item) for one in checked)
-
-    def _apply(self, write: Write) -> None:
+    def _after(self, write: Write) -> Item | None:
         match write:
             case Put():
-                self.items[write.key] = copy.deepcopy(write.item)
+                return _valid(_copied(write.item))
             case Delete():
-                self.items.pop(write.key, None)
-            case Update():
-                item = self.items.setdefault(write.key, {"pk": write.key.pk, "sk": write.key.sk})
-                for path, value in write.set.items():
-                    *outer, name = path.split(".")
-                    _inner(item, outer)[name] = copy.deepcopy(value)
-                for path in write.remove:
-                    *outer, name = path.split(".")
-                    _inner(item, outer).pop(name, None)
+                return None
             case Check():
-                pass
+                return self.items.get(write.key)
+            case Update():
+                item = _copied(self.items.get(write.key)) or write.key._asdict()
+                return _valid(_updated(item, write))
 
 
-def _key(write: Write) -> Key:
-    return write.key
+def _updated(item: Item, update: Update) -> Item:
+    if not (update.set or update.remove):
+        raise ValueError(f"{update.key}: expected something to set or to remove")
+    for path, value in update.set.items():
+        *outer, name = path.split(".")
+        _inner(item, outer)[name] = _copied(value)
+    for path in update.remove:
+        *outer, name = path.split(".")
+        _inner(item, outer).pop(name, None)
+    return item
 
 
-def _inner(item: Item, path: Sequence[str]) -> Item:
+def _inner(item: Item, path: list[str]) -> Item:
+    """Return the map to write in; DynamoDB makes none on the way, and raises likewise."""
     for name in path:
         item = item[name]
     return item
 
 
-_MISSING = object()
+def _valid(item: Item) -> Item:
+    """Refuse keys that DynamoDB would: those of the table and of its indexes are text."""
+    for name in ("pk", "sk", "due_pk", "due_sk", "list_pk", "list_sk"):
+        value = item.get(name, "absent")
+        if not isinstance(value, str) or not value:
+            raise ValueError(f"{name}: expected text, found {value!r}")
+    return item
 
 
-def _value(item: Item | None, path: str) -> object:
-    found: object = item
-    for name in path.split("."):
-        if not isinstance(found, dict) or name not in found:
-            return _MISSING
-        found = found[name]
-    return found
-
-
-def _true(condition: Condition, item: Item | None) -> bool:
-    match condition:
-        case NoItem():
-            return item is None
-        case ItemExists():
-            return item is not None
-        case Absent():
-            return _value(item, condition.name) is _MISSING
-        case Equals():
-            return _value(item, condition.name) == condition.value
-        case OneOf():
-            return _value(item, condition.name) in condition.values
-        case AtMost():
-            value = _value(item, condition.name)
-            return value is not _MISSING and value <= condition.value  # type: ignore[operator]
-        case Below():
-            value = _value(item, condition.name)
-            return value is _MISSING or value < condition.value  # type: ignore[operator]
+def _copied(value):
+    """Copy as DynamoDB hands out: tuples come back as lists, whole numbers as int."""
+    if isinstance(value, dict):
+        return {name: _copied(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_copied(one) for one in value]
+    if isinstance(value, float):
+        raise TypeError(f"expected no float, found {value!r}")
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return value

@@ -3,6 +3,7 @@
 import os
 import random
 import time
+import uuid
 from functools import cache
 from typing import Any
 
@@ -39,9 +40,14 @@ def pause(attempt: int) -> None:
         time.sleep(random.randint(0, most) / 1000)  # noqa: S311 - jitter is no secret
 
 
+def token() -> str:
+    """Name one transaction, whatever becomes of its replies."""
+    return str(uuid.uuid4())
+
+
 @cache
 def table() -> DynamoTable:
-    return DynamoTable(client("dynamodb"), settings.table, pause=pause)
+    return DynamoTable(client("dynamodb"), settings.table, pause=pause, token=token)
 
 
 @cache

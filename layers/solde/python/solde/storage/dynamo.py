@@ -1,57 +1,53 @@
 """The table in DynamoDB: a low-level client, conditions, transactions, bounded retries."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - theirs
 
 from solde.domain.errors import StoreUnavailableError
+from solde.storage.calls import VERBS, call_of, key_of, passes, refused_in
 from solde.storage.expressions import Expression
-from solde.storage.marshal import marshal, marshal_item, unmarshal_item
-from solde.storage.table import (
-    Check,
-    ConditionFailedError,
-    Delete,
-    Item,
-    Key,
-    Put,
-    Refused,
-    Update,
-    Write,
-)
+from solde.storage.marshal import unmarshal_item
+from solde.storage.sizes import check_sizes
+from solde.storage.table import Check, ConditionFailedError, Delete, Item, Key, Put, Update, Write
 
 Client = Any
 """A low-level boto3 client: its methods are made at run time."""
 
-TRANSACTION_ITEMS = 100
+TRANSACTION_WRITES = 100
 ATTEMPTS = 6
-PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-RETRIED = frozenset(
-    {
-        "TransactionConflictException",
-        "TransactionInProgressException",
-        "ThrottlingException",
-        "ProvisionedThroughputExceededException",
-    }
-)
 
 
 class DynamoTable:
     """
     The port over one table.
 
-    `pause(n)` waits before attempt n (full jitter lives there, with its chance and clock). A
-    reply lost after a conditional write shows as a refusal when the SDK repeats the call: callers
-    compare what is stored with what they wanted.
+    `pause(n)` waits before attempt n (full jitter lives there, with its chance and clock);
+    `token()` names a transaction, so that one whose reply was lost is not done twice. A single
+    conditional write has no such name: if its reply is lost, the SDK repeats it and it is refused
+    by what it has itself written. Callers compare what is stored with what they wanted.
     """
 
-    def __init__(self, client: Client, name: str, *, pause: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        name: str,
+        *,
+        pause: Callable[[int], None],
+        token: Callable[[], str],
+    ) -> None:
         self._client = client
         self._name = name
         self._pause = pause
+        self._token = token
 
     def get(self, key: Key) -> Item | None:
-        answer = self._client.get_item(TableName=self._name, Key=_key(key), ConsistentRead=True)
+        with _reading():
+            answer = self._client.get_item(
+                TableName=self._name, Key=key_of(key), ConsistentRead=True
+            )
         return unmarshal_item(answer["Item"]) if "Item" in answer else None
 
     def query(
@@ -64,15 +60,8 @@ class DynamoTable:
         limit: int | None = None,
     ) -> Iterator[Item]:
         said = Expression()
-        wanted = f"{said.name('pk')} = {said.value(pk)}"
-        if last is not None:
-            low, high = said.value(first or " "), said.value(last)
-            wanted += f" AND {said.name('sk')} BETWEEN {low} AND {high}"
-        elif first:
-            wanted += f" AND {said.name('sk')} >= {said.value(first)}"
         call: dict[str, Any] = {
-            "TableName": self._name,
-            "KeyConditionExpression": wanted,
+            "KeyConditionExpression": said.partition("pk", pk) + said.between("sk", first, last),
             "ConsistentRead": True,
             "ScanIndexForward": not backwards,
             **said.arguments(),
@@ -81,14 +70,10 @@ class DynamoTable:
 
     def due(self, due_pk: str, until: str) -> Iterator[Key]:
         said = Expression()
-        wanted = (
-            f"{said.name('due_pk')} = {said.value(due_pk)} "
-            f"AND {said.name('due_sk')} <= {said.value(until)}"
-        )
         call = {
-            "TableName": self._name,
             "IndexName": "due",
-            "KeyConditionExpression": wanted,
+            "KeyConditionExpression": said.partition("due_pk", due_pk)
+            + said.between("due_sk", "", until),
             **said.arguments(),
         }
         for item in self._pages(call, None):
@@ -96,11 +81,10 @@ class DynamoTable:
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         said = Expression()
-        wanted = f"{said.name('list_pk')} = {said.value(list_pk)}"
+        wanted = said.partition("list_pk", list_pk)
         if below is not None:
             wanted += f" AND {said.name('list_sk')} < {said.value(below)}"
         call = {
-            "TableName": self._name,
             "IndexName": "list",
             "KeyConditionExpression": wanted,
             "ScanIndexForward": False,
@@ -108,20 +92,59 @@ class DynamoTable:
         }
         return list(self._pages(call, limit))
 
-    def write(self, *writes: Write) -> None:
-        if len(writes) > TRANSACTION_ITEMS:
-            raise ValueError(f"expected at most {TRANSACTION_ITEMS} writes, found {len(writes)}")
-        if len(writes) == 1 and not isinstance(writes[0], Check):
-            self._write_one(writes[0])
-        else:
-            self._transact(writes)
+    def scan(self) -> Iterator[Item]:
+        """Read the whole table, a page at a time: for audits, never for decisions."""
+        yield from self._pages({"ConsistentRead": True}, None, self._client.scan)
 
-    def _pages(self, call: dict[str, Any], limit: int | None) -> Iterator[Item]:
+    def write(self, *writes: Write) -> None:
+        if len(writes) > TRANSACTION_WRITES:
+            raise ValueError(f"expected at most {TRANSACTION_WRITES} writes, found {len(writes)}")
+        if writes:
+            calls = [call_of(self._name, write) for write in writes]
+            check_sizes(calls)
+            if len(writes) == 1 and not isinstance(writes[0], Check):
+                self._send(self._one(writes[0]), calls[0])
+            else:
+                items = [
+                    {VERBS[type(write)]: call} for write, call in zip(writes, calls, strict=True)
+                ]
+                named = {"TransactItems": items, "ClientRequestToken": self._token()}
+                self._send(self._client.transact_write_items, named)
+
+    def _one(self, write: Put | Update | Delete) -> Callable[..., Any]:
+        act: dict[type, Callable[..., Any]] = {
+            Put: self._client.put_item,
+            Update: self._client.update_item,
+            Delete: self._client.delete_item,
+        }
+        return act[type(write)]
+
+    def _send(self, act: Callable[..., Any], call: dict[str, Any]) -> None:
+        """Write under the same token until it is done or refused, a bounded number of times."""
+        for attempt in range(ATTEMPTS):
+            self._pause(attempt)
+            try:
+                with _connected():
+                    act(**call)
+            except ClientError as error:
+                if refused := refused_in(error):
+                    raise ConditionFailedError(refused) from error
+                if not passes(error):
+                    raise
+            else:
+                return
+        raise StoreUnavailableError(f"table {self._name}: {ATTEMPTS} attempts met conflicts")
+
+    def _pages(
+        self, call: dict[str, Any], limit: int | None, read: Callable[..., Any] | None = None
+    ) -> Iterator[Item]:
+        act = read or self._client.query
         left = limit
         while left is None or left > 0:
             if left is not None:
                 call["Limit"] = left
-            page = self._client.query(**call)
+            with _reading():
+                page = act(TableName=self._name, **call)
             for item in page["Items"]:
                 yield unmarshal_item(item)
             if left is not None:
@@ -130,87 +153,22 @@ class DynamoTable:
                 return
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def _write_one(self, write: Put | Update | Delete) -> None:
-        call = _call(self._name, write)
-        act: dict[type, Callable[..., Any]] = {
-            Put: self._client.put_item,
-            Update: self._client.update_item,
-            Delete: self._client.delete_item,
-        }
-        for attempt in range(ATTEMPTS):
-            self._pause(attempt)
-            try:
-                act[type(write)](**call)
-            except self._client.exceptions.ConditionalCheckFailedException as refused:
-                raise ConditionFailedError(
-                    [Refused(0, _stored(refused.response.get("Item")))]
-                ) from refused
-            except ClientError as error:
-                if error.response["Error"]["Code"] not in RETRIED:
-                    raise
-            else:
-                return
-        raise StoreUnavailableError(f"{type(write).__name__}: {ATTEMPTS} attempts met conflicts")
 
-    def _transact(self, writes: tuple[Write, ...]) -> None:
-        items = [{_VERBS[type(write)]: _call(self._name, write)} for write in writes]
-        for attempt in range(ATTEMPTS):
-            self._pause(attempt)
-            try:
-                self._client.transact_write_items(TransactItems=items)
-            except self._client.exceptions.TransactionCanceledException as cancelled:
-                _raise_if_refused(cancelled)
-            except ClientError as error:
-                if error.response["Error"]["Code"] not in RETRIED:
-                    raise
-            else:
-                return
-        raise StoreUnavailableError(f"transaction: {ATTEMPTS} attempts met conflicts")
+@contextmanager
+def _connected() -> Iterator[None]:
+    """Name the silence: the SDK has repeated the call, and whether it was done is not known."""
+    try:
+        yield
+    except (HTTPClientError, ConnectionError) as lost:
+        raise StoreUnavailableError(f"no answer: {lost}") from lost
 
 
-_VERBS: dict[type, str] = {
-    Put: "Put",
-    Update: "Update",
-    Delete: "Delete",
-    Check: "ConditionCheck",
-}
-
-
-def _raise_if_refused(cancelled: ClientError) -> None:
-    """Raise unless every reason is one that passes by itself."""
-    answer: dict[str, Any] = dict(cancelled.response)
-    reasons: list[dict[str, Any]] = answer.get("CancellationReasons", [])
-    refused = [
-        Refused(index, _stored(reason.get("Item")))
-        for index, reason in enumerate(reasons)
-        if reason["Code"] == "ConditionalCheckFailed"
-    ]
-    if refused:
-        raise ConditionFailedError(refused) from cancelled
-    if not any(reason["Code"] in PASSING for reason in reasons):
-        raise cancelled
-
-
-def _call(table: str, write: Write) -> dict[str, Any]:
-    said = Expression()
-    call: dict[str, Any] = {"TableName": table}
-    match write:
-        case Put():
-            call["Item"] = marshal_item(write.item)
-        case Update():
-            call["Key"] = _key(write.key)
-            call["UpdateExpression"] = said.update(write)
-        case Delete() | Check():
-            call["Key"] = _key(write.key)
-    if write.conditions:
-        call["ConditionExpression"] = said.condition(write.conditions)
-        call["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    return call | said.arguments()
-
-
-def _key(key: Key) -> dict[str, Any]:
-    return {"pk": marshal(key.pk), "sk": marshal(key.sk)}
-
-
-def _stored(item: dict[str, Any] | None) -> Item | None:
-    return unmarshal_item(item) if item else None
+@contextmanager
+def _reading() -> Iterator[None]:
+    with _connected():
+        try:
+            yield
+        except ClientError as error:
+            if passes(error):
+                raise StoreUnavailableError(f"not read: {error}") from error
+            raise

@@ -37,6 +37,17 @@ class Expression:
         self._values[placeholder] = marshal(value)
         return placeholder
 
+    def partition(self, name: str, value: str) -> str:
+        return f"{self.name(name)} = {self.value(value)}"
+
+    def between(self, name: str, first: str, last: str | None) -> str:
+        """Return the rest of a key condition: from `first` to `last`, each if there is one."""
+        if first and last is not None:
+            return f" AND {self.name(name)} BETWEEN {self.value(first)} AND {self.value(last)}"
+        if last is not None:
+            return f" AND {self.name(name)} <= {self.value(last)}"
+        return f" AND {self.name(name)} >= {self.value(first)}" if first else ""
+
     def condition(self, conditions: Sequence[Condition]) -> str:
         return " AND ".join(self._one(condition) for condition in conditions)
 

@@ -11,6 +11,19 @@ from typing import Any, NamedTuple, Protocol
 
 Item = dict[str, Any]
 
+LISTED = (
+    "kind",
+    "status",
+    "name",
+    "number",
+    "total",
+    "currency",
+    "issued_on",
+    "due_on",
+    "email",
+)
+"""What a list shows of an item besides its keys: the index holds nothing else."""
+
 
 class Key(NamedTuple):
     pk: str
