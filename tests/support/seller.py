@@ -121,7 +121,7 @@ class Seller:
             Price(price_id, 1, "prd_s", self.entity.currency, kind, model, meter=meter)
         )
 
-    def customer(self, name: str, *, business: bool = True) -> None:
+    def customer(self, name: str, *, business: bool = True, invoice_day: int = 0) -> None:
         customer = Customer(
             id=name,
             entity=self.entity.code,
@@ -130,9 +130,10 @@ class Seller:
             email=f"{name}@example.test",
             language="fr",
             business=business,
+            invoice_day=invoice_day,
         )
         self.table.write(Put(customer_to_item(customer, created_at="2013-01-01")))
-        self.table.write(billing_state.new_state(name, self.entity.code))
+        self.table.write(billing_state.new_state(name, self.entity.code, invoice_day=invoice_day))
 
     def subscribes(
         self, customer: str, start_on: str, *items: tuple[str, str], terms_days: int | None = None
@@ -174,7 +175,7 @@ class Seller:
     ) -> None:
         state = self.context.billing.state(customer, self.entity.code)
         assert state is not None
-        after = state.changed(effective_on=effective_on, due_on=due_on)
+        after = state.changed(effective_on=effective_on, due_on=due_on, today=effective_on)
         self.table.write(Put(item), billing_state.changed(state, after))
 
     def runs_billing(self, on: str, hour: int = 6) -> list[Run]:

@@ -136,3 +136,17 @@ def test_an_unknown_end_never_stops_the_next_due_day(seller: Seller) -> None:
     state = seller.context.billing.state("acme", "FRA")
     assert (state.due_on, state.covered_to) == (date(2013, 7, 1), date(2013, 7, 1))
     assert date(9999, 12, 31) == NEVER
+
+
+def test_a_customer_with_an_invoice_day_gets_everything_on_it(seller: Seller) -> None:
+    """Devices switched on and seats added in mid-month wait for the one invoice of the 1st."""
+    seller.customer("monthly", invoice_day=1)
+    subscription = seller.subscribes("monthly", "2013-06-01", ("seat", "3"))
+    seller.runs_billing("2013-06-01")
+    seller.changes(subscription, QuantityChanged(date(2013, 6, 15), 1, "sit_0_0", Decimal(5)))
+    assert seller.runs_billing("2013-06-15") == []
+    seller.runs_billing("2013-07-01")
+    assert seller.lines("monthly")[1:] == [
+        "FRA-2013-000002 seat 2013-06-15..2013-07-01 1066",
+        "FRA-2013-000002 seat 2013-07-01..2013-08-01 4995",
+    ]

@@ -134,6 +134,22 @@ def month_after(anchor_on: date, months: int, *, last_day: bool = False) -> date
     return date(year, month0 + 1, last if last_day else min(anchor_on.day, last))
 
 
+def invoice_day(on: date, day_of_month: int) -> date:
+    """
+    Return the first invoice day on or after a day: every day (0), or one day of each month.
+
+    The 31st is the last day of a shorter month.
+    """
+    if not day_of_month:
+        return on
+    here = month_after(on.replace(day=1), 0, last_day=True)
+    this = here.replace(day=min(day_of_month, here.day))
+    if this >= on:
+        return this
+    following = month_after(on.replace(day=1), 1, last_day=True)
+    return following.replace(day=min(day_of_month, following.day))
+
+
 @cache
 def zone(name: str) -> ZoneInfo:
     """

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from solde.domain.catalog import Catalog
 from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.periods import invoice_day
 from solde.domain.subscriptions import Subscription
 
 
@@ -59,26 +60,32 @@ class BillingState:
     covered_to: date | None = None
     due_on: date | None = None
     reservation: Reservation | None = None
+    invoice_day: int = 0
 
     def reserved_by(self, run_id: str) -> Reservation | None:
         held = self.reservation
         return held if held and held.run_id == run_id else None
 
-    def changed(self, *, effective_on: date, due_on: date | None) -> "BillingState":
+    def changed(self, *, effective_on: date, due_on: date | None, today: date) -> "BillingState":
         """
         Return the state after a change of what is to be billed.
 
-        A change that touches days already billed, or a period already billed, reopens them.
+        A change that touches days already billed, or a period already billed, reopens them and
+        is due today; any other is due when its first charge is. Both wait for an invoice day.
         """
         if not self._billed(effective_on):
-            days = [day for day in (self.due_on, due_on) if day]
+            days = [day for day in (self.due_on, self.aligned(due_on)) if day]
             return replace(self, rev=self.rev + 1, due_on=min(days, default=None))
+        due_on = invoice_day(today, self.invoice_day)
         return replace(
             self,
             rev=self.rev + 1,
             dirty_from=min(self.dirty_from or effective_on, effective_on),
-            due_on=min(self.due_on or effective_on, effective_on),
+            due_on=min(self.due_on or due_on, due_on),
         )
+
+    def aligned(self, due_on: date | None) -> date | None:
+        return invoice_day(due_on, self.invoice_day) if due_on else None
 
     def _billed(self, day: date) -> bool:
         due = self.through is not None and day <= self.through

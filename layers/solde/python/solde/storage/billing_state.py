@@ -1,6 +1,5 @@
 """The billing state: one small item per customer and entity, and the writes that move it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,12 +24,15 @@ def state_from_item(item: Item) -> BillingState:
             covered_to=day(item.get("covered")),
             due_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
             reservation=_reservation(item["resv"]) if "resv" in item else None,
+            invoice_day=item.get("iday", 0),
         )
 
 
-def new_state(customer_id: str, entity: str) -> Put:
+def new_state(customer_id: str, entity: str, *, invoice_day: int = 0) -> Put:
     key = keys.billing_state(customer_id, entity)
-    item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "ver": 0, "rev": 0}
+    item: Item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "ver": 0, "rev": 0}
+    if invoice_day:
+        item["iday"] = invoice_day
     return Put(item, (NoItem(),))
 
 
@@ -58,10 +60,8 @@ def changed(read: BillingState, after: BillingState) -> Update:
 
 
 def marked_by_usage(state: BillingState, used_on: date, today: date) -> Update:
-    """Write that the usage of a day has changed; a day already billed is due at once."""
-    after = state.changed(effective_on=used_on, due_on=state.due_on)
-    if after.dirty_from is not None and after.due_on is not None:
-        after = replace(after, due_on=min(after.due_on, today))
+    """Write that the usage of a day has changed; a day already billed is due again."""
+    after = state.changed(effective_on=used_on, due_on=state.due_on, today=today)
     return changed(state, after)
 
 

@@ -35,6 +35,7 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             registration=dict(customer.registration or {}) or None,
             terms_days=customer.terms_days,
             collection=customer.collection,
+            invoice_day=customer.invoice_day,
             created_at=created_at,
         ),
     }
@@ -54,6 +55,7 @@ def customer_from_item(item: Item) -> Customer:
             registration=item.get("registration"),
             terms_days=item.get("terms_days"),
             collection=item["collection"],
+            invoice_day=item["invoice_day"],
         )
 
 

@@ -61,7 +61,7 @@ def bill_now(
         mark = Watermark(
             read=state,
             through=max(state.through or date.min, today),
-            next_due_on=plan.next_due_on,
+            next_due_on=state.aligned(plan.next_due_on),
             covered_to=max(covered, default=None),
         )
         headers = issue_single(plan.documents, entity, at=at, context=context, mark=mark)

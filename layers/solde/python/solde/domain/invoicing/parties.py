@@ -52,6 +52,8 @@ class Customer:
     terms_days: int | None = None
     collection: str = "send"
     """`send`: the customer pays from the mailed link."""
+    invoice_day: int = 0
+    """Billed on every day that something is due (0), or on this day of each month only."""
 
 
 def entity_document(entity: Entity) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def _reservation(run: Run, one: _Planned, drafts: PackSlice) -> Reservation:
         kinds=one.plan.kinds,
         total_minor=one.plan.total_minor,
         through=max(state.through or date.min, run.target_on),
-        next_due_on=one.plan.next_due_on,
+        next_due_on=state.aligned(one.plan.next_due_on),
         covered_to=max(covered, default=None),
     )
 
