@@ -1,0 +1,92 @@
+"""The table's keys are frozen: what is stored under a key cannot be moved to another."""
+
+import inspect
+from datetime import UTC, date, datetime
+
+from solde.storage import keys
+from tests.support.golden import assert_golden
+
+NOW = datetime(2013, 6, 1, 7, 45, tzinfo=UTC)
+DAY = date(2013, 6, 1)
+CUSTOMER = "cus_01h8aeya"
+
+CALLS: list[tuple[str, tuple]] = [
+    ("shard", (CUSTOMER,)),
+    ("shard", ("",)),
+    ("shard", ("é",)),
+    ("customer_pk", (CUSTOMER,)),
+    ("billing_state", (CUSTOMER, "FRA")),
+    ("profile", (CUSTOMER,)),
+    ("subscription", (CUSTOMER, "sub_1")),
+    ("change", (CUSTOMER, "sub_1", DAY, 12)),
+    ("usage_month", (CUSTOMER, "2013-06", "sub_1", "calls")),
+    ("usage_month", (CUSTOMER, "2013-06", "sub_1", "calls", 2)),
+    ("invoice", (CUSTOMER, "inv_1")),
+    ("payment", (CUSTOMER, "pay_1")),
+    ("unapplied", (CUSTOMER, "crd_1")),
+    ("reminder", (CUSTOMER, "inv_1")),
+    ("register_head", ("FRA-2013",)),
+    ("register_record", ("FRA-2013", 1)),
+    ("register_record", ("FRA-2013", 123456789012)),
+    ("run", ("run_1",)),
+    ("batch", ("run_1", 7)),
+    ("run_key", ("FRA", DAY, 1)),
+    ("outbox", (NOW, "out_1")),
+    ("outbox_shards", (NOW,)),
+    ("unique", ("external_id", "ACME-1")),
+    ("token", ("ab" * 32,)),
+    ("api_key", ("cd" * 32,)),
+    ("provider_event", ("stripe", "0", "evt_1")),
+    ("provider_reference", ("stripe", "pi_1")),
+    ("idempotency", ("ef" * 32,)),
+    ("version", ("price", "prc_1")),
+    ("version", ("price", "prc_1", 3)),
+    ("clock", ()),
+    ("due_bill", ("FRA", CUSTOMER)),
+    ("due_bill_shards", ("FRA",)),
+    ("due_dun", ("FRA", CUSTOMER)),
+    ("due_dun_shards", ("FRA",)),
+    ("due_event", ("evt_1",)),
+    ("due_event_shards", ()),
+    ("due_day", (DAY, CUSTOMER)),
+    ("due_until", (DAY,)),
+    ("listing", ("cus", CUSTOMER)),
+    ("listing_shards", ("cus",)),
+]
+
+
+def said(value) -> str:
+    """Write both parts of a key on one line; so too the first and the last of the shards."""
+    if isinstance(value, tuple):
+        return f"{value[0]} … {value[-1]}" if len(value) > 2 else " | ".join(value)
+    return str(value)
+
+
+def test_keys_are_as_they_have_always_been() -> None:
+    found = {
+        f"{name}({', '.join(map(str, given))})": said(getattr(keys, name)(*given))
+        for name, given in CALLS
+    }
+    assert_golden("keys.json", found)
+
+
+def test_every_key_is_in_the_golden_file() -> None:
+    functions = {
+        name
+        for name, one in inspect.getmembers(keys, inspect.isfunction)
+        if one.__module__ == keys.__name__
+    }
+    assert functions == {name for name, _ in CALLS}
+
+
+def test_a_sharded_key_is_one_of_its_shards() -> None:
+    assert keys.due_bill("FRA", CUSTOMER) in keys.due_bill_shards("FRA")
+    assert keys.due_dun("FRA", CUSTOMER) in keys.due_dun_shards("FRA")
+    assert keys.due_event("evt_1") in keys.due_event_shards()
+    assert keys.listing("cus", CUSTOMER) in keys.listing_shards("cus")
+    assert keys.outbox(NOW, "out_1").pk in keys.outbox_shards(NOW)
+
+
+def test_a_bound_takes_in_its_whole_day_and_nothing_of_the_next() -> None:
+    bound = keys.due_until(DAY)
+    assert keys.due_day(DAY, "\ufffe") < bound < keys.due_day(date(2013, 6, 2), "")
