@@ -1,5 +1,6 @@
 """Clients of the local cloud: the 12-digit key names the account, S3 by path."""
 
+from functools import cache
 from typing import Any
 
 import boto3
@@ -8,10 +9,15 @@ from botocore.config import Config
 from local.places import ACCOUNT, REGION, Places
 
 CONFIG = Config(
-    s3={"addressing_style": "path"}, retries={"max_attempts": 2}, max_pool_connections=20
+    s3={"addressing_style": "path"},
+    retries={"total_max_attempts": 1},
+    max_pool_connections=20,
+    read_timeout=900,
 )
+"""No repeats: a schedule that is fired twice would hide what the first firing did."""
 
 
+@cache
 def client(service: str, places: Places) -> Any:  # noqa: ANN401 - made at run time by boto3
     make: Any = boto3.client
     return make(

@@ -2,27 +2,23 @@
 
 from typing import Any
 
+from local.assembly import Stack
 from local.clients import client
+from local.outputs import physical_ids
 from local.places import Places
 
 
-def fix(template: dict[str, Any], stack: str, places: Places) -> None:
-    """Apply again what the template says of tables and buckets; idempotent."""
-    ids = _physical_ids(stack, places)
-    for name, resource in template["Resources"].items():
-        properties = resource.get("Properties", {})
-        if resource["Type"] == "AWS::DynamoDB::Table":
-            _fix_table(ids[name], properties, places)
-        if resource["Type"] == "AWS::S3::Bucket":
-            _fix_bucket(ids[name], properties, places)
-
-
-def _physical_ids(stack: str, places: Places) -> dict[str, str]:
-    rows = client("cloudformation", places).list_stack_resources(StackName=stack)
-    return {
-        one["LogicalResourceId"]: one["PhysicalResourceId"]
-        for one in rows["StackResourceSummaries"]
+def fix(stack: Stack, places: Places) -> None:
+    """Apply again what the template says of tables, buckets and schedules; idempotent."""
+    ids = physical_ids(stack.name, places)
+    fixes = {
+        "AWS::DynamoDB::Table": _fix_table,
+        "AWS::S3::Bucket": _fix_bucket,
+        "AWS::Scheduler::Schedule": _fix_schedule,
     }
+    for name, resource in stack.template["Resources"].items():
+        if apply := fixes.get(resource["Type"]):
+            apply(ids[name], resource.get("Properties", {}), places)
 
 
 def _fix_table(name: str, properties: dict[str, Any], places: Places) -> None:
@@ -34,7 +30,36 @@ def _fix_table(name: str, properties: dict[str, Any], places: Places) -> None:
 
 
 def _fix_bucket(name: str, properties: dict[str, Any], places: Places) -> None:
+    s3 = client("s3", places)
     if properties.get("ObjectLockEnabled"):
-        client("s3", places).put_object_lock_configuration(
+        s3.put_object_lock_configuration(
             Bucket=name, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled"}
         )
+    if rules := properties.get("LifecycleConfiguration", {}).get("Rules"):
+        s3.put_bucket_lifecycle_configuration(
+            Bucket=name, LifecycleConfiguration={"Rules": [_lifecycle(rule) for rule in rules]}
+        )
+
+
+def _lifecycle(rule: dict[str, Any]) -> dict[str, Any]:
+    """Put a rule in the API's words: CloudFormation has others for the same days."""
+    found: dict[str, Any] = {
+        "ID": rule["Id"],
+        "Status": rule["Status"],
+        "Filter": {"Prefix": rule.get("Prefix", "")},
+    }
+    if "ExpirationInDays" in rule:
+        found["Expiration"] = {"Days": rule["ExpirationInDays"]}
+    if noncurrent := rule.get("NoncurrentVersionExpiration"):
+        found["NoncurrentVersionExpiration"] = noncurrent
+    return found
+
+
+def _fix_schedule(name: str, properties: dict[str, Any], places: Places) -> None:
+    scheduler = client("scheduler", places)
+    kept = scheduler.get_schedule(Name=name, GroupName=properties.get("GroupName", "default"))
+    taken = ("Name", "GroupName", "ScheduleExpression", "FlexibleTimeWindow", "Target", "State")
+    scheduler.update_schedule(
+        **{one: kept[one] for one in taken},
+        ScheduleExpressionTimezone=properties.get("ScheduleExpressionTimezone", "UTC"),
+    )

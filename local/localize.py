@@ -2,39 +2,39 @@
 Turn a synthesised template into one that the emulator runs; the synthesised one stays as it is.
 
 Functions run on the source tree, secrets are named as AWS names them, schedules wait for the
-business clock, and policies that demand TLS go, since the emulator speaks plain HTTP.
+business clock, failed messages come back soon, and policies that demand TLS go, since the
+emulator speaks plain HTTP.
 """
 
 import copy
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.places import ROOT, Places
+from local.assembly import Stack, Template
+from local.places import ACCOUNT, REGION
 
-Template = dict[str, Any]
+BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
 BOOTSTRAP_KEY = "local-bootstrap.zip"
+LAYERS_AT = "/opt/"
+"""Where Lambda unpacks layers."""
+RETURN_SECONDS_MAX = 15
+"""A message that a function could not work comes back soon, not after six of its timeouts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """Where the assets of a stack lie, by hash."""
-
-    paths: dict[str, Path]
-    bucket: str
-
-    def source(self, code: dict[str, Any]) -> Path:
-        return self.paths[str(code["S3Key"]).split(".")[0]]
-
-
-def localize(template: Template, assets: Assets, places: Places) -> Template:
-    found = copy.deepcopy(template)
+def localize(stack: Stack) -> Template:
+    found = copy.deepcopy(stack.template)
     resources: Template = found["Resources"]
-    _functions(resources, assets, places)
-    _layers_gone(found)
-    _schedules_off(resources)
+    _functions(resources, stack)
+    for name in [name for name, one in resources.items() if _is(one, "Lambda::LayerVersion")]:
+        del resources[name]
+    for one in resources.values():
+        if _is(one, "Scheduler::Schedule"):
+            one["Properties"]["State"] = "DISABLED"
+        if _is(one, "SQS::Queue") and "VisibilityTimeout" in one["Properties"]:
+            wanted = one["Properties"]["VisibilityTimeout"]
+            one["Properties"]["VisibilityTimeout"] = min(wanted, RETURN_SECONDS_MAX)
     _plain_http(resources)
     secrets = {name for name, one in resources.items() if _is(one, "SecretsManager::Secret")}
     renamed: Template = _secret_ids(found, secrets)
@@ -45,9 +45,9 @@ def _is(resource: dict[str, Any], kind: str) -> bool:
     return bool(resource["Type"] == f"AWS::{kind}")
 
 
-def _functions(resources: Template, assets: Assets, places: Places) -> None:
+def _functions(resources: Template, stack: Stack) -> None:
     layers = {
-        name: assets.source(one["Properties"]["Content"])
+        name: stack.source(one["Properties"]["Content"])
         for name, one in resources.items()
         if _is(one, "Lambda::LayerVersion")
     }
@@ -55,37 +55,35 @@ def _functions(resources: Template, assets: Assets, places: Places) -> None:
         properties = one.get("Properties", {})
         if not _is(one, "Lambda::Function") or "S3Key" not in properties["Code"]:
             continue
-        wanted = [layers[layer["Ref"]] for layer in properties.pop("Layers", [])]
-        folders = [str(path / "python") for path in wanted if (path / "python" / "solde").exists()]
+        folders = [layers[layer["Ref"]] for layer in properties.pop("Layers", [])]
         variables = properties.setdefault("Environment", {}).setdefault("Variables", {})
+        for name, value in variables.items():
+            variables[name] = _unpacked(value, folders)
         variables |= {
-            "LOCAL_TASK_ROOT": str(assets.source(properties["Code"])),
-            "LOCAL_LAYERS": ":".join(folders),
+            "LOCAL_TASK_ROOT": str(stack.source(properties["Code"])),
+            "LOCAL_LAYERS": ":".join(_packages(folders)),
             "LOCAL_PYTHON": sys.executable,
-            "LOCAL_RUNTIME": str(ROOT / "local" / "runtime" / "client.py"),
-            "LOCAL_RELOAD": "1",
-            "TEMPLATES_DIR": str(ROOT / "templates"),
-            "AWS_ENDPOINT_URL": places.endpoint,
-            "PYTHONDONTWRITEBYTECODE": "",
         }
-        properties["Code"] = {"S3Bucket": assets.bucket, "S3Key": BOOTSTRAP_KEY}
+        properties["Code"] = {"S3Bucket": BUCKET, "S3Key": BOOTSTRAP_KEY}
         properties["Runtime"] = "provided.al2023"
         properties.pop("TracingConfig", None)
 
 
-def _layers_gone(template: Template) -> None:
-    resources: Template = template["Resources"]
-    for name in [name for name, one in resources.items() if _is(one, "Lambda::LayerVersion")]:
-        del resources[name]
+def _packages(folders: list[Path]) -> list[str]:
+    """Name the product's own layer only: what others wrote comes from the environment in use."""
+    return [str(one / "python") for one in folders if (one / "python" / "solde").exists()]
 
 
-def _schedules_off(resources: Template) -> None:
-    for one in resources.values():
-        if _is(one, "Scheduler::Schedule"):
-            one["Properties"]["State"] = "DISABLED"
+def _unpacked(value: Any, folders: list[Path]) -> Any:  # noqa: ANN401 - any JSON
+    """Point a path below /opt at the layer that holds it."""
+    if not isinstance(value, str) or not value.startswith(LAYERS_AT):
+        return value
+    places = [folder / value.removeprefix(LAYERS_AT) for folder in folders]
+    return next((str(place) for place in places if place.exists()), value)
 
 
 def _plain_http(resources: Template) -> None:
+    """Drop the statements that refuse requests without TLS, and policies that only did that."""
     emptied = []
     for name, one in resources.items():
         document = one.get("Properties", {}).get("PolicyDocument")
@@ -101,12 +99,10 @@ def _plain_http(resources: Template) -> None:
     for name in emptied:
         del resources[name]
     for one in resources.values():
-        wanted = one.get("DependsOn")
-        if wanted:
-            listed = [wanted] if isinstance(wanted, str) else wanted
-            one["DependsOn"] = [name for name in listed if name in resources]
-            if not one["DependsOn"]:
-                del one["DependsOn"]
+        wanted = one.pop("DependsOn", [])
+        listed = [wanted] if isinstance(wanted, str) else wanted
+        if kept := [name for name in listed if name in resources]:
+            one["DependsOn"] = kept
 
 
 def _secret_ids(node: Any, secrets: set[str]) -> Any:  # noqa: ANN401 - any JSON

@@ -7,14 +7,15 @@ ROOT = Path(__file__).resolve().parent.parent
 ACCOUNT = "000000000000"
 REGION = "eu-west-1"
 STAGE = "local"
+PORT = 4566
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`home` holds state, logs, clock and outputs of one local cloud."""
+    """`home` holds state, log and outputs of one local cloud."""
 
     home: Path = ROOT / ".local"
-    port: int = 4566
+    port: int = PORT
 
     @property
     def endpoint(self) -> str:
@@ -22,24 +23,25 @@ class Places:
 
     @property
     def api_url(self) -> str:
-        return f"{self.endpoint}/_aws/execute-api/solde/$default"
+        """Return the root of Solde's API: unsigned requests to the endpoint reach it."""
+        return self.endpoint
 
     @property
     def state(self) -> Path:
         return self.home / "state"
 
     @property
-    def log(self) -> Path:
-        return self.home / "emulator.log"
+    def scratch(self) -> Path:
+        return self.home / "tmp"
 
     @property
-    def clock(self) -> Path:
-        return self.home / "clock.json"
+    def log(self) -> Path:
+        return self.home / "emulator.log"
 
     @property
     def outputs(self) -> Path:
         return self.home / "outputs.json"
 
     @property
-    def assembly(self) -> Path:
-        return ROOT / "cdk.local"
+    def lock(self) -> Path:
+        return self.home / "lock"

@@ -1,0 +1,152 @@
+"""The commands of `solde`; each imports what it needs when it runs."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from local.errors import LocalCloudError
+from local.places import PORT, Places
+
+if TYPE_CHECKING:
+    from local.clock import Fired
+    from local.up import Cloud
+
+HOME = Places().home
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Solde on this machine: the deployed system on an emulated cloud.",
+)
+clock = typer.Typer(no_args_is_help=True, help="The business clock of the local cloud.")
+app.add_typer(clock, name="clock")
+out = Console(highlight=False)
+
+Home = Annotated[Path, typer.Option(help="Where the local cloud keeps its state.")]
+Day = Annotated[str, typer.Argument(help="A date (the end of that day) or an instant, in UTC.")]
+
+
+def main() -> None:
+    """Run a command; what its user can act on is said in one sentence, with exit code 1."""
+    try:
+        app()
+    except LocalCloudError as error:
+        Console(stderr=True, highlight=False).print(f"solde: {error}", markup=False)
+        sys.exit(1)
+
+
+@app.command()
+def up(
+    port: Annotated[int, typer.Option(help="Where the local cloud answers.")] = PORT,
+    home: Home = HOME,
+    *,
+    fresh: Annotated[bool, typer.Option(help="Throw away what is there, and begin anew.")] = False,
+) -> None:
+    """Start the local cloud and keep it until Ctrl-C, which saves its state."""
+    from local.hold import hold
+    from local.up import forget, running
+
+    places = Places(home, port)
+    if fresh:
+        forget(places)
+    with running(places, timed_lines()) as cloud:
+        out.print(f"Solde answers at {cloud.url} (AWS: the same address). Ctrl-C stops it.")
+        hold(cloud)
+
+
+@app.command()
+def demo(
+    *,
+    full: Annotated[bool, typer.Option(help="The whole year instead of January.")] = False,
+) -> None:
+    """Bill a month of real flights on the local cloud."""
+    from local.demo.story import run
+
+    run(full=full)
+
+
+@app.command()
+def verify(home: Home = HOME) -> None:
+    """Prove the stored books and documents against each other; exit code 1 on a finding."""
+    from local.verify import findings
+
+    found = findings(_attached(home))
+    for line in found:
+        out.print(line, markup=False)
+    if found:
+        raise typer.Exit(1)
+    out.print("everything agrees")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(context: typer.Context) -> None:
+    """Measure the hot paths; arguments go to the benchmarks: `solde bench all`."""
+    from bench.cli import main as measure
+
+    measure(context.args)
+
+
+@clock.command()
+def show(home: Home = HOME) -> None:
+    """Tell the business time."""
+    now = _attached(home).clock.now()
+    out.print(f"{now:%Y-%m-%d %H:%M:%S} UTC" if now else "not set: it runs with the machine's")
+
+
+@clock.command(name="set")
+def start(at: Day, home: Home = HOME) -> None:
+    """Set a business clock that was never set."""
+    from local.instants import instant
+
+    _attached(home).clock.start(instant(at))
+    show(home)
+
+
+@clock.command()
+def advance(
+    to: Annotated[str, typer.Option(help="A date (the end of that day) or an instant, in UTC.")],
+    home: Home = HOME,
+) -> None:
+    """Fire every schedule up to an instant, in order, each after the one before is worked off."""
+    from rich.progress import Progress
+
+    from local.instants import instant
+
+    cloud, until = _attached(home), instant(to)
+    counts: Counter[str] = Counter()
+    with Progress(console=out, transient=True) as progress:
+        task = progress.add_task("", total=cloud.clock.due(until))
+
+        def watch(fired: "Fired") -> None:
+            counts[fired.schedule] += 1
+            progress.update(task, advance=1, description=f"{fired.at:%Y-%m-%d} {fired.schedule}")
+            for trouble in fired.troubles:
+                progress.print(f"{fired.at:%Y-%m-%d} {fired.schedule}: {trouble}", markup=False)
+
+        cloud.clock.advance(until, watch=watch)
+    for name, count in sorted(counts.items()):
+        out.print(f"{count:5} × {name}", markup=False)
+    show(home)
+
+
+def timed_lines() -> Callable[[str], None]:
+    """Return a teller that puts the seconds since now before each line."""
+    began = time.monotonic()
+
+    def tell(line: str) -> None:
+        out.print(f"{time.monotonic() - began:5.1f} s  {line}", markup=False)
+
+    return tell
+
+
+def _attached(home: Path) -> "Cloud":
+    from local.up import attached
+
+    return attached(home)

@@ -1,0 +1,69 @@
+"""
+One port for two worlds: signed requests reach the emulated AWS, all others Solde's own API.
+
+The local cloud thus answers at http://127.0.0.1:4566/health as the deployed API does at its own
+root, and links in pages and mails are what they are on AWS.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from local.runtime.activity import activity
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+API_PATH = "/_aws/execute-api/solde/$default"
+ACTIVITY_PATH = "/_solde/activity"
+OWN = "/_"
+"""What the emulator answers itself begins so; Solde has no such path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Wrap the emulator's ASGI application; `saved` is called once its state is on disk."""
+
+    inner: App
+    saved: Callable[[], None]
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.inner(scope, receive, self._watched(send))
+        elif scope["type"] == "http" and scope["path"] == ACTIVITY_PATH:
+            await _answer(activity(), send)
+        else:
+            await self.inner(to_api(scope) if for_solde(scope) else scope, receive, send)
+
+    def _watched(self, send: Send) -> Send:
+        async def watched(message: Message) -> None:
+            await send(message)
+            if message["type"] == "lifespan.shutdown.complete":
+                self.saved()
+
+        return watched
+
+
+def for_solde(scope: Message) -> bool:
+    """Tell whether a request is for Solde: it carries no AWS signature."""
+    if scope["type"] != "http" or scope["path"].startswith(OWN):
+        return False
+    headers = dict(scope["headers"])
+    signed = headers.get(b"authorization", b"").startswith(b"AWS4-")
+    presigned = b"X-Amz-Signature=" in scope["query_string"]
+    return not (signed or presigned)
+
+
+def to_api(scope: Message) -> Message:
+    raw = scope.get("raw_path") or scope["path"].encode()
+    return {**scope, "path": API_PATH + scope["path"], "raw_path": API_PATH.encode() + raw}
+
+
+async def _answer(found: dict[str, Any], send: Send) -> None:
+    body = json.dumps(found).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
