@@ -1,0 +1,1 @@
+"""Usage: events, the meters they move, mergeable partials, and the quantity of a period."""

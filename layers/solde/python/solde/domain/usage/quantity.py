@@ -1,0 +1,129 @@
+"""From the days of a period to the quantity that is priced: the place that rounds it (R1 a)."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+
+from solde.domain.catalog import Aggregation, Meter
+from solde.domain.errors import InvalidError, SoldeError
+from solde.domain.money import Rounding, rounded_to
+from solde.domain.periods import Period, starts_at
+from solde.domain.pricing import Quantity
+from solde.domain.usage.additive import Sum
+from solde.domain.usage.day_state import DayState
+from solde.domain.usage.distinct import Unique
+from solde.domain.usage.event import EPOCH, MICROSECOND
+from solde.domain.usage.exact import EXACT
+from solde.domain.usage.extreme import Latest, Max
+from solde.domain.usage.gauge import Area
+from solde.domain.usage.partial import Dimensions, Settled
+
+Days = Mapping[date, DayState]
+
+
+class NegativeUsageError(SoldeError):
+    """A period came to less than nothing, by a meter that is not signed (R7)."""
+
+    code = "negative_usage"
+
+
+def quantity(
+    meter: Meter, days: Days, period: Period, *, zone_name: str
+) -> tuple[Quantity, int, str]:
+    """
+    Return the rounded quantity of a period, how many events it holds, and its inputs' digest.
+
+    Days before the period only tell a time-weighted meter the value carried in. The digest is one
+    of content, not of generations: usage that was rated twice is still the same usage.
+
+    Raises:
+        NegativeUsageError: below zero, by a meter that is not signed.
+
+    """
+    inside = [days[day] for day in sorted(days) if day in period]
+    if meter.aggregation is Aggregation.TIME_WEIGHTED:
+        averages = _averages(days, period, zone_name)
+        total = sum(averages.values(), Fraction(0))
+    else:
+        averages = {}
+        total = _folded(meter, [cell for state in inside for cell in state.cells.values()])
+    cells = {}
+    if meter.dimensions:
+        cells = averages or {one: _folded(meter, parts) for one, parts in _by_cell(inside).items()}
+    if not meter.signed and min([total, *cells.values()]) < 0:
+        raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
+    return (
+        Quantity(
+            _rounded(meter, total),
+            tuple((one, _rounded(meter, cells[one])) for one in sorted(cells)),
+        ),
+        sum(state.events for state in inside),
+        _inputs(meter, days, period),
+    )
+
+
+def _rounded(meter: Meter, exact: Fraction) -> Decimal:
+    return rounded_to(exact, meter.decimals, Rounding.HALF_AWAY)
+
+
+def _by_cell(inside: Sequence[DayState]) -> dict[Dimensions, list[Settled]]:
+    found: dict[Dimensions, list[Settled]] = {}
+    for state in inside:
+        for values, cell in state.cells.items():
+            found.setdefault(values, []).append(cell)
+    return found
+
+
+def _folded(meter: Meter, parts: Sequence[Settled]) -> Fraction:
+    """Fold the days of a period, all cells or those of one; nothing used is zero."""
+    if not parts:
+        return Fraction(0)
+    match meter.aggregation:
+        case Aggregation.COUNT:
+            return Fraction(sum(one.events for one in parts))
+        case Aggregation.SUM:
+            totals = [one.total for one in parts if isinstance(one, Sum)]
+            return Fraction(reduce(EXACT.add, totals))
+        case Aggregation.MAX:
+            return Fraction(max(one.largest for one in parts if isinstance(one, Max)))
+        case Aggregation.LATEST:
+            said = [(one.at_us, one.tie, one.value) for one in parts if isinstance(one, Latest)]
+            return Fraction(max(said)[2])
+        case Aggregation.UNIQUE:
+            members = [one.members for one in parts if isinstance(one, Unique)]
+            return Fraction(len(set().union(*members)))
+        case Aggregation.TIME_WEIGHTED:
+            raise InvalidError(f"meter {meter.code}: an average is no fold of days")
+
+
+def _averages(days: Days, period: Period, zone_name: str) -> dict[Dimensions, Fraction]:
+    """Average each cell over the elapsed time of the period, whatever its days' lengths."""
+    start_us = (starts_at(period.start_on, zone_name) - EPOCH) // MICROSECOND
+    end_us = (starts_at(period.end_on, zone_name) - EPOCH) // MICROSECOND
+    found = {}
+    for values in {values for state in days.values() for values in state.cells}:
+        area, held, since_us = Decimal(0), Decimal(0), start_us
+        for day in sorted(days):
+            cell = days[day].cells.get(values)
+            if not isinstance(cell, Area) or day >= period.end_on:
+                continue
+            if day >= period.start_on:
+                before = EXACT.multiply(held, Decimal(cell.first_us - since_us))
+                area = EXACT.add(area, EXACT.add(before, cell.area))
+                since_us = cell.last_us
+            held = cell.last
+        area = EXACT.add(area, EXACT.multiply(held, Decimal(end_us - since_us)))
+        found[values] = Fraction(area) * Fraction(1, end_us - start_us)
+    return found
+
+
+def _inputs(meter: Meter, days: Days, period: Period) -> str:
+    carried = meter.aggregation is Aggregation.TIME_WEIGHTED
+    said = hashlib.sha256()
+    for day in sorted(days):
+        if day in period or (carried and day < period.start_on):
+            said.update(f"{day}{days[day].text}".encode())
+    return said.hexdigest()[:16]

@@ -1,0 +1,93 @@
+"""The laws of partials: events may be read in any order and in any files."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solde.domain.catalog import Aggregation
+from solde.domain.errors import InvalidError
+from solde.domain.usage.partial import (
+    Partial,
+    absorb,
+    empty,
+    merged,
+    partial_from_json,
+    settled,
+    settled_from_json,
+)
+
+decimals = st.decimals(
+    min_value=Decimal("-1e9"), max_value=Decimal("1e9"), allow_nan=False, places=4
+)
+events = st.lists(
+    st.tuples(st.integers(0, 10), st.binary(min_size=2, max_size=2).map(bytes.hex), decimals),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda event: event[1],
+)
+
+
+def value_for(aggregation: Aggregation, value: Decimal) -> object:
+    if aggregation is Aggregation.COUNT:
+        return None
+    return str(value) if aggregation is Aggregation.UNIQUE else value
+
+
+def partial_of(aggregation: Aggregation, found: list[tuple[int, str, Decimal]]) -> Partial:
+    partial = empty(aggregation)
+    for at_us, identity, value in found:
+        partial.add(value_for(aggregation, value), at_us, identity)
+    return partial
+
+
+@pytest.mark.parametrize("aggregation", Aggregation)
+@given(found=events, data=st.data())
+def test_any_order_and_any_files_give_the_same_bytes(aggregation, found, data):
+    expected = partial_of(aggregation, found).to_json()
+    shuffled = data.draw(st.permutations(found))
+    cut = data.draw(st.integers(0, len(found)))
+    later = data.draw(st.integers(cut, len(found)))
+    files = [shuffled[:cut], shuffled[cut:later], shuffled[later:]]
+    parts = [partial_of(aggregation, one) for one in data.draw(st.permutations(files))]
+    assert merged(parts).to_json() == expected
+    assert json.dumps(settled(merged(parts)).to_json()) == json.dumps(
+        settled(partial_of(aggregation, found)).to_json()
+    )
+
+
+@pytest.mark.parametrize("aggregation", Aggregation)
+@given(first=events, second=events, third=events)
+def test_merging_is_associative(aggregation, first, second, third):
+    one, two, three = (partial_of(aggregation, found) for found in (first, second, third))
+    left = merged([merged([one, two]), three])
+    right = merged([one, merged([two, three])])
+    assert left.to_json() == right.to_json()
+
+
+@pytest.mark.parametrize("aggregation", Aggregation)
+@given(found=events)
+def test_json_holds_the_whole_partial(aggregation, found):
+    partial = partial_of(aggregation, found)
+    again = json.loads(json.dumps(partial.to_json()))
+    assert partial_from_json(again).to_json() == partial.to_json()
+    closed = settled(partial).to_json()
+    assert settled_from_json(json.loads(json.dumps(closed))).to_json() == closed
+
+
+def test_partials_of_two_kinds_do_not_merge():
+    with pytest.raises(InvalidError, match="expected Sum, found Count"):
+        absorb(empty(Aggregation.SUM), empty(Aggregation.COUNT))
+
+
+@pytest.mark.parametrize("parts", [["median", 1, "2"], [], ["sum", 1]])
+def test_an_unknown_kind_is_refused(parts):
+    with pytest.raises(InvalidError, match="expected a known kind"):
+        partial_from_json(parts)
+
+
+def test_points_are_no_whole_day():
+    with pytest.raises(InvalidError, match="found single points"):
+        settled_from_json(["points", 1, [[1, "a", "2"]]])
