@@ -104,6 +104,26 @@ def timeline(subscription: Subscription) -> tuple[Segment, ...]:
     return tuple(segment for track in book.values() for segment in track.segments())
 
 
+def every_item(subscription: Subscription) -> tuple[Item, ...]:
+    """Return all items that ever were, in order of their start."""
+    started = [
+        item
+        for change in subscription.changes
+        if isinstance(change, PlanChanged | ItemsAdded)
+        for item in change.started
+    ]
+    return (*subscription.items, *started)
+
+
+def items_at(subscription: Subscription, day: date) -> tuple[Item, ...]:
+    """Return the items in service on a day, with the quantity they have then."""
+    return tuple(
+        replace(segment.item, quantity=segment.quantity)
+        for segment in timeline(subscription)
+        if day in segment.period
+    )
+
+
 @dataclass(slots=True)
 class _Track:
     item: Item

@@ -16,12 +16,14 @@ from solde.adapters.objects_s3 import S3Objects
 from solde.runtime.settings import settings
 from solde.storage.billing import BillingTable
 from solde.storage.catalog import CatalogStore
+from solde.storage.customers import CustomerTable
 from solde.storage.dunning import DunningTable
 from solde.storage.dynamo import DynamoTable
 from solde.storage.entities import EntityTable
 from solde.storage.outbox import OutboxTable
 from solde.storage.payments import PaymentTable
 from solde.storage.runs import RunTable
+from solde.storage.subscription_store import SubscriptionTable
 
 PAUSE_MS_MAX = 2_000
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, s3={"addressing_style": "path"})
@@ -103,3 +105,13 @@ def bus() -> EventBus:
 @cache
 def engine() -> StepFunctions:
     return StepFunctions(client("stepfunctions"), settings.bill_run)
+
+
+@cache
+def customers() -> CustomerTable:
+    return CustomerTable(table())
+
+
+@cache
+def subscriptions() -> SubscriptionTable:
+    return SubscriptionTable(table())

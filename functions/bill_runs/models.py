@@ -1,0 +1,57 @@
+"""Bill runs as the API speaks of them."""
+
+from typing import Any
+
+from solde.ports.runs import BatchRecord, Run
+from solde.runtime.fields import Code, Day, Strict, Text, described
+
+
+class NewRun(Strict):
+    """`further` asks for one more attempt after one that is over."""
+
+    entity: Code
+    target_on: Day | None = None
+    dry_run: bool = False
+    further: bool = False
+
+
+class Approval(Strict):
+    """The digest of the plan that was shown: approving signs exactly that plan."""
+
+    plan_digest: Text
+    comment: str = ""
+
+
+def shown(run: Run, *, livemode: bool, batches: list[BatchRecord] | None = None) -> dict[str, Any]:
+    parked = [
+        {"customer": one.customer_id, "code": one.code, "reason": one.reason}
+        for batch in batches or []
+        for one in batch.parked
+    ]
+    return described(
+        "bill_run",
+        id=run.id,
+        entity=run.entity,
+        target_on=run.target_on.isoformat(),
+        attempt=run.attempt,
+        status=run.status.value,
+        dry_run=run.dry,
+        opened_at=run.opened_at.isoformat(),
+        sealed_at=run.sealed_at.isoformat() if run.sealed_at else None,
+        due=run.due,
+        counts=dict(run.counts),
+        plan_digest=run.plan_digest or None,
+        approved_by=run.approved_by or None,
+        pins=dict(run.pins),
+        ranges=[
+            {
+                "series": one.series,
+                "first": one.first,
+                "last": one.last,
+                "issued_on": one.issued_on.isoformat(),
+            }
+            for one in run.ranges
+        ],
+        parked=parked,
+        livemode=livemode,
+    )

@@ -1,0 +1,196 @@
+"""The catalog as the API speaks of it: entities, products, meters, prices, plans."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from solde.domain.catalog import Aggregation, ChargeKind, Component, Meter, Plan, Price, Product
+from solde.domain.invoicing.parties import Address, Entity
+from solde.domain.money import Rounding, currency
+from solde.domain.periods import Unit, zone
+from solde.domain.pricing import PriceModel
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.matrix import Cell, Matrix
+from solde.domain.pricing.package import Package
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.volume import Volume
+from solde.runtime.fields import AddressModel, Amount, Code, Strict, Text
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
+
+
+class NewEntity(Strict):
+    code: Code
+    name: Text
+    address: AddressModel
+    currency: str
+    language: str = Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    time_zone: str
+    tax_regime: Literal["none", "FR"]
+    number_prefix: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9+_/-]{0,14}$")
+    terms_days: int = Field(ge=0, le=365)
+    fiscal_year_starts: int = Field(default=1, ge=1, le=12)
+    approval: Literal["automatic", "person"] = "automatic"
+    registration: dict[str, str] = Field(default_factory=dict, max_length=20)
+    version: int = Field(default=1, ge=1)
+
+    def entity(self) -> Entity:
+        zone(self.time_zone)
+        place = self.address
+        address = Address(tuple(place.lines), place.postcode, place.city, place.country)
+        fields = {name: getattr(self, name) for name in Entity.__dataclass_fields__}
+        return Entity(**{**fields, "address": address, "currency": currency(self.currency)})
+
+
+class NewProduct(Strict):
+    code: Code
+    name: Text
+    tax_class: Code = "standard"
+    revenue_account: str = Field(default="706", pattern=r"^[0-9]{3,10}$")
+    unit: str = Field(default="C62", pattern=r"^[A-Z0-9]{2,3}$")
+
+    def product(self) -> Product:
+        return Product(self.code, self.name, self.tax_class, self.revenue_account, self.unit)
+
+
+class NewMeter(Strict):
+    code: Code
+    event_type: Text
+    aggregation: Annotated[Aggregation, Field(strict=False)]
+    value: str = ""
+    filters: dict[Name, str] = Field(default_factory=dict, max_length=10)
+    dimensions: list[Name] = Field(default_factory=list, max_length=5)
+    decimals: int = Field(default=4, ge=0, le=12)
+    signed: bool = False
+
+    def meter(self) -> Meter:
+        return Meter(
+            code=self.code,
+            event_type=self.event_type,
+            aggregation=self.aggregation,
+            value=self.value,
+            filters=tuple(sorted(self.filters.items())),
+            dimensions=tuple(self.dimensions),
+            decimals=self.decimals,
+            signed=self.signed,
+        )
+
+
+class TierModel(Strict):
+    up_to: Amount | None
+    unit_amount: Amount
+    flat_amount: Amount = Field(default="0", validate_default=True)
+
+
+class FlatModel(Strict):
+    model: Literal["flat"]
+    amount: Amount
+
+    def price(self) -> PriceModel:
+        return Flat(self.amount)
+
+
+class PerUnitModel(Strict):
+    model: Literal["per_unit"]
+    amount: Amount
+
+    def price(self) -> PriceModel:
+        return PerUnit(self.amount)
+
+
+class GraduatedModel(Strict):
+    model: Literal["graduated"]
+    tiers: list[TierModel] = Field(min_length=1, max_length=100)
+
+    def price(self) -> PriceModel:
+        return Graduated(_tiers(self.tiers))
+
+
+class VolumeModel(Strict):
+    model: Literal["volume"]
+    tiers: list[TierModel] = Field(min_length=1, max_length=100)
+
+    def price(self) -> PriceModel:
+        return Volume(_tiers(self.tiers))
+
+
+class PackageModel(Strict):
+    model: Literal["package"]
+    size: Amount
+    amount: Amount
+    remainder: Literal["up", "down"] = "up"
+
+    def price(self) -> PriceModel:
+        return Package(self.size, self.amount, Rounding(self.remainder))
+
+
+class CellModel(Strict):
+    values: list[str] = Field(min_length=1, max_length=5)
+    amount: Amount
+
+
+class MatrixModel(Strict):
+    model: Literal["matrix"]
+    dimensions: list[Name] = Field(min_length=1, max_length=5)
+    cells: list[CellModel] = Field(max_length=1000)
+    default: Amount
+
+    def price(self) -> PriceModel:
+        cells = tuple(Cell(tuple(one.values), one.amount) for one in self.cells)
+        return Matrix(tuple(self.dimensions), cells, self.default)
+
+
+AnyModel = Annotated[
+    FlatModel | PerUnitModel | GraduatedModel | VolumeModel | PackageModel | MatrixModel,
+    Field(discriminator="model"),
+]
+
+
+class NewPrice(Strict):
+    code: Code
+    product: Code
+    currency: str
+    kind: Annotated[ChargeKind, Field(strict=False)]
+    model: AnyModel
+    meter: str = ""
+    prorated: bool = True
+
+    def price(self) -> Price:
+        return Price(
+            id=self.code,
+            version=1,
+            product_id=self.product,
+            currency=currency(self.currency),
+            kind=self.kind,
+            model=self.model.price(),
+            meter=self.meter,
+            prorated=self.prorated,
+        )
+
+
+class ComponentModel(Strict):
+    code: Code
+    price: Code
+    description: Text
+    default_quantity: Amount = Field(default="1", validate_default=True)
+
+
+class NewPlan(Strict):
+    code: Code
+    name: Text
+    unit: Annotated[Unit, Field(strict=False)]
+    count: int = Field(default=1, ge=1, le=120)
+    components: list[ComponentModel] = Field(min_length=1, max_length=50)
+
+    def plan(self) -> Plan:
+        components = tuple(
+            Component(one.code, one.price, one.description, one.default_quantity)
+            for one in self.components
+        )
+        return Plan(self.code, 1, self.name, self.unit, self.count, components)
+
+
+def _tiers(tiers: list[TierModel]) -> tuple[Tier, ...]:
+    return tuple(Tier(one.up_to, one.unit_amount, one.flat_amount) for one in tiers)

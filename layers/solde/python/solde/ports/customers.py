@@ -1,0 +1,60 @@
+"""Customers and subscriptions as the API's workflows need them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from solde.domain.invoicing.parties import Customer
+from solde.domain.subscriptions import Change, Subscription
+from solde.ports.billing import BillingState
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a subscription lies: in the partition of the customer who pays."""
+
+    customer_id: str
+    subscription_id: str
+    entity: str
+
+
+class CustomerStore(Protocol):
+    def create(self, customer: Customer, *, time_zone: str, at: datetime) -> None:
+        """
+        Put profile, billing state and locators in one transaction.
+
+        Raises:
+            StateConflictError: the external id is taken.
+
+        """
+        ...
+
+    def locate(self, reference: str) -> str:
+        """Return the id behind an id or `ext:…`; NotFoundError if there is none."""
+        ...
+
+    def customer(self, customer_id: str) -> Customer: ...
+
+
+class SubscriptionStore(Protocol):
+    def locate(self, reference: str) -> Located:
+        """Find a subscription by its id or `ext:…`; NotFoundError if there is none."""
+        ...
+
+    def create(
+        self,
+        subscription: Subscription,
+        *,
+        read: BillingState,
+        after: BillingState,
+        time_zone: str,
+        at: datetime,
+    ) -> bool:
+        """Write subscription, locators and billing state; False when the state has moved."""
+        ...
+
+    def change(
+        self, subscription: Subscription, change: Change, *, read: BillingState, after: BillingState
+    ) -> bool:
+        """Append a change on condition of the billing state; False when it has moved."""
+        ...

@@ -1,0 +1,68 @@
+"""Customers: profile, billing state and unique names, born in one transaction."""
+
+from datetime import datetime
+
+from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.identity import is_id
+from solde.domain.invoicing.parties import Customer
+from solde.storage import billing_state, keys
+from solde.storage.parties import customer_from_item, customer_to_item
+from solde.storage.table import ConditionFailedError, Item, Key, NoItem, Put, Table, Write
+
+EXTERNAL = "ext:"
+
+
+class CustomerTable:
+    """The port `CustomerStore` over the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def create(self, customer: Customer, *, time_zone: str, at: datetime) -> None:
+        where = {"customer_id": customer.id, "entity": customer.entity, "zone": time_zone}
+        writes: list[Write] = [
+            Put(customer_to_item(customer, created_at=at.isoformat()), (NoItem(),)),
+            billing_state.new_state(customer.id, customer.entity, invoice_day=customer.invoice_day),
+            locator("cus", customer.id, where),
+        ]
+        if customer.external_id:
+            writes.append(locator("cus", customer.external_id, where))
+        try:
+            self._table.write(*writes)
+        except ConditionFailedError as failed:
+            raise StateConflictError(
+                f"external_id: expected one not in use, found {customer.external_id!r}",
+                pointer="/external_id",
+            ) from failed
+
+    def locate(self, reference: str) -> str:
+        return str(located(self._table, "cus", "customer", reference)["customer_id"])
+
+    def customer(self, customer_id: str) -> Customer:
+        item = self._table.get(keys.profile(customer_id))
+        if item is None:
+            raise NotFoundError(f"customer: expected one of ours, found {customer_id!r}")
+        return customer_from_item(item)
+
+
+def locator(kind: str, name: str, where: Item) -> Put:
+    """Name a thing once and for all; the second to want the name is refused."""
+    key = keys.unique(kind, name)
+    return Put({"pk": key.pk, "sk": key.sk, "schema": 1, **where}, (NoItem(guard="unique"),))
+
+
+def located(table: Table, prefix: str, noun: str, reference: str) -> Item:
+    """
+    Return the locator behind an id or an `ext:…`.
+
+    Raises:
+        NotFoundError: there is none, or the id is one of another kind.
+
+    """
+    name = reference.removeprefix(EXTERNAL)
+    if reference == name and not is_id(prefix, name):
+        raise NotFoundError(f"{noun}: expected {prefix}_… or ext:…, found {reference!r}")
+    item = table.get(Key(*keys.unique(prefix, name)))
+    if item is None:
+        raise NotFoundError(f"{noun}: expected one of ours, found {reference!r}")
+    return item

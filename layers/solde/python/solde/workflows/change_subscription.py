@@ -1,0 +1,76 @@
+"""Change a subscription: each change is a new fact, written with the billing state it moves."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from solde.domain.errors import InvalidError, StoreUnavailableError
+from solde.domain.periods import day_of
+from solde.domain.rating import next_due_on
+from solde.domain.subscriptions import Change, Subscription, timeline
+from solde.ports.billing import Billable
+from solde.ports.customers import Located
+from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
+
+HORIZON = timedelta(days=396)
+"""Thirteen months: a change that reaches further back is refused when it is entered."""
+
+Make = Callable[[Subscription, int], Change]
+"""(the subscription as it stands, the sequence number of the change) → the change."""
+
+
+def change_subscription(
+    located: Located, make: Make, at: datetime, context: SubscribeContext
+) -> Subscription:
+    """
+    Append a change and return the subscription with it.
+
+    Raises:
+        InvalidError: the change is before the start, or behind the correction horizon.
+
+    """
+    entity = context.entities.entity(located.entity)
+    today = day_of(at, entity.time_zone)
+    for _ in range(ATTEMPTS):
+        billable = context.billing.load(located.customer_id, located.entity)
+        before = _found(billable, located)
+        change = make(before, _next_sequence(before))
+        _in_time(before, change, today)
+        after = before.with_change(change)
+        if context.subscriptions.change(
+            before,
+            change,
+            read=billable.state,
+            after=billable.state.changed(
+                effective_on=change.effective_on,
+                due_on=_due_on(after, billable, context),
+                today=today,
+            ),
+        ):
+            return after
+    raise StoreUnavailableError(f"{located.subscription_id}: changed {ATTEMPTS} times meanwhile")
+
+
+def _found(billable: Billable, located: Located) -> Subscription:
+    return next(one for one in billable.subscriptions if one.id == located.subscription_id)
+
+
+def _next_sequence(subscription: Subscription) -> int:
+    return max((one.sequence for one in subscription.changes), default=0) + 1
+
+
+def _in_time(subscription: Subscription, change: Change, today: date) -> None:
+    earliest = max(subscription.start_on, today - HORIZON)
+    if change.effective_on < earliest:
+        raise InvalidError(
+            f"effective_on: expected {earliest} or later, found {change.effective_on}",
+            pointer="/effective_on",
+        )
+
+
+def _due_on(
+    subscription: Subscription, billable: Billable, context: SubscribeContext
+) -> date | None:
+    prices = sorted({segment.item.price_id for segment in timeline(subscription)})
+    catalog = context.catalogs.catalog(prices)
+    after = billable.state.through or date.min
+    return next_due_on([subscription], catalog=catalog, after=after)

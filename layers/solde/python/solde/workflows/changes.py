@@ -1,0 +1,77 @@
+"""The changes of a subscription, each made from what the subscription is when it is written."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from solde.domain.catalog import Plan
+from solde.domain.errors import InvalidError
+from solde.domain.subscriptions import (
+    Cancelled,
+    Change,
+    Item,
+    ItemsAdded,
+    PlanChanged,
+    QuantityChanged,
+    Subscription,
+    every_item,
+    items_at,
+)
+from solde.workflows.change_subscription import Make
+from solde.workflows.subscribe import NewId, items_of
+
+
+def change_quantity(component: str, quantity: Decimal, effective_on: date) -> Make:
+    def make(subscription: Subscription, sequence: int) -> Change:
+        found = [one for one in items_at(subscription, effective_on) if one.component == component]
+        if len(found) != 1:
+            known = sorted({one.component for one in every_item(subscription)})
+            raise InvalidError(
+                f"component: expected one item of {known} on {effective_on}, found {component!r} "
+                f"on {len(found)}",
+                pointer="/component",
+            )
+        return QuantityChanged(effective_on, sequence, found[0].id, quantity)
+
+    return make
+
+
+def change_plan(
+    plan: Plan, quantities: Mapping[str, Decimal], effective_on: date, new_id: NewId
+) -> Make:
+    """Carry the quantity of a component over to the new plan's component of the same code."""
+
+    def make(subscription: Subscription, sequence: int) -> Change:
+        ended = items_at(subscription, effective_on)
+        held = {one.component: one.quantity for one in ended}
+        kept = {one.code: held[one.code] for one in plan.components if one.code in held}
+        started = items_of(plan, {**kept, **quantities}, new_id)
+        return PlanChanged(effective_on, sequence, plan.id, tuple(one.id for one in ended), started)
+
+    return make
+
+
+def add_item(
+    component: str, quantity: Decimal, description: str, effective_on: date, *, new_id: NewId
+) -> Make:
+    """Switch on an item of a component that the subscription has: same price, own start."""
+
+    def make(subscription: Subscription, sequence: int) -> Change:
+        like = next((one for one in every_item(subscription) if one.component == component), None)
+        if like is None:
+            known = sorted({one.component for one in every_item(subscription)})
+            raise InvalidError(
+                f"component: expected one of {known}, found {component!r}", pointer="/component"
+            )
+        item = Item(new_id("sit"), component, like.price_id, quantity, description)
+        return ItemsAdded(effective_on, sequence, (item,))
+
+    return make
+
+
+def cancel(effective_on: date) -> Make:
+    def make(subscription: Subscription, sequence: int) -> Change:
+        del subscription
+        return Cancelled(effective_on, sequence)
+
+    return make

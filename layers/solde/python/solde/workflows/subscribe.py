@@ -1,0 +1,106 @@
+"""Subscribe: a plan becomes items of a customer, due from its first charge."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from solde.domain.catalog import Plan
+from solde.domain.errors import InvalidError, StoreUnavailableError
+from solde.domain.periods import Cycle, day_of
+from solde.domain.rating import next_due_on
+from solde.domain.subscriptions import Item, Subscription
+from solde.ports.billing import BillingStore, Catalogs, Entities
+from solde.ports.customers import SubscriptionStore
+
+ATTEMPTS = 6
+NewId = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeContext:
+    """`new_id(prefix)` gives a fresh id: time and chance come from outside."""
+
+    billing: BillingStore
+    subscriptions: SubscriptionStore
+    entities: Entities
+    catalogs: Catalogs
+    new_id: NewId
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted; `anchor_on` None bills by calendar month from the first of the month."""
+
+    customer_id: str
+    entity: str
+    plan: Plan
+    start_on: date
+    quantities: Mapping[str, Decimal]
+    external_id: str = ""
+    name: str = ""
+    anchor_on: date | None = None
+    terms_days: int | None = None
+
+
+def subscribe(order: Order, at: datetime, context: SubscribeContext) -> Subscription:
+    """
+    Write the subscription with the billing state that it moves; all or nothing.
+
+    Raises:
+        InvalidError: a quantity is of a component that the plan has not.
+        StateConflictError: the external id is taken.
+
+    """
+    catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
+    subscription = _subscription(order, context)
+    entity = context.entities.entity(order.entity)
+    today = day_of(at, entity.time_zone)
+    for _ in range(ATTEMPTS):
+        read = context.billing.load(order.customer_id, order.entity).state
+        due_on = next_due_on([subscription], catalog=catalog, after=date.min)
+        after = read.changed(effective_on=order.start_on, due_on=due_on, today=today)
+        if context.subscriptions.create(
+            subscription, read=read, after=after, time_zone=entity.time_zone, at=at
+        ):
+            return subscription
+    raise StoreUnavailableError(f"customer {order.customer_id}: changed {ATTEMPTS} times meanwhile")
+
+
+def _subscription(order: Order, context: SubscribeContext) -> Subscription:
+    known = {one.code for one in order.plan.components}
+    for code in order.quantities:
+        if code not in known:
+            raise InvalidError(
+                f"quantities: expected components {sorted(known)}, found {code!r}",
+                pointer=f"/quantities/{code}",
+            )
+    anchor_on = order.anchor_on or order.start_on.replace(day=1)
+    currencies = context.catalogs.catalog([one.price_id for one in order.plan.components]).prices
+    return Subscription(
+        id=context.new_id("sub"),
+        external_id=order.external_id,
+        customer_id=order.customer_id,
+        subscriber_id=order.customer_id,
+        entity=order.entity,
+        plan_id=order.plan.id,
+        currency=next(iter(currencies.values())).currency,
+        start_on=order.start_on,
+        cycle=Cycle(order.plan.unit, order.plan.count, anchor_on),
+        items=items_of(order.plan, order.quantities, context.new_id),
+        name=order.name,
+        terms_days=order.terms_days,
+    )
+
+
+def items_of(plan: Plan, quantities: Mapping[str, Decimal], new_id: NewId) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            id=new_id("sit"),
+            component=one.code,
+            price_id=one.price_id,
+            quantity=quantities.get(one.code, one.default_quantity),
+            description=one.description,
+        )
+        for one in plan.components
+    )
