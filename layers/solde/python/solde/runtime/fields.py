@@ -83,9 +83,9 @@ class AddressModel(Strict):
     country: str = Field(pattern=r"^[A-Z]{2}$", examples=["FR"])
 
 
-def described(kind: str, **fields: object) -> dict[str, Any]:
+def described(noun: str, /, **fields: object) -> dict[str, Any]:
     """Return an object of the API: what it is comes first."""
-    return {"object": kind, **fields}
+    return {"object": noun, **fields}
 
 
 def listed(rows: list[dict[str, Any]], *, next_cursor: str | None) -> dict[str, Any]:

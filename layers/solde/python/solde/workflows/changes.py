@@ -1,6 +1,7 @@
 """The changes of a subscription, each made from what the subscription is when it is written."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +15,7 @@ from solde.domain.subscriptions import (
     PlanChanged,
     QuantityChanged,
     Subscription,
-    every_item,
-    items_at,
+    timeline,
 )
 from solde.workflows.change_subscription import Make
 from solde.workflows.subscribe import NewId, items_of
@@ -23,9 +23,9 @@ from solde.workflows.subscribe import NewId, items_of
 
 def change_quantity(component: str, quantity: Decimal, effective_on: date) -> Make:
     def make(subscription: Subscription, sequence: int) -> Change:
-        found = [one for one in items_at(subscription, effective_on) if one.component == component]
+        found = [one for one in _items_at(subscription, effective_on) if one.component == component]
         if len(found) != 1:
-            known = sorted({one.component for one in every_item(subscription)})
+            known = sorted({one.component for one in _every_item(subscription)})
             raise InvalidError(
                 f"component: expected one item of {known} on {effective_on}, found {component!r} "
                 f"on {len(found)}",
@@ -42,7 +42,7 @@ def change_plan(
     """Carry the quantity of a component over to the new plan's component of the same code."""
 
     def make(subscription: Subscription, sequence: int) -> Change:
-        ended = items_at(subscription, effective_on)
+        ended = _items_at(subscription, effective_on)
         held = {one.component: one.quantity for one in ended}
         kept = {one.code: held[one.code] for one in plan.components if one.code in held}
         started = items_of(plan, {**kept, **quantities}, new_id)
@@ -57,9 +57,9 @@ def add_item(
     """Switch on an item of a component that the subscription has: same price, own start."""
 
     def make(subscription: Subscription, sequence: int) -> Change:
-        like = next((one for one in every_item(subscription) if one.component == component), None)
+        like = next((one for one in _every_item(subscription) if one.component == component), None)
         if like is None:
-            known = sorted({one.component for one in every_item(subscription)})
+            known = sorted({one.component for one in _every_item(subscription)})
             raise InvalidError(
                 f"component: expected one of {known}, found {component!r}", pointer="/component"
             )
@@ -75,3 +75,23 @@ def cancel(effective_on: date) -> Make:
         return Cancelled(effective_on, sequence)
 
     return make
+
+
+def _every_item(subscription: Subscription) -> tuple[Item, ...]:
+    """Return all items that ever were, in order of their start."""
+    started = [
+        item
+        for change in subscription.changes
+        if isinstance(change, PlanChanged | ItemsAdded)
+        for item in change.started
+    ]
+    return (*subscription.items, *started)
+
+
+def _items_at(subscription: Subscription, day: date) -> tuple[Item, ...]:
+    """Return the items in service on a day, with the quantity they have then."""
+    return tuple(
+        replace(segment.item, quantity=segment.quantity)
+        for segment in timeline(subscription)
+        if day in segment.period
+    )
