@@ -295,6 +295,17 @@ def test_a_query_reads_on_over_pages_of_a_megabyte(table) -> None:
     assert len(list(table.scan())) == 6
 
 
+def test_many_items_are_read_at_once_and_missing_ones_left_out(table) -> None:
+    for number in range(130):
+        table.write(Put(item(sk=f"N#{number:03d}", n=number)))
+    wanted = [Key("A#1", f"N#{number:03d}") for number in range(129, -5, -1)]
+    found = table.get_many([*wanted, *wanted[:3]])
+    assert {key: one["n"] for key, one in found.items()} == {
+        Key("A#1", f"N#{number:03d}"): number for number in range(130)
+    }
+    assert table.get_many([]) == {}
+
+
 def test_what_is_due_is_found_up_to_a_bound_and_only_while_it_says_so(table) -> None:
     for number, day in enumerate(["2013-06-02#b", "2013-06-01#a", "2013-06-03#c"]):
         table.write(Put(item(sk=f"{number}", due_pk="D#bill#FRA#1", due_sk=day, n=1)))

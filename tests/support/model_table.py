@@ -1,6 +1,6 @@
 """The table as a model: atomic, indexed, and able to leave out a condition by its name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from solde.storage.table import (
@@ -31,6 +31,9 @@ class ModelTable:
 
     def get(self, key: Key) -> Item | None:
         return _copied(self.items.get(key))
+
+    def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
+        return {key: _copied(self.items[key]) for key in keys if key in self.items}
 
     def query(
         self,

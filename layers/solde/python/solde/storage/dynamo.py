@@ -1,6 +1,6 @@
 """The table in DynamoDB: a low-level client, conditions, transactions, bounded retries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ Client = Any
 """A low-level boto3 client: its methods are made at run time."""
 
 TRANSACTION_WRITES = 100
+BATCH_READS = 100
 ATTEMPTS = 6
 
 
@@ -49,6 +50,25 @@ class DynamoTable:
                 TableName=self._name, Key=key_of(key), ConsistentRead=True
             )
         return unmarshal_item(answer["Item"]) if "Item" in answer else None
+
+    def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
+        found = {}
+        waiting = [key_of(key) for key in dict.fromkeys(keys)]
+        attempt = 0
+        while waiting:
+            now, waiting = waiting[:BATCH_READS], waiting[BATCH_READS:]
+            wanted = {self._name: {"Keys": now, "ConsistentRead": True}}
+            with _reading():
+                answer = self._client.batch_get_item(RequestItems=wanted)
+            for item in map(unmarshal_item, answer["Responses"].get(self._name, ())):
+                found[Key(item["pk"], item["sk"])] = item
+            left = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
+            attempt = attempt + 1 if len(left) == len(now) else 0
+            if attempt == ATTEMPTS:
+                raise StoreUnavailableError(f"table {self._name}: {len(left)} keys not read")
+            self._pause(attempt)
+            waiting += left
+        return found
 
     def query(
         self,

@@ -43,6 +43,21 @@ def usage_month(customer_id: str, month: str, subject: str, meter: str, part: in
     return Key(customer_pk(customer_id), f"U#{month}#{subject}#{meter}{suffix}")
 
 
+def usage_months(first: str, last: str) -> tuple[str, str]:
+    """Return the bounds that take in all usage of the months `first` to `last`, both included."""
+    return f"U#{first}#", f"U#{last}#{LAST}"
+
+
+def rating() -> Key:
+    """Return where the deployment keeps the number of its latest complete rating."""
+    return Key("RATED#0", "0")
+
+
+def rated(entity: str) -> Key:
+    """Return where it is kept up to which day the usage of an entity is completely rated."""
+    return Key(f"RATED#{entity}", "1")
+
+
 def invoice(customer_id: str, invoice_id: str) -> Key:
     return Key(customer_pk(customer_id), f"I#{invoice_id}")
 

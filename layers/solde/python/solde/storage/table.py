@@ -5,7 +5,7 @@ Two implementations exist: `storage.dynamo` and the model in `tests/support`, wh
 replies and can leave out a condition by its name to show what that condition is for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -142,6 +142,10 @@ class ConditionFailedError(Exception):
 class Table(Protocol):
     def get(self, key: Key) -> Item | None:
         """Read one item, consistently."""
+        ...
+
+    def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
+        """Read items, consistently; those that do not exist are left out."""
         ...
 
     def query(
