@@ -34,6 +34,7 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             invoice_id=envelope["id"],
             number=envelope["number"],
             issued_on=date.fromisoformat(envelope["issued_on"]),
+            count=line["count"],
         )
 
 

@@ -41,20 +41,18 @@ class Draft:
 
 
 def drafts(group: Group) -> tuple[Draft, ...]:
-    """Return the documents of a group; none when every line is zero and nothing was used."""
-    charges = [one for one in group.charges if _speaks(one)]
-    if not charges:
-        return ()
+    """Return the documents of a group of charges: one, or an invoice and a credit note."""
+    charges = group.charges
     if _may_be_netted(charges):
         return (_draft(INVOICE, group, charges, sign=1),)
-    corrections = [one for one in charges if one.net.minor < 0]
-    rest = [one for one in charges if one.net.minor >= 0]
+    corrections = [one for one in charges if _gives_back(one)]
+    rest = [one for one in charges if not _gives_back(one)]
     note = _draft(CREDIT_NOTE, group, corrections, sign=-1)
     return (_draft(INVOICE, group, rest, sign=1), note) if rest else (note,)
 
 
-def _speaks(charge: Charge) -> bool:
-    return bool(charge.net.minor or charge.count)
+def _gives_back(charge: Charge) -> bool:
+    return charge.net.minor < 0 or (not charge.net.minor and charge.exact < 0)
 
 
 def _may_be_netted(charges: Sequence[Charge]) -> bool:

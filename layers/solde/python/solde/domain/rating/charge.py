@@ -69,6 +69,7 @@ class BilledLine:
     invoice_id: str
     number: str
     issued_on: date
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ def compare(
     """
     Return the charges and credits that bring what was billed to what is proposed.
 
-    A proposal whose inputs are those of its latest billed line makes none. A key that was billed
-    and is proposed no more must come as a proposal without stretches.
+    `billed` holds every line ever issued for the keys proposed, oldest first. A proposal whose
+    inputs are those of its latest line makes none. A key that was billed and is proposed no more
+    must come as a proposal without stretches.
     """
     by_key: dict[ChargeKey, list[BilledLine]] = defaultdict(list)
     for line in billed:
@@ -33,7 +34,19 @@ def compare(
     for proposal in proposals:
         lines = by_key.get(proposal.key, [])
         if not lines or lines[-1].inputs != proposal.inputs:
-            charges += _charges(proposal, lines, regime)
+            charges += _told(list(_charges(proposal, lines, regime)))
+    return charges
+
+
+def _told(charges: list[Charge]) -> list[Charge]:
+    """
+    Leave off what comes to nothing at the end: no amount, and no usage to tell of.
+
+    A zero that others follow is kept: the next comparison must find the sums that they were
+    rounded from.
+    """
+    while charges and not charges[-1].net.minor and charges[-1].count <= 0:
+        charges.pop()
     return charges
 
 

@@ -1,13 +1,16 @@
 """The difference of a usage charge: the price of the whole period, less what was billed of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from solde.domain.pricing import Step, price_quantity
+from solde.domain.periods import Period
+from solde.domain.pricing import price_quantity
 from solde.domain.rating.charge import BilledLine, Proposal
 from solde.domain.rating.recurring import Difference
-from solde.domain.tax import treatments
+from solde.domain.tax import Treatment, treatments
+
+ZERO = Fraction(0)
 
 
 def metered_differences(
@@ -19,31 +22,50 @@ def metered_differences(
     Stretches are counted to date: each is priced at its position in the period's count (R7).
     """
     left = list(lines)
-    so_far, units_so_far, count_so_far = Fraction(0), Decimal(0), 0
+    exact, units, count = ZERO, Decimal(0), 0
     for stretch in proposal.stretches:
         mine = [line for line in left if line.service.start_on in stretch.service]
-        left = [line for line in left if line not in mine]
+        left = [line for line in left if line.service.start_on not in stretch.service]
         priced = price_quantity(proposal.price.model, stretch.quantity)
-        exact = priced.exact - so_far - sum((line.exact for line in mine), Fraction(0))
-        billed_units = sum((line.units for line in mine), Decimal(0))
-        units = stretch.quantity.total - units_so_far - billed_units
-        if exact or units:
+        more = priced.exact - exact - _exact(mine)
+        more_units = stretch.quantity.total - units - _units(mine)
+        if more or more_units:
             (_, today), *_ = treatments(regime, proposal.product.tax_class, stretch.service)
-            steps: tuple[Step, ...] = () if mine or so_far else priced.steps
             yield Difference(
                 service=stretch.service,
-                units=units,
-                exact=exact,
+                units=more_units,
+                exact=more,
                 treatment=mine[-1].treatment if mine else today,
-                steps=steps,
-                count=stretch.count - count_so_far,
+                steps=() if mine or exact else priced.steps,
+                count=stretch.count - count - sum(line.count for line in mine),
                 corrects=mine[-1] if mine else None,
             )
-        so_far, units_so_far = priced.exact, stretch.quantity.total
-        count_so_far = stretch.count
-    yield from (_withdrawn(line) for line in left)
+        exact, units, count = priced.exact, stretch.quantity.total, stretch.count
+    yield from _given_back(left)
 
 
-def _withdrawn(line: BilledLine) -> Difference:
-    """Give back a line whose days are no longer served."""
-    return Difference(line.service, -line.units, -line.exact, line.treatment, corrects=line)
+def _given_back(lines: Sequence[BilledLine]) -> Iterator[Difference]:
+    """Give back what was billed of days that are served no more: one difference per rate."""
+    by_rate: dict[Treatment, list[BilledLine]] = {}
+    for line in lines:
+        by_rate.setdefault(line.treatment, []).append(line)
+    for treatment, mine in by_rate.items():
+        if exact := _exact(mine):
+            start_on = min(line.service.start_on for line in mine)
+            end_on = max(line.service.end_on for line in mine)
+            yield Difference(
+                service=Period(start_on, end_on),
+                units=-_units(mine),
+                exact=-exact,
+                treatment=treatment,
+                count=-sum(line.count for line in mine),
+                corrects=mine[0],
+            )
+
+
+def _exact(lines: Iterable[BilledLine]) -> Fraction:
+    return sum((line.exact for line in lines), ZERO)
+
+
+def _units(lines: Iterable[BilledLine]) -> Decimal:
+    return sum((line.units for line in lines), Decimal(0))

@@ -1,14 +1,16 @@
 """Propose everything that should have been billed up to a day: a fold of timeline and usage."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
+from itertools import islice
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
-from solde.domain.periods import NEVER, Period
+from solde.domain.errors import InvalidError
+from solde.domain.periods import NEVER, Cycle, Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating.charge import ChargeKey, Proposal, Stretch
 from solde.domain.subscriptions import Item, Segment, Subscription, timeline
@@ -58,17 +60,17 @@ class Terms:
 
 def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:
     """Yield the charges of one subscription that fall into the window, by item, then period."""
-    for spans in _by_item(subscription):
+    for spans in _by_charge(subscription):
         price = terms.catalog.price(spans[0].item.price_id)
-        for period, due_on in _periods(subscription, price, spans, window):
-            stretches, seen = _stretches(subscription, price, spans, period, terms)
+        for served in _served(subscription.cycle, price, spans, window):
+            stretches, seen = _stretches(subscription, price, served, terms)
             yield Proposal(
-                key=charge_key(spans[0], price, period),
+                key=charge_key(spans[0], price, served.period),
                 subscription=subscription,
                 item=spans[0].item,
                 price=price,
                 product=terms.catalog.product(price.product_id),
-                due_on=due_on,
+                due_on=served.due_on,
                 stretches=stretches,
                 inputs=_inputs(price, stretches, seen),
             )
@@ -81,9 +83,10 @@ def next_due_on(
     window = Window(after=after, target_on=NEVER)
     days = []
     for subscription in subscriptions:
-        for spans in _by_item(subscription):
+        for spans in _by_charge(subscription):
             price = catalog.price(spans[0].item.price_id)
-            days += [due_on for _, due_on in _first(_periods(subscription, price, spans, window))]
+            first = next(_served(subscription.cycle, price, spans, window), None)
+            days += [first.due_on] if first else []
     return min(days, default=None)
 
 
@@ -93,7 +96,7 @@ def withdrawn(key: ChargeKey, subscription: Subscription, catalog: Catalog) -> P
     return Proposal(
         key=key,
         subscription=subscription,
-        item=Item(key.item_id, key.component, key.price_id, Decimal(0)),
+        item=_item_once(subscription, key),
         price=price,
         product=catalog.product(price.product_id),
         due_on=key.period.start_on,
@@ -102,82 +105,112 @@ def withdrawn(key: ChargeKey, subscription: Subscription, catalog: Catalog) -> P
     )
 
 
+def _item_once(subscription: Subscription, key: ChargeKey) -> Item:
+    """Return the item as it was agreed, for the words that describe it."""
+    wanted = (key.item_id, key.component, key.price_id)
+    for item in subscription.items_ever():
+        if (item.id, item.component, item.price_id) == wanted:
+            return item
+    return Item(*wanted, Decimal(0))
+
+
 def charge_key(span: Segment, price: Price, period: Period) -> ChargeKey:
     item = span.item
     return ChargeKey(item.id, item.component, price.kind, price.id, price.version, period)
 
 
-def _first(
-    found: Iterator[tuple[Period, date]],
-) -> Iterator[tuple[Period, date]]:
-    for one in found:
-        yield one
-        return
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A full billing period of an item, the days of it that are served, and when it is due."""
+
+    period: Period
+    days: tuple[tuple[Period, Decimal], ...]
+    due_on: date
+
+    @property
+    def whole(self) -> Period:
+        """From the first day served to the last."""
+        return Period(self.days[0][0].start_on, self.days[-1][0].end_on)
 
 
-def _by_item(subscription: Subscription) -> Iterator[list[Segment]]:
-    for _, group in groupby(timeline(subscription), key=lambda segment: segment.item.id):
-        yield list(group)
+def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
+    """Gather the segments of an item that have one price: they share their rounding keys."""
+    groups: dict[tuple[str, str, str], list[Segment]] = {}
+    for segment in timeline(subscription):
+        item = segment.item
+        groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
+    return groups.values()
 
 
-def _periods(
-    subscription: Subscription, price: Price, spans: Sequence[Segment], window: Window
-) -> Iterator[tuple[Period, date]]:
-    """Yield the full billing periods of an item with the day each falls due, as the window asks."""
-    span = Period(spans[0].period.start_on, spans[-1].period.end_on)
+def _served(
+    cycle: Cycle, price: Price, spans: Sequence[Segment], window: Window
+) -> Iterator[_Served]:
+    """Yield the billing periods of an item that have a day of service, as the window asks."""
     if price.kind is ChargeKind.ONE_TIME:
-        day = Period(span.start_on, span.start_on + ONE_DAY)
-        if window.takes(span.start_on, day):
-            yield day, span.start_on
-        return
-    first_on = min(max(span.start_on, window.first_on), span.end_on - ONE_DAY)
-    for period in subscription.cycle.periods(Period(first_on - ONE_DAY, span.end_on)):
-        if period.end_on <= span.start_on:
-            continue
-        due_on = _due_on(price.kind, period, span)
-        if due_on > window.target_on:
+        found = iter((_once(spans[0]),))
+    else:
+        found = _recurring(cycle, price.kind, spans, window.first_on)
+    for one in found:
+        if one.due_on > window.target_on:
             return
-        if window.takes(due_on, period):
-            yield period, due_on
+        if window.takes(one.due_on, one.period):
+            yield one
 
 
-def _due_on(kind: ChargeKind, period: Period, span: Period) -> date:
-    if kind is ChargeKind.ADVANCE:
-        return max(period.start_on, span.start_on)
-    return min(period.end_on, span.end_on)
+def _once(first: Segment) -> _Served:
+    start_on = first.period.start_on
+    day = Period(start_on, start_on + ONE_DAY)
+    return _Served(day, ((day, first.quantity),), start_on)
+
+
+def _recurring(
+    cycle: Cycle, kind: ChargeKind, spans: Sequence[Segment], first_on: date
+) -> Iterator[_Served]:
+    """Yield the periods that end after a day, and the last one if none does."""
+    ends = [span.period.end_on for span in spans]
+    from_on = min(max(spans[0].period.start_on, first_on), ends[-1] - ONE_DAY)
+    for period in cycle.periods(Period(from_on, ends[-1])):
+        days, gone_on = [], NEVER
+        for span in islice(spans, bisect_right(ends, period.start_on), None):
+            if span.period.start_on >= period.end_on:
+                break
+            if common := span.period.common(period):
+                days.append((common, span.quantity))
+                gone_on = span.gone_on
+        if days:
+            due_on = days[0][0].start_on
+            if kind is not ChargeKind.ADVANCE:
+                due_on = min(period.end_on, gone_on)
+            yield _Served(period, tuple(days), due_on)
 
 
 def _stretches(
-    subscription: Subscription,
-    price: Price,
-    spans: Sequence[Segment],
-    period: Period,
-    terms: Terms,
+    subscription: Subscription, price: Price, served: _Served, terms: Terms
 ) -> tuple[tuple[Stretch, ...], str]:
     if price.kind is ChargeKind.USAGE:
-        span = Period(spans[0].period.start_on, spans[-1].period.end_on)
-        service = span.common(period)
-        return _measured(subscription, price, service, terms) if service else ((), "")
-    found = tuple(
-        Stretch(service, Quantity(segment.quantity))
-        for segment in spans
-        if (service := segment.period.common(period))
-    )
-    if price.prorated or not found:
-        return found, ""
-    whole = Period(found[0].service.start_on, found[-1].service.end_on)
-    return (Stretch(whole, found[0].quantity),), ""
+        return _measured(subscription, price, served.whole, terms)
+    if price.prorated:
+        return tuple(Stretch(days, Quantity(quantity)) for days, quantity in served.days), ""
+    return (Stretch(served.whole, Quantity(served.days[0][1])),), ""
 
 
 def _measured(
     subscription: Subscription, price: Price, service: Period, terms: Terms
 ) -> tuple[tuple[Stretch, ...], str]:
-    """Measure the period to date at its end, and at each change of the rate of tax inside it."""
+    """
+    Measure the period to date at its end, and at each change of the rate of tax inside it.
+
+    Raises:
+        InvalidError: less than nothing was used, and the meter does not allow for that (R7).
+
+    """
     tax_class = terms.catalog.product(price.product_id).tax_class
     stretches, seen = [], ""
     for part, _ in treatments(terms.regime, tax_class, service):
         to_date = Period(service.start_on, part.end_on)
         quantity, count, seen = terms.measure(subscription, price.meter, to_date)
+        if quantity.total < 0 and not terms.catalog.meter(price.meter).signed:
+            raise InvalidError(f"{price.meter}: expected 0 or more, found {quantity.total}")
         stretches.append(Stretch(part, quantity, count))
     return tuple(stretches), seen
 

@@ -1,7 +1,7 @@
 """The difference of a recurring charge: where the quantity of a day is not what was billed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step, exact_amount, price_quantity
-from solde.domain.rating.charge import BilledLine, Proposal
+from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.tax import Treatment, treatments
 
 
@@ -27,80 +27,121 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
-    """Days on which neither the quantities nor the line that billed them change."""
+class _Move:
+    """A change of quantity: taken from the line that billed the units, or added to the latest."""
 
-    service: Period
     before: Decimal
     after: Decimal
     billed: BilledLine | None
+
+
+_Stage = tuple[Period, tuple[_Move, ...]]
+"""Days on which the same moves are to be made."""
 
 
 def recurring_differences(
     proposal: Proposal, lines: Sequence[BilledLine], regime: str
 ) -> Iterator[Difference]:
     """Yield one difference per run of days; credits keep the treatment that they were billed at."""
-    for stage in _joined(_stages(proposal, lines)):
-        if stage.after == stage.before:
-            continue
-        gives_back = stage.after < stage.before and stage.billed is not None
-        parts: list[tuple[Period, Treatment]] = (
-            [(stage.service, stage.billed.treatment)]
-            if gives_back and stage.billed is not None
-            else list(treatments(regime, proposal.product.tax_class, stage.service))
-        )
-        for service, treatment in parts:
-            yield _difference(proposal, replace(stage, service=service), treatment)
+    wanted, whole = proposal.stretches, proposal.key.period
+    if not proposal.price.prorated:
+        whole = _covered([line.service for line in lines] or [one.service for one in wanted])
+        wanted = tuple(Stretch(whole, one.quantity) for one in wanted)
+    for service, moves in _joined(_stages(wanted, lines)):
+        for move in moves:
+            yield from _differences(proposal, service, whole, move, regime)
 
 
-def _difference(proposal: Proposal, stage: _Stage, treatment: Treatment) -> Difference:
-    model = proposal.price.model
-    after = price_quantity(model, Quantity(stage.after))
-    before = exact_amount(model, Quantity(stage.before)) if stage.before else Fraction(0)
-    share = Fraction(1)
-    if proposal.price.prorated:
-        share = stage.service.share_of(proposal.key.period)
-    return Difference(
-        service=stage.service,
-        units=stage.after - stage.before,
-        exact=(after.exact - before) * share,
-        treatment=treatment,
-        steps=() if stage.before else after.steps,
-        corrects=stage.billed,
-    )
+def _covered(services: Sequence[Period]) -> Period:
+    """
+    Return the days that a price which is not prorated was, or is to be, billed for.
+
+    Once billed they stay: what begins or ends later in the period changes nothing.
+    """
+    return Period(min(one.start_on for one in services), max(one.end_on for one in services))
 
 
-def _stages(proposal: Proposal, lines: Sequence[BilledLine]) -> Iterator[_Stage]:
+def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[_Stage]:
+    """Cut the days wherever a quantity or a billed line begins or ends: never more than days."""
+    if not lines:
+        for one in wanted:
+            yield one.service, (_Move(Decimal(0), one.quantity.total, None),)
+        return
     days: set[date] = set()
-    for stretch in proposal.stretches:
-        days |= {stretch.service.start_on, stretch.service.end_on}
-    for line in lines:
-        days |= {line.service.start_on, line.service.end_on}
-    ordered = sorted(days)
-    for start_on, end_on in pairwise(ordered):
+    for service in (*(one.service for one in wanted), *(line.service for line in lines)):
+        days |= {service.start_on, service.end_on}
+    for start_on, end_on in pairwise(sorted(days)):
         covering = [line for line in lines if start_on in line.service]
-        after = sum(
-            (one.quantity.total for one in proposal.stretches if start_on in one.service),
-            Decimal(0),
-        )
-        before = sum((line.units for line in covering), Decimal(0))
-        charges = [line for line in covering if line.units > 0]
-        yield _Stage(Period(start_on, end_on), before, after, charges[-1] if charges else None)
+        found = (one.quantity.total for one in wanted if start_on in one.service)
+        moves = tuple(_moves(covering, next(found, Decimal(0))))
+        if moves:
+            yield Period(start_on, end_on), moves
 
 
-def _joined(stages: Iterator[_Stage]) -> Iterator[_Stage]:
+def _moves(covering: Sequence[BilledLine], after: Decimal) -> Iterator[_Move]:
+    """Take back the units that were billed last first, each from its own line."""
+    standing: list[tuple[BilledLine, Decimal]] = []
+    latest = None
+    for line in covering:
+        if line.units > 0:
+            latest = line
+            standing.append((line, line.units))
+        else:
+            _take(standing, -line.units)
+    before = sum((units for _, units in standing), Decimal(0))
+    if after > before:
+        yield _Move(before, after, latest)
+    for line, units in _take(standing, before - after):
+        yield _Move(before, before - units, line)
+        before -= units
+
+
+def _take(
+    standing: list[tuple[BilledLine, Decimal]], units: Decimal
+) -> list[tuple[BilledLine, Decimal]]:
+    """Remove units from the end of the list, and return whose they were."""
+    taken = []
+    while units > 0 and standing:
+        line, has = standing.pop()
+        taken.append((line, min(has, units)))
+        if has > units:
+            standing.append((line, has - units))
+        units -= taken[-1][1]
+    return taken
+
+
+def _joined(stages: Iterable[_Stage]) -> Iterator[_Stage]:
     """Join neighbours that differ in nothing but their days."""
     held: _Stage | None = None
-    for stage in stages:
-        if held and held.service.end_on == stage.service.start_on and _alike(held, stage):
-            held = replace(held, service=Period(held.service.start_on, stage.service.end_on))
+    for service, moves in stages:
+        if held and held[0].end_on == service.start_on and held[1] == moves:
+            held = (Period(held[0].start_on, service.end_on), moves)
             continue
         if held:
             yield held
-        held = stage
+        held = (service, moves)
     if held:
         yield held
 
 
-def _alike(one: _Stage, other: _Stage) -> bool:
-    return (one.before, one.after, one.billed) == (other.before, other.after, other.billed)
+def _differences(
+    proposal: Proposal, service: Period, whole: Period, move: _Move, regime: str
+) -> Iterator[Difference]:
+    """Price a move over its days; what is newly charged is split where the rate of tax changes."""
+    model = proposal.price.model
+    after = price_quantity(model, Quantity(move.after))
+    exact = after.exact
+    if move.before:
+        exact -= exact_amount(model, Quantity(move.before))
+    parts = treatments(regime, proposal.product.tax_class, service)
+    if move.billed is not None and move.after < move.before:
+        parts = iter([(service, move.billed.treatment)])
+    for days, treatment in parts:
+        yield Difference(
+            service=days,
+            units=move.after - move.before,
+            exact=exact * days.share_of(whole),
+            treatment=treatment,
+            steps=() if move.before else after.steps,
+            corrects=move.billed,
+        )
