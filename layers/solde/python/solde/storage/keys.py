@@ -75,6 +75,11 @@ def reminder(customer_id: str, invoice_id: str) -> Key:
     return Key(customer_pk(customer_id), f"Q#{invoice_id}")
 
 
+def mail_job(customer_id: str, invoice_id: str) -> Key:
+    """Name the one mail of a document."""
+    return Key(customer_pk(customer_id), f"M#{invoice_id}")
+
+
 def register_head(series: str) -> Key:
     return Key(f"R#{series}", "HEAD")
 

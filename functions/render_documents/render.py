@@ -1,0 +1,18 @@
+"""Render the documents that a run or a single issue announced."""
+
+from typing import Any
+
+from solde.runtime.documents import render_context
+from solde.runtime.messages import Event, as_of, each_detail
+from solde.runtime.observe import tell
+from solde.workflows.render_documents import render_document
+
+
+def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    return each_detail(event, _render)
+
+
+def _render(detail: Event) -> None:
+    for customer_id, invoice_id in detail["invoices"]:
+        render_document(customer_id, invoice_id, as_of(detail), render_context())
+        tell("document rendered", customer=customer_id, invoice=invoice_id)

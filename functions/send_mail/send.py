@@ -1,0 +1,19 @@
+"""Mail the links of documents that are stored."""
+
+from typing import Any
+
+from solde.runtime.documents import send_context
+from solde.runtime.messages import Event, as_of, each_detail
+from solde.runtime.observe import tell
+from solde.workflows.send_mail import send_document
+
+
+def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    return each_detail(event, _send)
+
+
+def _send(detail: Event) -> None:
+    for customer_id, invoice_id in detail["invoices"]:
+        state = send_document(customer_id, invoice_id, as_of(detail), send_context())
+        fact = "ALARM mail failed" if state == "failed" else "mail ended"
+        tell(fact, customer=customer_id, invoice=invoice_id, state=state)

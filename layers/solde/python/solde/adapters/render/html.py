@@ -1,0 +1,57 @@
+"""HTML by Jinja2: templates are files, everything is escaped, an unknown name is an error."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from solde.adapters.render.view import View
+
+
+@cache
+def environment(folder: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(["html", "j2", "html.j2"], default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def invoice_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
+    """Set the page of a document; with `pdf_url` it offers the download."""
+    return (
+        environment(folder)
+        .get_template("invoice/page.html.j2")
+        .render(view=view, style=style(folder), pdf_url=pdf_url)
+    )
+
+
+def page(folder: Path, template: str, **values: object) -> str:
+    return environment(folder).get_template(template).render(style=style(folder), **values)
+
+
+@cache
+def style(folder: Path) -> str:
+    return (folder / "invoice" / "style.css").read_text(encoding="utf-8")
+
+
+def security_headers(folder: Path) -> Mapping[str, str]:
+    """Return what a page of a mailed link is sent with: no script, no store, no referrer."""
+    digest = base64.b64encode(hashlib.sha256(style(folder).encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex, nofollow",
+    }

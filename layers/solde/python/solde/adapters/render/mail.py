@@ -1,0 +1,73 @@
+"""Mails in the customer's language: a text part, an HTML part, and the link to the document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from solde.adapters.render.html import environment
+from solde.adapters.render.words import Words, words
+from solde.ports.billing import Header
+from solde.ports.mail import Mail
+
+Document = Mapping[str, Any]
+
+
+def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) -> Mail:
+    """Compose the mail that brings a document's link."""
+    said = words(folder, document["language"])
+    kind, envelope = document["kind"], document["envelope"]
+    facts = {
+        "number": envelope["number"],
+        "seller": document["entity"]["name"],
+        "amount": said.money(document["totals"]["gross"], document["currency"]),
+        "day": said.day(envelope["due_on"]),
+    }
+    subject = said.say(f"mail_subject_{kind}", **facts)
+    text = said.say(f"mail_{kind}", **facts)
+    return _mail(document, folder, _Message(said, subject, text, link, job_id))
+
+
+def reminder_mail(document: Document, header: Header, folder: Path, *, level: int) -> Mail:
+    """Compose the first or second reminder of what is still open."""
+    said = words(folder, document["language"])
+    facts = {
+        "number": header.number,
+        "amount": said.money(header.gross_minor - header.paid_minor, header.currency),
+        "day": said.day(header.due_on.isoformat()),
+    }
+    subject = said.say(f"reminder_subject_{level}", **facts)
+    text = said.say(f"reminder_{level}", **facts)
+    return _mail(document, folder, _Message(said, subject, text, "", f"{header.id}-{level}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    said: Words
+    subject: str
+    text: str
+    link: str
+    job_id: str
+
+
+def _mail(document: Document, folder: Path, message: _Message) -> Mail:
+    said = message.said
+    values = {
+        "language": said.language,
+        "subject": message.subject,
+        "greeting": said.say("mail_greeting", name=document["customer"]["name"]),
+        "text": message.text,
+        "link": message.link,
+        "open": said.say("mail_open"),
+        "note": said.say("mail_link_note"),
+        "close": said.say("mail_close"),
+        "seller": document["entity"]["name"],
+    }
+    made = environment(folder)
+    return Mail(
+        to=document["customer"]["email"],
+        subject=message.subject,
+        text=made.get_template("email/mail.txt.j2").render(**values).strip() + "\n",
+        html=made.get_template("email/mail.html.j2").render(**values),
+        job_id=message.job_id,
+    )

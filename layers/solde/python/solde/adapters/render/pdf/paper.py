@@ -1,0 +1,105 @@
+"""The paper: A4, two weights of one embedded font, colours, and text that the font can show."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.fonts import CoreFont, TTFFont
+
+REGULAR, BOLD = "regular", "bold"
+INK, SOFT, LINE, TINT, ACCENT = (
+    (27, 36, 48),
+    (91, 103, 117),
+    (221, 227, 234),
+    (245, 247, 250),
+    (11, 93, 102),
+)
+LEFT, RIGHT, TOP, BOTTOM = 18.0, 192.0, 18.0, 275.0
+"""Margins in mm: the text area of an A4 page, above the page number."""
+
+NARROW = "\u202f"
+"""The narrow no-break space, which the font has not."""
+
+Colour = tuple[int, int, int]
+
+
+class Paper(FPDF):
+    """An FPDF with our fonts; the creation date is the day of issue, so that bytes repeat."""
+
+    def __init__(self, folder: Path, *, issued_on: str, page_text: str) -> None:
+        super().__init__(format="A4", unit="mm")
+        self._page_text = page_text
+        self.set_margins(LEFT, TOP, 210 - RIGHT)
+        self.set_auto_page_break(auto=False)
+        self.add_font(REGULAR, "", folder / "fonts" / "OpenSans-Regular.ttf")
+        self.add_font(BOLD, "", folder / "fonts" / "OpenSans-Semibold.ttf")
+        self.set_creation_date(datetime.combine(date.fromisoformat(issued_on), time(0), tzinfo=UTC))
+        self.set_producer("Solde")
+        self._known = _characters(self.fonts[REGULAR]) & _characters(self.fonts[BOLD])
+
+    def number_pages(self) -> None:
+        """Write the page numbers, once it is known how many pages there are."""
+        pages = self.page_no()
+        for page in range(1, pages + 1):
+            self.page = page
+            text = self._page_text.format(page=page, pages=pages)
+            self.write_at(LEFT, 285, text, size=8, colour=SOFT)
+
+    def write_at(  # noqa: PLR0913 - one call says where, what and how
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 9.5,
+        bold: bool = False,
+        colour: Colour = INK,
+        right: bool = False,
+    ) -> None:
+        """Put a line of text on a baseline; with `right`, x is its end."""
+        shown = self.shown(text)
+        self.set_font(BOLD if bold else REGULAR, size=size)
+        self.set_text_color(*colour)
+        self.text(x - self.get_string_width(shown) if right else x, y, shown)
+
+    def lines_of(self, text: str, width: float, *, size: float, bold: bool = False) -> list[str]:
+        """Break a text into lines that fit a width; a word too long is cut."""
+        self.set_font(BOLD if bold else REGULAR, size=size)
+        lines: list[str] = []
+        line = ""
+        for word in self.shown(text).split(" "):
+            tried = f"{line} {word}" if line else word
+            if self.get_string_width(tried) <= width:
+                line = tried
+                continue
+            if line:
+                lines.append(line)
+            line = self._cut(word, width, lines)
+        return [*lines, line] if line else lines or [""]
+
+    def shown(self, text: str) -> str:
+        """Leave no control character, and put a question mark where the font has no glyph."""
+        plain = " ".join(text.split("\n")).replace(NARROW, "\u00a0")
+        return "".join(char if ord(char) in self._known else "?" for char in plain)
+
+    def rule(self, y: float, *, x: float = LEFT, end: float = RIGHT, colour: Colour = LINE) -> None:
+        self.set_draw_color(*colour)
+        self.set_line_width(0.2)
+        self.line(x, y, end, y)
+
+    def _cut(self, word: str, width: float, lines: list[str]) -> str:
+        while self.get_string_width(word) > width and len(word) > 1:
+            size = next(
+                size
+                for size in range(len(word) - 1, 0, -1)
+                if size == 1 or self.get_string_width(word[:size]) <= width
+            )
+            lines.append(word[:size])
+            word = word[size:]
+        return word
+
+
+def _characters(font: CoreFont | TTFFont) -> frozenset[int]:
+    if isinstance(font, CoreFont):
+        raise TypeError(f"expected an embedded font, found {font.name}")
+    return frozenset(font.cmap)

@@ -1,0 +1,210 @@
+"""One view of a closed document: every text and every amount ready to be set, in order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from solde.adapters.render.words import Words
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    description: str
+    detail: str
+    service: str
+    quantity: str
+    price: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one subscription; `subtotal` is empty where there is one line only."""
+
+    name: str
+    rows: tuple[Row, ...]
+    subtotal: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a renderer sets; labels and values are text in the document's language."""
+
+    language: str
+    title: str
+    number: str
+    seller: tuple[str, ...]
+    seller_facts: tuple[str, ...]
+    billed_to: str
+    customer: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    columns: tuple[str, str, str, str, str]
+    groups: tuple[Group, ...]
+    taxes: tuple[tuple[str, str, str], ...]
+    tax_columns: tuple[str, str, str]
+    totals: tuple[tuple[str, str], ...]
+    due: tuple[str, str]
+    mentions: tuple[str, ...]
+    page: str
+    download: str
+    issued_on: str
+
+
+def view(document: Document, words: Words) -> View:
+    """Lay out a closed document; it must have its envelope."""
+    envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
+    invoice = document["kind"] == "invoice"
+    return View(
+        language=words.language,
+        title=words.say(f"title_{document['kind']}"),
+        number=envelope["number"],
+        seller=(document["entity"]["name"], *_address(document["entity"])),
+        seller_facts=tuple(_registered(document["entity"]["registration"], words)),
+        billed_to=words.say("billed_to"),
+        customer=(
+            document["customer"]["name"],
+            *_address(document["customer"]),
+            *_identity(document["customer"]["registration"], words),
+        ),
+        facts=tuple(_facts(document, words)),
+        columns=(
+            words.say("description"),
+            words.say("service"),
+            words.say("quantity"),
+            words.say("price"),
+            words.say("amount"),
+        ),
+        groups=tuple(_groups(document, words)),
+        taxes=tuple(_taxes(document, words)),
+        tax_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
+        totals=(
+            (words.say("net"), words.money(totals["net"], currency)),
+            (words.say("tax"), words.money(totals["tax"], currency)),
+            (words.say("gross"), words.money(totals["gross"], currency)),
+        )
+        if totals["tax"]
+        else ((words.say("gross"), words.money(totals["gross"], currency)),),
+        due=(
+            words.say("due" if invoice else "credit"),
+            words.money(totals["due"], currency),
+        ),
+        mentions=tuple(_mentions(document, words)),
+        page=words.say("page"),
+        download=words.say("download_pdf"),
+        issued_on=envelope["issued_on"],
+    )
+
+
+def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    envelope, period = document["envelope"], document["period"]
+    yield words.say("number"), envelope["number"]
+    yield words.say("issued_on"), words.day(envelope["issued_on"])
+    if document["kind"] == "invoice":
+        yield words.say("due_on"), words.day(envelope["due_on"])
+    yield words.say("period"), _from_to(period, words)
+    if document["customer"]["external_id"]:
+        yield words.say("customer_number"), document["customer"]["external_id"]
+    for original in document.get("corrects", ()):
+        day = words.day(original["issued_on"])
+        said = words.say("corrects_one", number=original["number"], day=day)
+        yield words.say("corrects"), said
+
+
+def _groups(document: Document, words: Words) -> Iterator[Group]:
+    for _, found in groupby(document["lines"], key=lambda line: line["subscription"]["id"]):
+        lines = list(found)
+        name = lines[0]["subscription"]["name"] or lines[0]["subscription"]["external_id"]
+        total = words.money(sum(line["net"] for line in lines), document["currency"])
+        yield Group(
+            name=name,
+            rows=tuple(_row(line, document["currency"], words) for line in lines),
+            subtotal=words.say("subtotal", name=name) if len(lines) > 1 else "",
+            amount=total,
+        )
+
+
+def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
+    said = line["expression"]
+    price = words.price(said["price"], currency)
+    count = words.number(Decimal(said["quantity"]))
+    if said["unit"] == "DAY":
+        count = words.say("days", count=count)
+        price = words.say("per_days", price=price, count=said["base_quantity"])
+    elif said["unit"] == "MTQ":
+        count = words.say("cubic_metres", count=count)
+    if said["unit"] != "DAY" and said["base_quantity"] != 1:
+        base = words.number(Decimal(said["base_quantity"]))
+        price = words.say("per_units", price=price, count=base)
+    return Row(
+        description=line["description"],
+        detail=_walk(line, currency, words),
+        service=_from_to(line["service"], words),
+        quantity=count,
+        price=price,
+        amount=words.money(line["net"], currency),
+    )
+
+
+def _walk(line: Mapping[str, Any], currency: str, words: Words) -> str:
+    """Tell the arithmetic of an amount that quantity and price alone do not show (R11)."""
+    if len(line["steps"]) <= 1:
+        return ""
+    parts = []
+    for quantity, amount, _, label in line["steps"]:
+        said = f"{words.number(Decimal(quantity))} × {words.price(amount, currency)}"
+        parts.append(f"{label}: {said}" if label else said)
+    return "  ·  ".join(parts)
+
+
+def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:
+    for one in document["taxes"]:
+        if one["category"] != "O":
+            yield (
+                words.say("vat_rate", rate=words.percent(one["rate"])),
+                words.money(one["base"], document["currency"]),
+                words.money(one["tax"], document["currency"]),
+            )
+
+
+def _mentions(document: Document, words: Words) -> Iterator[str]:
+    envelope, totals = document["envelope"], document["totals"]
+    if document["kind"] == "invoice" and totals["due"]:
+        amount = words.money(totals["due"], document["currency"])
+        yield words.say("pay_by", amount=amount, day=words.day(envelope["due_on"]))
+        yield words.say("pay_reference", number=envelope["number"])
+    if all(one["category"] == "O" for one in document["taxes"]):
+        yield words.say("no_tax")
+    for mention in document["mentions"]:
+        yield words.say(f"mention_{mention['code']}")
+
+
+def _registered(facts: Mapping[str, str], words: Words) -> Iterator[str]:
+    if "legal_form" in facts and "capital" in facts:
+        yield words.say("legal", form=facts["legal_form"], capital=facts["capital"])
+    yield from _identity(facts, words)
+    for key in ("register", "iban", "email"):
+        if key in facts:
+            yield words.say(key, value=facts[key])
+
+
+def _identity(facts: Mapping[str, str], words: Words) -> Iterator[str]:
+    for key in ("siren", "vat_id"):
+        if key in facts:
+            yield words.say(key, value=facts[key])
+
+
+def _address(party: Mapping[str, Any]) -> Iterator[str]:
+    place = party["address"]
+    yield from place["lines"]
+    yield f"{place['postcode']} {place['city']}".strip()
+    yield place["country"]
+
+
+def _from_to(days: Mapping[str, str], words: Words) -> str:
+    start, last = words.day(days["start_on"], short=True), words.day(days["last_on"], short=True)
+    return start if start == last else words.say("from_to", start=start, end=last)

@@ -1,0 +1,74 @@
+"""Documents and mails in a function: the templates of its layer, the stores, the mailer."""
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from solde.adapters.mail_ses import SesMailer
+from solde.adapters.render.html import invoice_html
+from solde.adapters.render.mail import invoice_mail, reminder_mail
+from solde.adapters.render.view import view
+from solde.adapters.render.words import words
+from solde.ports.dunning import Overdue
+from solde.ports.mail import Mail
+from solde.runtime import wiring
+from solde.runtime.settings import settings
+from solde.storage.documents import DocumentTable
+from solde.workflows.chase_overdue import ChaseContext
+from solde.workflows.render_documents import RenderContext
+from solde.workflows.send_mail import SendContext
+
+TOKEN_BYTES = 24
+"""192 bits: nobody guesses it."""
+
+
+def templates() -> Path:
+    return Path(settings.templates)
+
+
+@cache
+def documents() -> DocumentTable:
+    return DocumentTable(wiring.table(), wiring.archive())
+
+
+@cache
+def mailer() -> SesMailer:
+    return SesMailer(wiring.client("sesv2"), sender=settings.mail_from)
+
+
+def rendered(document: Mapping[str, Any]) -> Mapping[str, bytes]:
+    """Return a document's forms; fpdf2 costs two seconds to import and is wanted here only."""
+    from solde.adapters.render.pdf import invoice_pdf  # noqa: PLC0415
+
+    folder = templates()
+    shown = view(document, words(folder, document["language"]))
+    return {
+        "html": invoice_html(shown, folder).encode(),
+        "pdf": invoice_pdf(shown, folder),
+    }
+
+
+def render_context() -> RenderContext:
+    return RenderContext(documents(), wiring.archive(), rendered)
+
+
+def send_context() -> SendContext:
+    return SendContext(
+        documents=documents(),
+        mailer=mailer(),
+        token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        compose=lambda document, link, job: invoice_mail(
+            document, templates(), link=link, job_id=job
+        ),
+        public_url=settings.public_url,
+    )
+
+
+def chase_context() -> ChaseContext:
+    def compose(overdue: Overdue, level: int) -> Mail:
+        document = documents().closed(overdue.header)
+        return reminder_mail(document, overdue.header, templates(), level=level)
+
+    return ChaseContext(wiring.dunning(), wiring.entities(), mailer(), compose)
