@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from solde.adapters.render.pdf.fonts import embedded_whole
 from solde.adapters.render.pdf.paper import ACCENT, BOTTOM, LEFT, RIGHT, SOFT, TOP, Paper
 from solde.adapters.render.pdf.table import Table
 from solde.adapters.render.view import View
@@ -23,7 +24,8 @@ def invoice_pdf(view: View, folder: Path) -> bytes:
     y = table.draw() + 4
     _totals(paper, view, y)
     paper.number_pages()
-    return bytes(paper.output())
+    with embedded_whole():
+        return bytes(paper.output())
 
 
 def _title(paper: Paper, view: View) -> float:

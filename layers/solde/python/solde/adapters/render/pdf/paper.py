@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from fpdf import FPDF
-from fpdf.fonts import CoreFont, TTFFont
+
+from solde.adapters.render.pdf.fonts import add_font
 
 REGULAR, BOLD = "regular", "bold"
 INK, SOFT, LINE, TINT, ACCENT = (
@@ -31,11 +32,11 @@ class Paper(FPDF):
         self._page_text = page_text
         self.set_margins(LEFT, TOP, 210 - RIGHT)
         self.set_auto_page_break(auto=False)
-        self.add_font(REGULAR, "", folder / "fonts" / "OpenSans-Regular.ttf")
-        self.add_font(BOLD, "", folder / "fonts" / "OpenSans-Semibold.ttf")
+        regular = add_font(self, REGULAR, folder / "fonts" / "OpenSans-Regular.ttf")
+        bold = add_font(self, BOLD, folder / "fonts" / "OpenSans-Semibold.ttf")
         self.set_creation_date(datetime.combine(date.fromisoformat(issued_on), time(0), tzinfo=UTC))
         self.set_producer("Solde")
-        self._known = _characters(self.fonts[REGULAR]) & _characters(self.fonts[BOLD])
+        self._known = regular & bold
 
     def number_pages(self) -> None:
         """Write the page numbers, once it is known how many pages there are."""
@@ -97,9 +98,3 @@ class Paper(FPDF):
             lines.append(word[:size])
             word = word[size:]
         return word
-
-
-def _characters(font: CoreFont | TTFFont) -> frozenset[int]:
-    if isinstance(font, CoreFont):
-        raise TypeError(f"expected an embedded font, found {font.name}")
-    return frozenset(font.cmap)
