@@ -2,18 +2,23 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
+
+from rich.table import Table
 
 from local.errors import LocalCloudError
 from local.up import Cloud
+
+VIOLATIONS_SHOWN = 5
 
 
 class VerifyError(LocalCloudError):
     """The proof itself failed; nothing is known about the books."""
 
 
-def findings(cloud: Cloud) -> list[str]:
+def findings(cloud: Cloud) -> list[dict[str, Any]]:
     """
-    Return what the proof objects to, one line each.
+    Return a finding per invariant: code, title, counted, violations.
 
     Raises:
         VerifyError: it did not come to an end.
@@ -27,4 +32,27 @@ def findings(cloud: Cloud) -> list[str]:
     found = json.loads(answer["Payload"].read())
     if "FunctionError" in answer:
         raise VerifyError(f"{found.get('errorType')}: {found.get('errorMessage')}")
-    return [one if isinstance(one, str) else json.dumps(one) for one in found["findings"]]
+    rows: list[dict[str, Any]] = found["findings"]
+    return rows
+
+
+def violated(found: list[dict[str, Any]]) -> bool:
+    return any(one["violations"] for one in found)
+
+
+def shown(found: list[dict[str, Any]]) -> Table:
+    """Return the findings as a table, each violation named."""
+    table = Table(title="Verified against stored data")
+    table.add_column("invariant")
+    table.add_column("what must hold")
+    table.add_column("looked at", justify="right")
+    table.add_column("violations")
+    for one in found:
+        wrong = one["violations"]
+        table.add_row(
+            one["code"],
+            one["title"],
+            str(one["counted"]),
+            "\n".join(wrong[:VIOLATIONS_SHOWN]) if wrong else "none",
+        )
+    return table

@@ -56,6 +56,10 @@ def address(street: str, postcode: str, city: str, country: str) -> Body:
     return {"lines": [street], "postcode": postcode, "city": city, "country": country}
 
 
+def entity(seller: Body) -> Request:
+    return _post("entities", seller["code"], seller)
+
+
 def customer(party: Party) -> Request:
     body = {
         "external_id": party.code,
@@ -66,6 +70,7 @@ def customer(party: Party) -> Request:
         "language": party.language,
         "business": True,
         "registration": dict(party.registration),
+        "invoice_day": 1,
     }
     return _post("customers", party.code, body)
 
