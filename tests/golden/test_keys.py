@@ -28,6 +28,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("payment", (CUSTOMER, "pay_1")),
     ("unapplied", (CUSTOMER, "crd_1")),
     ("reminder", (CUSTOMER, "inv_1")),
+    ("mail_job", (CUSTOMER, "inv_1")),
     ("register_head", ("FRA-2013",)),
     ("register_record", ("FRA-2013", 1)),
     ("register_record", ("FRA-2013", 123456789012)),
