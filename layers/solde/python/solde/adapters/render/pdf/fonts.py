@@ -83,5 +83,7 @@ def _parsed(family: str, path: Path) -> TTFFont:
     font = TTFFont(FPDF(), path, family, "")
     for code in sorted(font.cmap):
         font.subset.pick(code)
-    font.ttfont = _Whole(font.ttfont, path.read_bytes())
+    whole = _Whole(font.ttfont, path.read_bytes())
+    font.ttfont.close()
+    font.ttfont = whole
     return font

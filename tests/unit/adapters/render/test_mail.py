@@ -1,0 +1,61 @@
+"""Mails in the customer's language, with and without a link."""
+
+from datetime import date
+from pathlib import Path
+
+from solde.adapters.render.mail import invoice_mail, reminder_mail
+from solde.ports.billing import Header, PackSlice
+from tests.support.closed import english, french
+
+TEMPLATES = Path(__file__).parents[4] / "templates"
+
+
+def test_the_mail_brings_the_link() -> None:
+    mail = invoice_mail(english(), TEMPLATES, link="https://x.test/i/abc", job_id="inv_1")
+    assert mail.to == "payables@ua.example.test"
+    assert mail.subject == "Your invoice NYC-2013-000017 from The airports of New York"
+    assert mail.text == (
+        "Hello United Air Lines Inc.,\n\n"
+        "Your invoice NYC-2013-000017 over $275,550.00 is ready. It is due on February 16, 2013.\n"
+        "\nOpen the document: https://x.test/i/abc\n\n"
+        "This link is yours alone: whoever has it can read the document.\n\n"
+        "Kind regards,\nThe airports of New York\n"
+    )
+    assert 'href="https://x.test/i/abc"' in mail.html
+
+
+def test_a_reminder_asks_for_what_is_open() -> None:
+    header = Header(
+        id="inv_1",
+        number="FR-2013-000002",
+        customer_id="cus_1",
+        entity="fr",
+        kind="invoice",
+        currency="EUR",
+        gross_minor=1275,
+        net_minor=1066,
+        issued_on=date(2013, 6, 15),
+        due_on=date(2013, 7, 15),
+        covered_to=date(2013, 7, 1),
+        run_id="run_1",
+        draft_digest="",
+        sha256="",
+        place=PackSlice("", 0, 0),
+        paid_minor=275,
+    )
+    first = reminder_mail(french(), header, TEMPLATES, level=1)
+    second = reminder_mail(french(), header, TEMPLATES, level=2)
+    assert first.subject == "Rappel : facture FR-2013-000002 échue le 15 juillet 2013".replace(
+        "Rappel :", "Rappel\u00a0:"
+    )
+    assert "10,00\u00a0€" in first.text
+    assert "Deuxième rappel" in second.subject
+    assert (first.job_id, second.job_id) == ("inv_1-1", "inv_1-2")
+
+
+def test_names_are_escaped_in_html_and_plain_in_text() -> None:
+    document = english()
+    document["customer"]["name"] = "A & <b>"
+    mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
+    assert "A &amp; &lt;b&gt;" in mail.html
+    assert "Hello A & <b>," in mail.text

@@ -1,0 +1,93 @@
+"""What a reader sees of a document: every amount as the language writes it."""
+
+from pathlib import Path
+
+import pytest
+
+from solde.adapters.render.view import view
+from solde.adapters.render.words import words
+from tests.support.closed import english, french
+
+TEMPLATES = Path(__file__).parents[4] / "templates"
+
+
+def seen(document: dict):
+    return view(document, words(TEMPLATES, document["language"]))
+
+
+def test_an_english_invoice() -> None:
+    shown = seen(english())
+    assert shown.title == "Invoice"
+    assert dict(shown.facts) == {
+        "Number": "NYC-2013-000017",
+        "Date of issue": "February 1, 2013",
+        "Due date": "February 16, 2013",
+        "Period of service": "Jan 1, 2013 – Jan 31, 2013",
+        "Customer": "UA",
+    }
+    (row,) = shown.groups[0].rows
+    assert (row.quantity, row.price, row.amount) == ("1", "$275,550.00", "$275,550.00")
+    assert row.detail == "500 × $120.00  ·  1,500 × $105.00  ·  645 × $90.00"
+    assert shown.due == ("Amount due", "$275,550.00")
+    assert shown.mentions[-1] == "No tax is charged on this invoice."
+
+
+def test_a_french_invoice_says_what_the_law_wants() -> None:
+    shown = seen(french())
+    (row,) = shown.groups[0].rows
+    assert (row.quantity, row.price) == ("32 jours", "9,99\u00a0€ / 30 jours")
+    assert shown.taxes == (("TVA 19,6\u00a0%", "10,66\u00a0€", "2,09\u00a0€"),)
+    assert [amount for _, amount in shown.totals] == [
+        "10,66\u00a0€",
+        "2,09\u00a0€",
+        "12,75\u00a0€",
+    ]
+    assert "SIREN 001122332" in shown.seller_facts
+    assert "N°\u00a0TVA FR41001122332" in shown.seller_facts
+    text = " ".join(shown.mentions)
+    assert "L441-10" in text
+    assert "D441-5" in text
+    assert "40\u00a0€" in text
+    assert "Pas d’escompte" in text
+
+
+def test_a_credit_note_says_what_it_corrects_and_asks_for_nothing() -> None:
+    document = french()
+    document["kind"] = "credit_note"
+    document["corrects"] = [{"id": "inv_1", "number": "FR-2013-000001", "issued_on": "2013-06-01"}]
+    shown = seen(document)
+    assert shown.title == "Avoir"
+    assert ("Rectifie", "FR-2013-000001 du 1 juin 2013") in shown.facts
+    assert shown.due == ("Montant de l’avoir", "12,75\u00a0€")
+    assert not any("Merci de régler" in mention for mention in shown.mentions)
+
+
+@pytest.mark.parametrize(
+    ("language", "minor", "currency", "text"),
+    [
+        ("en", 123456789, "USD", "$1,234,567.89"),
+        ("en", -5, "USD", "−$0.05"),
+        ("fr", 123456789, "EUR", "1\u202f234\u202f567,89\u00a0€"),
+        ("fr", -100, "EUR", "−1,00\u00a0€"),
+        ("en", 1234, "JPY", "¥1,234"),
+        ("en", 1234567, "KWD", "KWD 1,234.567"),
+        ("de", 100, "EUR", "€1.00"),  # no German words yet: English
+    ],
+)
+def test_money_as_the_language_writes_it(language, minor, currency, text) -> None:
+    assert words(TEMPLATES, language).money(minor, currency) == text
+
+
+def test_a_fine_price_keeps_its_decimals() -> None:
+    said = words(TEMPLATES, "en")
+    assert said.price("12.3456", "USD") == "$12.3456"
+    assert said.price("12.3", "USD") == "$12.30"
+
+
+def test_all_languages_say_the_same_keys() -> None:
+    import json  # noqa: PLC0415 - the files are the subject
+
+    files = sorted((TEMPLATES / "words").glob("*.json"))
+    keys = {file.stem: set(json.loads(file.read_text())) for file in files}
+    assert len(keys) >= 2
+    assert all(found == keys["en"] for found in keys.values())
