@@ -7,27 +7,11 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from solde.domain.errors import SoldeError
+from solde.runtime.statuses import status_of
 
 JSON = "application/problem+json"
 DOCS = "https://github.com/solde-billing/solde/blob/main/docs/errors.md#"
 
-STATUSES = {
-    "unauthenticated": 401,
-    "missing_scope": 403,
-    "not_found": 404,
-    "state_conflict": 409,
-    "not_rated": 409,
-    "reserved": 409,
-    "in_progress": 409,
-    "plan_incomplete": 409,
-    "run_incomplete": 409,
-    "too_large": 413,
-    "invalid": 422,
-    "idempotency_mismatch": 422,
-    "idempotency_key_missing": 400,
-    "malformed_json": 400,
-    "store_unavailable": 503,
-}
 TITLES = {
     400: "The request is malformed",
     401: "The request is not authenticated",
@@ -46,7 +30,7 @@ TITLES = {
 def problem(error: SoldeError) -> Response[str]:
     """Return the answer to an error that has a code of its own."""
     details = [{"pointer": error.pointer, "detail": str(error)}] if error.pointer else []
-    return answer(STATUSES.get(error.code, 422), error.code, str(error), details)
+    return answer(status_of(error.code), error.code, str(error), details)
 
 
 def answer(

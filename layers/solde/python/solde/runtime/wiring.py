@@ -24,6 +24,7 @@ from solde.storage.outbox import OutboxTable
 from solde.storage.payments import PaymentTable
 from solde.storage.runs import RunTable
 from solde.storage.subscription_store import SubscriptionTable
+from solde.storage.usage import UsageTable
 
 PAUSE_MS_MAX = 2_000
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, s3={"addressing_style": "path"})
@@ -115,3 +116,8 @@ def customers() -> CustomerTable:
 @cache
 def subscriptions() -> SubscriptionTable:
     return SubscriptionTable(table())
+
+
+@cache
+def measured() -> UsageTable:
+    return UsageTable(table(), usage_objects())
