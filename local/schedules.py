@@ -57,11 +57,13 @@ class Firing:
 def firings(schedules: Sequence[Schedule], after: datetime, until: datetime) -> Iterator[Firing]:
     """Yield all that is due, in order; of what is due together, rates come last, then by name."""
     ordered = sorted(schedules, key=_order)
-    streams = [
-        ((at, _order(one), Firing(at, one)) for at in one.due(after, until)) for one in ordered
-    ]
-    for _, _, firing in heapq.merge(*streams, key=lambda entry: entry[:2]):
-        yield firing
+    streams = [_firings_of(one, after, until) for one in ordered]
+    yield from heapq.merge(*streams, key=lambda one: (one.at, _order(one.schedule)))
+
+
+def _firings_of(schedule: Schedule, after: datetime, until: datetime) -> Iterator[Firing]:
+    for at in schedule.due(after, until):
+        yield Firing(at, schedule)
 
 
 def deployed(places: Places) -> list[Schedule]:

@@ -85,9 +85,11 @@ class BillingStack(Stack):
                 grants.read_items(self._state.table),
                 grants.scan_items(self._state.table),
                 grants.read_objects(self._state.archive, "packs", "register"),
+                grants.read_objects(self._state.usage, "rating"),
             ],
             timeout=900,
             memory=1024,
+            environment={"BILL_RUN_ARN": self._web.machine_arn},
         )
         for name, expression, target in (
             ("bill-run", "cron(0 2 * * ? *)", start),

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from solde.storage.table import Key
 
 SHARDS = 16
+OUTBOX_SHARDS = 4
+"""Announcements come one a transaction, so few partitions carry them."""
 LAST = "\uffff"
 
 
@@ -102,11 +104,12 @@ def run_key(entity: str, target_on: date, attempt: int) -> Key:
 
 def outbox(written_at: datetime, identity: str) -> Key:
     """`identity` is derived from what is announced, so a repeated write is the same item."""
-    return Key(f"O#{written_at:%Y%m%d%H}#{shard(identity)}", identity)
+    part = shard(identity) % OUTBOX_SHARDS
+    return Key(f"O#{written_at:%Y%m%d%H}#{part}", identity)
 
 
 def outbox_shards(hour: datetime) -> tuple[str, ...]:
-    return tuple(f"O#{hour:%Y%m%d%H}#{number}" for number in range(SHARDS))
+    return tuple(f"O#{hour:%Y%m%d%H}#{number}" for number in range(OUTBOX_SHARDS))
 
 
 def unique(kind: str, value: str) -> Key:

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from solde.ports.announcements import Announcement, Bus, Outbox
 
 KEPT_FOR = timedelta(hours=48)
-"""How far the sweep looks back: twice what the stream keeps."""
+"""How far back the sweep of every hour looks: twice what the stream keeps."""
+LATELY = timedelta(hours=2)
+"""How far back the others look."""
+HOURLY_MINUTES = 5
 RESTS_FOR = timedelta(minutes=5)
 
 
@@ -22,6 +25,7 @@ def announce(announcements: Sequence[Announcement], *, outbox: Outbox, bus: Bus)
 
 def sweep_outbox(at: datetime, *, outbox: Outbox, bus: Bus) -> int:
     """Publish what the stream has not brought within five minutes; return how many."""
-    waiting = [one for one in outbox.waiting(at - KEPT_FOR, at) if one.at <= at - RESTS_FOR]
+    back = KEPT_FOR if at.minute < HOURLY_MINUTES else LATELY
+    waiting = [one for one in outbox.waiting(at - back, at) if one.at <= at - RESTS_FOR]
     announce(waiting, outbox=outbox, bus=bus)
     return len(waiting)
