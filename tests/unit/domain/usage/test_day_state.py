@@ -1,3 +1,4 @@
+import json
 from decimal import Decimal
 
 from solde.domain.usage.additive import Count, Sum
@@ -5,7 +6,7 @@ from solde.domain.usage.day_state import (
     cells_from_json,
     cells_to_json,
     day_state,
-    day_state_from_text,
+    day_state_from_rows,
     merge_cells,
 )
 from solde.domain.usage.gauge import Points
@@ -21,7 +22,7 @@ def test_a_day_is_written_in_one_way():
 
 
 def test_a_day_is_read_back():
-    assert day_state_from_text(4, TEXT) == day_state(4, CELLS)
+    assert day_state_from_rows(4, json.loads(TEXT), TEXT) == day_state(4, CELLS)
 
 
 def test_points_become_an_area_when_the_day_is_closed():

@@ -1,5 +1,6 @@
 """The billing state: one small item per customer and entity, and the writes that move it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,9 +61,23 @@ def changed(read: BillingState, after: BillingState) -> Update:
 
 
 def marked_by_usage(state: BillingState, used_on: date, today: date) -> Update:
-    """Write that the usage of a day has changed; a day already billed is due again."""
-    after = state.changed(effective_on=used_on, due_on=state.due_on, today=today)
-    return changed(state, after)
+    """
+    Write that the usage of a day has changed; a day already billed is due again.
+
+    A charge by usage falls due when its period has ended, so what `through` has billed lies
+    before it. The day itself may be billed by a run that holds the customer: then it counts, and
+    the hold must still be as read.
+    """
+    held = state.reservation is not None
+    billed = state.through is not None and (
+        used_on < state.through or (held and used_on == state.through)
+    )
+    after = replace(state, rev=state.rev + 1)
+    if billed:
+        after = state.changed(effective_on=used_on, due_on=state.due_on, today=today)
+    update = changed(state, after)
+    hold_as_read = Equals("ver", state.ver, guard="usage_hold_as_read")
+    return replace(update, conditions=(*update.conditions, hold_as_read))
 
 
 def reserved(state: BillingState, reservation: Reservation) -> Update:

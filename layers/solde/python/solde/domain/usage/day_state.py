@@ -40,8 +40,10 @@ def day_state(generation: int, cells: Cells) -> DayState:
     return DayState(generation, closed, text)
 
 
-def day_state_from_text(generation: int, text: str) -> DayState:
-    rows = json.loads(text)
+def day_state_from_rows(
+    generation: int, rows: Iterable[Iterable[list[str]]], text: str
+) -> DayState:
+    """Read a day from its text, given both as it is and as the JSON that it holds."""
     cells = {tuple(values): settled_from_json(parts) for values, parts in rows}
     return DayState(generation, cells, text)
 

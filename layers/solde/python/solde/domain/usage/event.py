@@ -33,12 +33,12 @@ class Event(NamedTuple):
 
     identity: str
     digest: str
+    at_us: int
     received_ms: int
     source: str
     id: str
     type: str
     subject: str
-    at_us: int
     data: Mapping[str, object]
 
 

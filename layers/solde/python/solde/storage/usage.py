@@ -1,0 +1,158 @@
+"""Usage in the table: day states by month, written with their mark on the billing state."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from solde.domain.catalog import Aggregation, Catalog
+from solde.domain.errors import StoreUnavailableError
+from solde.domain.periods import Period
+from solde.domain.pricing import Quantity
+from solde.domain.rating import Measure
+from solde.domain.subscriptions import Subscription
+from solde.domain.usage.day_state import DayState
+from solde.domain.usage.quantity import quantity
+from solde.ports.objects import ObjectStore
+from solde.ports.usage import CustomerUsage
+from solde.storage import billing_state, keys
+from solde.storage.table import ConditionFailedError, Item, Key, Table, Write
+from solde.storage.usage_items import days_of, generation_of, month_put, state_of
+
+TRANSACTION_WRITES = 100
+ATTEMPTS = 8
+
+
+class UsageTable:
+    """The port `UsageStore`, and `Measured` with the rating book, over the table."""
+
+    def __init__(self, table: Table, objects: ObjectStore) -> None:
+        self._table = table
+        self._objects = objects
+
+    def write(self, usages: Sequence[CustomerUsage], *, generation: int) -> None:
+        for group in _groups(usages):
+            try:
+                self._write_group(group, generation)
+            except ConditionFailedError:
+                for usage in group:
+                    self._write_one(usage, generation)
+
+    def rated_to_on(self, entity: str) -> date | None:
+        item = self._table.get(keys.rated(entity))
+        return date.fromisoformat(item["to_on"]) if item else None
+
+    def measure(self, customer_id: str, within: Period, catalog: Catalog) -> Measure:
+        used = CustomerMonths(self.months(customer_id, within), self._objects)
+
+        def measured(
+            subscription: Subscription, meter_code: str, period: Period
+        ) -> tuple[Quantity, int, str]:
+            meter = catalog.meter(meter_code)
+            before = meter.aggregation is Aggregation.TIME_WEIGHTED
+            days = used.days(subscription.id, meter_code, period, before=before)
+            zone = used.zone(subscription.id, meter_code)
+            return quantity(meter, days, period, zone_name=zone)
+
+        return measured
+
+    def months(self, customer_id: str, within: Period) -> list[Item]:
+        """Read a customer's usage of the months that hold the days, in one query."""
+        first, last = keys.usage_months(f"{within.start_on:%Y-%m}", f"{within.last_on:%Y-%m}")
+        return list(self._table.query(keys.customer_pk(customer_id), first=first, last=last))
+
+    def _write_one(self, usage: CustomerUsage, generation: int) -> None:
+        for _ in range(ATTEMPTS):
+            try:
+                self._write_group([usage], generation)
+            except ConditionFailedError:
+                continue
+            return
+        raise StoreUnavailableError(
+            f"usage of {usage.customer_id}: its billing state moved {ATTEMPTS} times"
+        )
+
+    def _write_group(self, group: Sequence[CustomerUsage], generation: int) -> None:
+        read = self._table.get_many([key for usage in group for key in _keys(usage)])
+        writes = [write for one in group for write in self._writes(one, read, generation)]
+        if writes:
+            self._table.write(*writes)
+
+    def _writes(
+        self, usage: CustomerUsage, read: Mapping[Key, Item], generation: int
+    ) -> list[Write]:
+        """Return what is new to the table; a customer of whom nothing is new is not marked."""
+        state_key, *month_keys = _keys(usage)
+        puts: list[Write] = []
+        touched: list[date] = []
+        for key, found in zip(month_keys, usage.months, strict=True):
+            stored = read.get(key)
+            if generation_of(stored) < generation:
+                put = month_put(usage.customer_id, found, stored, generation, self._objects)
+                puts.append(put)
+                touched += found.days
+        if not puts:
+            return []
+        state_item = read.get(state_key)
+        if state_item is None:
+            return [billing_state.new_state(usage.customer_id, usage.entity), *puts]
+        state = billing_state.state_from_item(state_item)
+        return [billing_state.marked_by_usage(state, min(touched), usage.today), *puts]
+
+
+class CustomerMonths:
+    """A customer's usage as read; a day is opened when it is asked for, and then kept."""
+
+    def __init__(self, items: Sequence[Item], objects: ObjectStore) -> None:
+        self._objects = objects
+        self._items: dict[tuple[str, str], list[Item]] = {}
+        self._open: dict[tuple[str, str, date], DayState] = {}
+        for item in items:
+            _, _, subscription_id, meter = item["sk"].split("#")
+            self._items.setdefault((subscription_id, meter), []).append(item)
+
+    @property
+    def metered(self) -> Sequence[tuple[str, str]]:
+        """The pairs of subscription and meter that have usage."""
+        return tuple(self._items)
+
+    def zone(self, subscription_id: str, meter: str) -> str:
+        items = self._items.get((subscription_id, meter))
+        return items[-1]["zone"] if items else "UTC"
+
+    def days(
+        self, subscription_id: str, meter: str, period: Period, *, before: bool = False
+    ) -> dict[date, DayState]:
+        """Return the days of a period, and if asked those before it that were read."""
+        found = {}
+        for item in self._items.get((subscription_id, meter), ()):
+            for day, kept in days_of(item).items():
+                if day in period or (before and day < period.start_on):
+                    key = (subscription_id, meter, day)
+                    if key not in self._open:
+                        self._open[key] = state_of(item, kept, self._objects)
+                    found[day] = self._open[key]
+        return found
+
+
+def _groups(usages: Sequence[CustomerUsage]) -> list[list[CustomerUsage]]:
+    """Put customers together while they fit a transaction; no customer twice in one."""
+    groups: list[list[CustomerUsage]] = []
+    room, names = 0, set[str]()
+    for usage in usages:
+        wanted = len(usage.months) + 1
+        if wanted > room or usage.customer_id in names:
+            groups.append([])
+            room, names = TRANSACTION_WRITES, set()
+        groups[-1].append(usage)
+        names.add(usage.customer_id)
+        room -= wanted
+    return groups
+
+
+def _keys(usage: CustomerUsage) -> list[Key]:
+    return [
+        keys.billing_state(usage.customer_id, usage.entity),
+        *(
+            keys.usage_month(usage.customer_id, one.month, one.subscription_id, one.meter)
+            for one in usage.months
+        ),
+    ]

@@ -1,0 +1,150 @@
+"""
+The result of a bucket: one object, so that everything it says is said at once or not at all.
+
+A JSON header, whose length is in the first four bytes, tells where the sections lie: the two
+columns of the index, open and final rejects, and per day the partials, sorted by customer,
+subscription and meter.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import orjson
+
+from solde.domain.usage.day_state import cells_from_json, cells_to_json
+from solde.domain.usage.partial import Cells
+from solde.domain.usage.segments import columns
+from solde.ports.objects import ObjectStore
+from solde.ports.usage import Payer
+from solde.workflows.rate_usage.state import Result, Span
+from solde.workflows.rate_usage.tally import Tally
+from solde.workflows.raw_events import GZIP, compressed
+
+SCHEMA = 1
+LENGTH_BYTES = 4
+HEADER_BYTES = 64_000
+"""What is read of an object to get at its header, nearly always in one go."""
+CHUNK = 64_000
+
+
+class Used(NamedTuple):
+    """What a payer used on a day by one meter, as one bucket has seen it."""
+
+    customer_id: str
+    subscription_id: str
+    meter: str
+    day: date
+    entity: str
+    zone: str
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result with what it counted."""
+
+    result: Result
+    counts: Mapping[str, int]
+    metered: Mapping[str, int]
+
+
+def result_key(number: int, bucket: int) -> str:
+    return f"rating/results/{number:08d}-{bucket:03d}"
+
+
+def encode(tally: Tally) -> bytes:
+    """Write a tally; the same events give the same bytes."""
+    index = tally.index
+    index.seen.clear()
+    first, second = columns(index.prefixes, index.rests)
+    sections = {
+        "first": first,
+        "second": second,
+        "open": tally.open.body(),
+        "final": tally.final.body(),
+        **{f"{day}": compressed(body) for day, body in _day_rows(tally).items()},
+    }
+    spans, at = {}, 0
+    for name, body in sections.items():
+        spans[name] = (at, len(body))
+        at += len(body)
+    header = orjson.dumps(
+        {
+            "schema": SCHEMA,
+            "entries": len(index.prefixes),
+            "open": tally.open.count,
+            "final": tally.final.count,
+            "counts": dict(sorted(tally.counts.items())),
+            "metered": dict(sorted(tally.metered.items())),
+            "spans": spans,
+        }
+    )
+    return b"".join([len(header).to_bytes(LENGTH_BYTES), header, *sections.values()])
+
+
+def read_outcome(key: str, objects: ObjectStore) -> Outcome:
+    """Read the header of a stored result."""
+    head = objects.get_range(key, offset=0, length=HEADER_BYTES)
+    length = int.from_bytes(head[:LENGTH_BYTES])
+    if length + LENGTH_BYTES > len(head):
+        head = objects.get_range(key, offset=0, length=length + LENGTH_BYTES)
+    start = LENGTH_BYTES + length
+    header: dict[str, Any] = orjson.loads(head[LENGTH_BYTES:start])
+    spans: dict[str, Span] = {
+        name: (start + at, size) for name, (at, size) in header["spans"].items()
+    }
+    fixed = {name: spans.pop(name) for name in ("first", "second", "open", "final")}
+    result = Result(
+        key=key,
+        entries=header["entries"],
+        days=spans,
+        open_count=header["open"],
+        final_count=header["final"],
+        **fixed,
+    )
+    return Outcome(result, header["counts"], header["metered"])
+
+
+def used_rows(key: str, day: str, span: Span, objects: ObjectStore) -> Iterator[Used]:
+    """Yield the partials of a day in order, unpacking them as they are asked for."""
+    on = date.fromisoformat(day)
+    body = objects.get_range(key, offset=span[0], length=span[1])
+    for row in _lines(body):
+        customer_id, subscription_id, meter, entity, zone, cells = orjson.loads(row)
+        yield Used(
+            customer_id, subscription_id, meter, on, entity, zone, cells_from_json(cells)
+        )  # fmt: skip
+
+
+def _day_rows(tally: Tally) -> dict[date, bytes]:
+    """Return the rows of each day; the text of one payer is its place in the order."""
+    found: dict[date, list[tuple[Payer, str, Cells]]] = {}
+    for payer in sorted(tally.used):
+        for (day, meter), cells in sorted(tally.used[payer].items(), key=lambda one: one[0]):
+            found.setdefault(day, []).append((payer, meter, cells))
+    return {day: b"\n".join(_row(*one) for one in found[day]) for day in sorted(found)}
+
+
+def _row(payer: Payer, meter: str, cells: Cells) -> bytes:
+    return orjson.dumps(
+        [
+            payer.customer_id,
+            payer.subscription_id,
+            meter,
+            payer.entity,
+            payer.zone,
+            cells_to_json(cells),
+        ]
+    )
+
+
+def _lines(body: bytes) -> Iterator[bytes]:
+    opener = zlib.decompressobj(GZIP)
+    rest = b""
+    for at in range(0, len(body), CHUNK):
+        *whole, rest = (rest + opener.decompress(body[at : at + CHUNK])).split(b"\n")
+        yield from whole
+    yield rest
