@@ -109,13 +109,16 @@ class WebStack(Stack):
             shared=self.common,
             may=[
                 grants.write_items(table),
+                grants.read_clock(table),
                 allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
             ],
             reserved=20,
             environment={"STRIPE_SECRET_ID": secret.secret_arn},
         )
         routes(self.api, receive, {"/webhooks/stripe": ("POST",)})
-        site = python_function(self, "site.pages", shared=self.common, may=[])
+        site = python_function(
+            self, "site.pages", shared=self.common, may=[grants.read_clock(table)]
+        )
         pages = ("/", "/health", "/docs", "/docs/{proxy+}", "/openapi.json")
         routes(self.api, site, dict.fromkeys(pages, ("GET",)))
         web: Shared = self._documents

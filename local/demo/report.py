@@ -88,5 +88,7 @@ def mails(cloud: Cloud) -> list[dict[str, Any]]:
     url = f"{cloud.places.endpoint}/_ministack/ses/messages"
     with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own address
         found = json.load(answer)
-    rows: list[dict[str, Any]] = found["messages"] if isinstance(found, dict) else found
+    rows: list[dict[str, Any]] = []
+    for box in found["messages"].values():
+        rows += box if isinstance(box, list) else [box]
     return rows

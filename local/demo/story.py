@@ -22,10 +22,12 @@ from local.demo.payers import paid
 from local.demo.report import report
 from local.hold import hold
 from local.places import Places
+from local.rest import wait_for_rest
 from local.sandbox.stripe import Delivery, post
 from local.up import Cloud, forget, running
 
 BATCH = 1000
+ACKNOWLEDGED = 200
 RUN_IS_OVER = 4
 """An hour of New York by which the bill run of the day is over."""
 
@@ -91,7 +93,11 @@ class Story:
     def _delivering(self, delivery: Delivery) -> Callable[[], None]:
         def deliver() -> None:
             url = f"{self.cloud.url}/webhooks/stripe"
-            self._say(f"Stripe delivers: {post(delivery, url, now=int(time.time()))}")
+            status = post(delivery, url, now=int(time.time()))
+            if status != ACKNOWLEDGED:
+                self.progress.print(f"a delivery of Stripe's was answered with {status}")
+            wait_for_rest(self.cloud.places)
+            self._say("Stripe delivered")
 
         return deliver
 

@@ -1,6 +1,7 @@
 """Verify: every invariant that stored data alone can prove."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from solde.ports.audit import Archive
@@ -8,6 +9,7 @@ from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.verify.billed import nothing_twice_nothing_missed
 from solde.workflows.verify.books import allocations, ledger_balances, payments_once
 from solde.workflows.verify.documents import documents_unchanged
+from solde.workflows.verify.packs import ReadOnce
 from solde.workflows.verify.register import numbers_gapless
 from solde.workflows.verify.report import Finding, finding
 from solde.workflows.verify.runs import (
@@ -22,6 +24,7 @@ from solde.workflows.verify.runs import (
 def verify(at: datetime, archive: Archive, context: BillRunContext) -> Sequence[Finding]:
     """Return a finding per invariant, in order of their codes; `at` is business time."""
     stored = archive.stored()
+    context = replace(context, objects=ReadOnce(context.objects))
     unchanged, sums = documents_unchanged(stored, context.objects)
     return (
         finding("I0", "every item can be read", len(stored.states), stored.unreadable),
