@@ -73,15 +73,14 @@ def places(cloud: Cloud) -> Iterator[tuple[str, str]]:
 
 
 def _links(cloud: Cloud) -> Iterator[tuple[str, str]]:
-    """Find the mailed link of one invoice of each seller's customers."""
+    """Find the newest mailed link of a customer of each seller: older ones have expired."""
     wanted = {"payables@ua.example.test": "United", "compta@": "Boulangerie Martin"}
+    newest: dict[str, str] = {}
     for mail in mails(cloud):
         text = json.dumps(mail)
-        for address, name in list(wanted.items()):
-            link = LINK.search(text.replace("\\n", " ").replace('\\"', " "))
-            if address in text and link:
-                del wanted[address]
-                yield name, link.group(0)
+        link = LINK.search(text.replace("\\n", " ").replace('\\"', " "))
+        newest |= {name: link.group(0) for part, name in wanted.items() if link and part in text}
+    yield from newest.items()
 
 
 def mails(cloud: Cloud) -> list[dict[str, Any]]:

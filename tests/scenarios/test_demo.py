@@ -1,0 +1,159 @@
+"""January's flights and a French seller, billed by the deployed system and checked from outside."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.demo.report import mails, places
+from local.rest import wait_for_rest
+from local.verify import findings
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("demo")]
+ROOT = Path(__file__).resolve().parents[2]
+
+Row = tuple[str, str, str, str, str, int]
+
+
+def recomputed() -> Counter[Row]:
+    """Ask the tool that shares nothing with Solde: its own tariff, its own arithmetic."""
+    command = [sys.executable, "-S", str(ROOT / "tools" / "recompute_demo.py"), "--json"]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return Counter(
+        (
+            row["issued_on"],
+            row["customer"],
+            row["subject"] if row["seller"] == "fr" else f"{row['customer']}-{row['subject']}",
+            row["charge"],
+            row["month"],
+            int(Decimal(row["net"]) * 100),
+        )
+        for row in said["rows"]
+    )
+
+
+def issued(invoices: list[dict[str, Any]]) -> Counter[Row]:
+    return Counter(
+        (
+            invoice["issued_on"],
+            invoice["document"]["customer"]["external_id"],
+            line["subscription"]["external_id"],
+            line["component"],
+            line["service"]["start_on"][:7],
+            line["net"],
+        )
+        for invoice in invoices
+        for line in invoice["document"]["lines"]
+    )
+
+
+def test_every_issued_line_is_the_recomputed_one_to_the_cent(demo) -> None:
+    expected = recomputed()
+    assert sum(expected.values()) == 237
+    assert issued(demo.invoices) == expected
+
+
+def test_a_planted_wrong_row_is_found(demo) -> None:
+    expected = recomputed()
+    row = next(iter(expected))
+    expected[row] -= 1
+    expected[(*row[:5], row[5] + 1)] += 1
+    assert issued(demo.invoices) != expected
+
+
+def test_totals_of_the_runs(demo) -> None:
+    runs = {
+        (run["target_on"], run["entity"]): (run["status"], run["counts"]["minor"])
+        for run in demo.caller.every("bill-runs")
+    }
+    assert runs == {
+        ("2013-01-01", "nyc"): ("closed", 875_000_00),  # 35 × 25,000.00
+        ("2013-01-01", "fr"): ("closed", 44_85),  # 3 × 12.50 + 19.6 %
+        ("2013-02-01", "nyc"): ("closed", 7_197_073_00),
+        ("2013-02-01", "fr"): ("closed", 377_42),
+        ("2013-03-01", "nyc"): ("closed", 875_000_00),
+        ("2013-03-01", "fr"): ("closed", 384_85),
+    }
+
+
+def test_each_run_is_one_execution_with_its_states_and_map_children(demo) -> None:
+    machines = demo.cloud.client("stepfunctions")
+    listed = machines.list_executions(stateMachineArn=demo.cloud.outputs.bill_run)["executions"]
+    mine = Counter(one["name"] for one in listed if one["name"].startswith("run_"))
+    runs = [run["id"] for run in demo.caller.every("bill-runs")]
+    assert mine == Counter(dict.fromkeys(runs, 1))
+    arn = next(one["executionArn"] for one in listed if one["name"] == runs[0])
+    events = machines.get_execution_history(executionArn=arn, maxResults=1000)["events"]
+    entered = [
+        event["stateEnteredEventDetails"]["name"]
+        for event in events
+        if "stateEnteredEventDetails" in event
+    ]
+    steps = [
+        "Select",
+        "Plan",
+        "Review",
+        "Reviewed?",
+        "Seal",
+        "Sealed?",
+        "Publish",
+        "Issue",
+        "Close",
+    ]
+    assert [name for name in entered if name in steps] == steps
+
+
+def test_nothing_stored_contradicts_itself(demo) -> None:
+    found = {one["code"]: one["violations"] for one in findings(demo.cloud)}
+    assert len(found) == 13
+    assert {code: wrong for code, wrong in found.items() if wrong} == {}
+
+
+def test_who_pays_and_who_is_reminded(demo) -> None:
+    status = {
+        (one["document"]["customer"]["external_id"], one["issued_on"]): one["status"]
+        for one in demo.invoices
+    }
+    for code in ("AA", "WN"):
+        assert [status[code, f"2013-0{month}-01"] for month in (1, 2, 3)] == ["paid"] * 3
+    assert status["DL", "2013-01-01"] == "paid"
+    assert status["OO", "2013-01-01"] == "open"
+    subjects = Counter(
+        "second" if "Second reminder" in text else "first"
+        for mail in mails(demo.cloud)
+        if "payables@oo.example.test" in (text := json.dumps(mail)) and "eminder" in text
+    )
+    # January: 19 and 30 January; February: 19 February and 2 March; March's is due on the 16th.
+    assert subjects == {"first": 3, "second": 2}
+
+
+def test_the_urls_that_the_demo_prints_answer_a_plain_get(demo) -> None:
+    found = list(places(demo.cloud))
+    assert len(found) == 7
+    for _, url in found:
+        with urllib.request.urlopen(url) as answer:  # noqa: S310 - our own address
+            assert answer.status == 200, url
+
+
+def test_loading_the_same_events_again_changes_nothing(demo) -> None:
+    from local.demo.events import batches, departures  # noqa: PLC0415 - this story alone
+    from local.demo.flights import SAMPLE  # noqa: PLC0415
+
+    batch = next(iter(batches(departures(SAMPLE, month=1), size=1000)))
+    told = demo.caller.ingest(batch)
+    assert told["accepted"] == 1000
+    at = demo.cloud.clock.now().isoformat()
+    rated = demo.cloud.client("lambda").invoke(
+        FunctionName=demo.cloud.outputs.functions["rate_usage.rate"],
+        Payload=json.dumps({"as_of": at}),
+    )
+    totals = json.loads(rated["Payload"].read())["totals"]
+    assert totals["duplicates"] == 1000
+    wait_for_rest(demo.cloud.places)
+    assert len(list(demo.caller.every("invoices"))) == len(demo.invoices)
