@@ -1,0 +1,47 @@
+"""Build the dependency layers for Lambda without Docker: `python -m infra.layers`."""
+
+import shutil
+import subprocess
+import sys
+
+from infra.packaging import LAYER_LISTS, built_layer
+from infra.settings import ROOT
+
+PLATFORMS = ("manylinux2014_aarch64", "manylinux_2_28_aarch64")
+PYTHON = "3.13"
+
+
+def build(name: str) -> None:
+    """Fetch the wheels of a layer, at the versions of requirements.lock; a built one is kept."""
+    target = built_layer(name)
+    if target.exists():
+        print(f"{name}: there already")
+        return
+    begun = target.with_suffix(".begun")
+    shutil.rmtree(begun, ignore_errors=True)
+    platforms = [part for one in PLATFORMS for part in ("--platform", one)]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(begun / "python")]
+    command += ["--only-binary=:all:", *platforms, "--implementation", "cp"]
+    command += ["--python-version", PYTHON, "--constraint", _constraints()]
+    command += ["--requirement", str(LAYER_LISTS / f"{name}.txt")]
+    subprocess.run(command, check=True)  # noqa: S603 - our own command
+    begun.rename(target)
+    print(f"{name}: built")
+
+
+def _constraints() -> str:
+    """Write the pins of the lock file; its hashes are of other platforms too, and pip wants all."""
+    pins = [
+        line.split(" ")[0] + "\n"
+        for line in (ROOT / "requirements.lock").read_text().splitlines()
+        if line and not line.startswith((" ", "#"))
+    ]
+    path = ROOT / "build" / "constraints.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(pins))
+    return str(path)
+
+
+if __name__ == "__main__":
+    for layer in sorted(LAYER_LISTS.glob("*.txt")):
+        build(layer.stem)
