@@ -1,7 +1,7 @@
 """Usage in memory: the real ingest, rating and stores over the model table and model objects."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from solde.storage.payers import PayerTable
 from solde.storage.rating_book import RatingBookTable
 from solde.storage.subscriptions import subscription_to_item
 from solde.storage.table import Put
-from solde.storage.usage import CustomerMonths, UsageTable
+from solde.storage.usage import UsageTable
 from solde.workflows.ingest_usage.accept import IngestContext, Receipt, accept_events
 from solde.workflows.ingest_usage.decode import Batch
 from solde.workflows.ingest_usage.pack import pack
@@ -84,6 +84,7 @@ class UsageWorld:
         self, *, meters: Sequence[Meter] = METERS, off: frozenset[str] = frozenset()
     ) -> None:
         self.table = ModelTable(off)
+        self.buckets: int | None = None
         self.objects = ModelObjects()
         self.queue = Messages()
         self.catalog = CatalogStore(self.table)
@@ -103,6 +104,7 @@ class UsageWorld:
             usage=self.usage,
             book=RatingBookTable(self.table),
             entities=EntityTable(self.table),
+            buckets=self.buckets,
         )
 
     def customer(self, customer_id: str, external_id: str, *subscriptions: str) -> None:
@@ -168,8 +170,10 @@ class UsageWorld:
 
     def days(self, customer_id: str, subscription: str, meter: str) -> Mapping[date, DayState]:
         within = Period(date(2012, 1, 1), date(2015, 1, 1))
-        used = CustomerMonths(self.usage.months(customer_id, within), self.objects)
-        return used.days(f"sub_{subscription}", meter, within)
+        for one in self.usage.used(customer_id, within):
+            if (one.subscription_id, one.meter) == (f"sub_{subscription}", meter):
+                return one.days
+        return {}
 
     def texts(self, customer_id: str, subscription: str, meter: str) -> dict[str, str]:
         """Return the days of a meter as they are stored."""
@@ -187,6 +191,3 @@ class UsageWorld:
     def _locate(self, kind: str, name: str, where: dict[str, Any]) -> None:
         key = keys.unique(kind, name)
         self.table.write(Put({"pk": key.pk, "sk": key.sk, "schema": 1, **where}))
-
-
-HOUR = timedelta(hours=1)

@@ -2,6 +2,14 @@
 
 from typing import Any
 
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - theirs
+
+from solde.domain.errors import StoreUnavailableError
+
+PASSING = frozenset(
+    {"RequestThrottled", "ThrottlingException", "ServiceUnavailable", "InternalError"}
+)
+
 
 class SqsQueue:
     """The port `Queue` over one queue."""
@@ -11,4 +19,11 @@ class SqsQueue:
         self._url = url
 
     def send(self, body: str) -> None:
-        self._client.send_message(QueueUrl=self._url, MessageBody=body)
+        try:
+            self._client.send_message(QueueUrl=self._url, MessageBody=body)
+        except (HTTPClientError, ConnectionError) as lost:
+            raise StoreUnavailableError(f"queue: no answer: {lost}") from lost
+        except ClientError as error:
+            if error.response["Error"]["Code"] in PASSING:
+                raise StoreUnavailableError(f"queue: {error}") from error
+            raise

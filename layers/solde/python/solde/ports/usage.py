@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from solde.domain.catalog import Meter
+from solde.domain.periods import Period
 from solde.domain.usage.day_state import DayState
 
 
@@ -67,6 +68,22 @@ class CustomerUsage:
     entity: str
     today: date
     months: tuple[MeteredMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a subscription has used by a meter, day by day."""
+
+    subscription_id: str
+    meter: str
+    zone: str
+    days: Mapping[date, DayState]
+
+
+class UsageReader(Protocol):
+    def used(self, customer_id: str, within: Period) -> Sequence[Used]:
+        """Read what a customer used in some days, in one query."""
+        ...
 
 
 class UsageStore(Protocol):

@@ -1,4 +1,4 @@
-"""Errors as the API says them: RFC 9457, one table from codes to statuses."""
+"""Problems as answers of a resolver."""
 
 import json
 from collections.abc import Sequence
@@ -7,24 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from solde.domain.errors import SoldeError
-from solde.runtime.statuses import status_of
-
-JSON = "application/problem+json"
-DOCS = "https://github.com/solde-billing/solde/blob/main/docs/errors.md#"
-
-TITLES = {
-    400: "The request is malformed",
-    401: "The request is not authenticated",
-    403: "The key may not do this",
-    404: "Not found",
-    405: "Method not allowed",
-    409: "Not possible in the present state",
-    413: "The request is too large",
-    415: "The media type is not supported",
-    422: "The request breaks a rule",
-    500: "Internal error",
-    503: "Try again",
-}
+from solde.runtime.statuses import PROBLEM, problem_document, retry_headers, status_of
 
 
 def problem(error: SoldeError) -> Response[str]:
@@ -36,13 +19,5 @@ def problem(error: SoldeError) -> Response[str]:
 def answer(
     status: int, code: str, detail: str, errors: Sequence[dict[str, Any]] = ()
 ) -> Response[str]:
-    body = {
-        "type": DOCS + code,
-        "title": TITLES[status],
-        "status": status,
-        "code": code,
-        "detail": detail,
-        "errors": list(errors),
-    }
-    headers = {"Retry-After": "1"} if status in (409, 503) else {}
-    return Response(status, content_type=JSON, body=json.dumps(body), headers=headers)
+    body = json.dumps(problem_document(status, code, detail, errors))
+    return Response(status, content_type=PROBLEM, body=body, headers=retry_headers(status))

@@ -14,6 +14,7 @@ from solde.storage.payers import PayerTable
 from solde.storage.rating_book import RatingBookTable
 from solde.workflows.ingest_usage.accept import IngestContext
 from solde.workflows.rate_usage.context import RatingContext
+from solde.workflows.read_usage.context import ReadingContext
 
 FRESH_SECONDS = 60
 _meters: tuple[float, MetersByType] | None = None
@@ -49,6 +50,17 @@ def rating_context() -> RatingContext:
         usage=wiring.measured(),
         book=RatingBookTable(wiring.table()),
         entities=wiring.entities(),
+    )
+
+
+def reading_context() -> ReadingContext:
+    return ReadingContext(
+        objects=wiring.usage_objects(),
+        usage=wiring.measured(),
+        meters=meter_table(),
+        book=RatingBookTable(wiring.table()),
+        now=business_now(),
+        looked_at=datetime.now(UTC),
     )
 
 

@@ -12,7 +12,7 @@ from solde.domain.subscriptions import Subscription
 from solde.domain.usage.day_state import DayState
 from solde.domain.usage.quantity import quantity
 from solde.ports.objects import ObjectStore
-from solde.ports.usage import CustomerUsage
+from solde.ports.usage import CustomerUsage, Used
 from solde.storage import billing_state, keys
 from solde.storage.table import ConditionFailedError, Item, Key, Table, Write
 from solde.storage.usage_items import days_of, generation_of, month_put, state_of
@@ -41,7 +41,7 @@ class UsageTable:
         return date.fromisoformat(item["to_on"]) if item else None
 
     def measure(self, customer_id: str, within: Period, catalog: Catalog) -> Measure:
-        used = CustomerMonths(self.months(customer_id, within), self._objects)
+        used = CustomerMonths(self._months(customer_id, within), self._objects)
 
         def measured(
             subscription: Subscription, meter_code: str, period: Period
@@ -54,8 +54,20 @@ class UsageTable:
 
         return measured
 
-    def months(self, customer_id: str, within: Period) -> list[Item]:
-        """Read a customer's usage of the months that hold the days, in one query."""
+    def used(self, customer_id: str, within: Period) -> Sequence[Used]:
+        months = CustomerMonths(self._months(customer_id, within), self._objects)
+        return tuple(
+            Used(
+                subscription_id,
+                meter,
+                months.zone(subscription_id, meter),
+                months.days(subscription_id, meter, within),
+            )
+            for subscription_id, meter in months.metered
+        )
+
+    def _months(self, customer_id: str, within: Period) -> list[Item]:
+        """Read the usage of the months that hold the days, in one query."""
         first, last = keys.usage_months(f"{within.start_on:%Y-%m}", f"{within.last_on:%Y-%m}")
         return list(self._table.query(keys.customer_pk(customer_id), first=first, last=last))
 

@@ -11,6 +11,8 @@ DEPTH = 8
 PROPERTIES = 500
 """Values in `data`, nested ones included."""
 FOUND_LENGTH = 60
+FLAWS = 20
+"""How many flaws of one event are named, about: a hostile one may have hundreds."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST_US = 946_684_800_000_000
@@ -177,6 +179,8 @@ def _walk(data: Mapping[str, object], flaws: list[Flaw]) -> None:
                 return
             inner = value.items() if isinstance(value, dict) else enumerate(value)
             waiting += [(f"{pointer}/{escaped(name)}", one, depth + 1) for name, one in inner]
+        if len(flaws) > FLAWS:
+            return
         if seen + len(waiting) > PROPERTIES:
             flaws.append(_too_many())
             return

@@ -1,0 +1,1 @@
+"""Reading usage: what was used, what was refused and why, and what became of one event."""
