@@ -2,11 +2,13 @@
 
 import os
 
-from aws_cdk import App
+from aws_cdk import App, Validations
+from cdk_nag import AwsSolutionsChecks
 
 from infra.settings import settings
 from infra.stacks.billing import BillingStack
 from infra.stacks.money import MoneyStack
+from infra.stacks.operations import OperationsStack
 from infra.stacks.state import StateStack
 from infra.stacks.usage import UsageStack
 from infra.stacks.web import WebStack
@@ -18,10 +20,20 @@ def build(app: App) -> App:
     state = StateStack(app, f"{chosen.prefix}-state", settings=chosen)
     usage = UsageStack(app, f"{chosen.prefix}-usage", settings=chosen, state=state)
     web = WebStack(app, f"{chosen.prefix}-web", settings=chosen, state=state, usage=usage)
-    BillingStack(app, f"{chosen.prefix}-billing", settings=chosen, state=state, web=web)
-    MoneyStack(app, f"{chosen.prefix}-money", settings=chosen, state=state, web=web)
+    billing = BillingStack(app, f"{chosen.prefix}-billing", settings=chosen, state=state, web=web)
+    money = MoneyStack(app, f"{chosen.prefix}-money", settings=chosen, state=state, web=web)
+    OperationsStack(
+        app,
+        f"{chosen.prefix}-operations",
+        settings=chosen,
+        machine=billing.machine,
+        dead=[*usage.dead, *billing.dead, *money.dead],
+    )
     return app
 
 
 if __name__ == "__main__":
-    build(App(outdir=os.environ.get("CDK_OUTDIR"))).synth()
+    app = build(App(outdir=os.environ.get("CDK_OUTDIR")))
+    if os.environ.get("SOLDE_CHECK") == "1":
+        Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    app.synth()

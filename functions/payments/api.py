@@ -1,0 +1,67 @@
+"""Payments: what was received, with what it settled; deliveries that fit nothing."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from solde.runtime import wiring
+from solde.runtime.fields import described, listed
+from solde.runtime.http import api
+from solde.runtime.paging import page
+from solde.storage.payment_items import delivery_from_item, payment_from_item
+from solde.storage.table import Key
+
+app = api("payments")
+
+
+@app.get("/v1/payments", summary="List payments, newest first")
+def every(
+    cursor: Annotated[str | None, Query()] = None, limit: Annotated[int, Query()] = 20
+) -> dict[str, Any]:
+    rows, following = page("pay", cursor=cursor, limit=limit)
+    wanted = [Key(row["pk"], row["sk"]) for row in rows]
+    items = wiring.table().get_many(wanted)
+    return listed([_payment(items[key]) for key in wanted if key in items], next_cursor=following)
+
+
+@app.get("/v1/payments/parked", summary="List deliveries that fit nothing, with the reason")
+def parked(
+    cursor: Annotated[str | None, Query()] = None, limit: Annotated[int, Query()] = 20
+) -> dict[str, Any]:
+    rows, following = page("parked", cursor=cursor, limit=limit)
+    wanted = [Key(row["pk"], row["sk"]) for row in rows]
+    items = wiring.table().get_many(wanted)
+    deliveries = [delivery_from_item(items[key]) for key in wanted if key in items]
+    data = [
+        described(
+            "delivery",
+            id=one.event_id,
+            provider=one.provider,
+            received_at=one.received_at.isoformat(),
+            status=one.status.value,
+            reason=one.note,
+        )
+        for one in deliveries
+    ]
+    return listed(data, next_cursor=following)
+
+
+def _payment(item: dict[str, Any]) -> dict[str, Any]:
+    payment = payment_from_item(item)
+    return described(
+        "payment",
+        id=payment.id,
+        customer=payment.customer_id,
+        provider=payment.provider,
+        reference=payment.reference,
+        amount=payment.amount.minor,
+        currency=payment.amount.currency,
+        invoice=payment.invoice_id,
+        allocated=payment.allocated_minor,
+        refunded=payment.refunded_minor,
+        received_on=payment.received_on.isoformat(),
+    )
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+    return app.resolve(event, context)

@@ -1,0 +1,34 @@
+"""Findings of cdk-nag's AwsSolutions that are as they should be, each with its reason."""
+
+from typing import NamedTuple
+
+
+class Acknowledged(NamedTuple):
+    """`pattern` is searched in the rule's name; every reason must still have a finding."""
+
+    pattern: str
+    reason: str
+
+
+ACKNOWLEDGED = (
+    Acknowledged(r"SMG4$", "Stripe's signing secret is rolled at Stripe; both are valid meanwhile"),
+    Acknowledged(r"L1$", "python3.13 is the runtime that the layers are built and tested for"),
+    Acknowledged(r"APIG4$", "keys with scopes are checked in the one resolver of all functions"),
+    Acknowledged(
+        r"IAM5\[Resource::\*\]$",
+        "X-Ray has no resources; SES is asked by identity in its own policy",
+    ),
+    Acknowledged(
+        r"IAM5\[Resource::.*/(raw|rating|packs|documents|runs|register)/\*\]$",
+        "objects below one prefix of one bucket: their names are digests and dates",
+    ),
+    Acknowledged(r"IAM5\[Resource::.*/index/\*\]$", "the two indexes of the one table"),
+    Acknowledged(
+        r"IAM5\[Resource::<billrun\w+\.Arn>:\*\]$",
+        "Step Functions invokes versions of the steps' functions; the grant is CDK's",
+    ),
+    Acknowledged(
+        r"IAM5\[Resource::arn:<AWS::Partition>:(s3|states):",
+        "what a distributed map needs of its own executions and its input; CDK's grant",
+    ),
+)

@@ -1,0 +1,163 @@
+"""What the templates promise, read from the templates."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from infra.acknowledged import ACKNOWLEDGED
+
+pytestmark = pytest.mark.xdist_group("infra")
+ROOT = Path(__file__).resolve().parents[2]
+
+FROZEN = {
+    "table8235A42E": "AWS::DynamoDB::Table",
+    "archiveA318A092": "AWS::S3::Bucket",
+    "usageA16C15EF": "AWS::S3::Bucket",
+    "bus707364D1": "AWS::Events::EventBus",
+    "stripeC7CD3D3C": "AWS::SecretsManager::Secret",
+}
+
+
+def test_every_finding_of_the_rule_packs_has_its_reason(assembly) -> None:
+    assert len(ACKNOWLEDGED) <= 15
+    found = [rule for rules in assembly.findings.values() for rule in rules]
+    assert found, "the rules must have run"
+    unexplained = [
+        rule for rule in found if not any(re.search(one.pattern, rule) for one in ACKNOWLEDGED)
+    ]
+    assert unexplained == []
+    unused = [
+        one.reason
+        for one in ACKNOWLEDGED
+        if not any(re.search(one.pattern, rule) for rule in found)
+    ]
+    assert unused == []
+
+
+def test_ids_of_what_must_never_be_lost_are_frozen(assembly) -> None:
+    state = assembly.templates["solde-test-state"]["Resources"]
+    assert {name: state[name]["Type"] for name in FROZEN} == FROZEN
+    for name in ("table8235A42E", "archiveA318A092", "usageA16C15EF"):
+        assert state[name]["DeletionPolicy"] == "Retain"
+
+
+def test_the_table_keeps_its_promises(assembly) -> None:
+    (table,) = assembly.resources("DynamoDB::Table")
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["DeletionProtectionEnabled"] is True
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["TimeToLiveSpecification"]["AttributeName"] == "expires_at"
+    projections = {
+        one["IndexName"]: one["Projection"]["ProjectionType"]
+        for one in table["GlobalSecondaryIndexes"]
+    }
+    assert projections == {"due": "KEYS_ONLY", "list": "INCLUDE"}
+
+
+def test_buckets_are_private_versioned_and_tls_only(assembly) -> None:
+    buckets = assembly.resources("S3::Bucket")
+    assert len(buckets) == 3
+    for bucket in buckets:
+        assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+        assert all(bucket["PublicAccessBlockConfiguration"].values())
+    policies = json.dumps(assembly.resources("S3::BucketPolicy"))
+    assert policies.count('"aws:SecureTransport": "false"') == 3
+    assert sum(bucket.get("ObjectLockEnabled", False) for bucket in buckets) == 1
+
+
+def test_every_handler_named_is_a_file(assembly) -> None:
+    handlers = [
+        one["Handler"] for one in assembly.resources("Lambda::Function") if "Handler" in one
+    ]
+    own = [name for name in handlers if name.startswith("functions.")]
+    assert len(own) >= 25
+    missing = [
+        name
+        for name in own
+        if not (ROOT / f"{name.removesuffix('.lambda_handler').replace('.', '/')}.py").exists()
+    ]
+    assert missing == []
+
+
+def test_functions_are_arm64_python_3_13_traced_and_logged(assembly) -> None:
+    for one in assembly.resources("Lambda::Function"):
+        if not str(one.get("Handler", "")).startswith("functions."):
+            continue
+        assert one["Runtime"] == "python3.13"
+        assert one["Architectures"] == ["arm64"]
+        assert one["TracingConfig"] == {"Mode": "Active"}
+        assert "LogGroup" in one["LoggingConfig"]
+    assert all(one["RetentionInDays"] == 30 for one in assembly.resources("Logs::LogGroup"))
+
+
+def test_no_role_may_do_everything(assembly) -> None:
+    for policy in assembly.resources("IAM::Policy"):
+        for statement in policy["PolicyDocument"]["Statement"]:
+            actions = statement["Action"]
+            for action in [actions] if isinstance(actions, str) else actions:
+                assert "*" not in action, policy["PolicyName"]
+
+
+def test_ingest_may_not_write_to_the_table(assembly) -> None:
+    web = assembly.templates["solde-test-web"]["Resources"]
+    policies = [
+        one["Properties"]["PolicyDocument"]
+        for name, one in web.items()
+        if name.startswith("ingestusageaccept") and one["Type"] == "AWS::IAM::Policy"
+    ]
+    assert "dynamodb:PutItem" not in json.dumps(policies)
+    assert "dynamodb:GetItem" in json.dumps(policies)
+
+
+def test_messages_stay_hidden_for_six_times_the_longest_run(assembly) -> None:
+    for template in assembly.templates.values():
+        resources = template["Resources"]
+        for one in resources.values():
+            if one["Type"] != "AWS::Lambda::EventSourceMapping":
+                continue
+            properties = one["Properties"]
+            source = properties["EventSourceArn"].get("Fn::GetAtt", [""])[0]
+            if resources.get(source, {}).get("Type") != "AWS::SQS::Queue":
+                continue
+            queue = resources[source]["Properties"]
+            function = resources[properties["FunctionName"]["Ref"]]["Properties"]
+            assert queue["VisibilityTimeout"] >= 6 * function["Timeout"]
+            assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+            assert properties["ScalingConfig"]["MaximumConcurrency"] >= 2
+            assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_schedules_say_the_time_and_have_dead_letters(assembly) -> None:
+    schedules = assembly.resources("Scheduler::Schedule")
+    assert len(schedules) == 5
+    for one in schedules:
+        assert "<aws.scheduler.scheduled-time>" in one["Target"]["Input"]
+        assert "DeadLetterConfig" in one["Target"]
+        assert one["ScheduleExpressionTimezone"] == "America/New_York"
+
+
+def test_the_state_machine_maps_ready_made_chunks(assembly) -> None:
+    (machine,) = assembly.resources("StepFunctions::StateMachine")
+    text = json.dumps(machine["DefinitionString"])
+    assert machine["StateMachineName"] == "solde-test-bill-run-v1"
+    for state in ("Select", "Plan", "Review", "AwaitApproval", "Seal", "Publish", "Issue", "Close"):
+        assert f'\\"{state}\\"' in text
+    assert "ItemBatcher" not in text
+    assert "ResultWriter" not in text
+    assert text.count("DISTRIBUTED") == 2
+
+
+def test_alarms_name_a_page_of_the_runbook(assembly) -> None:
+    runbook = (ROOT / "docs" / "runbook.md").read_text()
+    pages = {
+        re.sub(r"[^a-z ]", "", line[3:].lower()).replace(" ", "-")
+        for line in runbook.splitlines()
+        if line.startswith("## ")
+    }
+    alarms = assembly.resources("CloudWatch::Alarm")
+    assert len(alarms) >= 8
+    for alarm in alarms:
+        assert alarm["AlarmDescription"].partition("#")[2] in pages
