@@ -1,0 +1,36 @@
+"""Pure billing of the reference customer: from timeline and usage to the drafts' documents."""
+
+import random
+
+from bench.measured import cpu_microseconds, peak_megabytes
+from bench.reference import CATALOG, ENTITY, FEBRUARY, customer, drawn, measure, subscription
+from solde.domain.invoicing.canonical import canonical
+from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
+from solde.domain.rating import Terms, Window
+from solde.domain.subscriptions import Subscription
+
+WINDOW = Window(after=FEBRUARY.replace(year=2025), target_on=FEBRUARY)
+
+
+def run(n: int, seed: int) -> dict[str, object]:
+    """Bill n customers; `total_minor` is the sum of their invoices, tax included."""
+    rng = random.Random(seed)
+    rows = [drawn(rng) for _ in range(n)]
+    made = [(subscription(place, seats), calls) for place, (seats, calls) in enumerate(rows)]
+    total = sum(planned(one, place, calls).total_minor for place, (one, calls) in enumerate(made))
+    one, calls = made[0]
+    plan = planned(one, 0, calls)
+    return {
+        "bench": "billing",
+        "n": n,
+        "seed": seed,
+        "total_minor": total,
+        "own_cpu_us_per_invoice": cpu_microseconds(lambda: planned(one, 0, calls), times=200),
+        "canonical_cpu_us": cpu_microseconds(lambda: canonical(plan.documents[0]), times=200),
+        "peak_mb": peak_megabytes(),
+    }
+
+
+def planned(one: Subscription, place: int, calls: int) -> CustomerPlan:
+    terms = Terms(CATALOG, "FR", measure(calls))
+    return plan_customer(Billed(customer(place), ENTITY), [one], WINDOW, terms)

@@ -1,0 +1,38 @@
+"""Documents: HTML and a one-page PDF of a three-line invoice, warm."""
+
+import json
+import random
+from pathlib import Path
+
+from bench.billing import planned
+from bench.measured import cpu_microseconds, peak_megabytes
+from bench.reference import drawn, subscription
+from solde.adapters.render.html import invoice_html
+from solde.adapters.render.pdf import invoice_pdf
+from solde.adapters.render.view import view
+from solde.adapters.render.words import words
+from solde.domain.invoicing.canonical import canonical, close
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ENVELOPE = {
+    "id": "inv_017vz54cr04h0xv1fb6q3kn4w0",
+    "number": "REF-2026-000001",
+    "issued_on": "2026-02-01",
+    "due_on": "2026-03-03",
+}
+
+
+def run(n: int, seed: int) -> dict[str, object]:
+    seats, calls = drawn(random.Random(seed))
+    draft = planned(subscription(0, seats), 0, calls).documents[0]
+    document = json.loads(canonical(close(draft, ENVELOPE)))
+    shown = view(document, words(TEMPLATES, "en"))
+    return {
+        "bench": "render",
+        "n": n,
+        "seed": seed,
+        "pdf_cpu_us": cpu_microseconds(lambda: invoice_pdf(shown, TEMPLATES), times=n),
+        "html_cpu_us": cpu_microseconds(lambda: invoice_html(shown, TEMPLATES), times=n),
+        "pdf_bytes": len(invoice_pdf(shown, TEMPLATES)),
+        "peak_mb": peak_megabytes(),
+    }
