@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from solde.domain.errors import InvalidError
@@ -127,6 +127,7 @@ def _months_between(first: date, second: date) -> int:
     return (second.year - first.year) * 12 + second.month - first.month
 
 
+@lru_cache(maxsize=4096)
 def month_after(anchor_on: date, months: int, *, last_day: bool = False) -> date:
     """Return the day `months` after the anchor, clamped to (or always) the month's last day."""
     year, month0 = divmod(anchor_on.year * 12 + anchor_on.month - 1 + months, 12)

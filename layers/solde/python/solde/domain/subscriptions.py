@@ -146,7 +146,9 @@ class _Life:
     gone_on: date = NEVER
 
 
-def _apply(book: dict[str, list[_Life]], change: QuantityChanged | PlanChanged | ItemsAdded) -> None:
+def _apply(
+    book: dict[str, list[_Life]], change: QuantityChanged | PlanChanged | ItemsAdded
+) -> None:
     match change:
         case QuantityChanged():
             _last_life(book, change.item_id).steps.append((change.effective_on, change.quantity))
