@@ -37,6 +37,27 @@ def bill_run(
     log_group: logs.LogGroup,
 ) -> sfn.StateMachine:
     """Make the machine; its name carries a version, and a run keeps the one that it began with."""
+    definition = (
+        _step(scope, "Select", steps.select)
+        .next(_map(scope, "Plan", steps.plan, archive, "chunks", concurrency))
+        .next(_step(scope, "Review", steps.review, keep="$.review"))
+        .next(_reviewed(scope, steps, archive, concurrency))
+    )
+    return sfn.StateMachine(
+        scope,
+        "bill-run-v1",
+        state_machine_name=name,
+        definition_body=sfn.DefinitionBody.from_chainable(definition),
+        tracing_enabled=True,
+        timeout=Duration.days(31),
+        logs=sfn.LogOptions(destination=log_group, level=sfn.LogLevel.ALL),
+    )
+
+
+def _reviewed(
+    scope: Construct, steps: Steps, archive: s3.Bucket, concurrency: int
+) -> sfn.IChainable:
+    """Go on by what the review found: over, waiting for a signature, or signed."""
     done = sfn.Succeed(scope, "Done")
     issue = _step(scope, "Seal", steps.seal, keep="$.sealed").next(
         sfn.Choice(scope, "Sealed?")
@@ -48,7 +69,20 @@ def bill_run(
             .next(done)
         )
     )
-    wait = tasks.LambdaInvoke(
+    wait = _wait(scope, steps)
+    wait.next(issue)
+    return (
+        sfn.Choice(scope, "Reviewed?")
+        .when(sfn.Condition.string_equals("$.review.status", "cancelled"), done)
+        .when(sfn.Condition.boolean_equals("$.review.dry", value=True), done)
+        .when(sfn.Condition.string_equals("$.review.status", "planned"), wait)
+        .otherwise(issue)
+    )
+
+
+def _wait(scope: Construct, steps: Steps) -> tasks.LambdaInvoke:
+    """Wait until somebody has signed, or the run is cancelled."""
+    return tasks.LambdaInvoke(
         scope,
         "AwaitApproval",
         lambda_function=steps.await_approval,
@@ -61,29 +95,6 @@ def bill_run(
         ),
         result_path=sfn.JsonPath.DISCARD,
         task_timeout=sfn.Timeout.duration(Duration.days(30)),
-    )
-    wait.next(issue)
-    reviewed = (
-        sfn.Choice(scope, "Reviewed?")
-        .when(sfn.Condition.string_equals("$.review.status", "cancelled"), done)
-        .when(sfn.Condition.boolean_equals("$.review.dry", value=True), done)
-        .when(sfn.Condition.string_equals("$.review.status", "planned"), wait)
-        .otherwise(issue)
-    )
-    definition = (
-        _step(scope, "Select", steps.select)
-        .next(_map(scope, "Plan", steps.plan, archive, "chunks", concurrency))
-        .next(_step(scope, "Review", steps.review, keep="$.review"))
-        .next(reviewed)
-    )
-    return sfn.StateMachine(
-        scope,
-        "bill-run-v1",
-        state_machine_name=name,
-        definition_body=sfn.DefinitionBody.from_chainable(definition),
-        tracing_enabled=True,
-        timeout=Duration.days(31),
-        logs=sfn.LogOptions(destination=log_group, level=sfn.LogLevel.ALL),
     )
 
 
