@@ -88,8 +88,10 @@ class Engine:
 
 
 class Seller:
-    def __init__(self, *, entity: Entity = ENTITY, per_batch: int = 2) -> None:
-        self.table = ModelTable()
+    def __init__(
+        self, *, entity: Entity = ENTITY, per_batch: int = 2, table: ModelTable | None = None
+    ) -> None:
+        self.table = table or ModelTable()
         self.objects = ModelObjects()
         self.used = Used()
         self.engine = Engine()

@@ -53,7 +53,16 @@ def plan_chunk(
     for customer_id in waiting:
         reason = f"changed {ATTEMPTS} times while it was planned"
         chunk.parked[customer_id] = Parked(customer_id, "changing", reason)
+    if context.runs.run(run_id).status.terminal:
+        _let_go(run, chunk, context)
+        return None
     return context.runs.put_batch(_record(run, batch, customers, chunk, context))
+
+
+def _let_go(run: Run, chunk: _Chunk, context: BillRunContext) -> None:
+    """Release what was reserved for a run that others have ended meanwhile."""
+    for customer_id in chunk.reserved:
+        context.billing.release(customer_id, run.entity, run.id)
 
 
 def _plan_and_reserve(
