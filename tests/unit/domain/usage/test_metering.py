@@ -6,7 +6,7 @@ import pytest
 
 from solde.domain.catalog import Aggregation, Meter
 from solde.domain.usage.event import Flaw
-from solde.domain.usage.metering import Misread, Reading, by_event_type, readings
+from solde.domain.usage.metering import Misread, by_event_type, readings
 
 CALLS = Meter("calls", "api.call", Aggregation.COUNT)
 BYTES = Meter("bytes", "api.call", Aggregation.SUM, value="size", dimensions=("region", "cached"))
@@ -21,15 +21,19 @@ EXPECTED = (
 
 
 def test_meters_are_found_by_event_type_in_order_of_their_code():
-    assert by_event_type([CALLS, USERS, BYTES]) == {"api.call": (BYTES, CALLS), "login": (USERS,)}
+    found = by_event_type([CALLS, USERS, BYTES])
+    assert {name: [one.meter for one in mine] for name, mine in found.items()} == {
+        "api.call": [BYTES, CALLS],
+        "login": [USERS],
+    }
 
 
 def test_an_event_moves_every_meter_that_takes_it():
     data = {"size": "3.20", "region": "eu", "cached": True, "status": 500, "retry": False}
     assert readings(METERS, "api.call", data) == [
-        Reading(BYTES, ("eu", "true"), Decimal("3.20")),
-        Reading(CALLS, (), None),
-        Reading(ERRORS, (), None),
+        (BYTES, ("eu", "true"), Decimal("3.20")),
+        (CALLS, (), None),
+        (ERRORS, (), None),
     ]
 
 
@@ -37,14 +41,14 @@ def test_an_event_moves_every_meter_that_takes_it():
 def test_filters_leave_meters_out(data):
     found = readings(METERS, "api.call", {"size": 1, **data})
     assert isinstance(found, list)
-    assert [one.meter.code for one in found] == ["bytes", "calls"]
+    assert [meter.code for meter, _, _ in found] == ["bytes", "calls"]
 
 
 def test_a_dimension_that_is_absent_or_no_scalar_is_empty():
     data = {"size": 1, "region": ["eu"]}
     found = readings(METERS, "api.call", data)
     assert isinstance(found, list)
-    assert found[0].cell == ("", "")
+    assert found[0][1] == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -85,4 +89,4 @@ def test_an_event_that_no_filter_lets_through_is_not_metered():
 
 
 def test_the_value_of_a_unique_count_is_text():
-    assert readings(METERS, "login", {"user/id": 7}) == [Reading(USERS, (), "7")]
+    assert readings(METERS, "login", {"user/id": 7}) == [(USERS, (), "7")]

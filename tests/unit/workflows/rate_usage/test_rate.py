@@ -102,7 +102,7 @@ def test_a_late_event_joins_the_day_that_was_rated_before():
 def test_an_event_of_an_unknown_subject_waits_until_the_subscription_is_there():
     world = UsageWorld()
     world.send(flight(1, "2013-01-05T12:00:00", subject="AA-JFK"))
-    assert world.rate().totals == {"read": 1, "open": 1}
+    assert world.rate().totals == {"read": 1, "rated": 0, "open": 1}
     world.subscribe("cus_dl", "AA-JFK")
     rated = world.rate("2013-02-02T06:00:00")
     assert rated.totals == {"read": 1, "rated": 1, "open": 0}
@@ -112,7 +112,7 @@ def test_an_event_of_an_unknown_subject_waits_until_the_subscription_is_there():
 def test_an_event_of_an_unknown_type_waits_for_its_meter():
     world = UsageWorld(meters=())
     world.send(flight(1, "2013-01-05T12:00:00"))
-    assert world.rate().totals == {"read": 1, "open": 1}
+    assert world.rate().totals == {"read": 1, "rated": 0, "open": 1}
     world.catalog.put(Meter("departures", "flight.departed", Aggregation.COUNT))
     assert world.rate("2013-02-02T06:00:00").totals == {"read": 1, "rated": 1, "open": 0}
     assert world.texts("cus_ua", "UA-EWR", "departures") == {"2013-01-05": ONE}
@@ -146,9 +146,9 @@ def test_what_nobody_repairs_within_35_days_is_tried_no_more():
     world = UsageWorld()
     world.send(flight(1, "2013-01-05T12:00:00", subject="AA-JFK"))
     world.rate()
-    assert world.rate("2013-03-08T04:00:00").totals == {"read": 1, "open": 1}
+    assert world.rate("2013-03-08T04:00:00").totals == {"read": 1, "rated": 0, "open": 1}
     rated = world.rate("2013-03-08T06:00:00")
-    assert rated.totals == {"read": 1, "open": 0, "final.unknown_subject": 1}
+    assert rated.totals == {"read": 1, "rated": 0, "open": 0, "final.unknown_subject": 1}
     assert world.rate("2013-03-09T06:00:00") == rated
 
 

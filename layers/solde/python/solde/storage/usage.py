@@ -1,6 +1,7 @@
 """Usage in the table: day states by month, written with their mark on the billing state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from solde.domain.catalog import Aggregation, Catalog
@@ -149,7 +150,7 @@ def _groups(usages: Sequence[CustomerUsage]) -> list[list[CustomerUsage]]:
     """Put customers together while they fit a transaction; no customer twice in one."""
     groups: list[list[CustomerUsage]] = []
     room, names = 0, set[str]()
-    for usage in usages:
+    for usage in (part for whole in usages for part in _parts(whole)):
         wanted = len(usage.months) + 1
         if wanted > room or usage.customer_id in names:
             groups.append([])
@@ -158,6 +159,13 @@ def _groups(usages: Sequence[CustomerUsage]) -> list[list[CustomerUsage]]:
         names.add(usage.customer_id)
         room -= wanted
     return groups
+
+
+def _parts(usage: CustomerUsage) -> Iterator[CustomerUsage]:
+    """Cut what is more than a transaction holds; every part marks the billing state anew."""
+    most = TRANSACTION_WRITES - 1
+    for at in range(0, len(usage.months), most):
+        yield replace(usage, months=usage.months[at : at + most])
 
 
 def _keys(usage: CustomerUsage) -> list[Key]:

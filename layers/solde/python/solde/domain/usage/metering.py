@@ -1,24 +1,32 @@
 """What an event says to the meters of its type: which of them it moves, where, and by how much."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from solde.domain.catalog import Aggregation, Meter
 from solde.domain.usage.event import Flaw, escaped, shown
 from solde.domain.usage.exact import EXPECTED, decimal_value
 from solde.domain.usage.partial import Dimensions
 
-MetersByType = Mapping[str, tuple[Meter, ...]]
+Data = Mapping[str, object]
+Value = Decimal | str | None
+"""A decimal, the text of a unique count, or None for a plain count."""
+Reading = tuple[Meter, Dimensions, Value]
+"""Plain tuples, for there is one for each event and meter."""
 
 
-class Reading(NamedTuple):
-    """`value` is a decimal, the text of a unique count, or None for a plain count."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A meter whose way of reading is made ready once: nothing is looked up for each event."""
 
     meter: Meter
-    cell: Dimensions
-    value: Decimal | str | None
+    value: Callable[[Data], Value | Flaw]
+    cell: Callable[[Data], Dimensions] | None
+    passes: Callable[[Data], bool] | None
+
+
+MetersByType = Mapping[str, tuple[Reader, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +38,82 @@ class Misread:
 
 
 def by_event_type(meters: Iterable[Meter]) -> MetersByType:
-    found: dict[str, tuple[Meter, ...]] = {}
+    found: dict[str, tuple[Reader, ...]] = {}
     for meter in sorted(meters, key=lambda one: one.code):
-        found[meter.event_type] = (*found.get(meter.event_type, ()), meter)
+        reader = Reader(
+            meter,
+            _value_of(meter),
+            _cell_of(meter) if meter.dimensions else None,
+            _filter_of(meter) if meter.filters else None,
+        )
+        found[meter.event_type] = (*found.get(meter.event_type, ()), reader)
     return found
 
 
-def readings(
-    meters: MetersByType, event_type: str, data: Mapping[str, object]
-) -> list[Reading] | Misread:
+def readings(meters: MetersByType, event_type: str, data: Data) -> list[Reading] | Misread:
     """Read an event for every meter that takes it; it counts for all of them or for none."""
     mine = meters.get(event_type)
     if mine is None:
         wanted = "the event type of a meter"
         return Misread("unknown_meter", Flaw("/type", "unknown_meter", wanted, shown(event_type)))
-    found = []
-    for meter in mine:
-        if meter.filters and not _passes(meter, data):
-            continue
-        value = None if meter.aggregation is Aggregation.COUNT else _value(meter, data)
-        if isinstance(value, Flaw):
-            return Misread("bad_value", value)
-        cell = tuple([_text(data.get(name)) for name in meter.dimensions])
-        found.append(Reading(meter, cell, value))
+    found: list[Reading] = []
+    for one in mine:
+        if one.passes is None or one.passes(data):
+            value = one.value(data)
+            if type(value) is Flaw:
+                return Misread("bad_value", value)
+            found.append((one.meter, one.cell(data) if one.cell else (), value))  # type: ignore[arg-type]
     if not found:
         wanted = "data that passes the filters of a meter"
         return Misread("not_metered", Flaw("/data", "not_metered", wanted, shown(dict(data))))
     return found
 
 
-def _passes(meter: Meter, data: Mapping[str, object]) -> bool:
-    return all(name in data and _text(data[name]) == wanted for name, wanted in meter.filters)
+def _value_of(meter: Meter) -> Callable[[Data], Value | Flaw]:
+    match meter.aggregation:
+        case Aggregation.COUNT:
+            return _nothing
+        case Aggregation.UNIQUE:
+            return _name_of(meter)
+        case _:
+            return _decimal_of(meter)
 
 
-def _value(meter: Meter, data: Mapping[str, object]) -> Decimal | str | Flaw:
-    found = data.get(meter.value)
-    if meter.aggregation is Aggregation.UNIQUE:
+def _nothing(_data: Data) -> None:
+    return None
+
+
+def _name_of(meter: Meter) -> Callable[[Data], Value | Flaw]:
+    def name(data: Data) -> Value | Flaw:
+        found = data.get(meter.value)
         if isinstance(found, str | int):
             return _text(found)
         return _bad_value(meter, "text or a whole number", data)
-    value = decimal_value(found)
-    if value is None:
-        return _bad_value(meter, EXPECTED, data)
-    return value
+
+    return name
 
 
-def _bad_value(meter: Meter, expected: str, data: Mapping[str, object]) -> Flaw:
+def _decimal_of(meter: Meter) -> Callable[[Data], Value | Flaw]:
+    name = meter.value
+
+    def decimal(data: Data) -> Value | Flaw:
+        value = decimal_value(data.get(name))
+        return _bad_value(meter, EXPECTED, data) if value is None else value
+
+    return decimal
+
+
+def _cell_of(meter: Meter) -> Callable[[Data], Dimensions]:
+    names = meter.dimensions
+    return lambda data: tuple([_text(data.get(name)) for name in names])
+
+
+def _filter_of(meter: Meter) -> Callable[[Data], bool]:
+    wanted = meter.filters
+    return lambda data: all(name in data and _text(data[name]) == text for name, text in wanted)
+
+
+def _bad_value(meter: Meter, expected: str, data: Data) -> Flaw:
     found = shown(data[meter.value]) if meter.value in data else "nothing"
     return Flaw(f"/data/{escaped(meter.value)}", "bad_value", expected, found)
 

@@ -1,23 +1,27 @@
 """
-The identity index of one execution and bucket: sorted entries of 30 bytes, in two columns.
+The identity index of one execution and bucket: entries of 34 bytes, in columns.
 
-The first column holds the first eight bytes of every identity: it alone is read to find which of
-a day's events have been seen before. The second holds the rest of an entry: eight bytes of
-identity, the event's day, eight bytes of content digest, and the number of the raw object in the
-manifest, inside which the event is found by its identity.
+The first column holds the first eight bytes of every identity, sorted: it alone is read to find
+which of a day's events have been seen before. The others hold the rest: for each of the first
+column the number under which its entry came, and then, in the order they came, the other eight
+bytes of the identity with eight of content digest, the event's day, and the number of the raw
+object in the manifest, inside which an event is found by its identity.
 """
 
 import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from struct import Struct
 from typing import NamedTuple
 
 FIRST_DAY = date(1970, 1, 1)
 PREFIX_BYTES = 8
-REST = Struct(">8sH8sL")
+ORDER_BYTES = 4
+MARK_BYTES = 16
+DAY_BYTES = 2
+PLACE_BYTES = 4
 
 
 class Entry(NamedTuple):
@@ -34,43 +38,81 @@ def prefix(identity: str) -> int:
     return int(identity[:16], 16)
 
 
-def rest(entry: Entry) -> bytes:
-    days = (entry.day - FIRST_DAY).days
-    tail, digest = bytes.fromhex(entry.identity[16:]), bytes.fromhex(entry.digest)
-    return REST.pack(tail, days, digest, entry.place)
+def day_number(day: date) -> int:
+    return (day - FIRST_DAY).days
 
 
-def columns(prefixes: Sequence[int], rests: bytearray | bytes) -> tuple[bytes, bytes]:
-    """Sort entries, given as prefixes and their rests in the same order, into the two columns."""
-    order = sorted(range(len(prefixes)), key=prefixes.__getitem__)
-    first = array("Q", [prefixes[index] for index in order])
-    size, second = REST.size, bytearray(len(rests))
-    for place, index in enumerate(order):
-        second[place * size : (place + 1) * size] = rests[index * size : (index + 1) * size]
-    return _big_endian(first).tobytes(), bytes(second)
+@dataclass(slots=True)
+class Columns:
+    """Entries in the order they came; `marks` are the rests of identities with their digests."""
+
+    prefixes: "array[int]" = field(default_factory=lambda: array("Q"))
+    marks: bytearray = field(default_factory=bytearray)
+    days: "array[int]" = field(default_factory=lambda: array("H"))
+    places: "array[int]" = field(default_factory=lambda: array("I"))
+
+    def add(self, entry: Entry) -> None:
+        self.prefixes.append(prefix(entry.identity))
+        self.marks += bytes.fromhex(entry.identity[16:] + entry.digest)
+        self.days.append(day_number(entry.day))
+        self.places.append(entry.place)
+
+    def mark(self, number: int) -> str:
+        """Return the rest of an identity and the digest, as hex digits."""
+        return self.marks[number * MARK_BYTES : (number + 1) * MARK_BYTES].hex()
+
+    def packed(self) -> tuple[bytes, bytes]:
+        """Return the first column and the others."""
+        order = sorted(range(len(self.prefixes)), key=self.prefixes.__getitem__)
+        first = _stored(array("Q", map(self.prefixes.__getitem__, order)))
+        numbers = _stored(array("I", order))
+        days, places = _stored(self.days[:]), _stored(self.places[:])
+        return first, b"".join([numbers, self.marks, days, places])
 
 
 def prefixes_of(column: bytes) -> "array[int]":
     found = array("Q")
     found.frombytes(column)
-    return _big_endian(found)
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
 
 
-def entries_of(prefixes: Sequence[int], second: bytes, wanted: int) -> Iterator[Entry]:
+def order_span(index: int) -> tuple[int, int]:
+    """Return where the number of the entry is, whose prefix is at `index`: offset and length."""
+    return index * ORDER_BYTES, ORDER_BYTES
+
+
+def rest_spans(number: int, entries: int) -> tuple[tuple[int, int], ...]:
+    """Return where the three parts of an entry lie in the second column: offset and length."""
+    marks = entries * ORDER_BYTES
+    days = marks + entries * MARK_BYTES
+    places = days + entries * DAY_BYTES
+    return (
+        (marks + number * MARK_BYTES, MARK_BYTES),
+        (days + number * DAY_BYTES, DAY_BYTES),
+        (places + number * PLACE_BYTES, PLACE_BYTES),
+    )
+
+
+def entries_of(prefixes: Sequence[int], rests: bytes, wanted: int) -> Iterator[Entry]:
     """Yield the entries whose identity begins with a prefix: one, nearly always."""
     index = bisect_left(prefixes, wanted)
     while index < len(prefixes) and prefixes[index] == wanted:
-        yield entry_of(wanted, second[index * REST.size : (index + 1) * REST.size])
+        at, length = order_span(index)
+        number = int.from_bytes(rests[at : at + length])
+        spans = rest_spans(number, len(prefixes))
+        yield entry_of(wanted, *(rests[at : at + length] for at, length in spans))
         index += 1
 
 
-def entry_of(wanted: int, packed: bytes) -> Entry:
-    tail, days, digest, place = REST.unpack(packed)
-    identity = f"{wanted:016x}{tail.hex()}"
-    return Entry(identity, FIRST_DAY + timedelta(days=days), digest.hex(), place)
+def entry_of(wanted: int, mark: bytes, day: bytes, place: bytes) -> Entry:
+    text = mark.hex()
+    on = FIRST_DAY + timedelta(days=int.from_bytes(day))
+    return Entry(f"{wanted:016x}{text[:16]}", on, text[16:], int.from_bytes(place))
 
 
-def _big_endian(numbers: "array[int]") -> "array[int]":
+def _stored(numbers: "array[int]") -> bytes:
     if sys.byteorder == "little":
         numbers.byteswap()
-    return numbers
+    return numbers.tobytes()

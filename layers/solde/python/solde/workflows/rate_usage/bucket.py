@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import orjson
 
 from solde.domain.usage.buckets import bucket_of
-from solde.domain.usage.event import Event
 from solde.domain.usage.metering import by_event_type
 from solde.ports.usage import Payer, Subjects, Unpaid
 from solde.workflows.rate_usage.context import RatingContext
@@ -15,10 +14,10 @@ from solde.workflows.rate_usage.manifest import Manifest
 from solde.workflows.rate_usage.rejects import Reject, rejects_in
 from solde.workflows.rate_usage.result import Outcome, encode, read_outcome, result_key
 from solde.workflows.rate_usage.state import Execution, State
-from solde.workflows.rate_usage.tally import Tally
+from solde.workflows.rate_usage.tally import Row, Tally
 from solde.workflows.raw_events import written
 
-CHUNK = 2_000
+CHUNK = 500
 """Events that are held as values at a time."""
 
 
@@ -29,8 +28,8 @@ class PayerBook:
         self._subjects = subjects
         self._found: dict[str, Payer | Unpaid] = {}
 
-    def of(self, events: Sequence[Event]) -> dict[str, Payer | Unpaid]:
-        new = {event.subject for event in events} - self._found.keys()
+    def of(self, rows: Sequence[Row]) -> dict[str, Payer | Unpaid]:
+        new = {row[7] for row in rows} - self._found.keys()
         if new:
             self._found |= self._subjects.payers(sorted(new))
         return self._found
@@ -56,15 +55,12 @@ def _tally(
     known = _known(manifest, bucket, executions, carried, context)
     meters = by_event_type(context.meters.meters())
     tally = Tally(manifest, meters, known)
-    found = payers.of([one.event for _, one in carried])
     for place, one in carried:
-        tally.take(one.event, found[one.event.subject], place, one.since)
+        tally.take([one.event], payers.of([one.event]), place, one.since)
     for place, lines in blocks(manifest, bucket, context.objects):
         for at in range(0, len(lines), CHUNK):
-            events = [Event._make(orjson.loads(line)) for line in lines[at : at + CHUNK]]
-            found = payers.of(events)
-            for event in events:
-                tally.take(event, found[event.subject], place)
+            rows = orjson.loads(b"[%b]" % b",".join(lines[at : at + CHUNK]))
+            tally.take(rows, payers.of(rows), place)
     return tally
 
 

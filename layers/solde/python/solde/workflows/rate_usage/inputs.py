@@ -1,16 +1,14 @@
 """Step 1: the events of a bucket, straight from raw objects or from parts split by identity."""
 
-import zlib
 from collections.abc import Iterator
 
 from solde.domain.usage.buckets import bucket_of
 from solde.ports.objects import ObjectStore
 from solde.workflows.rate_usage.manifest import Manifest
-from solde.workflows.raw_events import IDENTITY, compressed, read_events
+from solde.workflows.raw_events import IDENTITY, read_events
 
 PART_BYTES = 16_000_000
 """What is held of all buckets together before it is written."""
-FAST = 1
 
 Block = tuple[int, list[bytes]]
 """The place of an input, and lines of it."""
@@ -67,16 +65,17 @@ class _Parts:
     def write(self) -> None:
         for bucket, held in enumerate(self._held):
             if held:
-                key = f"{_part_prefix(self._manifest, bucket)}{self._number:05d}.gz"
-                body = compressed(b"\n".join(held), FAST)
-                self._objects.put_new(key, body, content_type="application/gzip")
+                # Not compressed: it lives for minutes, and zlib would cost more than all else here.
+                key = f"{_part_prefix(self._manifest, bucket)}{self._number:05d}.ndjson"
+                body = b"\n".join(held)
+                self._objects.put_new(key, body, content_type="application/x-ndjson")
         self._number += 1
         self._begin()
 
 
 def _opened(body: bytes) -> Iterator[Block]:
     place, lines = -1, list[bytes]()
-    for line in zlib.decompress(body, 31).split(b"\n"):
+    for line in body.split(b"\n"):
         if line.startswith(b"#"):
             if lines:
                 yield place, lines

@@ -16,7 +16,6 @@ import orjson
 
 from solde.domain.usage.day_state import cells_from_json, cells_to_json
 from solde.domain.usage.partial import Cells
-from solde.domain.usage.segments import columns
 from solde.ports.objects import ObjectStore
 from solde.ports.usage import Payer
 from solde.workflows.rate_usage.state import Result, Span
@@ -57,9 +56,9 @@ def result_key(number: int, bucket: int) -> str:
 
 def encode(tally: Tally) -> bytes:
     """Write a tally; the same events give the same bytes."""
+    tally.forget_identities()
     index = tally.index
-    index.seen.clear()
-    first, second = columns(index.prefixes, index.rests)
+    first, second = index.packed()
     sections = {
         "first": first,
         "second": second,
@@ -77,7 +76,7 @@ def encode(tally: Tally) -> bytes:
             "entries": len(index.prefixes),
             "open": tally.open.count,
             "final": tally.final.count,
-            "counts": dict(sorted(tally.counts.items())),
+            "counts": dict(sorted({**tally.counts, "rated": len(index.prefixes)}.items())),
             "metered": dict(sorted(tally.metered.items())),
             "spans": spans,
         }
@@ -122,8 +121,9 @@ def used_rows(key: str, day: str, span: Span, objects: ObjectStore) -> Iterator[
 def _day_rows(tally: Tally) -> dict[date, bytes]:
     """Return the rows of each day; the text of one payer is its place in the order."""
     found: dict[date, list[tuple[Payer, str, Cells]]] = {}
-    for payer in sorted(tally.used):
-        for (day, meter), cells in sorted(tally.used[payer].items(), key=lambda one: one[0]):
+    used = tally.used()
+    for payer in sorted(used):
+        for (day, meter), cells in sorted(used[payer].items(), key=lambda one: one[0]):
             found.setdefault(day, []).append((payer, meter, cells))
     return {day: b"\n".join(_row(*one) for one in found[day]) for day in sorted(found)}
 

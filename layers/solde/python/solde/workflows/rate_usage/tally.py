@@ -1,50 +1,39 @@
 """Step 2, event by event: seen before, who pays, which meters, and into the cell of the day."""
 
-from array import array
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from solde.domain.periods import day_of, month_after
 from solde.domain.usage.event import EPOCH, MICROSECOND, Event, Flaw, shown
-from solde.domain.usage.metering import MetersByType, Misread, Reading, readings
-from solde.domain.usage.partial import Cells, empty
-from solde.domain.usage.segments import FIRST_DAY, REST, entry_of
+from solde.domain.usage.metering import MetersByType, Misread, readings
+from solde.domain.usage.partial import Cells, Dimensions, Partial, empty
+from solde.domain.usage.segments import FIRST_DAY, Columns, day_number
 from solde.ports.usage import Payer, Unpaid
 from solde.workflows.rate_usage.manifest import Manifest
-from solde.workflows.rate_usage.rejects import Reject, RejectLog, reject, stays_open
+from solde.workflows.rate_usage.rejects import RejectLog, reject, stays_open
 from solde.workflows.rate_usage.state import HORIZON_MONTHS
 
 MINUTE_US = 60_000_000
 """A minute of UTC lies in one civil day: zones have changed at whole minutes only since 1972."""
 
-DaysUsed = dict[tuple[date, str], Cells]
-"""By day and meter."""
+Row = Sequence[Any]
+"""An event as its line says it, in the order of `Event`."""
 
 
-@dataclass(slots=True)
-class Index:
-    """The identities rated by this execution, in the order they came."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """
+    What one payer used: partials by day number, meter code and cell.
 
-    seen: dict[int, int] = field(default_factory=dict)
-    prefixes: "array[int]" = field(default_factory=lambda: array("Q"))
-    rests: bytearray = field(default_factory=bytearray)
-    twins: dict[str, str] = field(default_factory=dict)
-    """Identities whose first eight bytes another one has: next to none."""
+    `days` gives the day number of a minute; all accounts of a zone share it.
+    """
 
-    def add(self, start: int, identity: str, digest: str, day: date, place: int) -> None:
-        if start in self.seen:
-            self.twins[identity] = digest
-        else:
-            self.seen[start] = len(self.prefixes)
-        self.prefixes.append(start)
-        tail = bytes.fromhex(identity[16:] + digest)
-        self.rests += REST.pack(tail[:8], (day - FIRST_DAY).days, tail[8:], place)
-
-    def digest_of(self, start: int, identity: str) -> str | None:
-        number = self.seen[start]
-        entry = entry_of(start, bytes(self.rests[number * REST.size : (number + 1) * REST.size]))
-        return entry.digest if entry.identity == identity else self.twins.get(identity)
+    payer: Payer
+    days: dict[int, int]
+    used: dict[tuple[int, str, Dimensions], Partial] = field(default_factory=dict)
 
 
 class Tally:
@@ -55,75 +44,107 @@ class Tally:
     was missing, it counts.
     """
 
-    def __init__(self, manifest: Manifest, meters: MetersByType, known: dict[str, str]) -> None:
-        self.index = Index()
-        self.used: dict[Payer, DaysUsed] = {}
+    def __init__(self, manifest: Manifest, meters: MetersByType, known: Mapping[str, str]) -> None:
+        self.index = Columns()
         self.open = RejectLog()
         self.final = RejectLog()
         self.counts: Counter[str] = Counter()
-        self.metered: Counter[str] = Counter()
         self._manifest = manifest
         self._meters = meters
         self._known = known
+        self._seen: dict[int, int] = {}
+        self._twins: dict[str, str] = {}
         self._parked: dict[str, str] = {}
-        self._horizon_on = month_after(manifest.as_of.date(), -HORIZON_MONTHS)
-        self._days: dict[tuple[str, int], date] = {}
+        self._accounts: dict[str, Account | Unpaid] = {}
+        self._payers: dict[Payer, Account] = {}
+        self._zones: dict[str, dict[int, int]] = {}
+        horizon_on = month_after(manifest.as_of.date(), -HORIZON_MONTHS)
+        self._horizon = day_number(horizon_on)
 
-    def take(self, event: Event, payer: Payer | Unpaid, place: int, since: int = 0) -> None:
-        """Count an event, or say why not; `since` is when a carried one was first refused."""
-        identity = event[0]
-        start = int(identity[:16], 16)
-        if (
-            start in self.index.seen or identity in self._known or identity in self._parked
-        ) and self._repeated(event, start, since):
-            return
-        read = self._read(event, payer)
-        if isinstance(read, Misread):
-            self._refuse(read, event, since)
-            return
-        day, found, paid = read
-        self._count(found, paid, day, event)
-        self.index.add(start, identity, event[1], day, place)
-        self.counts["rated"] += 1
+    def take(
+        self, rows: Iterable[Row], payers: Mapping[str, Payer | Unpaid], place: int, since: int = 0
+    ) -> None:
+        """
+        Count events of one input, or say why not.
 
-    def _read(
-        self, event: Event, payer: Payer | Unpaid
-    ) -> tuple[date, list[Reading], Payer] | Misread:
+        This is the loop that all events go through: what it needs is at hand, and whatever
+        is not the common case is told elsewhere. `since` is when carried ones were first refused.
+        """
+        seen, known, parked, index = self._seen, self._known, self._parked, self.index
+        for row in rows:
+            identity = row[0]
+            start = int(identity[:16], 16)
+            if (start in seen or identity in known or identity in parked) and self._repeated(
+                row, start, since
+            ):
+                continue
+            account = self._accounts.get(row[7]) or self._account(payers[row[7]], row[7])
+            if isinstance(account, Unpaid):
+                self._refuse(_unpaid(account, row[7]), row, since)
+                continue
+            found = readings(self._meters, row[6], row[8])
+            at_us = row[2]
+            day = account.days.get(at_us // MINUTE_US) or self._day(account, at_us)
+            if isinstance(found, Misread) or day < self._horizon:
+                self._refuse(self._why(found, day), row, since)
+                continue
+            used = account.used
+            for meter, values, value in found:
+                cell = (day, meter.code, values)
+                partial = used.get(cell)
+                if partial is None:
+                    partial = used[cell] = empty(meter.aggregation)
+                partial.add(value, at_us, identity)  # type: ignore[arg-type]
+            number = len(index.prefixes)
+            if seen.setdefault(start, number) != number:
+                self._twins[identity] = row[1]
+            index.prefixes.append(start)
+            index.marks += bytes.fromhex(identity[16:] + row[1])
+            index.days.append(day)
+            index.places.append(place)
+
+    @property
+    def metered(self) -> Counter[str]:
+        """How many events each meter has taken."""
+        counts: Counter[str] = Counter()
+        for account in self._payers.values():
+            for (_, code, _), partial in account.used.items():
+                counts[code] += partial.events
+        return counts
+
+    def used(self) -> dict[Payer, dict[tuple[date, str], Cells]]:
+        """Return what was used, by payer, day and meter."""
+        found: dict[Payer, dict[tuple[date, str], Cells]] = {}
+        for payer, account in self._payers.items():
+            for (day, code, values), partial in account.used.items():
+                on = FIRST_DAY + timedelta(days=day)
+                found.setdefault(payer, {}).setdefault((on, code), {})[values] = partial
+        return found
+
+    def forget_identities(self) -> None:
+        """Let go of what only serves to recognise more events."""
+        self._seen.clear()
+        self._parked.clear()
+        self._twins.clear()
+
+    def _account(self, payer: Payer | Unpaid, subject: str) -> Account | Unpaid:
         if isinstance(payer, Unpaid):
-            return _unpaid(payer, event)
-        found = readings(self._meters, event.type, event.data)
-        if isinstance(found, Misread):
-            return found
-        day = self._day(event.at_us, payer.zone)
-        return self._too_old(day) if day < self._horizon_on else (day, found, payer)
+            found: Account | Unpaid = payer
+        else:
+            days = self._zones.setdefault(payer.zone, {})
+            found = self._payers.setdefault(payer, Account(payer, days))
+        self._accounts[subject] = found
+        return found
 
-    def _count(self, found: list[Reading], payer: Payer, day: date, event: Event) -> None:
-        used = self.used.get(payer)
-        if used is None:
-            used = self.used[payer] = {}
-        for meter, values, value in found:
-            cells = used.get((day, meter.code))
-            if cells is None:
-                cells = used[day, meter.code] = {}
-            partial = cells.get(values)
-            if partial is None:
-                partial = cells[values] = empty(meter.aggregation)
-            partial.add(value, event.at_us, event.identity)  # type: ignore[arg-type]
-            self.metered[meter.code] += 1
-
-    def _day(self, at_us: int, zone: str) -> date:
-        minute = (zone, at_us // MINUTE_US)
-        day = self._days.get(minute)
-        if day is None:
-            day = self._days[minute] = day_of(EPOCH + at_us * MICROSECOND, zone)
+    def _day(self, account: Account, at_us: int) -> int:
+        day = day_number(day_of(EPOCH + at_us * MICROSECOND, account.payer.zone))
+        account.days[at_us // MINUTE_US] = day
         return day
 
-    def _repeated(self, event: Event, start: int, since: int) -> bool:
+    def _repeated(self, row: Row, start: int, since: int) -> bool:
         """Say whether an event came before: again in the same words, or as a conflict."""
-        identity, digest = event.identity, event.digest
-        rated = self._known.get(identity)
-        if rated is None and start in self.index.seen:
-            rated = self.index.digest_of(start, identity)
+        identity, digest = row[0], row[1]
+        rated = self._known.get(identity) or self._rated_now(start, identity)
         if rated is None:
             if self._parked.get(identity) != digest:
                 return False
@@ -133,11 +154,20 @@ class Tally:
         else:
             wanted = f"an event that this source and id have not named yet; content {rated}"
             flaw = Flaw("/id", "conflict", wanted, f"content {digest}")
-            self._refuse(Misread("conflict", flaw), event, since)
+            self._refuse(Misread("conflict", flaw), row, since)
         return True
 
-    def _refuse(self, why: Misread, event: Event, since: int) -> None:
-        one: Reject = reject(why.code, why.flaw, since or self._manifest.number, event)
+    def _rated_now(self, start: int, identity: str) -> str | None:
+        """Return the content digest of an identity that this tally has counted."""
+        number = self._seen.get(start)
+        if number is None:
+            return None
+        mark = self.index.mark(number)
+        return mark[16:] if mark[:16] == identity[16:] else self._twins.get(identity)
+
+    def _refuse(self, why: Misread, row: Row, since: int) -> None:
+        event = Event._make(row)
+        one = reject(why.code, why.flaw, since or self._manifest.number, event)
         if stays_open(one, self._manifest.began_at):
             self.open.add(one)
         else:
@@ -145,11 +175,13 @@ class Tally:
             self.counts[f"final.{why.code}"] += 1
         self._parked[event.identity] = event.digest
 
-    def _too_old(self, day: date) -> Misread:
-        wanted = f"a day from {self._horizon_on} on"
-        return Misread("beyond_horizon", Flaw("/time", "beyond_horizon", wanted, f"{day}"))
+    def _why(self, found: object, day: int) -> Misread:
+        if isinstance(found, Misread):
+            return found
+        earliest, on = (FIRST_DAY + timedelta(days=one) for one in (self._horizon, day))
+        flaw = Flaw("/time", "beyond_horizon", f"a day from {earliest} on", f"{on}")
+        return Misread("beyond_horizon", flaw)
 
 
-def _unpaid(unpaid: Unpaid, event: Event) -> Misread:
-    flaw = Flaw("/subject", unpaid.code, unpaid.expected, shown(event.subject))
-    return Misread(unpaid.code, flaw)
+def _unpaid(unpaid: Unpaid, subject: str) -> Misread:
+    return Misread(unpaid.code, Flaw("/subject", unpaid.code, unpaid.expected, shown(subject)))

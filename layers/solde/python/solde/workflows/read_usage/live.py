@@ -36,8 +36,7 @@ def live_usage(payers: Mapping[str, Payer], context: ReadingContext) -> Live:
     sought.add([(0, [written(event) for event in events])], with_days=True)
     known = known_digests(sought, state.executions, 0, read, context.objects) if events else {}
     tally = Tally(read, by_event_type(context.meters.meters()), known)
-    for event in events:
-        tally.take(event, payers[event.subject], 0)
+    tally.take(events, payers, 0)
     return Live(_by_subscription(tally), complete=read.inputs == waiting.inputs)
 
 
@@ -55,7 +54,7 @@ def _events(
 
 def _by_subscription(tally: Tally) -> dict[tuple[str, str], dict[date, Cells]]:
     found: dict[tuple[str, str], dict[date, Cells]] = {}
-    for payer, used in tally.used.items():
+    for payer, used in tally.used().items():
         for (day, meter), cells in used.items():
             found.setdefault((payer.subscription_id, meter), {})[day] = cells
     return found

@@ -5,7 +5,15 @@ from bisect import bisect_left
 from math import isqrt
 
 from solde.domain.usage.buckets import bucket_of
-from solde.domain.usage.segments import PREFIX_BYTES, REST, Entry, entry_of, prefix, prefixes_of
+from solde.domain.usage.segments import (
+    PREFIX_BYTES,
+    Entry,
+    entry_of,
+    order_span,
+    prefix,
+    prefixes_of,
+    rest_spans,
+)
 from solde.ports.objects import ObjectStore
 from solde.workflows.rate_usage.state import Execution, Result
 
@@ -15,7 +23,7 @@ ALL = 1 << 64
 
 
 def look_up(identity: str, execution: Execution, objects: ObjectStore) -> Entry | None:
-    """Return the entry of an identity, read in two small ranges nearly always."""
+    """Return the entry of an identity, read in a few small ranges nearly always."""
     bucket = bucket_of(identity, execution.buckets)
     result = execution.results[bucket]
     if not result.entries:
@@ -30,13 +38,21 @@ def look_up(identity: str, execution: Execution, objects: ObjectStore) -> Entry 
         column = _column(result, 0, result.entries, objects)
     index = bisect_left(column, wanted)
     while index < len(column) and column[index] == wanted:
-        offset = result.second[0] + (low + index) * REST.size
-        packed = objects.get_range(result.key, offset=offset, length=REST.size)
-        entry = entry_of(wanted, packed)
+        entry = entry_of(wanted, *_rest(result, low + index, objects))
         if entry.identity == identity:
             return entry
         index += 1
     return None
+
+
+def _rest(result: Result, index: int, objects: ObjectStore) -> tuple[bytes, bytes, bytes]:
+    def read(span: tuple[int, int]) -> bytes:
+        offset = result.second[0] + span[0]
+        return objects.get_range(result.key, offset=offset, length=span[1])
+
+    number = int.from_bytes(read(order_span(index)))
+    mark, day, place = map(read, rest_spans(number, result.entries))
+    return mark, day, place
 
 
 def _column(result: Result, low: int, high: int, objects: ObjectStore) -> "array[int]":
