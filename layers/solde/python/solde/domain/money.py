@@ -116,19 +116,23 @@ class Money:
 
 def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
     """Round an exact amount in major units (12.3 is 12.30 EUR) to the currency's minor units."""
-    return Money(rounded(exact * 10 ** EXPONENTS[code], rounding), code)
+    scale: int = 10 ** EXPONENTS[code]
+    return Money(_rounded(exact.numerator * scale, exact.denominator, rounding), code)
 
 
 def rounded(exact: Fraction, rounding: Rounding) -> int:
     """Round to a whole number; UP and DOWN go away from zero and towards it."""
-    sign = -1 if exact < 0 else 1
-    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    return _rounded(exact.numerator, exact.denominator, rounding)
+
+
+def _rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
+    sign = -1 if numerator < 0 else 1
+    whole, rest = divmod(abs(numerator), denominator)
     match rounding:
         case Rounding.HALF_AWAY:
-            more = 2 * rest >= exact.denominator
+            more = 2 * rest >= denominator
         case Rounding.HALF_EVEN:
-            double = 2 * rest
-            more = double > exact.denominator or (double == exact.denominator and whole % 2 == 1)
+            more = 2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1)
         case Rounding.UP:
             more = rest > 0
         case Rounding.DOWN:

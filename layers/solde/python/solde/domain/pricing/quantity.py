@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,14 @@ class Priced:
     steps: tuple[Step, ...]
 
 
+@lru_cache(maxsize=8192)
+def _fraction(number: Decimal) -> Fraction:
+    """Prices are few, and so are most quantities: the conversion costs more than the product."""
+    return Fraction(number)
+
+
 def step(quantity: Decimal, unit_amount: Decimal, label: str = "") -> Step:
-    return Step(quantity, unit_amount, Fraction(quantity) * Fraction(unit_amount), label)
+    return Step(quantity, unit_amount, _fraction(quantity) * _fraction(unit_amount), label)
 
 
 def priced(*steps: Step) -> Priced:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from solde.domain.money import Money, Rounding
 from solde.domain.tax.rates import Treatment
@@ -17,14 +19,19 @@ class TaxTotal:
 
 def tax_on(base: Money, treatment: Treatment) -> Money:
     """Round half away from zero, once per category and rate (R1 e)."""
-    return base.share(Fraction(treatment.percent) / 100, Rounding.HALF_AWAY)
+    return base.share(_rate(treatment.percent), Rounding.HALF_AWAY)
+
+
+@cache
+def _rate(percent: Decimal) -> Fraction:
+    return Fraction(percent) / 100
 
 
 def tax_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
     """Sum the nets per category and rate, in order of category then rate, and tax each sum."""
-    bases: dict[tuple[str, Fraction], tuple[Treatment, Money]] = {}
+    bases: dict[tuple[str, Decimal], tuple[Treatment, Money]] = {}
     for treatment, net in nets:
-        key = (treatment.category, Fraction(treatment.percent))
+        key = (treatment.category, treatment.percent)
         before = bases.get(key)
         bases[key] = (before[0], before[1] + net) if before else (treatment, net)
     return tuple(
