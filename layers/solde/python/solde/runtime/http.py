@@ -1,7 +1,7 @@
 """The one set-up of every API function: keys with scopes, idempotency, problems, request ids."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,10 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from solde.domain.errors import InvalidError, SoldeError
 from solde.runtime.access import Caller, authorise
 from solde.runtime.clock import business_now
-from solde.runtime.idempotency import once
-from solde.runtime.problems import answer, problem
+from solde.runtime.idempotency import Asked, once
+from solde.runtime.problems import answer, as_answer, problem
 from solde.runtime.settings import settings
 
-Next = Callable[[APIGatewayHttpResolver], Response[Any]]
 BYTES_MAX = 1_000_000
 DEPTH_MAX = 20
 DIGITS_MAX = 40
@@ -30,32 +29,52 @@ class MalformedJsonError(SoldeError):
     code = "malformed_json"
 
 
-def api(scopes: str, *, keyed: Iterable[str] = ()) -> APIGatewayHttpResolver:
+class Api(APIGatewayHttpResolver):
     """
-    Return a resolver whose routes need `<scopes>:read` or `<scopes>:write`.
+    A resolver whose routes need `<scopes>:read` or `<scopes>:write`.
 
-    POSTs to paths that end in one of `keyed` number documents or move money: they must carry an
-    Idempotency-Key; all others may.
+    Whoever calls is known, and the body is decent, before any model sees a request. POSTs to paths
+    that end in one of `keyed` number documents or move money: they must carry an Idempotency-Key;
+    all others may.
     """
-    app = APIGatewayHttpResolver(enable_validation=True)
-    needs_key = tuple(keyed)
 
-    def checked(app: APIGatewayHttpResolver, then: Next) -> Response[Any]:
-        event = app.current_event
-        act = "read" if event.http_method in SAFE else "write"
-        caller = authorise(_headers(app), f"{scopes}:{act}")
-        app.append_context(caller=caller)  # type: ignore[no-untyped-call]
-        _decent(event.body if event.http_method not in SAFE else None)
-        if event.http_method in SAFE:
-            return _stamped(app, then(app))
-        required = event.path.endswith(needs_key) if needs_key else False
-        return _stamped(app, once(app, then, caller, required=required))
+    def __init__(self, scopes: str, keyed: tuple[str, ...]) -> None:
+        super().__init__(enable_validation=True)
+        self._scopes, self._keyed = scopes, keyed
+        self.exception_handler(SoldeError)(problem)
+        self.exception_handler(RequestValidationError)(_invalid)
+        self.not_found(self._no_route)
 
-    app.use(middlewares=[checked])
-    app.exception_handler(SoldeError)(lambda error: _stamped(app, problem(error)))
-    app.exception_handler(RequestValidationError)(lambda error: _stamped(app, _invalid(error)))
-    app.not_found(lambda _error: _stamped(app, _no_route(app)))
-    return app
+    def resolve(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401
+        try:
+            answered = self._checked(event, context)
+        except SoldeError as refused:
+            answered = as_answer(problem(refused))
+        return _stamped(event, answered)
+
+    def _checked(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+        method: str = event["requestContext"]["http"]["method"]
+        headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
+        act = "read" if method in SAFE else "write"
+        who = authorise(headers, f"{self._scopes}:{act}")
+        if method in SAFE:
+            return self._worked(event, context, who)
+        _decent(event.get("body"))
+        asked = Asked(method, event["rawPath"], event.get("body") or "", headers)
+        required = bool(self._keyed) and asked.path.endswith(self._keyed)
+        return once(asked, who, lambda: self._worked(event, context, who), required=required)
+
+    def _worked(self, event: dict[str, Any], context: Any, who: Caller) -> dict[str, Any]:  # noqa: ANN401
+        self.append_context(caller=who)  # type: ignore[no-untyped-call]
+        return super().resolve(event, context)
+
+    def _no_route(self, _error: Exception) -> Response[str]:
+        event = self.current_event
+        return answer(404, "not_found", f"no route {event.http_method} {event.path}")
+
+
+def api(scopes: str, *, keyed: Iterable[str] = ()) -> Api:
+    return Api(scopes, tuple(keyed))
 
 
 def caller(app: APIGatewayHttpResolver) -> Caller:
@@ -63,21 +82,12 @@ def caller(app: APIGatewayHttpResolver) -> Caller:
     return found
 
 
-def _headers(app: APIGatewayHttpResolver) -> dict[str, str]:
-    return {name.lower(): value for name, value in app.current_event.headers.items()}
-
-
-def _stamped(app: APIGatewayHttpResolver, response: Response[Any]) -> Response[Any]:
-    event = app.current_event
-    response.headers["Request-Id"] = event.request_context.request_id
+def _stamped(event: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
+    headers = answered.setdefault("headers", {})
+    headers["Request-Id"] = event["requestContext"]["requestId"]
     if not settings.live:
-        response.headers["Solde-Clock"] = business_now().isoformat()
-    return response
-
-
-def _no_route(app: APIGatewayHttpResolver) -> Response[str]:
-    event = app.current_event
-    return answer(404, "not_found", f"no route {event.http_method} {event.path}")
+        headers["Solde-Clock"] = business_now().isoformat()
+    return answered
 
 
 def _invalid(error: RequestValidationError) -> Response[str]:

@@ -2,17 +2,17 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
-
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from solde.domain.errors import SoldeError
 from solde.runtime.access import Caller
 from solde.runtime.wiring import table
 from solde.storage.idempotency import Attempt, begin, finish, withdraw
 
-Next = Callable[[APIGatewayHttpResolver], Response[Any]]
+Answer = dict[str, Any]
+Work = Callable[[], Answer]
 KEY_MAX = 255
 STATUS_OK_BELOW = 300
 
@@ -34,9 +34,17 @@ class InProgressError(SoldeError):
     retryable = True
 
 
-def once(
-    app: APIGatewayHttpResolver, then: Next, caller: Caller, *, required: bool
-) -> Response[Any]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it came; header names in lower case."""
+
+    method: str
+    path: str
+    body: str
+    headers: Mapping[str, str]
+
+
+def once(asked: Asked, caller: Caller, work: Work, *, required: bool) -> Answer:
     """
     Run a request unless its key was used before; only answers of success are kept.
 
@@ -44,42 +52,41 @@ def once(
         KeyMissingError, MismatchError, InProgressError: as their names say.
 
     """
-    event = app.current_event
-    key = {name.lower(): value for name, value in event.headers.items()}.get("idempotency-key", "")
+    key = asked.headers.get("idempotency-key", "")
     if not key:
         if required:
             raise KeyMissingError("Idempotency-Key: expected the header on this request")
-        return then(app)
+        return work()
     if len(key) > KEY_MAX:
         raise MismatchError(f"Idempotency-Key: expected at most {KEY_MAX} characters")
-    digest = _digest(caller.key_id, event.http_method, event.path, key)
-    asked = _digest(event.body or "")
-    now = int(time.time())
-    found = begin(table(), digest, asked, now=now)
+    digest = _digest(caller.key_id, asked.method, asked.path, key)
+    content = _digest(asked.body)
+    found = begin(table(), digest, content, now=int(time.time()))
     if found is not None:
-        return _again(found, asked)
+        return _again(found, content)
     done = False
     try:
-        response = then(app)
-        done = response.status_code < STATUS_OK_BELOW
+        answer = work()
+        done = answer["statusCode"] < STATUS_OK_BELOW
     finally:
         if not done:
             withdraw(table(), digest)
-    finish(table(), digest, status=response.status_code, body=str(response.body or ""))
-    return response
+    if done:
+        finish(table(), digest, status=answer["statusCode"], body=answer["body"])
+    return answer
 
 
-def _again(found: Attempt, asked: str) -> Response[str]:
-    if found.asked != asked:
+def _again(found: Attempt, content: str) -> Answer:
+    if found.asked != content:
         raise MismatchError("Idempotency-Key: expected the request that it was first used for")
     if found.status is None:
         raise InProgressError("Idempotency-Key: the first request with it has not ended yet")
-    return Response(
-        found.status,
-        content_type="application/json",
-        body=found.body,
-        headers={"Idempotency-Replayed": "true"},
-    )
+    return {
+        "statusCode": found.status,
+        "headers": {"Content-Type": "application/json", "Idempotency-Replayed": "true"},
+        "body": found.body,
+        "isBase64Encoded": False,
+    }
 
 
 def _digest(*parts: str) -> str:

@@ -21,3 +21,13 @@ def answer(
 ) -> Response[str]:
     body = json.dumps(problem_document(status, code, detail, errors))
     return Response(status, content_type=PROBLEM, body=body, headers=retry_headers(status))
+
+
+def as_answer(response: Response[str]) -> dict[str, Any]:
+    """Return an answer in the form that the gateway takes."""
+    return {
+        "statusCode": response.status_code,
+        "headers": {"Content-Type": PROBLEM, **{k: str(v) for k, v in response.headers.items()}},
+        "body": response.body,
+        "isBase64Encoded": False,
+    }
