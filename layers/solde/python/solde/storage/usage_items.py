@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from solde.domain.errors import InvalidError
 from solde.domain.usage.day_state import DayState, day_state_from_rows
 from solde.ports.objects import ObjectStore
 from solde.ports.usage import MeteredMonth
@@ -74,7 +75,10 @@ def state_of(item: Item, kept: list[Any], objects: ObjectStore) -> DayState:
     if isinstance(text, dict):
         text = _fetched(text["sha256"], objects)
     with reading(item):
-        return day_state_from_rows(generation, orjson.loads(text), text)
+        try:
+            return day_state_from_rows(generation, orjson.loads(text), text)
+        except InvalidError as wrong:
+            raise ValueError(str(wrong)) from wrong
 
 
 def object_key(digest: str) -> str:
