@@ -38,7 +38,7 @@ def main() -> None:
     try:
         app()
     except LocalCloudError as error:
-        Console(stderr=True, highlight=False).print(f"solde: {error}", markup=False)
+        Console(stderr=True, highlight=False).print(f"solde: {error}", markup=False, soft_wrap=True)
         sys.exit(1)
 
 

@@ -6,6 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from bench.stub.cloud import StubCloud
 from solde.storage.table import (
     Absent,
     AtMost,
@@ -28,15 +29,14 @@ from tests.support.model_table import ModelTable
 
 @pytest.fixture(scope="module")
 def moto_client():
-    with mock_aws():
-        yield aws_table.client("dynamodb")
+    return aws_table.client("dynamodb")
 
 
 @pytest.fixture
 def moto_table(moto_client):
-    aws_table.create_table(moto_client)
-    yield aws_table.table_over(moto_client)
-    moto_client.delete_table(TableName=aws_table.NAME)
+    with mock_aws():  # for this test alone: it would answer for the stub as well
+        aws_table.create_table(moto_client)
+        yield aws_table.table_over(moto_client)
 
 
 @pytest.fixture
@@ -44,12 +44,25 @@ def model_table():
     return ModelTable()
 
 
-@pytest.fixture(params=["model_table", "moto_table"])
+@pytest.fixture(scope="module")
+def stub_client():
+    cloud = StubCloud()
+    return cloud, cloud.session().client("dynamodb")
+
+
+@pytest.fixture
+def stub_table(stub_client):
+    cloud, dynamodb = stub_client
+    cloud.dynamo.clear()
+    return aws_table.table_over(dynamodb)
+
+
+@pytest.fixture(params=["model_table", "moto_table", "stub_table"])
 def table(request):
     return request.getfixturevalue(request.param)
 
 
-@pytest.fixture(params=["model_table"])
+@pytest.fixture(params=["model_table", "stub_table"])
 def exact_table(request):
     """Without moto, which keeps numbers as they were written and lets types mix."""
     return request.getfixturevalue(request.param)

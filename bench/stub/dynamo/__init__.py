@@ -1,0 +1,1 @@
+"""DynamoDB by its rules: conditions, transactions, indexes, pages, request units."""
