@@ -91,7 +91,7 @@ def test_calls_and_bytes_are_counted(account, dynamodb) -> None:
     dynamodb.put_item(TableName="t", Item={"pk": {"S": "a"}, "sk": {"S": "b"}})
     counted = cloud.counters.since(before)
     assert counted.calls == {"dynamodb.PutItem": 1}
-    # the table t, the item {pk: a, sk: b}: 65 bytes of JSON
+    # the table t and the item {pk: a, sk: b}: 65 bytes of JSON
     assert counted.bytes_sent == {"dynamodb": 65}
     assert counted.bytes_received == {"dynamodb": 2}  # {}
 
