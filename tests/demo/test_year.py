@@ -14,7 +14,7 @@ from local.demo.flights import SAMPLE, flights, pairs
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = [pytest.mark.deep, pytest.mark.xdist_group("year")]
+pytestmark = pytest.mark.deep
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,8 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from infra.acknowledged import ACKNOWLEDGED
 
-pytestmark = pytest.mark.xdist_group("infra")
 ROOT = Path(__file__).resolve().parents[2]
 
 FROZEN = {

@@ -15,7 +15,7 @@ from local.demo.report import mails, places
 from local.rest import wait_for_rest
 from local.verify import findings
 
-pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.cloud
 ROOT = Path(__file__).resolve().parents[2]
 
 Row = tuple[str, str, str, str, str, int]

@@ -1,0 +1,28 @@
+"""How the suite is dealt out to workers: what shares a costly session fixture stays together."""
+
+from typing import Any
+
+from xdist.scheduler.loadfile import LoadFileScheduling
+
+FIRST = ("tests/scenarios/", "tests/infra/")
+"""A local cloud, and the synthesised app: made once each, and started before everything else."""
+
+
+class ByRoom(LoadFileScheduling):
+    """
+    One file, one worker; a folder of FIRST, one worker.
+
+    xdist's own groups (`loadgroup`) name a test through an attribute that this pytest no longer
+    reads: each worker would make a local cloud of its own.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((room for room in FIRST if nodeid.startswith(room)), nodeid.split("::", 1)[0])
+
+
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> ByRoom:
+    return ByRoom(config, log)
+
+
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    items.sort(key=lambda one: not one.nodeid.startswith(FIRST))
