@@ -87,11 +87,12 @@ def _list(asked: Asked, objects: dict[str, bytes], _key: str) -> Answer:
     most = int(said.get("max-keys", PAGE))
     keys = sorted(key for key in objects if key.startswith(said.get("prefix", "")) and key > after)
     rows = "".join(_row(key, objects[key], said) for key in keys[:most])
-    more = len(keys) > most
-    token = f"<NextContinuationToken>{escape(keys[most - 1])}</NextContinuationToken>"
+    token = ""
+    if more := len(keys) > most:
+        token = f"<NextContinuationToken>{escape(keys[most - 1])}</NextContinuationToken>"
     return Answer(
         f"<ListBucketResult><IsTruncated>{str(more).lower()}</IsTruncated>"
-        f"<KeyCount>{min(most, len(keys))}</KeyCount>{token if more else ''}{rows}"
+        f"<KeyCount>{min(most, len(keys))}</KeyCount>{token}{rows}"
         "</ListBucketResult>".encode(),
         headers=XML,
     )
