@@ -114,6 +114,36 @@ class Money:
         return tuple(Money(minor, self.currency) for minor in floors)
 
 
+class Leftover(Enum):
+    """Where the units go that an even split leaves over."""
+
+    FIRST = "first"
+    LAST = "last"
+    SPREAD = "spread"
+
+
+def split_evenly(amount: Money, parts: int, leftover: Leftover) -> tuple[Money, ...]:
+    """
+    Divide into equal parts that sum to the whole: 100.00 by 12 is 8.37 and eleven times 8.33.
+
+    SPREAD gives the units left over one each to the first parts.
+
+    Raises:
+        InvalidError: not even one part.
+
+    """
+    if parts < 1:
+        raise InvalidError(f"parts: expected at least 1, found {parts}")
+    if leftover is Leftover.SPREAD:
+        return amount.split([1] * parts)
+    if amount.minor < 0:
+        return tuple(-part for part in split_evenly(-amount, parts, leftover))
+    each, rest = divmod(amount.minor, parts)
+    shares = [each] * parts
+    shares[0 if leftover is Leftover.FIRST else -1] += rest
+    return tuple(Money(minor, amount.currency) for minor in shares)
+
+
 def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
     """Round an exact amount in major units (12.3 is 12.30 EUR) to the currency's minor units."""
     scale: int = 10 ** EXPONENTS[code]

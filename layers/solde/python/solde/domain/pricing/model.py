@@ -3,19 +3,53 @@
 from fractions import Fraction
 from typing import assert_never
 
+from solde.domain.pricing.blocks import Blocks, price_blocks
+from solde.domain.pricing.capacity import Capacity, price_capacity
+from solde.domain.pricing.carried import Carried, price_carried
 from solde.domain.pricing.flat import Flat, price_flat
+from solde.domain.pricing.formula import Formula, price_formula
 from solde.domain.pricing.graduated import Graduated, price_graduated
+from solde.domain.pricing.graduated_percentage import (
+    GraduatedPercentage,
+    price_graduated_percentage,
+)
 from solde.domain.pricing.matrix import Matrix, price_matrix
 from solde.domain.pricing.package import Package, price_package
+from solde.domain.pricing.per_group import PerGroup, price_per_group
 from solde.domain.pricing.per_unit import PerUnit, price_per_unit
+from solde.domain.pricing.percentage import Percentage, price_percentage
 from solde.domain.pricing.quantity import Priced, Quantity
+from solde.domain.pricing.stairstep import Stairstep, price_stairstep
 from solde.domain.pricing.volume import Volume, price_volume
 
-PriceModel = Flat | PerUnit | Graduated | Volume | Package | Matrix
+QuantityModel = Flat | PerUnit | Graduated | Volume | Package | Stairstep
+"""What needs the quantity alone."""
+UnitsModel = Matrix | Blocks | Capacity
+"""What needs the quantity by the values of dimensions."""
+EventModel = Percentage | GraduatedPercentage | Formula | Carried
+"""What is about amounts that events carry."""
+PriceModel = QuantityModel | UnitsModel | EventModel | PerGroup[QuantityModel]
 
 
 def price_quantity(model: PriceModel, quantity: Quantity) -> Priced:
     """Return the exact amount for a quantity of one period, with the steps that lead to it."""
+    match model:
+        case Flat() | PerUnit() | Graduated() | Volume() | Package() | Stairstep():
+            return _by_quantity(model, quantity)
+        case Matrix():
+            return price_matrix(model, quantity)
+        case Blocks():
+            return price_blocks(model, quantity)
+        case Capacity():
+            return price_capacity(model, quantity)
+        case PerGroup():
+            inner = model.model
+            return price_per_group(quantity, lambda group: _by_quantity(inner, group))
+        case _:
+            return _by_events(model, quantity)
+
+
+def _by_quantity(model: QuantityModel, quantity: Quantity) -> Priced:
     match model:
         case Flat():
             return price_flat(model, quantity)
@@ -27,8 +61,22 @@ def price_quantity(model: PriceModel, quantity: Quantity) -> Priced:
             return price_volume(model, quantity)
         case Package():
             return price_package(model, quantity)
-        case Matrix():
-            return price_matrix(model, quantity)
+        case Stairstep():
+            return price_stairstep(model, quantity)
+        case _:
+            assert_never(model)
+
+
+def _by_events(model: EventModel, quantity: Quantity) -> Priced:
+    match model:
+        case Percentage():
+            return price_percentage(model, quantity)
+        case GraduatedPercentage():
+            return price_graduated_percentage(model, quantity)
+        case Formula():
+            return price_formula(model, quantity)
+        case Carried():
+            return price_carried(model, quantity)
         case _:
             assert_never(model)
 

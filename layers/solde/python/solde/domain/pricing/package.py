@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from solde.domain.errors import InvalidError
 from solde.domain.money import Rounding, rounded
-from solde.domain.pricing.quantity import Priced, Quantity, priced, step
+from solde.domain.pricing.quantity import Priced, Quantity, priced, ratio, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +22,5 @@ class Package:
 
 
 def price_package(price: Package, quantity: Quantity) -> Priced:
-    packages = rounded(Fraction(quantity.total) / Fraction(price.size), price.remainder)
+    packages = rounded(ratio(quantity.total, price.size), price.remainder)
     return priced(step(Decimal(packages), price.amount))

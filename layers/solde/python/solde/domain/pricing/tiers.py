@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
 from solde.domain.errors import InvalidError
+
+
+class FlatDue(Enum):
+    """Whose flat amount a graduated price takes: of each tier entered, or of the last one only."""
+
+    ENTERED = "entered"
+    REACHED = "reached"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from solde.domain.pricing.tiers import Tier, checked
 @dataclass(frozen=True, slots=True)
 class Volume:
     tiers: tuple[Tier, ...]
+    flat_at_zero: bool = False
+    """Whether a quantity of zero pays the flat amount of the first tier."""
 
     def __post_init__(self) -> None:
         checked(self.tiers)
 
 
 def price_volume(price: Volume, quantity: Quantity) -> Priced:
-    if not quantity.total:
+    if not quantity.total and not price.flat_at_zero:
         return priced()
     tier = next(tier for tier in price.tiers if tier.up_to is None or quantity.total <= tier.up_to)
     steps = [step(quantity.total, tier.unit_amount)]

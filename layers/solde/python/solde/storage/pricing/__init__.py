@@ -1,0 +1,5 @@
+"""Price models as stored: the same shape that the API speaks, numbers as strings."""
+
+from solde.storage.pricing.models import model_from_item, model_to_item
+
+__all__ = ["model_from_item", "model_to_item"]
