@@ -10,7 +10,8 @@ SOLDE = Path(__file__).resolve().parents[2] / "layers" / "solde" / "python" / "s
 FILES = sorted(SOLDE.rglob("*.py"))
 
 EXACT_DIVISION = {
-    "domain/pricing/package.py": "Fraction by Fraction",
+    "domain/expressions/evaluate.py": "Fraction by Fraction",
+    "domain/pricing/quantity.py": "Fraction by Fraction",
     "domain/tax/totals.py": "Fraction by int",
     "domain/invoicing/expression.py": "Fraction by int",
     "workflows/verify/documents.py": "Fraction by int and Fraction",
