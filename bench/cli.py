@@ -4,11 +4,12 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 
-from bench import billing, render, webhook
+from bench import billing, billrun, render, webhook
 
 Bench = Callable[[int, int], dict[str, object]]
 
 BENCHES: dict[str, tuple[Bench, int]] = {
+    "billrun": (billrun.run, 1_000),
     "billing": (billing.run, 1_000),
     "render": (render.run, 20),
     "webhook": (webhook.run, 500),

@@ -9,12 +9,11 @@ ROUNDS = 5
 KIBIBYTES = 1024
 
 
-def cpu_microseconds(act: Callable[[], object], *, times: int) -> str:
-    """Return µs of CPU for one act, as a decimal text: the best of five rounds of `times`."""
+def cpu_microseconds(act: Callable[[], object], *, times: int) -> float:
+    """Return µs of CPU for one act: the best of five rounds of `times`."""
     act()
     best = min(_round(act, times) for _ in range(ROUNDS))
-    tenths = best * 10 // (times * 1000)
-    return f"{tenths // 10}.{tenths % 10}"
+    return round(best / (times * 1000), 1)
 
 
 def peak_megabytes() -> int:

@@ -1,5 +1,6 @@
 """The stub as a whole: it hangs on a session's events and answers what would be sent."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,7 +31,8 @@ class StubCloud:
     An account of its own: nothing leaves the process, nothing is shared with another stub.
 
     `lost` and `refused` are faults for tests, by operation: so many replies are lost after the
-    operation was done, or an error code is answered instead of doing it.
+    operation was done, or an error code is answered instead of doing it. `spent_ns` is the CPU
+    time of the stub itself: neither the product's nor the SDK's.
     """
 
     def __init__(self, secrets: Mapping[str, str] = NOTHING) -> None:
@@ -41,6 +43,7 @@ class StubCloud:
         self.taken = self._recorders.taken
         self.lost: Counter[str] = Counter()
         self.refused: dict[str, list[str]] = {}
+        self.spent_ns = 0
         self._services: dict[str, _Service] = {"dynamodb": self.dynamo, "s3": self.s3}
 
     def session(self) -> Any:  # noqa: ANN401 - boto3's session has no types
@@ -61,6 +64,13 @@ class StubCloud:
             module.DEFAULT_SESSION = before
 
     def _answer(self, request: AWSPreparedRequest, event_name: str, **_: object) -> AWSResponse:
+        began = time.process_time_ns()
+        try:
+            return self._answer_to(request, event_name)
+        finally:
+            self.spent_ns += time.process_time_ns() - began
+
+    def _answer_to(self, request: AWSPreparedRequest, event_name: str) -> AWSResponse:
         service, operation = event_name.split(".")[1:]
         asked = Asked(operation, request.url, _headers(request), _body(request))
         name = f"{service}.{operation}"

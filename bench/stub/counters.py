@@ -40,3 +40,8 @@ class Counters:
         return Counters(
             *(getattr(self, one.name) - getattr(before, one.name) for one in fields(self))
         )
+
+    def plus(self, other: "Counters") -> "Counters":
+        return Counters(
+            *(getattr(self, one.name) + getattr(other, one.name) for one in fields(self))
+        )

@@ -167,4 +167,4 @@ def test_many_items_in_one_read_are_rounded_one_by_one(cloud, table) -> None:
 )
 def test_an_attribute_is_as_big_as_dynamodb_says(cloud, table, value, size) -> None:
     table.write(Put({"pk": "A#1", "sk": "B#1", "v": value}))
-    assert cloud.dynamo.table.sizes[KEY] == 10 + 1 + size
+    assert cloud.dynamo.table.size_of(KEY) == 10 + 1 + size

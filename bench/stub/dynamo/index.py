@@ -37,6 +37,16 @@ class Index:
             return write_units(sizes[0]) + write_units(sizes[1])
         return write_units(max(sizes))
 
+    def load(self, item: Item) -> None:
+        """Place an item's entry at the end of its partition; who loads many sorts them after."""
+        if self.hashed in item and self.ranged in item:
+            hashed, place = self._key(item)
+            self.partitions.setdefault(hashed, []).append(place)
+
+    def sort(self) -> None:
+        for rows in self.partitions.values():
+            rows.sort()
+
     def entry(self, item: Item) -> Item:
         """Return what the index holds of an item: nothing where one of its keys is missing."""
         if self.hashed not in item or self.ranged not in item:

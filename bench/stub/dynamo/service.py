@@ -1,6 +1,6 @@
 """The operations of DynamoDB that the product calls, as requests and answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -10,6 +10,7 @@ from bench.stub.counters import Counters
 from bench.stub.dynamo.errors import CancelledError, RefusedError, ValidationError
 from bench.stub.dynamo.reads import Reads
 from bench.stub.dynamo.table import StubTable
+from bench.stub.dynamo.values import Item
 from bench.stub.dynamo.writes import Writes
 
 Call = Mapping[str, Any]
@@ -40,6 +41,10 @@ class DynamoStub:
             "BatchWriteItem": self._write_many,
             "TransactWriteItems": self._transact,
         }
+
+    def load(self, items: Iterable[Item]) -> None:
+        """Let items lie in the table, as if they had been written long ago."""
+        self.table.load(items)
 
     def answer(self, asked: Asked) -> Answer:
         act = self._operations.get(asked.operation)

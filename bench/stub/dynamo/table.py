@@ -1,7 +1,8 @@
 """One table with its items in key order and its indexes."""
 
+import gc
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bench.stub.dynamo.errors import ValidationError
 from bench.stub.dynamo.index import Index, Place
@@ -28,7 +29,6 @@ class StubTable:
 
     def __init__(self) -> None:
         self.items: dict[tuple[str, str], Item] = {}
-        self.sizes: dict[tuple[str, str], int] = {}
         self.partitions: dict[str, list[str]] = {}
         due, listed = {"due_pk", "due_sk"}, {"list_pk", "list_sk"}
         self.indexes = {
@@ -46,25 +46,44 @@ class StubTable:
         """
         old = self.items.get(key, {})
         new_size = self._checked(new)
-        size = max(self.sizes.get(key, 0), new_size)
-        self._place(key, new, new_size)
+        size = max(self.size_of(key), new_size)
+        self._place(key, new)
         units = {index.name: index.replace(old, new) for index in self.indexes.values()}
         return {"": write_units(size), **units}
+
+    def load(self, items: Iterable[Item]) -> None:
+        """Place many new items at once; the collector would look through them again and again."""
+        gc.disable()
+        for item in items:
+            pk, sk = item["pk"]["S"], item["sk"]["S"]
+            self.items[pk, sk] = item
+            self.partitions.setdefault(pk, []).append(sk)
+            for index in self.indexes.values():
+                index.load(item)
+        for rows in self.partitions.values():
+            rows.sort()
+        for index in self.indexes.values():
+            index.sort()
+        gc.enable()
+
+    def size_of(self, key: tuple[str, str]) -> int:
+        """Return the size of what is stored under a key; nothing has none."""
+        return item_size(self.items.get(key, {}))
 
     def places(self, pk: str, *, backwards: bool) -> Iterator[Place]:
         rows = self.partitions.get(pk, [])
         return ((sk, pk, sk) for sk in (reversed(rows) if backwards else rows))
 
-    def _place(self, key: tuple[str, str], new: Item, size: int) -> None:
+    def _place(self, key: tuple[str, str], new: Item) -> None:
         pk, sk = key
         if new:
             if key not in self.items:
                 insort(self.partitions.setdefault(pk, []), sk)
-            self.items[key], self.sizes[key] = new, size
+            self.items[key] = new
         elif key in self.items:
             rows = self.partitions[pk]
             del rows[bisect_left(rows, sk)]
-            del self.items[key], self.sizes[key]
+            del self.items[key]
 
     def _checked(self, item: Item) -> int:
         names = [(one.hashed, one.ranged) for one in self.indexes.values()]

@@ -40,7 +40,7 @@ class Writes:
         key, said = _key(verb, call), _said(call)
         stored = self._table.items.get(key, {})
         if not _holds(call, stored, said):
-            self._counters.write_units[operation] += write_units(self._table.sizes.get(key, 0))
+            self._counters.write_units[operation] += write_units(self._table.size_of(key))
             raise RefusedError(_shown(call, stored))
         self._count(operation, self._table.replace(key, AFTER[verb](call, stored, said)), 1)
 
@@ -76,7 +76,7 @@ class Writes:
             reason: dict[str, object] = {"Code": "ConditionalCheckFailed", "Message": "failed"}
             reasons.append(reason | ({"Item": shown} if shown else {}))
         if any(reason["Code"] != "None" for reason in reasons):
-            units = sum(write_units(self._table.sizes.get(key, 0)) for key in keys)
+            units = sum(write_units(self._table.size_of(key)) for key in keys)
             self._counters.write_units[operation] += units * IN_TRANSACTION
             raise CancelledError(reasons)
 

@@ -18,4 +18,4 @@ class BillRunContext:
     catalogs: Catalogs
     usage: Measured
     engine: Engine
-    customers_per_batch: int = 250
+    customers_per_batch: int = 500
