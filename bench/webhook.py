@@ -18,7 +18,7 @@ def run(n: int, seed: int) -> dict[str, object]:
     def work() -> None:
         verify(body, header, [SECRET], now=NOW)
         event_id(body)
-        fact(body)
+        fact(body, live=False)
 
     return {
         "bench": "webhook",
@@ -43,6 +43,7 @@ def _body(seed: int) -> bytes:
         "id": "evt_1",
         "type": "payment_intent.succeeded",
         "created": NOW,
+        "livemode": False,
         "data": {"object": thing},
     }
     return json.dumps(event, indent=2).encode()

@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any
 
-from solde.adapters.stripe.events import BYTES_MAX, event_id
+from solde.adapters.stripe.events import BYTES_MAX, MalformedEventError, event_id
 from solde.adapters.stripe.signature import verify
 from solde.domain.errors import SoldeError
 from solde.runtime import wiring
@@ -24,15 +24,23 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _receive(event: dict[str, Any]) -> bool:
-    raw = event.get("body") or ""
-    body = base64.b64decode(raw) if event.get("isBase64Encoded") else raw.encode()
+    body = _raw(event)
     if len(body) > BYTES_MAX:
-        raise SoldeError(f"body: expected at most {BYTES_MAX} bytes, found {len(body)}")
+        raise MalformedEventError(f"body: expected at most {BYTES_MAX} bytes, found {len(body)}")
     header = event.get("headers", {}).get("stripe-signature", "")
     verify(body, header, stripe_secrets(), now=wall_seconds())
     return receive_delivery(
         "stripe", event_id(body), body, at=business_now(), store=wiring.payments()
     )
+
+
+def _raw(event: dict[str, Any]) -> bytes:
+    """Return the bytes as they were sent: the signature is over these."""
+    raw = event.get("body") or ""
+    try:
+        return base64.b64decode(raw) if event.get("isBase64Encoded") else raw.encode()
+    except ValueError as wrong:
+        raise MalformedEventError(f"body: expected base64 of the gateway: {wrong}") from wrong
 
 
 def _answer(status: int, body: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from solde.runtime.documents import render_context
-from solde.runtime.messages import Event, as_of, each_detail
+from solde.runtime.messages import Event, as_of, each_detail, each_invoice
 from solde.runtime.observe import tell
 from solde.workflows.render_documents import render_document
 
@@ -13,6 +13,8 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _render(detail: Event) -> None:
-    for customer_id, invoice_id in detail["invoices"]:
+    def one(customer_id: str, invoice_id: str) -> None:
         render_document(customer_id, invoice_id, as_of(detail), render_context())
         tell("document rendered", customer=customer_id, invoice=invoice_id)
+
+    each_invoice(detail, one)

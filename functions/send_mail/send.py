@@ -3,7 +3,7 @@
 from typing import Any
 
 from solde.runtime.documents import send_context
-from solde.runtime.messages import Event, as_of, each_detail
+from solde.runtime.messages import Event, as_of, each_detail, each_invoice
 from solde.runtime.observe import tell
 from solde.workflows.send_mail import send_document
 
@@ -13,7 +13,9 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _send(detail: Event) -> None:
-    for customer_id, invoice_id in detail["invoices"]:
+    def one(customer_id: str, invoice_id: str) -> None:
         state = send_document(customer_id, invoice_id, as_of(detail), send_context())
         fact = "ALARM mail failed" if state == "failed" else "mail ended"
         tell(fact, customer=customer_id, invoice=invoice_id, state=state)
+
+    each_invoice(detail, one)

@@ -1,11 +1,14 @@
 """Settle: what a stored delivery tells is booked."""
 
+from functools import partial
 from typing import Any
 
 from solde.adapters.stripe.events import fact
+from solde.ports.payments import DeliveryStatus
 from solde.runtime import wiring
 from solde.runtime.messages import Event, as_of, each_detail
 from solde.runtime.observe import tell
+from solde.runtime.settings import settings
 from solde.workflows.settle_payment import settle_delivery
 
 
@@ -17,8 +20,10 @@ def _settle(detail: Event) -> None:
     status = settle_delivery(
         detail["provider"],
         detail["event"],
-        read=fact,
+        read=partial(fact, live=settings.live),
         at=as_of(detail),
         store=wiring.payments(),
     )
-    tell("delivery worked", provider=detail["provider"], event=detail["event"], status=status.value)
+    parked = status is DeliveryStatus.PARKED
+    said = "ALARM delivery parked" if parked else "delivery worked"
+    tell(said, provider=detail["provider"], event=detail["event"], status=status.value)

@@ -1,6 +1,7 @@
 """A seller with one open invoice, and what Stripe tells of it."""
 
 import json
+from functools import partial
 
 from solde.adapters.stripe.events import fact
 from solde.ports.payments import DeliveryStatus
@@ -31,11 +32,18 @@ class Shop:
     def invoice(self):
         return self.seller.documents("acme")[0]
 
-    def told(self, event_id: str, kind: str, **thing) -> DeliveryStatus:
-        event = {"id": event_id, "type": kind, "created": STAMP, "data": {"object": thing}}
+    def told(self, event_id: str, kind: str, *, live: bool = False, **thing) -> DeliveryStatus:
+        event = {
+            "id": event_id,
+            "type": kind,
+            "created": STAMP,
+            "livemode": live,
+            "data": {"object": thing},
+        }
         body = json.dumps(event).encode()
         receive_delivery("stripe", event_id, body, at=NOW, store=self.store)
-        return settle_delivery("stripe", event_id, read=fact, at=NOW, store=self.store)
+        read = partial(fact, live=False)
+        return settle_delivery("stripe", event_id, read=read, at=NOW, store=self.store)
 
     def paid(self, event_id: str, minor: int, intent: str = "pi_1", **other) -> DeliveryStatus:
         thing = {

@@ -75,8 +75,8 @@ def test_every_order_of_the_same_facts_ends_the_same(order: tuple[str, ...]) -> 
         ({"metadata": {"invoice_id": "inv_00000000000000000000000000"}}, "invoice: expected"),
         ({"metadata": {}}, "invoice: expected one of ours, found ''"),
         ({"amount_received": 0}, "amount: expected above 0, found 0"),
-        ({"amount_received": "12"}, "expected minor units"),
-        ({"amount_received": True}, "expected minor units"),
+        ({"amount_received": "12"}, "expected a whole number"),
+        ({"amount_received": True}, "expected a whole number"),
     ],
 )
 def test_a_genuine_payment_that_fits_nothing_is_parked(shop: Shop, change, reason) -> None:

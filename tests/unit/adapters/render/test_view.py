@@ -57,7 +57,7 @@ def test_a_credit_note_says_what_it_corrects_and_asks_for_nothing() -> None:
     document["corrects"] = [{"id": "inv_1", "number": "FR-2013-000001", "issued_on": "2013-06-01"}]
     shown = seen(document)
     assert shown.title == "Avoir"
-    assert ("Rectifie", "FR-2013-000001 du 1 juin 2013") in shown.facts
+    assert ("Rectifie", "FR-2013-000001 du 1er juin 2013") in shown.facts
     assert shown.due == ("Montant de l’avoir", "12,75\u00a0€")
     assert not any("Merci de régler" in mention for mention in shown.mentions)
 

@@ -5,9 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from solde.domain.errors import SoldeError
+from solde.runtime.observe import tell
 
 Event = Mapping[str, Any]
+FAULTS = (SoldeError, BotoCoreError, ClientError, LookupError, TypeError, ValueError)
+"""What one message, or what is stored of it, can cause; anything else stops the function."""
 
 
 def as_of(event: Event) -> datetime:
@@ -28,16 +33,37 @@ def each_detail(event: Event, work: Callable[[Event], None]) -> dict[str, Any]:
     """
     Work the bus events of a queue's batch; report those that must be given again.
 
-    Only a fault that repeating can help is left to the queue; any other raises, which gives the
-    whole batch again and in the end leaves it with the dead letters.
+    Each message fails alone: the queue gives it again, and in the end leaves it with the dead
+    letters, without those that came with it.
     """
     failed = []
     for record in event["Records"]:
-        detail = json.loads(record["body"])["detail"]
         try:
-            work(detail)
-        except SoldeError as fault:
-            if not fault.retryable:
-                raise
+            work(json.loads(record["body"])["detail"])
+        except FAULTS as fault:
+            tell("message failed", message=record["messageId"], error=_named(fault))
             failed.append({"itemIdentifier": record["messageId"]})
     return {"batchItemFailures": failed}
+
+
+def each_invoice(detail: Event, work: Callable[[str, str], None]) -> None:
+    """
+    Work all invoices that an event names, customer and invoice; none waits for another.
+
+    Raises:
+        Exception: the first fault, after all were worked.
+
+    """
+    faults = []
+    for customer_id, invoice_id in detail["invoices"]:
+        try:
+            work(customer_id, invoice_id)
+        except FAULTS as fault:
+            tell("invoice failed", invoice=invoice_id, error=_named(fault))
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+
+
+def _named(fault: Exception) -> str:
+    return fault.code if isinstance(fault, SoldeError) else type(fault).__name__

@@ -57,7 +57,7 @@ class Words:
         month = self._texts["months"][on.month - 1]
         return self.say(
             "day_short" if short else "day",
-            day=on.day,
+            day=self.say("first_of_month") if on.day == 1 else on.day,
             day2=f"{on.day:02d}",
             month=month,
             month3=month[:3],
