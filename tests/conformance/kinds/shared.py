@@ -36,7 +36,7 @@ def rounded_if_asked(asked: Asked, exact: Fraction) -> Fraction | Decimal:
 
 
 def amount(asked: Asked, value: Any) -> Money:
-    return money(Fraction(str(value)), asked["currency"], Rounding.HALF_AWAY)
+    return money(Fraction(str(value)), asked.get("currency", "EUR"), Rounding.HALF_AWAY)
 
 
 def model(asked: Asked) -> QuantityModel | GraduatedPercentage:

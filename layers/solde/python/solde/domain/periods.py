@@ -171,6 +171,16 @@ def day_of(at: datetime, zone_name: str) -> date:
     return at.astimezone(zone(zone_name)).date()
 
 
+def instant_of(day: date, local: time, zone_name: str) -> datetime:
+    """
+    Return the instant of a local time, in UTC.
+
+    A time that does not exist is taken at the offset in force before the gap; one that comes
+    twice is the first.
+    """
+    return datetime.combine(day, local, tzinfo=zone(zone_name)).astimezone(UTC)
+
+
 def starts_at(day: date, zone_name: str) -> datetime:
     """
     Return the first valid instant of a local day, in UTC (R6).

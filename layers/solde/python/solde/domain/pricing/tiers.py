@@ -1,11 +1,16 @@
 """Tiers, shared by the models that have them: bounds are "up to, inclusive", the last is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from solde.domain.errors import InvalidError
+from solde.domain.money import Rounding, rounded_to
+
+DECIMALS = 12
+"""Most decimals of a bound or a unit price."""
 
 
 class FlatDue(Enum):
@@ -53,3 +58,19 @@ def checked(tiers: Sequence[Tier]) -> tuple[Tier, ...]:
             )
         below = tier.up_to or below
     return tuple(tiers)
+
+
+def stretched(tiers: Sequence[Tier], share: Fraction) -> tuple[Tier, ...]:
+    """
+    Return tiers whose bounds grow or shrink with the period (policy `prorate_allowance`).
+
+    A bound that does not end in decimals is rounded at the twelfth.
+    """
+    return tuple(
+        tier
+        if tier.up_to is None
+        else replace(
+            tier, up_to=rounded_to(Fraction(tier.up_to) * share, DECIMALS, Rounding.HALF_AWAY)
+        )
+        for tier in tiers
+    )

@@ -1,0 +1,98 @@
+"""When periods begin and are invoiced: anchors, calendar alignment, and days of invoicing."""
+
+from datetime import date, timedelta
+from enum import Enum
+
+from solde.domain.periods import Cycle, Period, Unit, month_after
+
+ONE_DAY = timedelta(days=1)
+LEAP_CYCLE = 12
+"""Steps among which a day of month returns that is there at all, the 29 February of years too."""
+MONTHS = {Unit.MONTH: 1, Unit.MONTH_LAST_DAY: 1, Unit.YEAR: 12}
+
+
+class Timing(Enum):
+    """Whether a period is invoiced at its start or at its end."""
+
+    ADVANCE = "in_advance"
+    ARREARS = "in_arrears"
+
+
+def first_billing_day(start_on: date, anchor_day: int, unit: Unit, count: int) -> date:
+    """
+    Return the first aligned day on or after the start.
+
+    The anchor day of the start's month unless it lies before the start, else one interval later;
+    clamped to the month's last day. Days and weeks are aligned to the start itself.
+    """
+    if unit not in MONTHS:
+        return start_on
+    anchored = _on_day(start_on.replace(day=1), anchor_day)
+    if anchored >= start_on:
+        return anchored
+    return _on_day(month_after(start_on.replace(day=1), count * MONTHS[unit]), anchor_day)
+
+
+def aligned_cycle(start_on: date, anchor_day: int, unit: Unit, count: int) -> Cycle:
+    """Return the cycle whose periods begin on the anchor day; the first may be cut short."""
+    first = first_billing_day(start_on, anchor_day, unit, count)
+    if unit not in MONTHS or first.day == anchor_day:
+        return Cycle(unit, count, first)
+    return Cycle(unit, count, _whole_anchor(first, anchor_day, count * MONTHS[unit]))
+
+
+def _whole_anchor(first: date, anchor_day: int, months: int) -> date:
+    """Return an aligned day on which the anchor day is not clamped."""
+    for steps in range(1, LEAP_CYCLE):
+        found = _on_day(month_after(first.replace(day=1), steps * months), anchor_day)
+        if found.day == anchor_day:
+            return found
+    return first  # a 30th of February: the clamped day is all there is
+
+
+def _on_day(month: date, anchor_day: int) -> date:
+    last = month_after(month, 0, last_day=True)
+    return month.replace(day=min(anchor_day, last.day))
+
+
+def calendar_start(day: date, unit: Unit) -> date:
+    """Return the first day of the calendar unit that holds a day; weeks begin on Monday."""
+    match unit:
+        case Unit.DAY:
+            return day
+        case Unit.WEEK:
+            return day - timedelta(days=day.weekday())
+        case Unit.MONTH | Unit.MONTH_LAST_DAY:
+            return day.replace(day=1)
+        case Unit.YEAR:
+            return day.replace(month=1, day=1)
+
+
+def calendar_cycle(day: date, unit: Unit, count: int) -> Cycle:
+    """
+    Return the cycle aligned to the calendar: quarters from January, weeks from Monday.
+
+    Several years, weeks or days are counted from the unit that holds the day.
+    """
+    start = calendar_start(day, unit)
+    if unit is Unit.MONTH and 12 % count == 0:
+        start = start.replace(month=1)
+    return Cycle(unit, count, start)
+
+
+def whole_periods(within: Period, unit: Unit, count: int) -> int:
+    """Return how many whole intervals, counted from the first day, have passed."""
+    return Cycle(unit, count, within.start_on).number_at(within.end_on)
+
+
+def clipped(period: Period, contract_end_on: date | None) -> Period:
+    """Cut a period where the contract ends; `contract_end_on` is the first day without it."""
+    if contract_end_on is None or contract_end_on >= period.end_on:
+        return period
+    return Period(period.start_on, contract_end_on)
+
+
+def invoicing_day(period: Period, timing: Timing, offset_days: int) -> date:
+    """Return the day a period is invoiced: so many days after its first, or after its last day."""
+    day = period.start_on if timing is Timing.ADVANCE else period.last_on
+    return day + timedelta(days=offset_days)

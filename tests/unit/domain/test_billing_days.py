@@ -1,0 +1,96 @@
+"""Anchors, calendar alignment, days of invoicing."""
+
+from datetime import date
+
+import pytest
+
+from solde.domain.billing_days import (
+    Timing,
+    aligned_cycle,
+    calendar_cycle,
+    clipped,
+    first_billing_day,
+    invoicing_day,
+    whole_periods,
+)
+from solde.domain.periods import Period, Unit
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "anchor", "unit", "count", "first"),
+    [
+        ("2027-03-10", 10, Unit.MONTH, 1, "2027-03-10"),
+        ("2027-03-10", 20, Unit.MONTH, 1, "2027-03-20"),
+        ("2027-03-10", 5, Unit.MONTH, 1, "2027-04-05"),
+        ("2027-03-10", 5, Unit.MONTH, 3, "2027-06-05"),
+        ("2027-03-10", 5, Unit.YEAR, 1, "2028-03-05"),
+        ("2027-02-10", 31, Unit.MONTH, 1, "2027-02-28"),
+        ("2027-03-10", 1, Unit.WEEK, 1, "2027-03-10"),
+    ],
+)
+def test_the_first_aligned_day(start, anchor, unit, count, first) -> None:
+    assert first_billing_day(day(start), anchor, unit, count) == day(first)
+
+
+def test_a_cycle_keeps_its_anchor_behind_a_short_month() -> None:
+    cycle = aligned_cycle(day("2027-02-10"), 31, Unit.MONTH, 1)
+    number = cycle.number_at(day("2027-02-10"))
+    found = [cycle.period(number + more) for more in range(3)]
+    assert [one.start_on.isoformat() for one in found] == ["2027-01-31", "2027-02-28", "2027-03-31"]
+
+
+def test_a_cycle_of_29_february_finds_its_leap_year() -> None:
+    cycle = aligned_cycle(day("2027-02-10"), 29, Unit.YEAR, 1)
+    starts = [cycle.start(cycle.number_at(day("2027-03-01")) + more) for more in range(2)]
+    assert [one.isoformat() for one in starts] == ["2027-02-28", "2028-02-29"]
+
+
+@pytest.mark.parametrize(
+    ("on", "unit", "count", "start", "end"),
+    [
+        ("2027-05-17", Unit.MONTH, 1, "2027-05-01", "2027-06-01"),
+        ("2027-05-17", Unit.MONTH, 3, "2027-04-01", "2027-07-01"),  # second quarter
+        ("2027-05-17", Unit.MONTH, 6, "2027-01-01", "2027-07-01"),
+        ("2027-05-17", Unit.YEAR, 1, "2027-01-01", "2028-01-01"),
+        ("2027-05-19", Unit.WEEK, 1, "2027-05-17", "2027-05-24"),  # Monday
+        ("2027-05-17", Unit.DAY, 2, "2027-05-17", "2027-05-19"),
+    ],
+)
+def test_the_calendar_cuts_the_periods(on, unit, count, start, end) -> None:
+    cycle = calendar_cycle(day(on), unit, count)
+    assert cycle.period(cycle.number_at(day(on))) == Period(day(start), day(end))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "count"),
+    [
+        ("2027-01-31", "2027-02-28", 1),  # the 31st is the 28th in February
+        ("2027-01-31", "2027-02-27", 0),
+        ("2027-01-31", "2027-12-31", 11),
+    ],
+)
+def test_whole_months_passed(start, end, count) -> None:
+    assert whole_periods(Period(day(start), day(end)), Unit.MONTH, 1) == count
+
+
+def test_a_period_ends_with_its_contract() -> None:
+    june = Period(day("2027-06-01"), day("2027-07-01"))
+    assert clipped(june, day("2027-06-16")) == Period(day("2027-06-01"), day("2027-06-16"))
+    assert clipped(june, day("2027-08-01")) == clipped(june, None) == june
+
+
+@pytest.mark.parametrize(
+    ("timing", "offset", "on"),
+    [
+        (Timing.ADVANCE, 0, "2027-06-01"),
+        (Timing.ADVANCE, -7, "2027-05-25"),
+        (Timing.ARREARS, 0, "2027-06-30"),  # the last day
+        (Timing.ARREARS, 1, "2027-07-01"),
+    ],
+)
+def test_the_day_of_invoicing(timing, offset, on) -> None:
+    assert invoicing_day(Period(day("2027-06-01"), day("2027-07-01")), timing, offset) == day(on)

@@ -1,0 +1,63 @@
+"""Shares of a period, by policy."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+
+from solde.domain.errors import InvalidError
+from solde.domain.periods import Period
+from solde.domain.proration import (
+    DayCount,
+    Proration,
+    counted,
+    months_and_days,
+    share,
+    share_of_time,
+)
+
+
+def days(start: str, end: str) -> Period:
+    return Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+FEBRUARY = days("2027-02-01", "2027-03-01")
+MARCH = days("2027-03-01", "2027-04-01")
+
+
+@pytest.mark.parametrize(
+    ("policy", "service", "whole", "expected"),
+    [
+        (Proration.DAY, days("2027-03-15", "2027-04-01"), MARCH, Fraction(17, 31)),
+        (Proration.FULL_PERIOD, days("2027-03-31", "2027-04-01"), MARCH, Fraction(1)),
+        (Proration.NONE, days("2027-03-01", "2027-03-31"), MARCH, Fraction(0)),
+        (Proration.NONE, MARCH, MARCH, Fraction(1)),
+        (Proration.HALF_MONTH, days("2027-03-15", "2027-04-01"), MARCH, Fraction(1)),
+        (Proration.HALF_MONTH, days("2027-03-16", "2027-04-01"), MARCH, Fraction(1, 2)),
+        (Proration.ACTUAL_30, days("2027-03-15", "2027-04-01"), MARCH, Fraction(17, 30)),
+        (Proration.ACTUAL_30, MARCH, MARCH, Fraction(1)),  # 31 of 30 is all
+        (Proration.THIRTY_360, FEBRUARY, FEBRUARY, Fraction(1)),
+        (Proration.THIRTY_360, days("2027-02-15", "2027-03-01"), FEBRUARY, Fraction(16, 30)),
+        (Proration.THIRTY_360_STRICT, FEBRUARY, FEBRUARY, Fraction(28, 30)),
+        (Proration.THIRTY_360_STRICT, MARCH, MARCH, Fraction(1)),
+    ],
+)
+def test_what_is_charged_of_a_period(policy, service, whole, expected) -> None:
+    assert share(policy, service, whole) == expected
+
+
+def test_a_policy_without_days_counts_none() -> None:
+    with pytest.raises(InvalidError, match="expected a day count, found full_period"):
+        counted(Proration.FULL_PERIOD, MARCH, MARCH)
+
+
+def test_time_is_what_elapses() -> None:
+    hour = [datetime(2027, 3, 28, clock, tzinfo=UTC) for clock in (0, 6, 23)]
+    assert share_of_time((hour[0], hour[1]), (hour[0], hour[2])) == Fraction(6, 23)
+    with pytest.raises(InvalidError, match="expected an end after"):
+        share_of_time((hour[0], hour[1]), (hour[1], hour[1]))
+
+
+def test_months_begun_count_by_their_own_days() -> None:
+    parts = (DayCount(20, 31), DayCount(14, 28))
+    assert months_and_days(3, parts) == 3 + Fraction(20, 31) + Fraction(1, 2)
