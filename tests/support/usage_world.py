@@ -183,7 +183,10 @@ class UsageWorld:
     def stored_usage(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Return every day state of the table without its generation."""
         return {
-            (key.pk, key.sk): {day: text for day, (_, text) in item["days"].items()}
+            (key.pk, key.sk): {
+                day: text
+                for day, _, text in (line.split(" ", 2) for line in item["days"].split("\n"))
+            }
             for key, item in self.table.items.items()
             if key.sk.startswith("U#")
         }

@@ -56,7 +56,7 @@ def test_days_and_mark_are_one_transaction():
         "schema": 1,
         "zone": "Europe/Paris",
         "gen": 1,
-        "days": {"31": [1, '[[[],["count",1]]]']},
+        "days": '31 1 [[[],["count",1]]]',
     }
 
 

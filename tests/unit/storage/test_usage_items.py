@@ -7,7 +7,7 @@ from solde.domain.usage.day_state import day_state
 from solde.ports.usage import MeteredMonth
 from solde.storage.reading import CorruptItemError
 from solde.storage.table import Equals, NoItem
-from solde.storage.usage_items import days_of, month_put, state_of
+from solde.storage.usage_items import Kept, days_of, month_put, states_of
 from tests.support.model_objects import ModelObjects
 
 SMALL = day_state(3, {(): Count(1)})
@@ -22,9 +22,9 @@ def put(state, stored=None, objects=None):
 
 def test_the_other_days_of_the_month_stay():
     stored = put(day_state(1, {(): Count(9)})).item | {"gen": 1}
-    stored["days"] = {"05": [1, '[[[],["count",9]]]']}
+    stored["days"] = '05 1 [[[],["count",9]]]'
     again = put(SMALL, stored)
-    assert again.item["days"] == {"05": [1, '[[[],["count",9]]]'], "31": [3, '[[[],["count",1]]]']}
+    assert again.item["days"] == '05 1 [[[],["count",9]]]\n31 3 [[[],["count",1]]]'
     assert again.conditions == (Equals("gen", 1, guard="usage_gen"),)
     assert put(SMALL).conditions == (NoItem(guard="usage_gen"),)
 
@@ -33,25 +33,29 @@ def test_a_large_day_lies_in_an_object_under_its_digest():
     objects = ModelObjects()
     item = put(LARGE, objects=objects).item
     (key,) = objects.bodies
-    assert item["days"]["31"] == [3, {"sha256": key.removeprefix("rating/days/")[:64]}]
-    kept = days_of(item)[DAY]
-    assert state_of(item, kept, objects) == LARGE
+    assert item["days"] == f"31 3 sha256:{key.removeprefix('rating/days/')[:64]}"
+    assert list(states_of(item, days_of(item), objects)) == [(DAY, LARGE)]
 
 
 def test_an_object_that_is_gone_or_altered_is_no_usage():
     objects = ModelObjects()
     item = put(LARGE, objects=objects).item
-    kept = days_of(item)[DAY]
     with pytest.raises(CorruptItemError, match="expected an object with digest"):
-        state_of(item, kept, ModelObjects())
+        list(states_of(item, days_of(item), ModelObjects()))
     (key,) = objects.bodies
     objects.bodies[key] = objects.bodies[key].replace(b"region-1", b"region-2")
     with pytest.raises(CorruptItemError):
-        state_of(item, kept, objects)
+        list(states_of(item, days_of(item), objects))
 
 
-@pytest.mark.parametrize("text", ["", '[[[],["median",1]]]', "[[1,2,3]]"])
+@pytest.mark.parametrize("text", ["", '[[[],["median",1]]]', "[[1,2,3]]", "[],[]"])
 def test_a_day_that_cannot_be_read_names_its_item(text):
     item = put(SMALL).item
     with pytest.raises(CorruptItemError, match="A#cus_1 U#2013-01#sub_1#calls"):
-        state_of(item, [1, text], ModelObjects())
+        list(states_of(item, {DAY: Kept(1, text)}, ModelObjects()))
+
+
+@pytest.mark.parametrize("days", ["31", "31 x []", "32 1 []", {}])
+def test_days_that_cannot_be_told_apart_name_their_item(days):
+    with pytest.raises(CorruptItemError, match="A#cus_1 U#2013-01#sub_1#calls"):
+        days_of(put(SMALL).item | {"days": days})

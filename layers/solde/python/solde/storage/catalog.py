@@ -43,6 +43,7 @@ class CatalogStore:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._seen: dict[Key, Item] = {}
+        self._made: dict[tuple[str, ...], Catalog] = {}
 
     def put(self, thing: Product | Meter | Price | Plan) -> None:
         """
@@ -79,6 +80,13 @@ class CatalogStore:
         return from_item(kind, self._item(kind, identity))
 
     def catalog(self, price_ids: Sequence[str]) -> Catalog:
+        """Return the part of the catalog that some prices need; customers of one plan share it."""
+        named = tuple(price_ids)
+        if named not in self._made:
+            self._made[named] = self._catalog(named)
+        return self._made[named]
+
+    def _catalog(self, price_ids: Sequence[str]) -> Catalog:
         prices = {one: price_from_item(self._item("price", one)) for one in price_ids}
         products = {price.product_id for price in prices.values()}
         meters = {price.meter for price in prices.values() if price.meter}

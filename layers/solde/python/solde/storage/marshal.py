@@ -1,33 +1,84 @@
-"""Items to DynamoDB's attribute values and back: whole numbers are int, others Decimal."""
+"""
+Items to DynamoDB's attribute values and back: whole numbers are int, others Decimal.
 
+The SDK has serialisers of its own, which ask each value for its type again and again; these do the
+same for the types that items hold, in a third of the time.
+"""
+
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import DYNAMODB_CONTEXT
 
 from solde.storage.table import Item
 
-
-class _Whole(TypeDeserializer):
-    def _deserialize_n(self, value: str) -> int | Decimal:
-        return int(value) if value.lstrip("-").isdigit() else Decimal(value)
-
-    def _deserialize_b(self, value: bytes) -> bytes:
-        return value
+Value = Any
+"""An attribute value: the SDK's own shape."""
 
 
-_SERIALIZER = TypeSerializer()
-_DESERIALIZER = _Whole()
+def marshal(value: object) -> Value:
+    """
+    Return the attribute value.
+
+    Raises:
+        TypeError: items hold no such type; a float least of all.
+        ArithmeticError: a number with more digits than DynamoDB keeps.
+
+    """
+    write = _WRITE.get(type(value)) or _inherited(value)
+    return write(value)
 
 
-def marshal(value: object) -> Any:  # noqa: ANN401 - the SDK's own shape
-    """Return the attribute value; floats are refused by the SDK's serializer."""
-    return _SERIALIZER.serialize(value)
+def marshal_item(item: Item) -> dict[str, Value]:
+    return {name: marshal(value) for name, value in item.items()}
 
 
-def marshal_item(item: Item) -> dict[str, Any]:
-    return {name: _SERIALIZER.serialize(value) for name, value in item.items()}
+def unmarshal_item(item: dict[str, Value]) -> Item:
+    return {name: _read(value) for name, value in item.items()}
 
 
-def unmarshal_item(item: dict[str, Any]) -> Item:
-    return {name: _DESERIALIZER.deserialize(value) for name, value in item.items()}
+def _read(value: Value) -> Any:  # noqa: ANN401 - what an item holds
+    ((kind, body),) = value.items()
+    match kind:
+        case "S" | "B" | "BOOL":
+            return body
+        case "N":
+            return int(body) if body.lstrip("-").isdigit() else Decimal(body)
+        case "L":
+            return [_read(one) for one in body]
+        case "M":
+            return {name: _read(one) for name, one in body.items()}
+        case "NULL":
+            return None
+        case _:
+            raise TypeError(f"item: expected a type that we write, found {kind}")
+
+
+def _inherited(value: object) -> Callable[[Any], Value]:
+    """Find who writes a value of a derived type, such as a tuple with names."""
+    for kind, write in _WRITE.items():
+        if isinstance(value, kind):
+            return write
+    raise TypeError(f"item: expected a type that DynamoDB holds, found {type(value).__name__}")
+
+
+def _number(value: Any) -> Value:  # noqa: ANN401 - an int or a Decimal
+    number = DYNAMODB_CONTEXT.create_decimal(value)
+    if not number.is_finite():
+        raise TypeError(f"item: expected a finite number, found {value}")
+    return {"N": f"{number}"}
+
+
+_WRITE: dict[type, Callable[[Any], Value]] = {
+    str: lambda value: {"S": value},
+    bool: lambda value: {"BOOL": value},
+    int: lambda value: {"N": str(value)} if -SHORT < value < SHORT else _number(value),
+    Decimal: _number,
+    bytes: lambda value: {"B": value},
+    type(None): lambda _value: {"NULL": True},
+    list: lambda value: {"L": [marshal(one) for one in value]},
+    tuple: lambda value: {"L": [marshal(one) for one in value]},
+    dict: lambda value: {"M": {name: marshal(one) for name, one in value.items()}},
+}
+SHORT = 10**15

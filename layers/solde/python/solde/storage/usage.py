@@ -16,7 +16,7 @@ from solde.ports.objects import ObjectStore
 from solde.ports.usage import CustomerUsage, Used
 from solde.storage import billing_state, keys
 from solde.storage.table import ConditionFailedError, Item, Key, Table, Write
-from solde.storage.usage_items import days_of, generation_of, month_put, state_of
+from solde.storage.usage_items import Kept, days_of, generation_of, month_put, states_of
 
 TRANSACTION_WRITES = 100
 ATTEMPTS = 8
@@ -116,11 +116,11 @@ class CustomerMonths:
 
     def __init__(self, items: Sequence[Item], objects: ObjectStore) -> None:
         self._objects = objects
-        self._items: dict[tuple[str, str], list[Item]] = {}
-        self._open: dict[tuple[str, str, date], DayState] = {}
+        self._items: dict[tuple[str, str], list[tuple[Item, dict[date, Kept]]]] = {}
+        self._open: dict[tuple[str, str], dict[date, DayState]] = {}
         for item in items:
             _, _, subscription_id, meter = item["sk"].split("#")
-            self._items.setdefault((subscription_id, meter), []).append(item)
+            self._items.setdefault((subscription_id, meter), []).append((item, days_of(item)))
 
     @property
     def metered(self) -> Sequence[tuple[str, str]]:
@@ -129,20 +129,20 @@ class CustomerMonths:
 
     def zone(self, subscription_id: str, meter: str) -> str:
         items = self._items.get((subscription_id, meter))
-        return items[-1]["zone"] if items else "UTC"
+        return items[-1][0]["zone"] if items else "UTC"
 
     def days(
         self, subscription_id: str, meter: str, period: Period, *, before: bool = False
     ) -> dict[date, DayState]:
         """Return the days of a period, and if asked those before it that were read."""
-        found = {}
-        for item in self._items.get((subscription_id, meter), ()):
-            for day, kept in days_of(item).items():
-                if day in period or (before and day < period.start_on):
-                    key = (subscription_id, meter, day)
-                    if key not in self._open:
-                        self._open[key] = state_of(item, kept, self._objects)
-                    found[day] = self._open[key]
+        found: dict[date, DayState] = {}
+        first_on = date.min if before else period.start_on
+        opened = self._open.setdefault((subscription_id, meter), {})
+        for item, kept in self._items.get((subscription_id, meter), ()):
+            wanted = [day for day in kept if first_on <= day < period.end_on]
+            closed = {day: kept[day] for day in wanted if day not in opened}
+            opened.update(states_of(item, closed, self._objects))
+            found |= {day: opened[day] for day in wanted}
         return found
 
 

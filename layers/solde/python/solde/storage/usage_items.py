@@ -1,9 +1,9 @@
-"""The usage of a month as stored: a map of days; a day that is too large lies in an object."""
+"""The usage of a month as stored: a line a day; a day that is too large lies in an object."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import orjson
 
@@ -18,9 +18,15 @@ from solde.storage.table import Equals, Item, NoItem, Put
 SCHEMA = 1
 INLINE_BYTES = 1_000
 """A day's text up to this size lies in the item, so that a month is never above some 35 kB."""
+OBJECT = "sha256:"
+"""Begins the text of a day that lies in an object: no JSON does."""
 
-Days = Mapping[date, list[Any]]
-"""By day: generation, and the text of the day or where it lies."""
+
+class Kept(NamedTuple):
+    """A day as it is stored: by which generation, and its text or where that lies."""
+
+    generation: int
+    text: str
 
 
 def generation_of(item: Item | None) -> int:
@@ -37,64 +43,96 @@ def month_put(
     """
     Return the write of a month: its untouched days as stored, the others as rated now.
 
+    The days are one text, a line each: `31 7 [[[],["count",1]]]` is the state that generation 7
+    gave to the 31st. A list of lists would cost the SDK ten times as much to read.
+
     The stored generation must be the one that was read, and is older: a writer that comes late
     finds a newer one and is refused.
     """
     key = keys.usage_month(customer_id, found.month, found.subscription_id, found.meter)
-    days = dict(stored["days"]) if stored else {}
+    days = days_of(stored) if stored else {}
     for day, state in found.days.items():
-        days[f"{day:%d}"] = [generation, _kept(state, objects)]
+        days[day] = Kept(generation, _kept(state, objects))
     item = {
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
         "zone": found.zone,
         "gen": generation,
-        "days": days,
+        "days": days_text(days),
     }
     if stored is None:
         return Put(item, (NoItem(guard="usage_gen"),))
     return Put(item, (Equals("gen", stored["gen"], guard="usage_gen"),))
 
 
-def days_of(item: Item) -> dict[date, list[Any]]:
-    with reading(item):
-        month = item["sk"].split("#")[1]
-        return {date.fromisoformat(f"{month}-{day}"): kept for day, kept in item["days"].items()}
+def days_text(days: Mapping[date, Kept]) -> str:
+    return "\n".join(f"{day:%d} {days[day].generation} {days[day].text}" for day in sorted(days))
 
 
-def state_of(item: Item, kept: list[Any], objects: ObjectStore) -> DayState:
+def days_of(item: Item) -> dict[date, Kept]:
     """
-    Read a day.
+    Take the days of a month apart; what each says is read by `states_of`.
 
     Raises:
-        CorruptItemError: the day cannot be read, or its object is gone or altered.
+        CorruptItemError: the item is not what it should be.
 
     """
-    generation, text = kept
-    if isinstance(text, dict):
-        text = _fetched(text["sha256"], objects)
     with reading(item):
-        try:
-            return day_state_from_rows(generation, orjson.loads(text), text)
-        except InvalidError as wrong:
-            raise ValueError(str(wrong)) from wrong
+        year, month = item["sk"].split("#")[1].split("-")
+        found = {}
+        for line in item["days"].split("\n"):
+            day, generation, text = line.split(" ", 2)
+            found[date(int(year), int(month), int(day))] = Kept(int(generation), text)
+        return found
+
+
+def states_of(
+    item: Item, days: Mapping[date, Kept], objects: ObjectStore
+) -> Iterator[tuple[date, DayState]]:
+    """
+    Read days.
+
+    Raises:
+        CorruptItemError: a day cannot be read, or its object is gone or altered.
+
+    """
+    texts = [_text(one.text, objects) for one in days.values()]
+    with reading(item):
+        states = _states(days.values(), texts)
+    yield from zip(days, states, strict=True)
 
 
 def object_key(digest: str) -> str:
     return f"rating/days/{digest}.json"
 
 
-def _kept(state: DayState, objects: ObjectStore) -> str | dict[str, str]:
+def _states(days: Iterable[Kept], texts: list[str]) -> list[DayState]:
+    """Read all texts in one go."""
+    try:
+        return [
+            day_state_from_rows(kept.generation, rows, text)
+            for kept, text, rows in zip(
+                days, texts, orjson.loads(f"[{','.join(texts)}]"), strict=True
+            )
+        ]
+    except InvalidError as wrong:
+        raise ValueError(str(wrong)) from wrong
+
+
+def _kept(state: DayState, objects: ObjectStore) -> str:
     body = state.text.encode()
     if len(body) <= INLINE_BYTES:
         return state.text
     digest = hashlib.sha256(body).hexdigest()
     objects.put_new(object_key(digest), body, content_type="application/json")
-    return {"sha256": digest}
+    return f"{OBJECT}{digest}"
 
 
-def _fetched(digest: str, objects: ObjectStore) -> str:
+def _text(kept: str, objects: ObjectStore) -> str:
+    if not kept.startswith(OBJECT):
+        return kept
+    digest = kept.removeprefix(OBJECT)
     body = objects.get(object_key(digest))
     if body is None or hashlib.sha256(body).hexdigest() != digest:
         raise CorruptItemError(f"usage: expected an object with digest {digest}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from solde.domain.catalog import Catalog, ChargeKind
+from solde.domain.catalog import Aggregation, Catalog, ChargeKind
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.parties import Entity
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
@@ -17,7 +17,10 @@ from solde.ports.billing import Billable
 from solde.workflows.bill_run.context import BillRunContext
 
 LONGEST_CYCLE = timedelta(days=400)
-"""How far before a reopened day the document can have been issued that billed it in advance."""
+"""
+How far before a reopened day the document can have been issued that billed it in advance, and how
+far back a gauge is looked for that has not moved since.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,22 @@ def _measure(
 ) -> Measure:
     if not any(price.kind is ChargeKind.USAGE for price in catalog.prices.values()):
         return _nothing_used
-    started = min((one.start_on for one in billable.subscriptions), default=window.target_on)
-    first_on = max(started, _back(window.first_on, LONGEST_CYCLE))
+    first_on = min(
+        (_measured_from(one, window) for one in billable.subscriptions), default=window.target_on
+    )
+    if any(one.aggregation is Aggregation.TIME_WEIGHTED for one in catalog.meters.values()):
+        first_on = _back(first_on, LONGEST_CYCLE)
     if first_on >= window.target_on:
         return _nothing_used
     within = Period(first_on, window.target_on)
     return context.usage.measure(billable.state.customer_id, within, catalog)
+
+
+def _measured_from(subscription: Subscription, window: Window) -> date:
+    """Return where the earliest period begins that the window may measure: the one it opens in."""
+    first_on = max(subscription.start_on, window.first_on)
+    cycle = subscription.cycle
+    return max(subscription.start_on, cycle.start(cycle.number_at(first_on)))
 
 
 def _nothing_used(

@@ -1,11 +1,12 @@
 """Issue: drafts plus envelopes become closed documents, customer by customer; safe to repeat."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+import orjson
 
 from solde.domain.dunning import first_action_on
 from solde.domain.errors import StateConflictError
@@ -64,7 +65,7 @@ def _closed(
     for entry in entries:
         documents = []
         for body in _drafts(entry, packs, context):
-            draft = json.loads(body)
+            draft = orjson.loads(body)
             kind = draft["kind"]
             document = close(draft, envelope(draft, taken[kind], place[kind]))
             place[kind] += 1
