@@ -4,13 +4,19 @@ from tests.conformance.kinds import (
     alignment,
     commitments,
     contracts,
+    discounts,
     pricing,
     proration,
     recurring,
     rounding,
+    tax,
     terms,
+    totals,
     zones,
 )
 
-AREAS = (alignment, commitments, contracts, pricing, proration, recurring, rounding, terms, zones)
+AREAS = (
+    *(alignment, commitments, contracts, discounts, pricing, proration),
+    *(recurring, rounding, tax, terms, totals, zones),
+)
 KINDS = {name: kind for area in AREAS for name, kind in area.KINDS.items()}
