@@ -2,7 +2,9 @@
 
 from tests.conformance.kinds import (
     alignment,
+    changes,
     commitments,
+    consolidation,
     contracts,
     discounts,
     pricing,
@@ -16,7 +18,7 @@ from tests.conformance.kinds import (
 )
 
 AREAS = (
-    *(alignment, commitments, contracts, discounts, pricing, proration),
+    *(alignment, changes, consolidation, commitments, contracts, discounts, pricing, proration),
     *(recurring, rounding, tax, terms, totals, zones),
 )
 KINDS = {name: kind for area in AREAS for name, kind in area.KINDS.items()}
