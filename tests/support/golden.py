@@ -13,3 +13,13 @@ def assert_golden(name: str, found: object) -> None:
     if os.environ.get("SOLDE_GOLDEN") == "write":
         path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     assert found == json.loads(path.read_text()), f"{name}: run `make golden` if this is meant"
+
+
+def assert_golden_text(name: str, found: str) -> None:
+    """The same for text, kept as it is so that a reviewer reads its lines."""
+    path = FOLDER / name
+    if os.environ.get("SOLDE_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    kept = path.read_text(encoding="utf-8")
+    assert found == kept, f"{name}: run `make golden` if this is meant"

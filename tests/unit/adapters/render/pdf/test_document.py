@@ -4,12 +4,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from solde.adapters.render.pdf import invoice_pdf
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from tests.support.closed import english, french
+from tests.support.papers import credit_note, long, wide
 
 TEMPLATES = Path(__file__).parents[5] / "templates"
 
@@ -53,6 +55,65 @@ def test_hostile_descriptions_render(hostile: str) -> None:
     document["lines"][0]["description"] = hostile
     document["customer"]["name"] = hostile or "-"
     assert pdf(document).startswith(b"%PDF-")
+
+
+MM = 72 / 25.4
+"""Points to a millimetre."""
+
+
+def boxes(body: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """Return where each character of each page stands: left, bottom, right, top, in mm."""
+    pages = []
+    with pypdfium2.PdfDocument(body) as document:
+        for page in document:
+            written = page.get_textpage()
+            found = [written.get_charbox(place) for place in range(written.count_chars())]
+            pages.append([tuple(at / MM for at in box) for box in found if box[0] < box[2]])
+    return pages
+
+
+@pytest.mark.parametrize("document", [english(), french(), credit_note(), long(200), wide()])
+def test_nothing_leaves_the_paper_and_nothing_is_written_over(document) -> None:
+    for page in boxes(pdf(document)):
+        assert page
+        assert min(left for left, _, _, _ in page) >= 17.9
+        assert max(right for _, _, right, _ in page) <= 192.1
+        assert min(bottom for _, bottom, _, _ in page) >= 297 - 287
+        written_over = [
+            (one, other)
+            for place, one in enumerate(page)
+            for other in page[place + 1 :]
+            if _overlap(one[0], one[2], other[0], other[2]) > 0.3
+            and _overlap(one[1], one[3], other[1], other[3]) > 0.3
+        ]
+        assert written_over == []
+
+
+def _overlap(start: float, end: float, other_start: float, other_end: float) -> float:
+    return min(end, other_end) - max(start, other_start)
+
+
+def test_every_page_says_which_document_it_is_of_in_the_same_letters() -> None:
+    pages = text(pdf(long(200)))
+    assert len(pages) == 7
+    feet = [page.splitlines()[-1] for page in pages]
+    assert feet == [f"Page {number} of 7 Invoice NYC-2013-000017" for number in range(1, 8)]
+    for page in boxes(pdf(long(200))):
+        foot = [top - bottom for _, bottom, _, top in page if top < 14]
+        assert max(foot) < 2.5  # 8 points
+
+
+def test_a_group_never_begins_at_the_foot_of_a_page() -> None:
+    for page in text(pdf(long(200))):
+        lines = page.splitlines()[:-1]
+        assert not lines[-1].startswith("Gate")
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on_over_the_next() -> None:
+    pages = text(pdf(wide()))
+    assert "tranche 0" in "".join(pages)
+    assert "tranche 599" in "".join(pages)
+    assert len(pages) > 3
 
 
 def test_fonts_are_embedded() -> None:

@@ -59,6 +59,7 @@ def _mail(document: Document, folder: Path, message: _Message) -> Mail:
         "text": message.text,
         "link": message.link,
         "open": said.say("mail_open"),
+        "open_at": said.say("mail_open_at", link=message.link),
         "note": said.say("mail_link_note"),
         "close": said.say("mail_close"),
         "seller": document["entity"]["name"],

@@ -9,6 +9,8 @@ from typing import Any
 from solde.adapters.render.words import Words
 
 Document = Mapping[str, Any]
+OF_PAYMENT = ("no_discount", "late_penalty", "recovery_fee")
+"""Mentions of how and when to pay: they have no place where nothing is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,12 @@ def view(document: Document, words: Words) -> View:
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
         number=envelope["number"],
-        seller=(document["entity"]["name"], *_address(document["entity"])),
+        seller=(document["entity"]["name"], *_address(document["entity"], words)),
         seller_facts=tuple(_registered(document["entity"]["registration"], words)),
-        billed_to=words.say("billed_to"),
+        billed_to=words.say("billed_to" if invoice else "credited_to"),
         customer=(
             document["customer"]["name"],
-            *_address(document["customer"]),
+            *_address(document["customer"], words),
             *_identity(document["customer"]["registration"], words),
         ),
         facts=tuple(_facts(document, words)),
@@ -157,7 +159,7 @@ def _walk(line: Mapping[str, Any], currency: str, words: Words) -> str:
     parts = []
     for quantity, amount, _, label in line["steps"]:
         said = f"{words.number(Decimal(quantity))} × {words.price(amount, currency)}"
-        parts.append(f"{label}: {said}" if label else said)
+        parts.append(words.say("step", label=label, walk=said) if label else said)
     return "  ·  ".join(parts)
 
 
@@ -180,7 +182,8 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
     if all(one["category"] == "O" for one in document["taxes"]):
         yield words.say("no_tax")
     for mention in document["mentions"]:
-        yield words.say(f"mention_{mention['code']}")
+        if document["kind"] == "invoice" or mention["code"] not in OF_PAYMENT:
+            yield words.say(f"mention_{mention['code']}")
 
 
 def _registered(facts: Mapping[str, str], words: Words) -> Iterator[str]:
@@ -198,11 +201,11 @@ def _identity(facts: Mapping[str, str], words: Words) -> Iterator[str]:
             yield words.say(key, value=facts[key])
 
 
-def _address(party: Mapping[str, Any]) -> Iterator[str]:
+def _address(party: Mapping[str, Any], words: Words) -> Iterator[str]:
     place = party["address"]
     yield from place["lines"]
     yield f"{place['postcode']} {place['city']}".strip()
-    yield place["country"]
+    yield words.country(place["country"])
 
 
 def _from_to(days: Mapping[str, str], words: Words) -> str:

@@ -25,6 +25,11 @@ class Words:
         text: str = self._texts[key]
         return text.format(**fields) if fields else text
 
+    def country(self, code: str) -> str:
+        """Name a country by its ISO 3166 code; one that has no name here keeps its code."""
+        names: Mapping[str, str] = self._texts["countries"]
+        return names.get(code, code)
+
     def money(self, minor: int, currency: str) -> str:
         key = "money_negative" if minor < 0 else "money"
         number = self.number(Money(abs(minor), currency).major)

@@ -8,13 +8,15 @@ from solde.adapters.render.pdf.table import Table
 from solde.adapters.render.view import View
 
 LEADING = 4.6
-MIDDLE = 112.0
+MIDDLE, SUMS = 112.0, 124.0
+SUM = 6.0
 
 
 def invoice_pdf(view: View, folder: Path) -> bytes:
     """Return the PDF of a document; equal views give equal bytes."""
-    paper = Paper(folder, issued_on=view.issued_on, page_text=view.page)
-    paper.set_title(f"{view.title} {view.number}")
+    paper = Paper(folder, issued_on=view.issued_on)
+    name = f"{view.title} {view.number}"
+    paper.set_title(name)
     paper.set_author(view.seller[0])
     paper.set_lang(view.language)
     paper.add_page()
@@ -23,7 +25,7 @@ def invoice_pdf(view: View, folder: Path) -> bytes:
     table = Table(paper, view, y)
     y = table.draw() + 4
     _totals(paper, view, y)
-    paper.number_pages()
+    paper.number_pages(view.page, name)
     with embedded_whole():
         return bytes(paper.output())
 
@@ -58,46 +60,57 @@ def _customer(paper: Paper, view: View, y: float) -> float:
 def _facts(paper: Paper, view: View, y: float) -> float:
     for label, value in view.facts:
         paper.write_at(MIDDLE, y, label, size=9, colour=SOFT)
-        paper.write_at(RIGHT, y, value, size=9, bold=True, right=True)
-        y += LEADING + 0.4
+        room = RIGHT - MIDDLE - paper.get_string_width(paper.shown(label)) - 4
+        for text in paper.lines_of(value, room, size=9, bold=True):
+            paper.write_at(RIGHT, y, text, size=9, bold=True, right=True)
+            y += LEADING + 0.4
     return y
 
 
 def _totals(paper: Paper, view: View, y: float) -> None:
-    needed = 8 + 6 * max(len(view.totals), len(view.taxes) + 1) + 14
-    y = _room(paper, y, needed)
-    _taxes(paper, view, y)
-    for label, amount in view.totals:
-        paper.write_at(MIDDLE + 14, y + 4, label, size=9.5)
-        paper.write_at(RIGHT - 1, y + 4, amount, size=9.5, right=True)
-        y += 6
-    paper.rule(y + 1, x=MIDDLE + 14, colour=ACCENT)
-    paper.write_at(MIDDLE + 14, y + 8, view.due[0], size=12, bold=True, colour=ACCENT)
-    paper.write_at(RIGHT - 1, y + 8, view.due[1], size=12, bold=True, colour=ACCENT, right=True)
-    y += 20
+    """Set the taxes at the left, the totals at the right, and below both what must be said."""
+    y = _room(paper, y, max(_taxes_height(view), SUM * len(view.totals) + 12))
+    below = max(_taxes(paper, view, y), _sums(paper, view, y)) + 8
     for mention in view.mentions:
         lines = paper.lines_of(mention, RIGHT - LEFT, size=8)
-        y = _room(paper, y, 4 * len(lines))
+        below = _room(paper, below, 4 * len(lines))
         for text in lines:
-            paper.write_at(LEFT, y, text, size=8, colour=SOFT)
-            y += 3.9
-        y += 1.2
+            paper.write_at(LEFT, below, text, size=8, colour=SOFT)
+            below += 3.9
+        below += 1.2
 
 
-def _taxes(paper: Paper, view: View, y: float) -> None:
+def _sums(paper: Paper, view: View, y: float) -> float:
+    for label, amount in view.totals:
+        paper.write_at(SUMS, y + 4, label, size=9.5)
+        paper.write_at(RIGHT - 1, y + 4, amount, size=9.5, right=True)
+        y += SUM
+    paper.rule(y + 1, x=SUMS, colour=ACCENT)
+    label, amount = view.due
+    paper.write_at(SUMS, y + 8, label, size=12, bold=True, colour=ACCENT)
+    room = RIGHT - 1 - SUMS - paper.get_string_width(paper.shown(label)) - 3
+    size = paper.size_of(amount, room, size=12, bold=True)
+    paper.write_at(RIGHT - 1, y + 8, amount, size=size, bold=True, colour=ACCENT, right=True)
+    return y + 12
+
+
+def _taxes(paper: Paper, view: View, y: float) -> float:
     if not view.taxes:
-        return
-    base, end = LEFT + 52, LEFT + 78
-    names = view.tax_columns
-    paper.write_at(LEFT, y + 4, names[0], size=8, bold=True, colour=SOFT)
-    paper.write_at(base, y + 4, names[1], size=8, bold=True, colour=SOFT, right=True)
-    paper.write_at(end, y + 4, names[2], size=8, bold=True, colour=SOFT, right=True)
+        return y
+    base, end = LEFT + 56, LEFT + 90
+    for x, name in zip((LEFT, base, end), view.tax_columns, strict=True):
+        paper.write_at(x, y + 4, name, size=8, bold=True, colour=SOFT, right=x != LEFT)
     paper.rule(y + 5.6, end=end)
     for label, taxable, tax in view.taxes:
-        y += 6
+        y += SUM
         paper.write_at(LEFT, y + 4, label, size=9)
         paper.write_at(base, y + 4, taxable, size=9, right=True)
         paper.write_at(end, y + 4, tax, size=9, right=True)
+    return y + SUM
+
+
+def _taxes_height(view: View) -> float:
+    return SUM * (len(view.taxes) + 1) if view.taxes else 0
 
 
 def _room(paper: Paper, y: float, height: float) -> float:

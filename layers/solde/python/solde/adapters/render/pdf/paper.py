@@ -15,8 +15,10 @@ INK, SOFT, LINE, TINT, ACCENT = (
     (245, 247, 250),
     (11, 93, 102),
 )
-LEFT, RIGHT, TOP, BOTTOM = 18.0, 192.0, 18.0, 275.0
-"""Margins in mm: the text area of an A4 page, above the page number."""
+LEFT, RIGHT, TOP, BOTTOM, FOOT = 18.0, 192.0, 18.0, 275.0, 285.0
+"""Margins in mm: the text area of an A4 page, and the page number below it."""
+SMALLEST, STEP = 5.0, 0.5
+"""Points: what is still read with good eyes, and by how much a text shrinks at a time."""
 
 NARROW = "\u202f"
 """The narrow no-break space, which the font has not."""
@@ -27,9 +29,8 @@ Colour = tuple[int, int, int]
 class Paper(FPDF):
     """An FPDF with our fonts; the creation date is the day of issue, so that bytes repeat."""
 
-    def __init__(self, folder: Path, *, issued_on: str, page_text: str) -> None:
+    def __init__(self, folder: Path, *, issued_on: str) -> None:
         super().__init__(format="A4", unit="mm")
-        self._page_text = page_text
         self.set_margins(LEFT, TOP, 210 - RIGHT)
         self.set_auto_page_break(auto=False)
         regular = add_font(self, REGULAR, folder / "fonts" / "OpenSans-Regular.ttf")
@@ -38,13 +39,15 @@ class Paper(FPDF):
         self.set_producer("Solde")
         self._known = regular & bold
 
-    def number_pages(self) -> None:
-        """Write the page numbers, once it is known how many pages there are."""
+    def number_pages(self, page_text: str, name: str) -> None:
+        """Write page numbers and the document's name, once it is known how many pages there are."""
         pages = self.page_no()
         for page in range(1, pages + 1):
             self.page = page
-            text = self._page_text.format(page=page, pages=pages)
-            self.write_at(LEFT, 285, text, size=8, colour=SOFT)
+            self.set_font(BOLD, size=1)  # else fpdf2 thinks that this page has the font already
+            text = page_text.format(page=page, pages=pages)
+            self.write_at(LEFT, FOOT, text, size=8, colour=SOFT)
+            self.write_at(RIGHT, FOOT, name, size=8, colour=SOFT, right=True)
 
     def write_at(  # noqa: PLR0913 - one call says where, what and how
         self,
@@ -66,9 +69,12 @@ class Paper(FPDF):
     def lines_of(self, text: str, width: float, *, size: float, bold: bool = False) -> list[str]:
         """Break a text into lines that fit a width; a word too long is cut."""
         self.set_font(BOLD if bold else REGULAR, size=size)
+        shown = self.shown(text)
+        if self.get_string_width(shown) <= width:
+            return [shown]
         lines: list[str] = []
         line = ""
-        for word in self.shown(text).split(" "):
+        for word in shown.split(" "):
             tried = f"{line} {word}" if line else word
             if self.get_string_width(tried) <= width:
                 line = tried
@@ -77,6 +83,18 @@ class Paper(FPDF):
                 lines.append(line)
             line = self._cut(word, width, lines)
         return [*lines, line] if line else lines or [""]
+
+    def size_of(self, text: str, width: float, *, size: float, bold: bool = False) -> float:
+        """Return the size, not above the one wished for, at which no word must be cut."""
+        self.set_font(BOLD if bold else REGULAR, size=size)
+        shown = self.shown(text)
+        if self.get_string_width(shown) <= width:
+            return size
+        widest = max(self.get_string_width(word) for word in shown.split(" "))
+        while size > SMALLEST and widest > width:
+            widest *= (size - STEP) / size
+            size -= STEP
+        return size
 
     def shown(self, text: str) -> str:
         """Leave no control character, and put a question mark where the font has no glyph."""

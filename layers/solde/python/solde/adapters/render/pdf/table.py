@@ -1,13 +1,43 @@
 """The lines of a document as a table that goes over pages, its head repeated on each."""
 
-from solde.adapters.render.pdf.paper import BOTTOM, INK, LEFT, RIGHT, SOFT, TINT, TOP, Paper
+from typing import NamedTuple
+
+from solde.adapters.render.pdf.paper import BOTTOM, INK, LEFT, RIGHT, SOFT, TINT, TOP, Colour, Paper
 from solde.adapters.render.view import Group, Row, View
 
-DESCRIPTION, SERVICE, QUANTITY, PRICE, AMOUNT = LEFT + 1, 86.0, 136.0, 166.0, RIGHT - 1
-"""Where columns begin (the first two) or end (numbers), in mm."""
-WIDTH = SERVICE - DESCRIPTION - 3
-LEADING = 4.4
-SMALL = 3.7
+
+class Column(NamedTuple):
+    """From where to where in mm, the size of its text in points; numbers stand at the end."""
+
+    start: float
+    end: float
+    size: float
+    colour: Colour
+    right: bool
+
+    @property
+    def width(self) -> float:
+        return self.end - self.start
+
+
+class Cell(NamedTuple):
+    column: Column
+    size: float
+    lines: list[str]
+
+
+COLUMNS = (
+    Column(LEFT + 1, 78.0, 9, INK, right=False),
+    Column(80.0, 112.0, 7.5, SOFT, right=False),
+    Column(113.0, 134.0, 9, INK, right=True),
+    Column(136.0, 164.0, 9, INK, right=True),
+    Column(166.0, RIGHT - 1, 9, INK, right=True),
+)
+"""Description, service, quantity, price, amount."""
+START, AMOUNT = COLUMNS[0].start, COLUMNS[-1]
+LEADING, SMALL = 4.4, 3.7
+HEAD, APART, TOGETHER = 6.4, 2.0, 80.0
+"""Heights in mm; a row that is higher than the last goes on over the next page."""
 
 
 class Table:
@@ -31,55 +61,96 @@ class Table:
             self._head()
 
     def _head(self) -> None:
-        names, y = self._view.columns, self.y
-        for x, name, right in (
-            (DESCRIPTION, names[0], False),
-            (SERVICE, names[1], False),
-            (QUANTITY, names[2], True),
-            (PRICE, names[3], True),
-            (AMOUNT, names[4], True),
-        ):
-            self._paper.write_at(x, y, name, size=8, bold=True, colour=SOFT, right=right)
-        self._paper.rule(y + 2)
-        self.y = y + 2
+        for column, name in zip(COLUMNS, self._view.columns, strict=True):
+            x = column.end if column.right else column.start
+            self._paper.write_at(
+                x, self.y, name, size=8, bold=True, colour=SOFT, right=column.right
+            )
+        self.y += 2
+        self._paper.rule(self.y)
 
     def _group(self, group: Group) -> None:
         if group.name:
-            self.room(16)
-            self._paper.set_fill_color(*TINT)
-            self._paper.rect(LEFT, self.y, RIGHT - LEFT, 6.4, style="F")
-            self._paper.write_at(DESCRIPTION, self.y + 4.4, group.name, size=9, bold=True)
-            self.y += 6.4
+            self._name(group)
         for row in group.rows:
             self._row(row)
         if group.subtotal:
-            self.room(7)
-            self._paper.write_at(DESCRIPTION, self.y + 4.6, group.subtotal, size=9, bold=True)
-            self._paper.write_at(AMOUNT, self.y + 4.6, group.amount, size=9, bold=True, right=True)
-            self.y += 6.6
-            self._paper.rule(self.y)
+            self._subtotal(group)
+
+    def _name(self, group: Group) -> None:
+        """Set the name of a group, never without its first row below it."""
+        lines = self._paper.lines_of(group.name, AMOUNT.end - START, size=9, bold=True)
+        height = HEAD + LEADING * (len(lines) - 1)
+        first = group.rows[0]
+        self.room(height + _height(self._cells(first), self._details(first)))
+        self._paper.set_fill_color(*TINT)
+        self._paper.rect(LEFT, self.y, RIGHT - LEFT, height, style="F")
+        for place, text in enumerate(lines):
+            self._paper.write_at(START, self.y + 4.4 + place * LEADING, text, size=9, bold=True)
+        self.y += height
 
     def _row(self, row: Row) -> None:
-        paper = self._paper
-        texts = paper.lines_of(row.description, WIDTH, size=9)
-        details = paper.lines_of(row.detail, AMOUNT - DESCRIPTION - 30, size=7.5)
-        details = details if row.detail else []
-        height = len(texts) * LEADING + len(details) * SMALL + 2.2
-        self.room(height)
-        y = self.y + 4.2
-        for x, text, right, colour in (
-            (SERVICE, row.service, False, SOFT),
-            (QUANTITY, row.quantity, True, INK),
-            (PRICE, row.price, True, INK),
-            (AMOUNT, row.amount, True, INK),
-        ):
-            size = 8 if x == SERVICE else 9
-            paper.write_at(x, y, text, size=size, colour=colour, right=right)
-        for text in texts:
-            paper.write_at(DESCRIPTION, y, text, size=9)
-            y += LEADING
+        """Set a row as it is read: what it is for, its figures, then what there is to explain."""
+        cells, details = self._cells(row), self._details(row)
+        self.room(_height(cells, details))
+        top = self.y
+        (first, *rest), beside = cells[0].lines, cells[1:]
+        self._line(first, size=9, leading=LEADING, colour=INK)
+        for cell in beside:
+            self._cell(cell, top)
+        for text in rest:
+            self._line(text, size=9, leading=LEADING, colour=INK)
+        if self.y > top:
+            self.y = max(self.y, top + LEADING * max(len(cell.lines) for cell in beside))
         for text in details:
-            paper.write_at(DESCRIPTION, y - 0.4, text, size=7.5, colour=SOFT)
-            y += SMALL
-        self.y += height
-        paper.rule(self.y)
+            self._line(text, size=7.5, leading=SMALL, colour=SOFT)
+        self.y += 2.2
+        self._paper.rule(self.y)
+
+    def _cell(self, cell: Cell, y: float) -> None:
+        column = cell.column
+        x = column.end if column.right else column.start
+        for line in cell.lines:
+            self._paper.write_at(
+                x, y + 4.2, line, size=cell.size, colour=column.colour, right=column.right
+            )
+            y += LEADING
+
+    def _line(self, text: str, *, size: float, leading: float, colour: Colour) -> None:
+        """Set a line of a row; one that is higher than a page goes on over the next."""
+        self.room(leading)
+        self._paper.write_at(START, self.y + leading - 0.2, text, size=size, colour=colour)
+        self.y += leading
+
+    def _subtotal(self, group: Group) -> None:
+        room = AMOUNT.start - START
+        lines = self._paper.lines_of(group.subtotal, room, size=9, bold=True)
+        self.room(LEADING * len(lines) + 2.2 + APART)
+        self._paper.write_at(AMOUNT.end, self.y + 4.4, group.amount, size=9, bold=True, right=True)
+        for text in lines:
+            self._paper.write_at(START, self.y + 4.4, text, size=9, bold=True)
+            self.y += LEADING
+        self.y += 2.2
+        self._paper.rule(self.y)
+        self.y += APART
+
+    def _cells(self, row: Row) -> list[Cell]:
+        """Fit texts into their columns: numbers shrink before they are broken."""
+        texts = (row.description, row.service, row.quantity, row.price, row.amount)
+        return [self._fitted(one, text) for one, text in zip(COLUMNS, texts, strict=True)]
+
+    def _fitted(self, column: Column, text: str) -> Cell:
+        paper = self._paper
+        size = paper.size_of(text, column.width, size=column.size) if column.right else column.size
+        return Cell(column, size, paper.lines_of(text, column.width, size=size))
+
+    def _details(self, row: Row) -> list[str]:
+        if not row.detail:
+            return []
+        return self._paper.lines_of(row.detail, AMOUNT.start - START, size=7.5)
+
+
+def _height(cells: list[Cell], details: list[str]) -> float:
+    """Return how much of a row must stand together."""
+    beside = max(len(cell.lines) for cell in cells)
+    return min(LEADING * beside + SMALL * len(details) + 2.2, TOGETHER)

@@ -1,0 +1,120 @@
+"""
+What customers get, to the letter: pages, mails, and PDFs by digest with their text beside it.
+
+The digest is of the PDF with its streams unpacked: zlib packs the same bytes in more than one way.
+"""
+
+import hashlib
+import re
+import zlib
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from solde.adapters.render.html import invoice_html
+from solde.adapters.render.mail import invoice_mail, reminder_mail
+from solde.adapters.render.pdf import invoice_pdf
+from solde.adapters.render.view import view
+from solde.adapters.render.words import words
+from solde.ports.billing import Header, PackSlice
+from solde.ports.mail import Mail
+from tests.support.closed import english, french
+from tests.support.golden import assert_golden_text
+from tests.support.papers import credit_note, long
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+DOCUMENTS = {
+    "invoice-en": english(),
+    "invoice-fr": french(),
+    "credit-note-fr": credit_note(),
+    "invoice-45-lines": long(45),
+}
+STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+def pdf(document: dict[str, Any]) -> bytes:
+    return invoice_pdf(view(document, words(TEMPLATES, document["language"])), TEMPLATES)
+
+
+def unpacked(body: bytes) -> bytes:
+    """Open the streams, and leave off what only says where bytes lie."""
+    objects = body[: body.rindex(b"\nxref\n")]
+    opened = STREAM.sub(lambda found: _opened(found.group(1)), objects)
+    return re.sub(rb"/Length \d+", b"/Length", opened)
+
+
+def _opened(stream: bytes) -> bytes:
+    return zlib.decompress(stream) if stream.startswith(b"x") else stream
+
+
+def read(body: bytes) -> str:
+    """Return what a reader finds in a PDF, page by page, and the digest of it all."""
+    reader = pypdf.PdfReader(BytesIO(body))
+    pages = [
+        f"== page {number}\n{page.extract_text()}\n"
+        for number, page in enumerate(reader.pages, start=1)
+    ]
+    digest = hashlib.sha256(unpacked(body)).hexdigest()
+    return "".join(["\n".join(["title " + reader.metadata.title, f"sha256 {digest}\n"]), *pages])
+
+
+def written(mail: Mail) -> str:
+    return f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}\n== HTML\n{mail.html}"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_page(name: str) -> None:
+    document = DOCUMENTS[name]
+    shown = view(document, words(TEMPLATES, document["language"]))
+    assert_golden_text(f"documents/{name}.html", invoice_html(shown, TEMPLATES, pdf_url="t/pdf"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_pdf(name: str) -> None:
+    assert_golden_text(f"documents/{name}.pdf.txt", read(pdf(DOCUMENTS[name])))
+
+
+def test_a_changed_amount_changes_the_digest() -> None:
+    document = english()
+    document["totals"] |= {"due": 27_555_001}
+    assert unpacked(pdf(document)) != unpacked(pdf(english()))
+
+
+@pytest.mark.parametrize("name", ["invoice-en", "invoice-fr", "credit-note-fr"])
+def test_the_mail_that_brings_the_link(name: str) -> None:
+    mail = invoice_mail(DOCUMENTS[name], TEMPLATES, link="https://b.test/i/t", job_id="inv_1")
+    assert_golden_text(f"documents/{name}.mail.txt", written(mail))
+
+
+@pytest.mark.parametrize("level", [1, 2])
+@pytest.mark.parametrize("name", ["invoice-en", "invoice-fr"])
+def test_the_reminders(name: str, level: int) -> None:
+    document = DOCUMENTS[name]
+    mail = reminder_mail(document, header_of(document), TEMPLATES, level=level)
+    assert_golden_text(f"documents/{name}.reminder-{level}.txt", written(mail))
+
+
+def header_of(document: dict[str, Any]) -> Header:
+    """The head of a document that nobody has paid."""
+    envelope, totals = document["envelope"], document["totals"]
+    return Header(
+        id=envelope["id"],
+        number=envelope["number"],
+        customer_id=document["customer"]["id"],
+        entity=document["entity"]["code"],
+        kind=document["kind"],
+        currency=document["currency"],
+        gross_minor=totals["gross"],
+        net_minor=totals["net"],
+        issued_on=date.fromisoformat(envelope["issued_on"]),
+        due_on=date.fromisoformat(envelope["due_on"]),
+        covered_to=date.fromisoformat(document["period"]["end_on"]),
+        run_id="run_1",
+        draft_digest="",
+        sha256="",
+        place=PackSlice("", 0, 0),
+    )

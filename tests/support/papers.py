@@ -1,0 +1,84 @@
+"""Documents that try what a renderer must set well: long, wide, taxed, credited."""
+
+import copy
+from typing import Any
+
+from tests.support.closed import english, french
+
+Document = dict[str, Any]
+
+
+def credit_note() -> Document:
+    """Nine days of two seats at 9.99 given back: 5.994, rounded 5.99; VAT 19.6 %: 1.17."""
+    document = french()
+    line = document["lines"][0]
+    line |= {
+        "description": "Logiciel, par poste",
+        "service": {"start_on": "2013-06-22", "end_on": "2013-07-01", "last_on": "2013-06-30"},
+        "expression": {"quantity": "18", "unit": "DAY", "price": "9.99", "base_quantity": 30},
+        "net": 599,
+        "tax": {"category": "S", "rate": "19.6", "class": "standard", "amount": 117},
+    }
+    document |= {
+        "kind": "credit_note",
+        "taxes": [{"category": "S", "rate": "19.6", "base": 599, "tax": 117}],
+        "totals": {"net": 599, "tax": 117, "gross": 716, "prepaid": 0, "due": 716},
+        "period": {"start_on": "2013-06-22", "end_on": "2013-07-01", "last_on": "2013-06-30"},
+        "corrects": [
+            {"id": "inv_1", "number": "FR-2013-000001", "issued_on": "2013-06-01"},
+            {"id": "inv_2", "number": "FR-2013-000002", "issued_on": "2013-06-15"},
+        ],
+    }
+    document["envelope"] |= {"number": "FR-AV-2013-000001", "due_on": "2013-07-01"}
+    return document
+
+
+def long(lines: int) -> Document:
+    """An English invoice of many lines at 1,234.50, ten to a subscription."""
+    document = english()
+    (model,) = document["lines"]
+    document["lines"] = []
+    for place in range(lines):
+        line = copy.deepcopy(model)
+        group = place // 10 + 1
+        line |= {
+            "line": place + 1,
+            "subscription": {"id": f"sub_{group}", "external_id": "", "name": f"Gate {group}"},
+            "description": f"Handling, stand {place + 1}",
+            "expression": {"quantity": "3", "unit": "C62", "price": "411.5", "base_quantity": 1},
+            "net": 123_450,
+            "steps": [],
+        }
+        document["lines"].append(line)
+    total = 123_450 * lines
+    document["taxes"][0]["base"] = total
+    document["totals"] |= {"net": total, "gross": total, "due": total}
+    return document
+
+
+def wide() -> Document:
+    """A French invoice whose names, numbers and rates are as long as they may be."""
+    document = french()
+    document["entity"]["name"] = "Coopérative énergétique des vallées du Rhône et de la Saône " * 2
+    document["customer"]["name"] = "Compagnie internationale des transports fluviaux " * 3
+    document["customer"]["external_id"] = "0123456789" * 10
+    (model,) = document["lines"]
+    document["lines"] = [
+        _wide(model, "Gaz naturel, compteur n° 12345678901234567890 " * 4, "12345.678", "3.2"),
+        _wide(model, "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3, "1", "0.0012345"),
+        _wide(model, "Appels", "9999999", "1234567.891"),
+    ]
+    document["lines"][1]["expression"]["base_quantity"] = 1000
+    document["lines"][2]["steps"] = [["500", "120.00", "60000", f"tranche {n}"] for n in range(600)]
+    rates = ("20", "19.6", "10", "8.5", "5.5", "2.1", "1.75", "1.05", "0.9", "0")
+    document["taxes"] = [
+        {"category": "S", "rate": rate, "base": 123_456_789, "tax": 24_197_530} for rate in rates
+    ]
+    return document
+
+
+def _wide(model: Document, description: str, quantity: str, price: str) -> Document:
+    line = copy.deepcopy(model)
+    line["subscription"]["name"] = "Abonnement dont le nom ne tient pas sur une ligne " * 4
+    said = {"quantity": quantity, "unit": "C62", "price": price, "base_quantity": 1}
+    return line | {"description": description, "expression": said, "net": 123_456_789_012}
