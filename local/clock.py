@@ -67,12 +67,13 @@ class Clock:
         self._write(at)
 
     def advance(
-        self, to: datetime, *, watch: Callable[[Fired], None] = _unwatched
+        self, to: datetime, *, watch: Callable[[Fired], None] = _unwatched, passing: bool = False
     ) -> tuple[Fired, ...]:
         """
         Fire in order every schedule due until `to`, each once all before it is worked off.
 
-        A clock that was never set begins with the machine's.
+        A clock that was never set begins with the machine's. One that goes on at once is
+        `passing`: what fires every few minutes then waits for the end of the day.
 
         Raises:
             ClockError: `to` lies in the past of the clock, or has no zone.
@@ -84,7 +85,7 @@ class Clock:
         self._write(after)
         before = wait_for_rest(self.places)
         fired = []
-        for firing in firings(deployed(self.places), after, to):
+        for firing in firings(deployed(self.places), after, to, passing=passing):
             self._write(firing.at)
             answer = self._fire(firing)
             now = wait_for_rest(self.places)

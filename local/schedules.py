@@ -24,12 +24,13 @@ class Schedule:
     target: str
     message: str
 
-    def due(self, after: datetime, until: datetime) -> Iterator[datetime]:
+    def due(self, after: datetime, until: datetime, *, passing: bool = False) -> Iterator[datetime]:
         """
         Yield the instants in (after, until] in UTC, in order.
 
-        A rate fires once at the end of each UTC day, and of the last one's part: what it looks for
-        changes when something else fires, and not every few minutes.
+        A rate fires once at the end of each UTC day, and of the last one's part unless the clock
+        only passes `until`: what it looks for changes when something else fires, and not every
+        few minutes.
 
         Raises:
             ValueError: the expression is not understood.
@@ -39,7 +40,7 @@ class Schedule:
         if kind == "cron":
             yield from Cron.parsed(inner).due(after, until, self.zone)
         elif kind == "rate":
-            yield from _day_ends(after, until)
+            yield from _day_ends(after, until, passing=passing)
         elif kind == "at":
             instant = datetime.fromisoformat(inner).replace(tzinfo=self.zone).astimezone(UTC)
             if after < instant <= until:
@@ -54,16 +55,17 @@ class Firing:
     schedule: Schedule
 
 
-def firings(schedules: Sequence[Schedule], after: datetime, until: datetime) -> Iterator[Firing]:
+def firings(
+    schedules: Sequence[Schedule], after: datetime, until: datetime, *, passing: bool = False
+) -> Iterator[Firing]:
     """Yield all that is due, in order; of what is due together, rates come last, then by name."""
-    ordered = sorted(schedules, key=_order)
-    streams = [_firings_of(one, after, until) for one in ordered]
+
+    def of(schedule: Schedule) -> Iterator[Firing]:
+        for at in schedule.due(after, until, passing=passing):
+            yield Firing(at, schedule)
+
+    streams = [of(one) for one in sorted(schedules, key=_order)]
     yield from heapq.merge(*streams, key=lambda one: (one.at, _order(one.schedule)))
-
-
-def _firings_of(schedule: Schedule, after: datetime, until: datetime) -> Iterator[Firing]:
-    for at in schedule.due(after, until):
-        yield Firing(at, schedule)
 
 
 def deployed(places: Places) -> list[Schedule]:
@@ -89,11 +91,11 @@ def _order(schedule: Schedule) -> tuple[bool, str]:
     return schedule.expression.startswith("rate"), schedule.name
 
 
-def _day_ends(after: datetime, until: datetime) -> Iterator[datetime]:
+def _day_ends(after: datetime, until: datetime, *, passing: bool) -> Iterator[datetime]:
     day: date = after.astimezone(UTC).date()
     while (end := datetime.combine(day, DAY_END, UTC)) < until:
         if end > after:
             yield end
         day += timedelta(days=1)
-    if until > after:
+    if until > after and not (passing and until.time() != DAY_END):
         yield until

@@ -3,6 +3,7 @@
 from typing import Any
 
 from solde.runtime import wiring
+from solde.runtime.consumed import consumed
 from solde.runtime.observe import tell
 from solde.storage.stream import announcement_of
 from solde.workflows.announce import announce
@@ -12,5 +13,5 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     images = [record["dynamodb"]["NewImage"] for record in event["Records"]]
     announcements = [one for image in images if (one := announcement_of(image))]
     announce(announcements, outbox=wiring.outbox(), bus=wiring.bus())
-    tell("announced", count=len(announcements))
+    tell("announced", count=len(announcements), **consumed())
     return {"batchItemFailures": []}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from solde.runtime.consumed import consumed
 from solde.runtime.documents import send_context
 from solde.runtime.messages import Event, as_of, each_detail, each_invoice
 from solde.runtime.observe import tell
@@ -16,6 +17,6 @@ def _send(detail: Event) -> None:
     def one(customer_id: str, invoice_id: str) -> None:
         state = send_document(customer_id, invoice_id, as_of(detail), send_context())
         fact = "ALARM mail failed" if state == "failed" else "mail ended"
-        tell(fact, customer=customer_id, invoice=invoice_id, state=state)
+        tell(fact, customer=customer_id, invoice=invoice_id, state=state, **consumed())
 
     each_invoice(detail, one)

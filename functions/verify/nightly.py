@@ -3,15 +3,17 @@
 from typing import Any
 
 from solde.runtime import wiring
-from solde.runtime.bill_run import context
+from solde.runtime.bill_run import context_over
 from solde.runtime.messages import as_of
 from solde.runtime.observe import tell
 from solde.storage.audit import AuditTable
+from solde.storage.snapshot import Snapshot
 from solde.workflows.verify.verify import verify
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    findings = verify(as_of(event), AuditTable(wiring.table()), context())
+    snapshot = Snapshot(wiring.table().scan())
+    findings = verify(as_of(event), AuditTable(snapshot), context_over(snapshot))
     for one in findings:
         for violation in one.violations:
             tell("ALARM invariant violated", code=one.code, violation=violation)

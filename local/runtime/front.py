@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.runtime.activity import activity
+from local.runtime.activity import rest
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -18,7 +18,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 API_PATH = "/_aws/execute-api/solde/$default"
-ACTIVITY_PATH = "/_solde/activity"
+REST_PATH = "/_solde/rest"
 OWN = "/_"
 """What the emulator answers itself begins so; Solde has no such path."""
 
@@ -33,8 +33,8 @@ class Front:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.inner(scope, receive, self._watched(send))
-        elif scope["type"] == "http" and scope["path"] == ACTIVITY_PATH:
-            await _answer(activity(), send)
+        elif scope["type"] == "http" and scope["path"] == REST_PATH:
+            await _answer(await rest(), send)
         else:
             await self.inner(to_api(scope) if for_solde(scope) else scope, receive, send)
 

@@ -99,6 +99,19 @@ def test_calls_and_bytes_are_counted(account, dynamodb) -> None:
 KEY = {"pk": {"S": "a"}, "sk": {"S": "b"}}
 
 
+def test_what_a_call_consumed_is_answered_where_it_is_asked(account, dynamodb) -> None:
+    asked = {"TableName": "t", "ReturnConsumedCapacity": "TOTAL"}
+    put = {"TableName": "t", "Item": KEY}
+    read = dynamodb.get_item(**asked, Key=KEY)
+    assert read["ConsumedCapacity"]["CapacityUnits"] == 0.5  # not consistent
+    assert dynamodb.put_item(**asked, Item=KEY)["ConsumedCapacity"]["CapacityUnits"] == 1
+    written = dynamodb.transact_write_items(
+        TransactItems=[{"Put": put}], ReturnConsumedCapacity="TOTAL"
+    )
+    assert [one["CapacityUnits"] for one in written["ConsumedCapacity"]] == [2]
+    assert "ConsumedCapacity" not in dynamodb.put_item(**put)
+
+
 @pytest.mark.parametrize(
     ("act", "call"),
     [

@@ -69,7 +69,7 @@ def passed(scope: dict[str, Any], *messages: dict[str, Any]) -> tuple[list[Any],
 
 
 def test_what_happens_inside_is_told_without_asking_the_emulator() -> None:
-    inside, outside, _ = passed(asked("/_solde/activity"))
+    inside, outside, _ = passed(asked("/_solde/rest"))
     assert inside == []
     assert outside[0]["status"] == 200
     assert set(json.loads(outside[1]["body"])) == {
@@ -81,6 +81,7 @@ def test_what_happens_inside_is_told_without_asking_the_emulator() -> None:
         "dead",
         "failing",
         "failed",
+        "rested",
     }
 
 

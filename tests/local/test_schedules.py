@@ -40,6 +40,14 @@ def test_a_rate_fires_once_where_the_advance_ends_with_the_day() -> None:
     assert list(often.due(end, end)) == []
 
 
+def test_a_rate_waits_for_the_end_of_the_day_where_the_clock_only_passes() -> None:
+    often = Schedule("sweep", "b", "rate(5 minutes)", ZONE, "t", "{}")
+    noon, night = datetime(2013, 1, 2, 12, tzinfo=UTC), datetime(2013, 1, 2, 23, 59, 59, tzinfo=UTC)
+    day = datetime(2013, 1, 1, 12, tzinfo=UTC)
+    assert list(often.due(day, noon, passing=True)) == [day.replace(hour=23, minute=59, second=59)]
+    assert list(often.due(noon, night, passing=True)) == [night]
+
+
 def test_what_is_due_together_fires_by_name_and_rates_last() -> None:
     at = datetime(2013, 1, 1, 23, 59, 59, tzinfo=UTC)
     late = "at(2013-01-01T23:59:59)"

@@ -15,6 +15,8 @@ from bench.stub.dynamo.writes import Writes
 
 Call = Mapping[str, Any]
 SINGLE = {"PutItem": "Put", "UpdateItem": "Update", "DeleteItem": "Delete"}
+SEVERAL = frozenset({"BatchGetItem", "BatchWriteItem", "TransactWriteItems"})
+"""These may ask of several tables, and so answer a list of what was consumed."""
 BATCH_WRITES = 25
 BATCH_READS = 100
 
@@ -51,7 +53,7 @@ class DynamoStub:
         if act is None:
             raise NotStubbedError(f"DynamoDB: found {asked.operation}")
         try:
-            return json_answer(act(f"dynamodb.{asked.operation}", orjson.loads(asked.body)))
+            return json_answer(self._acted(act, asked))
         except ValidationError as wrong:
             return json_error("ValidationException", str(wrong))
         except RefusedError as refused:
@@ -61,6 +63,21 @@ class DynamoStub:
             reasons = cancelled.reasons
             code = "TransactionCanceledException"
             return json_error(code, str(cancelled), CancellationReasons=reasons)
+
+    def _acted(self, act: Callable[[str, Call], dict[str, Any]], asked: Asked) -> dict[str, Any]:
+        """Do what was asked, and say what it consumed where that was asked as well."""
+        call = orjson.loads(asked.body)
+        wanted = call.pop("ReturnConsumedCapacity", "NONE")
+        before = self._units()
+        answer = act(f"dynamodb.{asked.operation}", call)
+        if wanted == "NONE":
+            return answer
+        consumed = {"TableName": call.get("TableName", ""), "CapacityUnits": self._units() - before}
+        several = asked.operation in SEVERAL
+        return {**answer, "ConsumedCapacity": [consumed] if several else consumed}
+
+    def _units(self) -> float:
+        return self._counters.write_unit_total + float(self._counters.read_unit_total)
 
     def _get(self, operation: str, call: Call) -> dict[str, Any]:
         item = self._reads.one(operation, call)

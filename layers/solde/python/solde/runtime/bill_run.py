@@ -3,17 +3,28 @@
 from functools import cache
 
 from solde.runtime import wiring
+from solde.storage.billing import BillingTable
+from solde.storage.catalog import CatalogStore
+from solde.storage.entities import EntityTable
+from solde.storage.runs import RunTable
+from solde.storage.table import Table
+from solde.storage.usage import UsageTable
 from solde.workflows.bill_run.context import BillRunContext
 
 
 @cache
 def context() -> BillRunContext:
+    return context_over(wiring.table())
+
+
+def context_over(table: Table) -> BillRunContext:
+    """Return a context whose stores lie over one table: the table itself, or a snapshot of it."""
     return BillRunContext(
-        billing=wiring.billing(),
-        runs=wiring.runs(),
+        billing=BillingTable(table),
+        runs=RunTable(table),
         objects=wiring.archive(),
-        entities=wiring.entities(),
-        catalogs=wiring.catalogs(),
-        usage=wiring.measured(),
+        entities=EntityTable(table),
+        catalogs=CatalogStore(table),
+        usage=UsageTable(table, wiring.usage_objects()),
         engine=wiring.engine(),
     )

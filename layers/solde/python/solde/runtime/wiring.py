@@ -13,6 +13,7 @@ from botocore.config import Config
 from solde.adapters.bus import EventBus
 from solde.adapters.engine import StepFunctions
 from solde.adapters.objects_s3 import S3Objects
+from solde.runtime.consumed import metered
 from solde.runtime.settings import settings
 from solde.storage.billing import BillingTable
 from solde.storage.catalog import CatalogStore
@@ -37,7 +38,7 @@ CONFIG = Config(
 @cache
 def client(service: str) -> Any:  # noqa: ANN401 - made at run time by boto3
     make: Any = boto3.client
-    return make(service, region_name=os.environ.get("AWS_REGION"), config=CONFIG)
+    return metered(make(service, region_name=os.environ.get("AWS_REGION"), config=CONFIG))
 
 
 def pause(attempt: int) -> None:

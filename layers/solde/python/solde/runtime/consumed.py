@@ -1,0 +1,40 @@
+"""What the calls of a function consume: units as DynamoDB itself counts them, and objects put."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"})
+_spent: defaultdict[str, Decimal] = defaultdict(Decimal)
+
+
+def metered(client: Any) -> Any:  # noqa: ANN401 - made at run time by boto3
+    """Let a client ask what each call consumed, and add it up; asking costs nothing."""
+    events = client.meta.events
+    events.register("provide-client-params.dynamodb", _ask)
+    events.register("after-call.dynamodb", _add)
+    events.register("after-call.s3.PutObject", _put)
+    return client
+
+
+def consumed() -> dict[str, object]:
+    """Return what was consumed since this was last asked: a fact tells it, and a run sums it up."""
+    found = {name: str(_spent[name]) for name in ("write_units", "read_units", "puts")}
+    _spent.clear()
+    return dict(found)
+
+
+def _ask(params: dict[str, Any], model: Any, **_rest: object) -> None:  # noqa: ANN401 - botocore's
+    if "ReturnConsumedCapacity" in model.input_shape.members:
+        params["ReturnConsumedCapacity"] = "TOTAL"
+
+
+def _add(parsed: dict[str, Any], model: Any, **_rest: object) -> None:  # noqa: ANN401 - botocore's
+    said = parsed.get("ConsumedCapacity", [])
+    name = "read_units" if model.name in READS else "write_units"
+    for one in said if isinstance(said, list) else [said]:
+        _spent[name] += Decimal(str(one["CapacityUnits"]))
+
+
+def _put(**_call: object) -> None:
+    _spent["puts"] += 1
