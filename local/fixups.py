@@ -1,5 +1,6 @@
 """After CloudFormation: apply what the emulator's CloudFormation leaves out, by public calls."""
 
+import secrets
 from typing import Any
 
 from local.assembly import Stack
@@ -9,12 +10,13 @@ from local.places import Places
 
 
 def fix(stack: Stack, places: Places) -> None:
-    """Apply again what the template says of tables, buckets and schedules; idempotent."""
+    """Apply again what the template says of each kind of resource; idempotent."""
     ids = physical_ids(stack.name, places)
     fixes = {
         "AWS::DynamoDB::Table": _fix_table,
         "AWS::S3::Bucket": _fix_bucket,
         "AWS::Scheduler::Schedule": _fix_schedule,
+        "AWS::SecretsManager::Secret": _fix_secret,
     }
     for name, resource in stack.template["Resources"].items():
         if apply := fixes.get(resource["Type"]):
@@ -63,3 +65,11 @@ def _fix_schedule(name: str, properties: dict[str, Any], places: Places) -> None
         **{one: kept[one] for one in taken},
         ScheduleExpressionTimezone=properties.get("ScheduleExpressionTimezone", "UTC"),
     )
+
+
+def _fix_secret(name: str, properties: dict[str, Any], places: Places) -> None:
+    """Generate a secret that the template leaves to AWS to generate: here it is born empty."""
+    manager = client("secretsmanager", places)
+    kept = manager.get_secret_value(SecretId=name)["SecretString"]
+    if "GenerateSecretString" in properties and not kept:
+        manager.put_secret_value(SecretId=name, SecretString=secrets.token_urlsafe(32))
