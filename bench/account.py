@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from bench.spent import Spent, Watch
 from bench.stub.cloud import REGION, StubCloud
-from solde.runtime import access, bill_run, clock, documents, secret, usage, wiring
+from solde.runtime import access, bill_run, clock, documents, ingest, secret, wiring
 from solde.storage import keys
 from solde.storage.table import Put
 
@@ -62,9 +62,9 @@ class Account:
 
 
 @contextmanager
-def account(at: datetime, cloud: StubCloud | None = None) -> Iterator[Account]:
+def account(at: datetime, folder: Path | None = None) -> Iterator[Account]:
     """Hold an empty account whose business clock stands at an instant; handlers' logs are lost."""
-    cloud = cloud or StubCloud(secrets={"stripe": SECRET})
+    cloud = StubCloud(secrets={"stripe": SECRET}, folder=folder)
     with (
         cloud.installed(),
         patch.dict(os.environ, ENVIRONMENT),
@@ -90,11 +90,11 @@ def _a_new_process() -> Iterator[None]:
 
 
 def _forget() -> None:
-    for module in (wiring, bill_run, usage, documents):
+    for module in (wiring, bill_run, ingest, documents):
         for kept in _caches(module):
             kept.cache_clear()
     clock._seen = None
-    usage._meters = None
+    ingest._meters = None
     access._seen.clear()
     secret._kept.clear()
 

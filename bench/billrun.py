@@ -16,6 +16,7 @@ from solde.runtime import wiring
 
 AT = datetime(2026, 2, 1, 2, tzinfo=UTC)
 """When the daily schedule looks: the first of February, at two."""
+AT_SECONDS = int(AT.timestamp())
 
 
 @dataclass(frozen=True, slots=True)

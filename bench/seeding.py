@@ -45,7 +45,7 @@ def due_customers(n: int, seed: int, objects: ObjectStore) -> Iterator[Item]:
     rng = random.Random(seed)
     for number in range(n):
         seats, calls = drawn(rng)
-        yield from _customer(number, seats, due_on=FEBRUARY)
+        yield from customer_items(number, seats, due_on=FEBRUARY)
         yield used_month(number, calls, objects)
 
 
@@ -56,7 +56,7 @@ def idle_customers(first: int, n: int) -> Iterator[dict[str, Any]]:
     They are as DynamoDB holds them, and what one has like the other is one object: a hundred
     thousand fit into memory.
     """
-    models = [marshal_item(one) for one in _customer(first, 5, due_on=MARCH)]
+    models = [marshal_item(one) for one in customer_items(first, 5, due_on=MARCH)]
     model_id = customer(first).id
     for number in range(first, first + n):
         one = customer(number).id
@@ -67,15 +67,15 @@ def idle_customers(first: int, n: int) -> Iterator[dict[str, Any]]:
             yield model | own
 
 
-def used_month(number: int, calls: int, objects: ObjectStore) -> Item:
-    """Return January's usage as 31 nightly ratings have left it."""
+def used_month(number: int, calls: int, objects: ObjectStore, *, days: int = DAYS) -> Item:
+    """Return January's usage as the nightly ratings of its first days have left it."""
     one = subscription(number, 1)
-    each, more = divmod(calls, DAYS)
-    days = {
+    each, more = divmod(calls, days)
+    states = {
         JANUARY + timedelta(days=place): day_state(1, {(): Sum(1, Decimal(each + (place < more)))})
-        for place in range(DAYS)
+        for place in range(days)
     }
-    month = MeteredMonth(one.id, "calls", "UTC", "2026-01", days)
+    month = MeteredMonth(one.id, "calls", "UTC", "2026-01", states)
     return month_put(one.customer_id, month, None, 1, objects).item
 
 
@@ -89,7 +89,7 @@ def write_all(table: Table, items: Iterable[Item]) -> None:
     table.write(*waiting)
 
 
-def _customer(number: int, seats: int, *, due_on: date) -> list[Item]:
+def customer_items(number: int, seats: int, *, due_on: date) -> list[Item]:
     who = replace(customer(number), entity=ENTITY.code)
     at = MADE_AT.isoformat()
     state = new_state(who.id, ENTITY.code).item | due_fields(ENTITY.code, who.id, due_on)

@@ -26,6 +26,13 @@ class Spent:
     sdk_ns: int = 0
     counters: Counters = field(default_factory=Counters)
 
+    def plus(self, other: "Spent") -> "Spent":
+        return Spent(
+            self.own_ns + other.own_ns,
+            self.sdk_ns + other.sdk_ns,
+            self.counters.plus(other.counters),
+        )
+
 
 class Watch:
     def __init__(self, cloud: StubCloud) -> None:

@@ -1,49 +1,121 @@
-"""A payment webhook: proof over the raw bytes, and what the event says."""
+"""A payment webhook: proof over the raw bytes, what the event says, and the way to the books."""
 
 import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from bench.measured import cpu_microseconds, peak_megabytes
+from bench import billrun, carry, prices
+from bench.account import SECRET, Account, account
+from bench.figures import common, per
+from bench.measured import cpu_microseconds
+from bench.spent import Spent
+from functions.receive_webhook import stripe
+from functions.settle_payment import settle
 from solde.adapters.stripe.events import event_id, fact
 from solde.adapters.stripe.signature import sign, verify
+from solde.runtime.clock import wall_seconds
 
-SECRET = "whsec_bench"  # noqa: S105 - nobody's
-NOW = 1_800_000_000
+SETTLE_BATCH = 10
+"""The batch of the settling queue."""
+KERNEL_TIMES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    spent: Spent
+    deliveries: int
+    messages: int
+
+    @property
+    def dollars(self) -> Decimal:
+        counted = self.spent.counters
+        cpu_ns = self.spent.own_ns + self.spent.sdk_ns
+        return (
+            prices.table(counted)
+            + prices.compute(cpu_ns, counted, 2 * self.deliveries)
+            + self.deliveries * (prices.API_REQUEST + prices.BUS_EVENT)
+            + self.messages * Decimal("1.2") * prices.SQS_REQUEST
+        )
 
 
 def run(n: int, seed: int) -> dict[str, object]:
-    """Verify and parse one delivery of about 4 kB, `n` times a round."""
-    body = _body(seed)
-    header = sign(body, SECRET, at=NOW)
-
-    def work() -> None:
-        verify(body, header, [SECRET], now=NOW)
-        event_id(body)
-        fact(body, live=False)
-
+    """Settle n invoices, each by one delivery of about 4 kB."""
+    with account(billrun.AT) as held:
+        billrun.seeded(held, n, seed)
+        billrun.billed(held)
+        done = settled(held)
+    body = delivery(1, "inv_1", 11_960, seed)
     return {
         "bench": "webhook",
         "n": n,
         "seed": seed,
         "bytes": len(body),
-        "own_cpu_us": cpu_microseconds(work, times=n),
-        "peak_mb": peak_megabytes(),
+        "verify_and_parse_us": kernel(body),
+        **common(done.spent, n, done.spent.counters),
+        "dollars_per_million": per(done.dollars * 1_000_000, n),
     }
 
 
-def _body(seed: int) -> bytes:
+def kernel(body: bytes) -> float:
+    """Return the µs of CPU from the raw bytes to the fact."""
+    header = sign(body, SECRET, at=billrun.AT_SECONDS)
+
+    def work() -> None:
+        verify(body, header, [SECRET], now=billrun.AT_SECONDS)
+        event_id(body)
+        fact(body, live=False)
+
+    return cpu_microseconds(work, times=KERNEL_TIMES)
+
+
+def settled(held: Account) -> Settled:
+    """Deliver a payment of every open invoice, and work the deliveries."""
+    headers = [
+        item for (_, sk), item in held.cloud.dynamo.table.items.items() if sk.startswith("I#inv_")
+    ]
+    requests = [
+        _request(delivery(place, one["sk"]["S"].removeprefix("I#"), int(one["total"]["N"]), 1))
+        for place, one in enumerate(headers)
+    ]
+    with held.measured() as received:
+        answers = [stripe.lambda_handler(one, None)["statusCode"] for one in requests]
+        carry.announce(held, "EV#")
+    polls = carry.queued(held, "delivery.received", SETTLE_BATCH)
+    with held.measured() as booked:
+        failed = [settle.lambda_handler(one, None)["batchItemFailures"] for one in polls]
+    left = [
+        one for one in headers if held.cloud.dynamo.table.items[_key(one)]["status"]["S"] != "paid"
+    ]
+    if set(answers) != {200} or any(failed) or left:
+        raise RuntimeError(f"webhook: expected all paid, found {set(answers)}, {len(left)} open")
+    return Settled(received.plus(booked), len(requests), len(requests))
+
+
+def delivery(place: int, invoice_id: str, minor: int, seed: int) -> bytes:
     thing = {
-        "id": "pi_1",
+        "id": f"pi_{seed}_{place}",
         "object": "payment_intent",
-        "amount_received": 11_960,
-        "currency": "eur",
-        "metadata": {"invoice_id": "inv_1"},
-        "filler": {f"field_{place}": f"value {seed} {place}" for place in range(110)},
+        "amount_received": minor,
+        "currency": "usd",
+        "metadata": {"invoice_id": invoice_id},
+        "filler": {f"field_{number}": f"value {seed} {number}" for number in range(110)},
     }
     event = {
-        "id": "evt_1",
-        "type": "payment_intent.succeeded",
-        "created": NOW,
+        "id": f"evt_{seed}_{place}",
+        "object": "event",
         "livemode": False,
+        "type": "payment_intent.succeeded",
+        "created": billrun.AT_SECONDS,
         "data": {"object": thing},
     }
     return json.dumps(event, indent=2).encode()
+
+
+def _request(body: bytes) -> dict[str, Any]:
+    header = sign(body, SECRET, at=wall_seconds())
+    return {"body": body.decode(), "headers": {"stripe-signature": header}}
+
+
+def _key(item: Any) -> tuple[str, str]:  # noqa: ANN401 - an item as it is stored
+    return item["pk"]["S"], item["sk"]["S"]

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -30,15 +31,17 @@ class StubCloud:
     """
     An account of its own: nothing leaves the process, nothing is shared with another stub.
 
+    `folder` keeps the bodies of S3 on disk, where memory is measured.
+
     `lost` and `refused` are faults for tests, by operation: so many replies are lost after the
     operation was done, or an error code is answered instead of doing it. `spent_ns` is the CPU
     time of the stub itself: neither the product's nor the SDK's.
     """
 
-    def __init__(self, secrets: Mapping[str, str] = NOTHING) -> None:
+    def __init__(self, secrets: Mapping[str, str] = NOTHING, folder: Path | None = None) -> None:
         self.counters = Counters()
         self.dynamo = DynamoStub(self.counters)
-        self.s3 = S3Stub()
+        self.s3 = S3Stub(folder)
         self._recorders = Recorders(self.counters, secrets)
         self.taken = self._recorders.taken
         self.lost: Counter[str] = Counter()

@@ -2,23 +2,31 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from bench.stub.answers import XML, Answer, Asked, NotStubbedError, xml_error
+from bench.stub.bodies import Folder
 
+Bodies = MutableMapping[str, bytes]
 PAGE = 1_000
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 VIRTUAL_HOST = re.compile(r"(?P<bucket>.+)\.s3[.-].*amazonaws\.com")
 
 
 class S3Stub:
-    """Bodies by bucket and key; a bucket is there once something lies in it."""
+    """
+    Bodies by bucket and key; a bucket is there once something lies in it.
 
-    def __init__(self) -> None:
-        self.buckets: dict[str, dict[str, bytes]] = {}
-        self._operations: dict[str, Callable[[Asked, dict[str, bytes], str], Answer]] = {
+    With a folder they lie on disk.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.buckets: dict[str, Bodies] = {}
+        self._folder = folder
+        self._operations: dict[str, Callable[[Asked, Bodies, str], Answer]] = {
             "PutObject": _put,
             "GetObject": _get,
             "HeadObject": _head,
@@ -31,7 +39,9 @@ class S3Stub:
         if act is None:
             raise NotStubbedError(f"S3: found {asked.operation}")
         bucket, key = _place(asked.url)
-        return act(asked, self.buckets.setdefault(bucket, {}), key)
+        if bucket not in self.buckets:
+            self.buckets[bucket] = Folder(self._folder / bucket) if self._folder else {}
+        return act(asked, self.buckets[bucket], key)
 
 
 def _place(url: str) -> tuple[str, str]:
@@ -43,7 +53,7 @@ def _place(url: str) -> tuple[str, str]:
     return bucket, key
 
 
-def _put(asked: Asked, objects: dict[str, bytes], key: str) -> Answer:
+def _put(asked: Asked, objects: Bodies, key: str) -> Answer:
     if asked.headers.get("If-None-Match") == "*" and key in objects:
         return xml_error(412, "PreconditionFailed")
     body = asked.body
@@ -53,7 +63,7 @@ def _put(asked: Asked, objects: dict[str, bytes], key: str) -> Answer:
     return Answer(headers={"ETag": _etag(body)})
 
 
-def _get(asked: Asked, objects: dict[str, bytes], key: str) -> Answer:
+def _get(asked: Asked, objects: Bodies, key: str) -> Answer:
     if key not in objects:
         return xml_error(404, "NoSuchKey")
     body = objects[key]
@@ -69,19 +79,19 @@ def _get(asked: Asked, objects: dict[str, bytes], key: str) -> Answer:
     return Answer(part, 206, headers)
 
 
-def _head(_asked: Asked, objects: dict[str, bytes], key: str) -> Answer:
+def _head(_asked: Asked, objects: Bodies, key: str) -> Answer:
     if key not in objects:
         return Answer(status=404)
     body = objects[key]
     return Answer(headers={"ETag": _etag(body), "content-length": str(len(body))})
 
 
-def _delete(_asked: Asked, objects: dict[str, bytes], key: str) -> Answer:
+def _delete(_asked: Asked, objects: Bodies, key: str) -> Answer:
     objects.pop(key, None)
     return Answer(status=204)
 
 
-def _list(asked: Asked, objects: dict[str, bytes], _key: str) -> Answer:
+def _list(asked: Asked, objects: Bodies, _key: str) -> Answer:
     said = {name: values[0] for name, values in parse_qs(urlsplit(asked.url).query).items()}
     after = said.get("continuation-token", said.get("start-after", ""))
     most = int(said.get("max-keys", PAGE))

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 
 from solde.domain.errors import SoldeError
 from solde.runtime.access import authorise
+from solde.runtime.ingest import ingest_context
 from solde.runtime.statuses import PROBLEM, problem_document, retry_headers, status_of
-from solde.runtime.usage import ingest_context
 from solde.workflows.ingest_usage.accept import Receipt, Refusal, accept_events
 from solde.workflows.ingest_usage.decode import MalformedBodyError, decode_body
 

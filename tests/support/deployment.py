@@ -13,7 +13,7 @@ import pytest
 from solde.ports.announcements import Announcement
 from solde.ports.mail import Mail
 from solde.runtime import access, bill_run, clock, documents, idempotency, paging, secret, wiring
-from solde.runtime import usage as usage_wiring
+from solde.runtime import ingest as ingest_wiring
 from tests.support.model_objects import ModelObjects
 from tests.support.model_table import ModelTable
 from tests.support.usage_world import Messages
@@ -77,12 +77,12 @@ def deployed(monkeypatch: pytest.MonkeyPatch, **models: Any) -> Iterator[Deploym
         (wiring, "bus", made.told),
         (wiring, "engine", made.told),
         (documents, "mailer", made.told),
-        (usage_wiring, "queue", made.queue),
+        (ingest_wiring, "queue", made.queue),
     ):
         monkeypatch.setattr(module, name, lambda model=model: model)
     monkeypatch.setattr(clock, "_seen", None)
     monkeypatch.setattr(access, "_seen", {})
-    monkeypatch.setattr(usage_wiring, "_meters", None)
+    monkeypatch.setattr(ingest_wiring, "_meters", None)
     monkeypatch.setattr(secret, "stripe_secrets", lambda: (SECRET,))
     _forget()
     yield made
@@ -90,7 +90,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch, **models: Any) -> Iterator[Deploym
 
 
 def _forget() -> None:
-    for module in (wiring, documents, bill_run, usage_wiring):
+    for module in (wiring, documents, bill_run, ingest_wiring):
         for made in vars(module).values():
             if hasattr(made, "cache_clear") and made.__module__ == module.__name__:
                 made.cache_clear()

@@ -1,31 +1,38 @@
-"""Clients and stores of a process, made when they are first needed and then kept."""
+"""
+Clients and stores of a process, made when they are first needed and then kept.
+
+Each is imported when it is made: a cold start pays for what its function uses, and no more.
+"""
 
 import os
 import random
 import time
 import uuid
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 
-from solde.adapters.bus import EventBus
-from solde.adapters.engine import StepFunctions
 from solde.adapters.objects_s3 import S3Objects
 from solde.runtime.consumed import metered
 from solde.runtime.settings import settings
-from solde.storage.billing import BillingTable
-from solde.storage.catalog import CatalogStore
-from solde.storage.customers import CustomerTable
-from solde.storage.dunning import DunningTable
 from solde.storage.dynamo import DynamoTable
-from solde.storage.entities import EntityTable
-from solde.storage.outbox import OutboxTable
-from solde.storage.payments import PaymentTable
-from solde.storage.runs import RunTable
-from solde.storage.subscription_store import SubscriptionTable
-from solde.storage.usage import UsageTable
+
+if TYPE_CHECKING:
+    from solde.adapters.bus import EventBus
+    from solde.adapters.engine import StepFunctions
+    from solde.storage.billing import BillingTable
+    from solde.storage.catalog import CatalogStore
+    from solde.storage.customers import CustomerTable
+    from solde.storage.dunning import DunningTable
+    from solde.storage.entities import EntityTable
+    from solde.storage.meters import MeterTable
+    from solde.storage.outbox import OutboxTable
+    from solde.storage.payments import PaymentTable
+    from solde.storage.runs import RunTable
+    from solde.storage.subscription_store import SubscriptionTable
+    from solde.storage.usage import UsageTable
 
 PAUSE_MS_MAX = 2_000
 CONFIG = Config(
@@ -69,60 +76,91 @@ def usage_objects() -> S3Objects:
 
 
 @cache
-def billing() -> BillingTable:
+def billing() -> "BillingTable":
+    from solde.storage.billing import BillingTable
+
     return BillingTable(table())
 
 
 @cache
-def runs() -> RunTable:
+def runs() -> "RunTable":
+    from solde.storage.runs import RunTable
+
     return RunTable(table())
 
 
 @cache
-def entities() -> EntityTable:
+def entities() -> "EntityTable":
+    from solde.storage.entities import EntityTable
+
     return EntityTable(table())
 
 
 @cache
-def catalogs() -> CatalogStore:
+def catalogs() -> "CatalogStore":
+    from solde.storage.catalog import CatalogStore
+
     return CatalogStore(table())
 
 
 @cache
-def payments() -> PaymentTable:
+def payments() -> "PaymentTable":
+    from solde.storage.payments import PaymentTable
+
     return PaymentTable(table())
 
 
 @cache
-def dunning() -> DunningTable:
+def dunning() -> "DunningTable":
+    from solde.storage.dunning import DunningTable
+
     return DunningTable(table())
 
 
 @cache
-def outbox() -> OutboxTable:
+def outbox() -> "OutboxTable":
+    from solde.storage.outbox import OutboxTable
+
     return OutboxTable(table())
 
 
 @cache
-def bus() -> EventBus:
+def bus() -> "EventBus":
+    from solde.adapters.bus import EventBus
+
     return EventBus(client("events"), settings.bus)
 
 
 @cache
-def engine() -> StepFunctions:
+def engine() -> "StepFunctions":
+    from solde.adapters.engine import StepFunctions
+
     return StepFunctions(client("stepfunctions"), settings.bill_run)
 
 
 @cache
-def customers() -> CustomerTable:
+def customers() -> "CustomerTable":
+    from solde.storage.customers import CustomerTable
+
     return CustomerTable(table())
 
 
 @cache
-def subscriptions() -> SubscriptionTable:
+def subscriptions() -> "SubscriptionTable":
+    from solde.storage.subscription_store import SubscriptionTable
+
     return SubscriptionTable(table())
 
 
 @cache
-def measured() -> UsageTable:
+def measured() -> "UsageTable":
+    from solde.storage.usage import UsageTable
+
     return UsageTable(table(), usage_objects())
+
+
+@cache
+def meters() -> "MeterTable":
+    from solde.storage.meters import MeterTable
+
+    return MeterTable(table())

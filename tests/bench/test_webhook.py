@@ -1,0 +1,34 @@
+"""The gate of a payment that comes by webhook, from the raw bytes to the books."""
+
+import pytest
+
+from bench import billrun, webhook
+from bench.account import account
+
+
+@pytest.fixture(scope="module")
+def settled():
+    with account(billrun.AT) as held:
+        billrun.seeded(held, 20, 5)
+        billrun.billed(held)
+        return webhook.settled(held)
+
+
+def test_every_delivery_is_worked(settled) -> None:
+    assert settled.deliveries == 20
+
+
+def test_a_delivery_takes_no_more_calls_than_this(settled) -> None:
+    """
+    Received by one call; told to the bus in tens; settled by seven.
+
+    Settling reads delivery, reference, list and header, books, looks for a refund that came
+    before, and finishes.
+    """
+    calls = settled.spent.counters.calls
+    assert calls["dynamodb.PutItem"] == 20
+    assert calls["dynamodb.TransactWriteItems"] == 20
+    assert calls["dynamodb.UpdateItem"] == 20
+    assert calls["dynamodb.Query"] == 20
+    assert calls["dynamodb.GetItem"] <= 4 * 20
+    assert calls["eventbridge.PutEvents"] == 2
