@@ -89,7 +89,8 @@ class Money:
         return Decimal(self.minor).scaleb(-EXPONENTS[self.currency])
 
     def share(self, part: Fraction, rounding: Rounding) -> "Money":
-        return Money(rounded(self.minor * part, rounding), self.currency)
+        minor = _rounded(self.minor * part.numerator, part.denominator, rounding)
+        return Money(minor, self.currency)
 
     def split(self, weights: Sequence[int]) -> tuple["Money", ...]:
         """
@@ -148,6 +149,12 @@ def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
     """Round an exact amount in major units (12.3 is 12.30 EUR) to the currency's minor units."""
     scale: int = 10 ** EXPONENTS[code]
     return Money(_rounded(exact.numerator * scale, exact.denominator, rounding), code)
+
+
+def money_of(numerator: int, denominator: int, code: str) -> Money:
+    """Round numerator ÷ denominator major units half away from zero, as everywhere (R1)."""
+    scale: int = 10 ** EXPONENTS[code]
+    return Money(_rounded(numerator * scale, denominator, Rounding.HALF_AWAY), code)
 
 
 def rounded(exact: Fraction, rounding: Rounding) -> int:

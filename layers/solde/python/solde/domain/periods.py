@@ -45,9 +45,15 @@ class Period:
 
     def common(self, other: "Period") -> "Period | None":
         """Return the days that both hold, or None."""
+        if self.start_on <= other.start_on and other.end_on <= self.end_on:
+            return other
         start_on = max(self.start_on, other.start_on)
         end_on = min(self.end_on, other.end_on)
         return Period(start_on, end_on) if start_on < end_on else None
+
+
+_known = lru_cache(maxsize=4096)(Period)
+"""Billing periods are few and shared by thousands of customers: one value serves them all."""
 
 
 class Unit(Enum):
@@ -105,11 +111,14 @@ class Cycle:
     def periods(self, within: Period) -> Iterator[Period]:
         """Yield the full, unclipped periods that share a day with `within`, in order."""
         number = self.number_at(within.start_on)
-        while (period := self.period(number)).start_on < within.end_on:
-            yield period
-            if period.end_on == NEVER:
-                return
+        start_on = self.start(number)
+        while start_on < within.end_on:
             number += 1
+            end_on = self.start(number)
+            yield _known(start_on, end_on)
+            if end_on == NEVER:
+                return
+            start_on = end_on
 
     def _estimate(self, day: date) -> int:
         match self.unit:

@@ -53,9 +53,13 @@ def consolidate(
 ) -> tuple[Group, ...]:
     """Gather charges into groups, in the order in which each key first appears."""
     groups: dict[GroupKey, list[Charge]] = {}
+    of: dict[str, list[Charge]] = {}
     for charge in charges:
-        key = group_key(charge.subscription, customer=customer, entity=entity)
-        groups.setdefault(key, []).append(charge)
+        subscription = charge.subscription
+        if subscription.id not in of:
+            key = group_key(subscription, customer=customer, entity=entity)
+            of[subscription.id] = groups.setdefault(key, [])
+        of[subscription.id].append(charge)
     keys = list(groups)
     return tuple(
         Group(key, tuple(groups[key]), keys[0].first_difference(key) if number else "")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
@@ -105,7 +106,8 @@ def _described(charge: Charge) -> str:
 
 def _step(step: Step) -> list[str]:
     """Give a row of the price walk: quantity, amount of a unit, exact amount, label."""
-    return [plain(step.quantity), plain(step.unit_amount), exact_text(step.exact), step.label]
+    exact = plain(step.product) if step.outcome is None else exact_text(step.outcome)
+    return [plain(step.quantity), plain(step.unit_amount), exact, step.label]
 
 
 def _tax(total: TaxTotal) -> dict[str, Any]:
@@ -120,10 +122,13 @@ def _tax(total: TaxTotal) -> dict[str, Any]:
 def _days(period: Period) -> dict[str, str]:
     """Half-open bounds for machines, the last day for people."""
     return {
-        "start_on": period.start_on.isoformat(),
-        "end_on": period.end_on.isoformat(),
-        "last_on": period.last_on.isoformat(),
+        "start_on": _said(period.start_on),
+        "end_on": _said(period.end_on),
+        "last_on": _said(period.last_on),
     }
+
+
+_said = lru_cache(maxsize=4096)(date.isoformat)
 
 
 def _covered(services: Iterable[Period]) -> dict[str, str]:
@@ -160,22 +165,27 @@ def _mentions(entity: Entity, customer: Customer) -> list[dict[str, Any]]:
 
 def plain(number: Decimal) -> str:
     """Write a number without exponent and without zeros that say nothing."""
-    text = format(number, "f")
+    if not number:
+        return "0"
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def exact_text(exact: Fraction) -> str:
     """Write an exact amount as a decimal where it ends, else as p/q."""
-    denominator = exact.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
+    numerator, denominator = exact.numerator, exact.denominator
+    if denominator == 1:
+        return str(numerator)
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while not rest % 5:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
         return str(exact)
-    places = 0
-    while (exact * 10**places).denominator != 1:
-        places += 1
-    return plain(Decimal(int(exact * 10**places)).scaleb(-places))
+    places = max(twos, fives)
+    return plain(Decimal(numerator * 10**places // denominator).scaleb(-places))
 
 
 def covered_until(document: Mapping[str, Any]) -> date:

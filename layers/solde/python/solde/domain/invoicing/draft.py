@@ -7,6 +7,7 @@ stay at zero or above; otherwise all of the group's corrections go to a credit n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from solde.domain.invoicing.consolidate import Group
 from solde.domain.money import Money
@@ -43,34 +44,39 @@ class Draft:
 def drafts(group: Group) -> tuple[Draft, ...]:
     """Return the documents of a group of charges: one, or an invoice and a credit note."""
     charges = group.charges
-    if _may_be_netted(charges):
-        return (_draft(INVOICE, group, charges, sign=1),)
+    totals = tax_totals([(one.treatment, one.net) for one in charges])
+    if all(total.base.minor >= 0 for total in totals):
+        return (_draft(INVOICE, group, charges, [one.net for one in charges], totals),)
     corrections = [one for one in charges if _gives_back(one)]
     rest = [one for one in charges if not _gives_back(one)]
-    note = _draft(CREDIT_NOTE, group, corrections, sign=-1)
-    return (_draft(INVOICE, group, rest, sign=1), note) if rest else (note,)
+    note = _taxed(CREDIT_NOTE, group, corrections, sign=-1)
+    return (_taxed(INVOICE, group, rest, sign=1), note) if rest else (note,)
 
 
 def _gives_back(charge: Charge) -> bool:
     return charge.net.minor < 0 or (not charge.net.minor and charge.exact < 0)
 
 
-def _may_be_netted(charges: Sequence[Charge]) -> bool:
-    totals = tax_totals([(one.treatment, one.net) for one in charges])
-    return all(total.base.minor >= 0 for total in totals)
-
-
-def _draft(kind: str, group: Group, charges: Sequence[Charge], *, sign: int) -> Draft:
+def _taxed(kind: str, group: Group, charges: Sequence[Charge], *, sign: int) -> Draft:
     nets = [Money(sign * one.net.minor, one.net.currency) for one in charges]
     totals = tax_totals([(one.treatment, net) for one, net in zip(charges, nets, strict=True)])
+    return _draft(kind, group, charges, nets, totals)
+
+
+def _draft(
+    kind: str,
+    group: Group,
+    charges: Sequence[Charge],
+    nets: Sequence[Money],
+    totals: tuple[TaxTotal, ...],
+) -> Draft:
+    places: dict[tuple[str, Decimal], list[int]] = {}
+    for place, one in enumerate(charges):
+        rate = (one.treatment.category, one.treatment.percent)
+        places.setdefault(rate, []).append(place)
     shares: dict[int, Money] = {}
     for total in totals:
-        mine = [
-            place
-            for place, one in enumerate(charges)
-            if (one.treatment.category, one.treatment.percent)
-            == (total.treatment.category, total.treatment.percent)
-        ]
+        mine = places[total.treatment.category, total.treatment.percent]
         shares.update(zip(mine, tax_shares([nets[place] for place in mine], total), strict=True))
     zero = Money(0, group.key.currency)
     return Draft(

@@ -10,16 +10,16 @@ told in the description. Prices are never negative and never rounded: a fine pri
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.money import Money, Rounding, money
+from solde.domain.money import Money, money_of
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating import Charge
 
-PRICE_DECIMALS = 6
-QUANTITY_DECIMALS = 4
+MOST_OF_PRICE = 10**6
+MOST_OF_QUANTITY = 10**4
+"""A price has at most 6 decimals, a quantity 4: their denominators divide these."""
 BASES = (1, 1_000, 1_000_000)
 
 
@@ -36,7 +36,7 @@ class Expression:
 def express(charge: Charge) -> Expression:
     """Return the first expression that gives the line's net exactly."""
     for candidate in _candidates(charge):
-        if _fits(candidate) and _amount(candidate, charge.net.currency) == charge.net:
+        if _amount(candidate, charge.net.currency) == charge.net:
             return candidate
     sign = -1 if charge.net.minor < 0 else 1
     return Expression(Decimal(sign), "C62", abs(charge.net).major, 1)
@@ -71,15 +71,14 @@ def _whole_period(charge: Charge) -> bool:
     return not timed or charge.service == charge.key.period
 
 
-def _fits(one: Expression) -> bool:
-    return _decimals(one.price) <= PRICE_DECIMALS and _decimals(one.quantity) <= QUANTITY_DECIMALS
+def _amount(one: Expression, currency: str) -> Money | None:
+    """
+    Return what an expression comes to, or None where it has more decimals than a line may.
 
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -int(exponent))
-
-
-def _amount(one: Expression, currency: str) -> Money:
-    exact = Fraction(one.quantity) * Fraction(one.price) / one.base_quantity
-    return money(exact, currency, Rounding.HALF_AWAY)
+    Whole numbers are multiplied: this is tried for every line of every document.
+    """
+    quantity, of = one.quantity.as_integer_ratio()
+    price, below = one.price.as_integer_ratio()
+    if MOST_OF_QUANTITY % of or MOST_OF_PRICE % below:
+        return None
+    return money_of(quantity * price, of * below * one.base_quantity, currency)

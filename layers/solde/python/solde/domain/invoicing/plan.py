@@ -15,8 +15,7 @@ from solde.domain.rating import (
     Terms,
     Window,
     compare,
-    next_due_on,
-    propose,
+    outlook,
     withdrawn,
 )
 from solde.domain.subscriptions import Subscription
@@ -56,7 +55,8 @@ def plan_customer(
     billed: Billed, subscriptions: Sequence[Subscription], window: Window, terms: Terms
 ) -> CustomerPlan:
     """Propose, compare, consolidate, draft: equal inputs give equal bytes."""
-    proposals = [one for sub in subscriptions for one in propose(sub, window, terms)]
+    looked = [outlook(one, window, terms) for one in subscriptions]
+    proposals = [one for each in looked for one in each.proposals]
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
     charges = compare(proposals, billed.lines, regime=terms.regime)
     documents = tuple(
@@ -66,7 +66,7 @@ def plan_customer(
     )
     return CustomerPlan(
         documents=documents,
-        next_due_on=next_due_on(subscriptions, catalog=terms.catalog, after=window.target_on),
+        next_due_on=min((each.next_due_on for each in looked if each.next_due_on), default=None),
         covered_to=max((covered_until(one) for one in documents), default=None),
     )
 
@@ -79,6 +79,8 @@ def _withdrawn(
     terms: Terms,
 ) -> list[Proposal]:
     """Propose nothing for what was billed in a reopened period and is on the timeline no more."""
+    if not lines:
+        return []
     proposed = {one.key for one in proposals}
     by_id = {one.id: one for one in subscriptions}
     gone = {

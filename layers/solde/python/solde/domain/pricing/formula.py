@@ -7,9 +7,8 @@ from fractions import Fraction
 from solde.domain.errors import InvalidError
 from solde.domain.expressions import Expression, evaluate, parse
 from solde.domain.expressions.tree import names
-from solde.domain.pricing.quantity import Priced, Quantity, Step, priced
+from solde.domain.pricing.quantity import ONE, Priced, Quantity, computed, priced
 
-ONE = Decimal(1)
 PERIOD = ("quantity", "count")
 """The inputs of a formula that is computed once for the period."""
 
@@ -59,9 +58,9 @@ def price_formula(price: Formula, quantity: Quantity) -> Priced:
             return priced()
         inputs = {"quantity": Fraction(quantity.total), "count": Fraction(quantity.count)}
         exact = evaluate(price.tree, inputs)
-        return priced(Step(ONE, ONE, exact, "formula"))
+        return priced(computed(ONE, exact, "formula"))
     exact = Fraction(0)
     for row in quantity.values:
         found = zip(price.fields, map(Fraction, row), strict=True)
         exact += evaluate(price.tree, dict(found))
-    return priced(Step(Decimal(len(quantity.values)), ONE, exact, "formula"))
+    return priced(computed(Decimal(len(quantity.values)), exact, "formula"))

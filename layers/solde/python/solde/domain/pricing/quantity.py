@@ -1,9 +1,14 @@
 """What a price is asked for: an amount of something, in all and by cell of dimension values."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 from functools import lru_cache
+
+EXACT = Context(prec=100, traps=[Inexact, InvalidOperation, Overflow])
+"""Products and sums of prices and quantities end in decimals: a rounded one is an error."""
+NOTHING = Fraction(0)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,21 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the walk that leads to an amount: so many units at so much, and a flat part."""
+    """
+    One row of the walk that leads to an amount: so many units at so much.
+
+    `product` is quantity × unit amount, exact; the row of a formula has an `outcome` instead.
+    """
 
     quantity: Decimal
     unit_amount: Decimal
-    exact: Fraction
+    product: Decimal
     label: str = ""
+    outcome: Fraction | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        return Fraction(self.product) if self.outcome is None else self.outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +71,21 @@ def ratio(dividend: Decimal, divisor: Decimal) -> Fraction:
 
 
 def step(quantity: Decimal, unit_amount: Decimal, label: str = "") -> Step:
-    return Step(quantity, unit_amount, _fraction(quantity) * _fraction(unit_amount), label)
+    return Step(quantity, unit_amount, EXACT.multiply(quantity, unit_amount), label)
+
+
+def computed(quantity: Decimal, outcome: Fraction, label: str) -> Step:
+    """Make the row of an amount that is no product."""
+    return Step(quantity, ONE, ONE, label, outcome)
 
 
 def priced(*steps: Step) -> Priced:
-    return Priced(sum((one.exact for one in steps), Fraction(0)), steps)
+    """Add decimals, which is exact here; only a formula's outcome may be another fraction."""
+    total, outcomes = ZERO, NOTHING
+    for one in steps:
+        if one.outcome is None:
+            total = EXACT.add(total, one.product)
+        else:
+            outcomes += one.outcome
+    exact = Fraction(*total.as_integer_ratio())
+    return Priced(exact + outcomes if outcomes else exact, steps)

@@ -2,19 +2,30 @@
 
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal, Stretch
 from solde.domain.rating.compare import compare
-from solde.domain.rating.propose import Measure, Terms, Window, next_due_on, propose, withdrawn
+from solde.domain.rating.propose import (
+    Measure,
+    Outlook,
+    Terms,
+    Window,
+    next_due_on,
+    outlook,
+    propose,
+    withdrawn,
+)
 
 __all__ = [
     "BilledLine",
     "Charge",
     "ChargeKey",
     "Measure",
+    "Outlook",
     "Proposal",
     "Stretch",
     "Terms",
     "Window",
     "compare",
     "next_due_on",
+    "outlook",
     "propose",
     "withdrawn",
 ]

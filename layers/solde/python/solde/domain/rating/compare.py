@@ -16,6 +16,8 @@ from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
 
+NOTHING = Fraction(0)
+
 
 def compare(
     proposals: Iterable[Proposal], billed: Sequence[BilledLine], *, regime: str
@@ -32,7 +34,7 @@ def compare(
         by_key[line.key].append(line)
     charges: list[Charge] = []
     for proposal in proposals:
-        lines = by_key.get(proposal.key, [])
+        lines = by_key[proposal.key] if by_key and proposal.key in by_key else []
         if not lines or lines[-1].inputs != proposal.inputs:
             charges += _told(list(_charges(proposal, lines, regime)))
     return charges
@@ -55,15 +57,14 @@ def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> It
     differences = (
         metered_differences if proposal.key.kind is ChargeKind.USAGE else recurring_differences
     )
-    found = sorted(
-        differences(proposal, lines, regime),
-        key=lambda one: (one.exact >= 0, one.service.start_on),
-    )
+    found = list(differences(proposal, lines, regime))
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
     currency = proposal.price.currency
-    exact = sum((line.exact for line in lines), Fraction(0))
-    net = sum((line.net for line in lines), Money(0, currency))
+    net = Money(sum(line.net.minor for line in lines), currency)
+    exact = sum((line.exact for line in lines), NOTHING)
     for one in found:
-        exact += one.exact
+        exact = exact + one.exact if exact else one.exact
         after = money(exact, currency, Rounding.HALF_AWAY)
         yield _charge(proposal, one, after - net)
         net = after

@@ -27,8 +27,10 @@ def metered_differences(
         mine = [line for line in left if line.service.start_on in stretch.service]
         left = [line for line in left if line.service.start_on not in stretch.service]
         priced = price_quantity(proposal.price.model, stretch.quantity)
-        more = priced.exact - exact - _exact(mine)
-        more_units = stretch.quantity.total - units - _units(mine)
+        more, more_units = priced.exact, stretch.quantity.total
+        if mine or exact or units:
+            more -= exact + _exact(mine)
+            more_units -= units + _units(mine)
         if more or more_units:
             (_, today), *_ = treatments(regime, proposal.product.tax_class, stretch.service)
             yield Difference(

@@ -58,35 +58,43 @@ class Terms:
     measure: Measure
 
 
-def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:
-    """Yield the charges of one subscription that fall into the window, by item, then period."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What falls into a window, by item, then period, and the first day after it that has more."""
+
+    proposals: tuple[Proposal, ...]
+    next_due_on: date | None
+
+
+def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook:
+    """Look at the charges of one subscription once, for what is due and for what comes next."""
+    proposals, days = [], []
     for spans in _by_charge(subscription):
         price = terms.catalog.price(spans[0].item.price_id)
-        for served in _served(subscription.cycle, price, spans, window):
-            stretches, seen = _stretches(subscription, price, served, terms)
-            yield Proposal(
-                key=charge_key(spans[0], price, served.period),
-                subscription=subscription,
-                item=spans[0].item,
-                price=price,
-                product=terms.catalog.product(price.product_id),
-                due_on=served.due_on,
-                stretches=stretches,
-                inputs=_inputs(price, stretches, seen),
-            )
+        for served in _served(subscription.cycle, price, spans, window.first_on):
+            if served.due_on > window.target_on:
+                days.append(served.due_on)
+                break
+            if window.takes(served.due_on, served.period):
+                proposals.append(_proposal(subscription, price, spans[0], served, terms))
+    return Outlook(tuple(proposals), min(days, default=None))
+
+
+def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:
+    """Yield the charges of one subscription that fall into the window, by item, then period."""
+    yield from outlook(subscription, window, terms).proposals
 
 
 def next_due_on(
     subscriptions: Sequence[Subscription], *, catalog: Catalog, after: date
 ) -> date | None:
     """Return the first day after `after` on which a charge falls due, or None."""
-    window = Window(after=after, target_on=NEVER)
     days = []
     for subscription in subscriptions:
         for spans in _by_charge(subscription):
             price = catalog.price(spans[0].item.price_id)
-            first = next(_served(subscription.cycle, price, spans, window), None)
-            days += [first.due_on] if first else []
+            due = (one.due_on for one in _served(subscription.cycle, price, spans, after))
+            days += [first] if (first := next((on for on in due if on > after), None)) else []
     return min(days, default=None)
 
 
@@ -114,6 +122,22 @@ def _item_once(subscription: Subscription, key: ChargeKey) -> Item:
     return Item(*wanted, Decimal(0))
 
 
+def _proposal(
+    subscription: Subscription, price: Price, span: Segment, served: "_Served", terms: Terms
+) -> Proposal:
+    stretches, seen = _stretches(subscription, price, served, terms)
+    return Proposal(
+        key=charge_key(span, price, served.period),
+        subscription=subscription,
+        item=span.item,
+        price=price,
+        product=terms.catalog.product(price.product_id),
+        due_on=served.due_on,
+        stretches=stretches,
+        inputs=_inputs(price, stretches, seen),
+    )
+
+
 def charge_key(span: Segment, price: Price, period: Period) -> ChargeKey:
     item = span.item
     return ChargeKey(item.id, item.component, price.kind, price.id, price.version, period)
@@ -130,7 +154,8 @@ class _Served:
     @property
     def whole(self) -> Period:
         """From the first day served to the last."""
-        return Period(self.days[0][0].start_on, self.days[-1][0].end_on)
+        first, last = self.days[0][0], self.days[-1][0]
+        return first if first is last else Period(first.start_on, last.end_on)
 
 
 def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
@@ -143,18 +168,12 @@ def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
 
 
 def _served(
-    cycle: Cycle, price: Price, spans: Sequence[Segment], window: Window
+    cycle: Cycle, price: Price, spans: Sequence[Segment], first_on: date
 ) -> Iterator[_Served]:
-    """Yield the billing periods of an item that have a day of service, as the window asks."""
+    """Yield the billing periods of an item that have a day of service and end after a day."""
     if price.kind is ChargeKind.ONE_TIME:
-        found = iter((_once(spans[0]),))
-    else:
-        found = _recurring(cycle, price.kind, spans, window.first_on)
-    for one in found:
-        if one.due_on > window.target_on:
-            return
-        if window.takes(one.due_on, one.period):
-            yield one
+        return iter((_once(spans[0]),))
+    return _recurring(cycle, price.kind, spans, first_on)
 
 
 def _once(first: Segment) -> _Served:
@@ -207,7 +226,7 @@ def _measured(
     tax_class = terms.catalog.product(price.product_id).tax_class
     stretches, seen = [], ""
     for part, _ in treatments(terms.regime, tax_class, service):
-        to_date = Period(service.start_on, part.end_on)
+        to_date = service if part is service else Period(service.start_on, part.end_on)
         quantity, count, seen = terms.measure(subscription, price.meter, to_date)
         if quantity.total < 0 and not terms.catalog.meter(price.meter).signed:
             raise InvalidError(f"{price.meter}: expected 0 or more, found {quantity.total}")

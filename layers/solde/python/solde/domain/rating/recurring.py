@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from operator import itemgetter
 
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step, exact_amount, price_quantity
@@ -62,7 +63,12 @@ def _covered(services: Sequence[Period]) -> Period:
 
 
 def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[_Stage]:
-    """Cut the days wherever a quantity or a billed line begins or ends: never more than days."""
+    """
+    Cut the days wherever a quantity or a billed line begins or ends: never more than days.
+
+    The lines that cover a day are carried along from cut to cut, oldest first, so that a long
+    history costs no more than what it has billed.
+    """
     if not lines:
         for one in wanted:
             yield one.service, (_Move(Decimal(0), one.quantity.total, None),)
@@ -70,11 +76,20 @@ def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[
     days: set[date] = set()
     for service in (*(one.service for one in wanted), *(line.service for line in lines)):
         days |= {service.start_on, service.end_on}
+    begins: dict[date, list[tuple[int, BilledLine]]] = {}
+    for place, line in enumerate(lines):
+        begins.setdefault(line.service.start_on, []).append((place, line))
+    totals = {one.service.start_on: one for one in wanted}
+    covering: list[tuple[int, BilledLine]] = []
+    stretch: Stretch | None = None
     for start_on, end_on in pairwise(sorted(days)):
-        covering = [line for line in lines if start_on in line.service]
-        found = (one.quantity.total for one in wanted if start_on in one.service)
-        moves = tuple(_moves(covering, next(found, Decimal(0))))
-        if moves:
+        covering = [each for each in covering if each[1].service.end_on > start_on]
+        if more := begins.get(start_on):
+            covering = sorted(covering + more, key=itemgetter(0))
+        stretch = totals.get(start_on, stretch)
+        served = stretch is not None and start_on in stretch.service
+        after = stretch.quantity.total if stretch and served else Decimal(0)
+        if moves := tuple(_moves([line for _, line in covering], after)):
             yield Period(start_on, end_on), moves
 
 
@@ -135,12 +150,12 @@ def _differences(
         exact -= exact_amount(model, Quantity(move.before))
     parts = treatments(regime, proposal.product.tax_class, service)
     if move.billed is not None and move.after < move.before:
-        parts = iter([(service, move.billed.treatment)])
+        parts = ((service, move.billed.treatment),)
     for days, treatment in parts:
         yield Difference(
             service=days,
             units=move.after - move.before,
-            exact=exact * days.share_of(whole),
+            exact=exact if days == whole else exact * days.share_of(whole),
             treatment=treatment,
             steps=() if move.before else after.steps,
             corrects=move.billed,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
@@ -45,14 +46,22 @@ RATES: dict[str, dict[str, tuple[Rate, ...]]] = {
 }
 
 
-def treatments(regime: str, tax_class: str, within: Period) -> Iterator[tuple[Period, Treatment]]:
+Part = tuple[Period, Treatment]
+
+
+@lru_cache(maxsize=4096)
+def treatments(regime: str, tax_class: str, within: Period) -> tuple[Part, ...]:
     """
-    Yield the parts of `within` that have one rate each, in order of days (R12).
+    Return the parts of `within` that have one rate each, in order of days (R12).
 
     Raises:
         InvalidError: the regime knows no such class, or no rate that early.
 
     """
+    return tuple(_parts(regime, tax_class, within))
+
+
+def _parts(regime: str, tax_class: str, within: Period) -> Iterator[Part]:
     if regime == NONE:
         yield within, Treatment("O", Decimal(0), tax_class)
         return

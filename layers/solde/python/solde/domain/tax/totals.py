@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from solde.domain.errors import InvalidError
 from solde.domain.money import Money, Rounding
 from solde.domain.tax.rates import Treatment
 
@@ -29,15 +30,20 @@ def _rate(percent: Decimal) -> Fraction:
 
 def tax_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
     """Sum the nets per category and rate, in order of category then rate, and tax each sum."""
-    bases: dict[tuple[str, Decimal], tuple[Treatment, Money]] = {}
+    sums: dict[tuple[str, Decimal], int] = {}
+    of: dict[tuple[str, Decimal], tuple[Treatment, str]] = {}
     for treatment, net in nets:
         key = (treatment.category, treatment.percent)
-        before = bases.get(key)
-        bases[key] = (before[0], before[1] + net) if before else (treatment, net)
-    return tuple(
-        TaxTotal(treatment, base, tax_on(base, treatment))
-        for _, (treatment, base) in sorted(bases.items(), key=lambda entry: entry[0])
-    )
+        _, currency = of.setdefault(key, (treatment, net.currency))
+        if net.currency != currency:
+            raise InvalidError(f"currency: expected {currency}, found {net.currency}")
+        sums[key] = sums.get(key, 0) + net.minor
+    found = []
+    for key in sorted(sums):
+        treatment, currency = of[key]
+        base = Money(sums[key], currency)
+        found.append(TaxTotal(treatment, base, tax_on(base, treatment)))
+    return tuple(found)
 
 
 def tax_shares(nets: Sequence[Money], total: TaxTotal) -> tuple[Money, ...]:
@@ -47,6 +53,8 @@ def tax_shares(nets: Sequence[Money], total: TaxTotal) -> tuple[Money, ...]:
     Charges and credits are split apart, so that no charge shows negative tax.
     """
     zero = Money(0, total.tax.currency)
+    if all(net.minor > 0 for net in nets):
+        return total.tax.split([net.minor for net in nets])
     charges = [max(net.minor, 0) for net in nets]
     reliefs = [max(-net.minor, 0) for net in nets]
     plus = tax_on(Money(sum(charges), zero.currency), total.treatment)
