@@ -6,7 +6,7 @@ from solde.runtime.consumed import consumed
 from solde.runtime.documents import render_context
 from solde.runtime.messages import Event, as_of, each_detail, each_invoice
 from solde.runtime.observe import tell
-from solde.workflows.render_documents import render_document
+from solde.workflows.render_documents import Rendering
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -14,8 +14,10 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _render(detail: Event) -> None:
-    def one(customer_id: str, invoice_id: str) -> None:
-        render_document(customer_id, invoice_id, as_of(detail), render_context())
-        tell("document rendered", customer=customer_id, invoice=invoice_id, **consumed())
-
-    each_invoice(detail, one)
+    """Store what could be rendered of a message, whatever became of the rest."""
+    rendering = Rendering(render_context())
+    try:
+        each_invoice(detail, rendering.add)
+    finally:
+        rendering.store(as_of(detail))
+        tell("documents rendered", invoices=detail["invoices"], **consumed())

@@ -7,10 +7,8 @@ from solde.adapters.render.html import invoice_html, page, security_headers
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from solde.ports.billing import Header
-from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.documents import documents, templates
-from solde.workflows.render_documents import document_key
 from solde.workflows.show_invoice import opened_by
 
 HTML = "text/html; charset=utf-8"
@@ -33,10 +31,10 @@ def _page(header: Header, token: str) -> dict[str, Any]:
 
 
 def _pdf(header: Header) -> dict[str, Any]:
-    digest = (header.documents or {}).get("pdf")
-    body = wiring.archive().get(document_key("pdf", digest)) if digest else None
-    if body is None:
+    rendered = (header.documents or {}).get("pdf")
+    if rendered is None:
         return _gone()
+    body = documents().bytes_of(rendered)
     named = {
         "Content-Type": "application/pdf",
         "Content-Disposition": f'inline; filename="{header.number.replace("/", "-")}.pdf"',

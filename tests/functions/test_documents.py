@@ -64,7 +64,9 @@ def test_documents_are_rendered_mailed_and_opened_by_the_link_of_the_mail(
     assert render.lambda_handler(queued(named(seller)), None) == {"batchItemFailures": []}
     header = seller.documents("acme")[0]
     assert set(header.documents) == {"html", "pdf"}
-    assert cloud.objects.bodies[f"documents/{header.documents['pdf']}.pdf"].startswith(b"%PDF")
+    pdf = header.documents["pdf"].place
+    stored = cloud.objects.get_range(pdf.key, offset=pdf.offset, length=pdf.length)
+    assert stored.startswith(b"%PDF")
 
     assert send.lambda_handler(queued(named(seller)), None) == {"batchItemFailures": []}
     (mail,) = cloud.told.mails

@@ -1,19 +1,21 @@
 """Rendered once, mailed once, opened by its link and by no other."""
 
+import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from solde.domain.errors import NotFoundError
+from solde.ports.billing import Header
 from solde.ports.mail import Mail
 from solde.storage.documents import DocumentTable
-from solde.workflows.render_documents import RenderContext, render_document
+from solde.workflows.render_documents import RenderContext, Rendering
 from solde.workflows.send_mail import SendContext, send_document
 from solde.workflows.show_invoice import opened_by
 from tests.support.seller import Seller, at
 
 NOW = at("2013-06-01T08:00:00")
-TEMPLATES = Path(__file__).parents[3] / "templates"
+PDF_SHA = "315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027"
 
 
 class Outgoing:
@@ -71,12 +73,85 @@ def test_rendering_twice_stores_and_announces_once(seller: Seller, documents) ->
         return {"html": b"<p>", "pdf": b"%PDF"}
 
     context = RenderContext(documents, seller.objects, render)
-    first = render_document("acme", invoice(seller), NOW, context)
-    assert render_document("acme", invoice(seller), NOW, context) == first
+    for _ in range(2):
+        rendering = Rendering(context)
+        rendering.add("acme", invoice(seller))
+        rendering.store(NOW)
     assert calls == ["FRA-2013-000001"]
-    assert seller.objects.bodies[f"documents/{first['pdf']}.pdf"] == b"%PDF"
-    told = [item for item in seller.table.items.values() if item.get("type") == "documents.stored"]
-    assert len(told) == 1
+    stored = seller.documents("acme")[0].documents
+    assert documents.bytes_of(stored["html"]) == b"<p>"
+    assert documents.bytes_of(stored["pdf"]) == b"%PDF"
+    # printf '%%PDF' | sha256sum
+    assert stored["pdf"].sha256 == PDF_SHA
+    assert len(told(seller)) == 1
+
+
+def told(seller: Seller) -> list[list[str]]:
+    """Return the invoices that are announced as stored, announcement by announcement."""
+    return [
+        [invoice_id for _, invoice_id in json.loads(item["detail"])["invoices"]]
+        for item in seller.table.items.values()
+        if item.get("type") == "documents.stored"
+    ]
+
+
+def test_documents_of_a_message_lie_in_one_object() -> None:
+    seller, context = many(12)
+    rendering = Rendering(context)
+    for header in headers(seller):
+        rendering.add(header.customer_id, header.id)
+    rendering.store(NOW)
+    (pack,) = [key for key in seller.objects.bodies if key.startswith("documents/")]
+    assert len(seller.objects.bodies[pack]) == 12 * len("FRA-2013-000001" * 2)
+    for header in headers(seller):
+        for one in header.documents.values():
+            assert context.documents.bytes_of(one) == header.number.encode()
+    assert sorted(map(len, told(seller))) == [2, 10]
+
+
+def test_who_comes_second_keeps_what_the_first_has_stored() -> None:
+    """Two workers with the same message: one of them had a document less to do."""
+    seller, context = many(3)
+    first, second = Rendering(context), Rendering(context)
+    for header in headers(seller):
+        second.add(header.customer_id, header.id)
+    first.add(headers(seller)[1].customer_id, headers(seller)[1].id)
+    first.store(NOW)
+    kept = headers(seller)[1].documents
+    second.store(NOW)
+    assert headers(seller)[1].documents == kept
+    assert all(header.documents for header in headers(seller))
+    assert sorted(map(len, told(seller))) == [1, 2]
+
+
+def test_a_document_that_does_not_exist_is_named() -> None:
+    _, context = many(1)
+    rendering = Rendering(context)
+    with pytest.raises(NotFoundError, match="inv_none"):
+        rendering.add("cus_00", "inv_none")
+    rendering.store(NOW)
+
+
+def many(count: int) -> tuple[Seller, RenderContext]:
+    """Bill customers, whose documents are rendered as their numbers."""
+    seller = Seller()
+    seller.sells("basic", "100.00")
+    for number in range(count):
+        seller.customer(f"cus_{number:02d}")
+        seller.subscribes(f"cus_{number:02d}", "2013-06-01", ("basic", "1"))
+    seller.runs_billing("2013-06-01")
+
+    def render(document):
+        number = document["envelope"]["number"].encode()
+        return {"html": number, "pdf": number}
+
+    context = RenderContext(DocumentTable(seller.table, seller.objects), seller.objects, render)
+    return seller, context
+
+
+def headers(seller: Seller) -> list[Header]:
+    names = sorted(key.pk.removeprefix("A#") for key in seller.table.items if key.sk == "B#1")
+    return [header for name in names for header in seller.documents(name)]
 
 
 def test_one_mail_with_a_link_whatever_the_queue_does(seller, outgoing, sending) -> None:

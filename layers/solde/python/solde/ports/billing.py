@@ -21,6 +21,14 @@ class PackSlice:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """One form of a document as it was delivered: where its bytes lie, and their digest."""
+
+    place: PackSlice
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reservation:
     """
     What a run has planned for a customer, held in the billing state until it is issued.
@@ -124,7 +132,7 @@ class Header:
     paid_minor: int = 0
     reminders: int = 0
     next_action_on: date | None = None
-    documents: Mapping[str, str] | None = None
+    documents: Mapping[str, Rendered] | None = None
     mailed_on: date | None = None
 
 

@@ -1,11 +1,11 @@
 """Issued documents: read closed, rendered once, mailed once, opened by a link."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from solde.ports.billing import Header
+from solde.ports.billing import Header, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,14 @@ class DocumentStore(Protocol):
         """Read the closed document of a header from its pack."""
         ...
 
-    def rendered(self, header: Header, documents: Mapping[str, str], *, at: datetime) -> bool:
-        """Keep the digests of what was rendered, and announce it; False when it was known."""
+    def rendered(
+        self, found: Sequence[tuple[Header, Mapping[str, Rendered]]], *, at: datetime
+    ) -> None:
+        """Keep where the forms of documents lie, and announce those that were not known yet."""
+        ...
+
+    def bytes_of(self, rendered: Rendered) -> bytes:
+        """Read one form of a document from its pack."""
         ...
 
     def claim_mail(self, header: Header, token_digest: str, *, link: Link, at: datetime) -> str:

@@ -1,19 +1,21 @@
 """Documents in storage: the pack they lie in, what was rendered, the mail job, the link."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from solde.ports.billing import Header
+from solde.ports.billing import Header, Rendered
 from solde.ports.documents import Link
 from solde.ports.objects import ObjectStore
 from solde.storage import keys
-from solde.storage.invoices import header_from_item
+from solde.storage.invoices import header_from_item, rendered_to_item
 from solde.storage.outbox import announcement
 from solde.storage.table import Absent, ConditionFailedError, Item, NoItem, Put, Table, Update
 
 SCHEMA = 1
+TOLD_TOGETHER = 10
+"""Documents of one announcement: mails go out one by one, and a batch must end in its time."""
 
 
 class DocumentTable:
@@ -33,17 +35,17 @@ class DocumentTable:
         document: Mapping[str, Any] = json.loads(body)
         return document
 
-    def rendered(self, header: Header, documents: Mapping[str, str], *, at: datetime) -> bool:
-        key = keys.invoice(header.customer_id, header.id)
-        told = announcement("documents.stored", _named(header), at=at)
-        kept = Update(
-            key, set={"docs": dict(documents)}, conditions=(Absent("docs", guard="rendered_once"),)
-        )
-        try:
-            self._table.write(kept, told)
-        except ConditionFailedError:
-            return False
-        return True
+    def rendered(
+        self, found: Sequence[tuple[Header, Mapping[str, Rendered]]], *, at: datetime
+    ) -> None:
+        for first in range(0, len(found), TOLD_TOGETHER):
+            group = list(found[first : first + TOLD_TOGETHER])
+            while group and (known := self._refused(group, at)):
+                group = [one for place, one in enumerate(group) if place not in known]
+
+    def bytes_of(self, rendered: Rendered) -> bytes:
+        place = rendered.place
+        return self._archive.get_range(place.key, offset=place.offset, length=place.length)
 
     def claim_mail(self, header: Header, token_digest: str, *, link: Link, at: datetime) -> str:
         key = keys.mail_job(header.customer_id, header.id)
@@ -74,6 +76,17 @@ class DocumentTable:
         detail = {**_named(header), "state": state}
         self._table.write(ended, mailed, announcement("invoice.mailed", detail, at=at))
 
+    def _refused(
+        self, group: Sequence[tuple[Header, Mapping[str, Rendered]]], at: datetime
+    ) -> set[int]:
+        """Write a group and its announcement; return the places of those that are known."""
+        told = announcement("documents.stored", _named(*(one for one, _ in group)), at=at)
+        try:
+            self._table.write(*(_kept(*one) for one in group), told)
+        except ConditionFailedError as failed:
+            return {one.index for one in failed.refused}
+        return set()
+
     def link(self, token_digest: str) -> Link | None:
         item = self._table.get(keys.token(token_digest))
         if item is None:
@@ -81,8 +94,14 @@ class DocumentTable:
         return Link(item["customer"], item["invoice"], date.fromisoformat(item["until"]))
 
 
-def _named(header: Header) -> dict[str, Any]:
-    return {"invoices": [[header.customer_id, header.id]]}
+def _named(*headers: Header) -> dict[str, Any]:
+    return {"invoices": [[header.customer_id, header.id] for header in headers]}
+
+
+def _kept(header: Header, documents: Mapping[str, Rendered]) -> Update:
+    key = keys.invoice(header.customer_id, header.id)
+    once = Absent("docs", guard="rendered_once")
+    return Update(key, set={"docs": rendered_to_item(documents)}, conditions=(once,))
 
 
 def _link_item(token_digest: str, link: Link) -> Item:

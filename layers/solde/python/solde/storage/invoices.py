@@ -6,7 +6,7 @@ from typing import Any
 
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.ledger import entry_of_document
-from solde.ports.billing import Header, PackSlice
+from solde.ports.billing import Header, PackSlice, Rendered
 from solde.storage import keys
 from solde.storage.reading import day, reading
 from solde.storage.table import Item, NoItem, Put
@@ -76,6 +76,22 @@ def header_from_item(item: Item) -> Header:
             paid_minor=item["paid"],
             reminders=item["reminders"],
             next_action_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
-            documents=item.get("docs"),
+            documents=_rendered(item["docs"]) if "docs" in item else None,
             mailed_on=day(item.get("mailed_on")),
         )
+
+
+def rendered_to_item(documents: Mapping[str, Rendered]) -> Item:
+    """All forms of a document lie in one pack, which is named once."""
+    (pack,) = {one.place.key for one in documents.values()}
+    forms = {
+        form: [one.place.offset, one.place.length, one.sha256] for form, one in documents.items()
+    }
+    return {"pack": pack, "forms": forms}
+
+
+def _rendered(item: Item) -> dict[str, Rendered]:
+    return {
+        form: Rendered(PackSlice(item["pack"], offset, length), sha256)
+        for form, (offset, length, sha256) in item["forms"].items()
+    }

@@ -1,16 +1,15 @@
-"""Render: HTML and PDF of a closed document, stored under their digests before anybody is told."""
+"""Render: HTML and PDF of closed documents, stored before anybody is told of them."""
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from solde.domain.errors import NotFoundError
+from solde.ports.billing import Header, PackSlice, Rendered
 from solde.ports.documents import DocumentStore
 from solde.ports.objects import ObjectStore
-
-TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +21,46 @@ class RenderContext:
     render: Callable[[Mapping[str, Any]], Mapping[str, bytes]]
 
 
-def render_document(
-    customer_id: str, invoice_id: str, at: datetime, context: RenderContext
-) -> Mapping[str, str]:
+@dataclass(slots=True)
+class Rendering:
     """
-    Render and store a document once; return its digests by form.
+    The documents that one announcement names, rendered one by one and stored together.
 
-    Raises:
-        NotFoundError: there is no such document.
-
+    Their bytes lie in one write-once object, named by its content; a form is a range of it. An
+    object each would cost more than all else that a run does.
     """
-    header = context.documents.header(customer_id, invoice_id)
-    if header is None:
-        raise NotFoundError(f"invoice: expected one of {customer_id}, found {invoice_id!r}")
-    if header.documents:
-        return header.documents
-    digests = {}
-    for form, body in context.render(context.documents.closed(header)).items():
-        digests[form] = hashlib.sha256(body).hexdigest()
-        key = document_key(form, digests[form])
-        context.archive.put_new(key, body, content_type=TYPES[form])
-    context.documents.rendered(header, digests, at=at)
-    return digests
 
+    context: RenderContext
+    _made: list[tuple[Header, Mapping[str, bytes]]] = field(default_factory=list)
 
-def document_key(form: str, digest: str) -> str:
-    return f"documents/{digest}.{form}"
+    def add(self, customer_id: str, invoice_id: str) -> None:
+        """
+        Render a document unless that was done.
+
+        Raises:
+            NotFoundError: there is no such document.
+
+        """
+        documents = self.context.documents
+        header = documents.header(customer_id, invoice_id)
+        if header is None:
+            raise NotFoundError(f"invoice: expected one of {customer_id}, found {invoice_id!r}")
+        if not header.documents:
+            self._made.append((header, self.context.render(documents.closed(header))))
+
+    def store(self, at: datetime) -> None:
+        """Store what was rendered, keep where it lies, and announce it; twice does no harm."""
+        if not self._made:
+            return
+        pack = b"".join(body for _, forms in self._made for body in forms.values())
+        key = f"documents/{hashlib.sha256(pack).hexdigest()[:32]}.pack"
+        self.context.archive.put_new(key, pack, content_type="application/octet-stream")
+        found, offset = [], 0
+        for header, forms in self._made:
+            places = {}
+            for form, body in forms.items():
+                digest = hashlib.sha256(body).hexdigest()
+                places[form] = Rendered(PackSlice(key, offset, len(body)), digest)
+                offset += len(body)
+            found.append((header, places))
+        self.context.documents.rendered(found, at=at)
