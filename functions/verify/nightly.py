@@ -13,7 +13,9 @@ from solde.workflows.verify.verify import verify
 
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     snapshot = Snapshot(wiring.table().scan())
-    findings = verify(as_of(event), AuditTable(snapshot), context_over(snapshot))
+    usage = wiring.usage_objects()
+    archive = AuditTable(snapshot, usage)
+    findings = verify(as_of(event), archive, context_over(snapshot), usage)
     for one in findings:
         for violation in one.violations:
             tell("ALARM invariant violated", code=one.code, violation=violation)

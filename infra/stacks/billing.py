@@ -86,6 +86,7 @@ class BillingStack(Stack):
                 grants.scan_items(self._state.table),
                 grants.read_objects(self._state.archive, "packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),
+                grants.list_objects(self._state.usage),
             ],
             timeout=900,
             memory=1024,

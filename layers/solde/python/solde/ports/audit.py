@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from solde.domain.payments import Payment
+from solde.domain.usage.proof import UsageProof
 from solde.ports.billing import BillingState, Header
 from solde.ports.payments import Delivery
 from solde.ports.runs import BatchRecord, Head, RegisterRecord, Run
@@ -30,7 +31,11 @@ class MailJob:
 
 @dataclass(slots=True)
 class Stored:
-    """All facts of a deployment; `unreadable` names items that their schema does not fit."""
+    """
+    All facts of a deployment; `unreadable` names items that their schema does not fit.
+
+    `generation` is the number of the latest complete rating, `used` what the table holds of it.
+    """
 
     headers: list[Header] = field(default_factory=list)
     entries: list[Booked] = field(default_factory=list)
@@ -45,6 +50,8 @@ class Stored:
     heads: list[Head] = field(default_factory=list)
     records: list[RegisterRecord] = field(default_factory=list)
     mail_jobs: list[MailJob] = field(default_factory=list)
+    generation: int = 0
+    used: UsageProof = field(default_factory=UsageProof)
     unreadable: list[str] = field(default_factory=list)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from solde.ports.audit import Booked, MailJob, Stored
+from solde.ports.objects import ObjectStore
+from solde.storage import keys
 from solde.storage.billing_state import state_from_item
 from solde.storage.invoices import header_from_item
 from solde.storage.payment_items import delivery_from_item, payment_from_item
@@ -15,6 +17,7 @@ from solde.storage.run_items import (
     run_from_item,
 )
 from solde.storage.table import Item
+from solde.storage.usage_items import days_of, states_of
 
 
 class Scanned(Protocol):
@@ -24,10 +27,15 @@ class Scanned(Protocol):
 
 
 class AuditTable:
-    """The port `Archive` over a table that can be scanned."""
+    """
+    The port `Archive` over a table that can be scanned.
 
-    def __init__(self, table: Scanned) -> None:
+    `usage` is where the days lie that are too large for the table; without it, usage is not read.
+    """
+
+    def __init__(self, table: Scanned, usage: ObjectStore | None = None) -> None:
         self._table = table
+        self._usage = usage
 
     def stored(self) -> Stored:
         found = Stored()
@@ -36,6 +44,8 @@ class AuditTable:
             try:
                 if sort:
                     sort(found, item)
+                if self._usage and item["sk"].startswith("U#"):
+                    _use(found, item, self._usage)
                 if "jrn" in item:
                     fact = f"{item['pk']} {item['sk']}"
                     found.entries.append(Booked(fact, item["currency"], item["jrn"]))
@@ -71,6 +81,17 @@ def _reference(found: Stored, item: Item) -> None:
         found.references[item["pk"].removeprefix("PR#")] = item["payment"]
 
 
+def _use(found: Stored, item: Item, usage: ObjectStore) -> None:
+    _, _, subscription_id, meter, *_ = item["sk"].split("#")
+    owner = (item["pk"].removeprefix("A#"), subscription_id)
+    for day, state in states_of(item, days_of(item), usage):
+        found.used.add(owner, meter, day, state.cells)
+
+
+def _rating(found: Stored, item: Item) -> None:
+    found.generation = max(found.generation, int(item.get("gen", 0)))
+
+
 def _mail_job(found: Stored, item: Item) -> None:
     job = MailJob(
         item["pk"].removeprefix("A#"), item["sk"].removeprefix("M#"), item.get("state", "")
@@ -93,4 +114,5 @@ _OF_OTHERS: tuple[tuple[str, Sort], ...] = (
     ("R#", _head_or_record),
     ("EV#", lambda found, item: found.deliveries.append(delivery_from_item(item))),
     ("PR#", _reference),
+    (f"{keys.rating().pk}|{keys.rating().sk}", _rating),
 )

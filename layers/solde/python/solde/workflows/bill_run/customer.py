@@ -29,8 +29,23 @@ class Asked:
     target_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that a plan follows from."""
+
+    billed: Billed
+    subscriptions: Sequence[Subscription]
+    window: Window
+    terms: Terms
+
+
 def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> CustomerPlan:
     """Gather what the plan needs besides what was read, and decide; nothing is written."""
+    found = gather(billable, asked, context)
+    return plan_customer(found.billed, found.subscriptions, found.window, found.terms)
+
+
+def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathered:
     state = billable.state
     window = Window(
         after=state.through or date.min, target_on=asked.target_on, dirty_from=state.dirty_from
@@ -38,7 +53,7 @@ def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> Custom
     lines = tuple(_reopened(billable, state.dirty_from, context)) if state.dirty_from else ()
     catalog = context.catalogs.catalog(_price_ids(billable.subscriptions, lines))
     measure = _measure(billable, window, catalog, context)
-    return plan_customer(
+    return Gathered(
         Billed(billable.customer, asked.entity, lines),
         billable.subscriptions,
         window,

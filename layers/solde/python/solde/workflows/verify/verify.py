@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from solde.ports.audit import Archive
+from solde.ports.objects import ObjectStore
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.verify.billed import nothing_twice_nothing_missed
 from solde.workflows.verify.books import allocations, ledger_balances, payments_once
@@ -19,19 +20,29 @@ from solde.workflows.verify.runs import (
     runs_complete,
     runs_finished,
 )
+from solde.workflows.verify.usage import events_accounted
 
 
-def verify(at: datetime, archive: Archive, context: BillRunContext) -> Sequence[Finding]:
-    """Return a finding per invariant, in order of their codes; `at` is business time."""
+def verify(
+    at: datetime, archive: Archive, context: BillRunContext, usage: ObjectStore | None = None
+) -> Sequence[Finding]:
+    """
+    Return a finding per invariant, in order of their codes; `at` is business time.
+
+    `usage` is where raw events and ratings lie; without it nothing is said of I5.
+    """
     stored = archive.stored()
     context = replace(context, objects=ReadOnce(context.objects))
     unchanged, sums = documents_unchanged(stored, context.objects)
+    billed, miscounted = nothing_twice_nothing_missed(stored, context)
+    accounted = (events_accounted(stored, miscounted, usage),) if usage else ()
     return (
         finding("I0", "every item can be read", len(stored.states), stored.unreadable),
-        nothing_twice_nothing_missed(stored, context),
+        billed,
         ledger_balances(stored),
         unchanged,
         sums,
+        *accounted,
         numbers_gapless(stored, context.objects),
         payments_once(stored),
         allocations(stored),
