@@ -8,6 +8,7 @@ from rich.table import Table
 
 from local.errors import LocalCloudError
 from local.up import Cloud
+from solde.workflows.verify.proved import PROVED
 
 VIOLATIONS_SHOWN = 5
 
@@ -55,4 +56,6 @@ def shown(found: list[dict[str, Any]]) -> Table:
             str(one["counted"]),
             "\n".join(wrong[:VIOLATIONS_SHOWN]) if wrong else "none",
         )
+    for proof in PROVED:
+        table.add_row(proof.code, proof.title, "–", proof.said)
     return table

@@ -100,6 +100,25 @@ def book_twice(seller: Seller) -> None:
     seller.table.items[_key(payment)] = payment
 
 
+def first_after_second(seller: Seller) -> None:
+    """The first document says that it was computed from what the last one was computed from."""
+    first, *_, last = seller.documents("acme")
+    assert first.snapshot < last.snapshot
+    key = next(key for key in seller.table.items if key.sk == f"I#{first.id}")
+    seller.table.items[key]["rev"] = last.snapshot
+    key = next(key for key in seller.table.items if key.sk == f"I#{last.id}")
+    seller.table.items[key]["rev"] = first.snapshot
+
+
+def unexplained(seller: Seller) -> None:
+    batch = next(
+        item
+        for key, item in seller.table.items.items()
+        if key.pk.startswith("RUN#") and key.sk.startswith("B#")
+    )
+    batch["parked"] = [["bolt", "", ""]]
+
+
 def hold(seller: Seller) -> None:
     run = item(seller, "RUN#")["pk"].removeprefix("RUN#")
     item(seller, "A#acme|B#0")["resv"] = {
@@ -137,6 +156,10 @@ def hold(seller: Seller) -> None:
         (change("RUN#", status="sealed"), "I17"),
         (change("RUN#", due=9), "I18"),
         (hold, "I20"),
+        (change("A#acme|I#", rev=0), "I20"),
+        (change("A#acme|I#", rev=99), "I20"),
+        (first_after_second, "I20"),
+        (unexplained, "I21"),
         (change("A#acme|M#", state="sending"), "I22"),
         (change("A#acme|B#0", ver="x", rev=None, through=5), "I0"),
     ],

@@ -111,7 +111,12 @@ class Billable:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The stored head of an issued document; the document itself lies in a pack."""
+    """
+    The stored head of an issued document; the document itself lies in a pack.
+
+    `snapshot` is the revision of the billing state that the document was computed from; 0 for a
+    one-off, which follows from none.
+    """
 
     id: str
     number: str
@@ -128,6 +133,7 @@ class Header:
     draft_digest: str
     sha256: str
     place: PackSlice
+    snapshot: int = 0
     status: str = "open"
     paid_minor: int = 0
     reminders: int = 0

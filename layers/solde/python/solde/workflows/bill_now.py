@@ -18,7 +18,7 @@ from solde.ports.singles import Single, Singles, Watermark
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
-from solde.workflows.bill_run.issue import header_of
+from solde.workflows.bill_run.issue import Proof, header_of
 from solde.workflows.bill_run.publish import publish
 from solde.workflows.bill_run.seal import Cause, take_numbers
 
@@ -130,7 +130,7 @@ def _single(
     return Single(
         records=records,
         heads=heads,
-        headers=_headers(drafts, closed, records, context),
+        headers=_headers(drafts, closed, records, context, mark.read.rev if mark else 0),
         closed=closed,
         watermark=mark,
     )
@@ -141,6 +141,7 @@ def _headers(
     closed: Sequence[Mapping[str, Any]],
     records: Sequence[RegisterRecord],
     context: BillRunContext,
+    snapshot: int,
 ) -> list[Header]:
     bodies = [canonical(document) for document in closed]
     folder = f"packs/{closed[0]['entity']['code']}/{records[0].issued_on.isoformat()}"
@@ -148,8 +149,7 @@ def _headers(
     headers, offset = [], 0
     for draft, document, body in zip(drafts, closed, bodies, strict=True):
         where = PackSlice(pack, offset, len(body))
-        headers.append(
-            header_of(records[0].run_id, document, digest(canonical(draft)), digest(body), where)
-        )
+        proof = Proof(digest(canonical(draft)), digest(body), snapshot)
+        headers.append(header_of(records[0].run_id, document, proof, where))
         offset += len(body) + 1
     return headers

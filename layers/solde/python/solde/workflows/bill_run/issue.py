@@ -96,7 +96,8 @@ def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Is
         headers = []
         for document, draft_digest, body in one.documents:
             place = PackSlice(pack, offset, len(body))
-            headers.append(header_of(run.id, document, draft_digest, digest(body), place))
+            proof = Proof(draft_digest, digest(body), one.entry.reservation.rev)
+            headers.append(header_of(run.id, document, proof, place))
             offset += len(body) + 1
         documents = tuple(document for document, _, _ in one.documents)
         issues.append(
@@ -117,9 +118,16 @@ def _folder(run: Run) -> str:
     return f"packs/{run.entity}/{issued_on.isoformat()}"
 
 
-def header_of(
-    run_id: str, document: Mapping[str, Any], draft_digest: str, sha256: str, place: PackSlice
-) -> Header:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Digests of draft and document, and the revision that they were computed from."""
+
+    draft: str
+    document: str
+    snapshot: int
+
+
+def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: PackSlice) -> Header:
     said = document[ENVELOPE]
     due_on = date.fromisoformat(said["due_on"])
     return Header(
@@ -135,9 +143,10 @@ def header_of(
         due_on=due_on,
         covered_to=covered_until(document),
         run_id=run_id,
-        draft_digest=draft_digest,
-        sha256=sha256,
+        draft_digest=proof.draft,
+        sha256=proof.document,
         place=place,
+        snapshot=proof.snapshot,
         status="open" if document["totals"]["due"] else "paid",
         next_action_on=first_action_on(due_on) if document["totals"]["due"] else None,
     )

@@ -16,10 +16,11 @@ from solde.workflows.verify.report import Finding, finding
 from solde.workflows.verify.runs import (
     deliveries_worked,
     mails_ended,
-    nothing_left_reserved,
+    parked_explained,
     runs_complete,
     runs_finished,
 )
+from solde.workflows.verify.snapshots import whole_snapshots
 from solde.workflows.verify.usage import events_accounted
 
 
@@ -49,6 +50,7 @@ def verify(
         deliveries_worked(stored, at),
         runs_finished(stored, at),
         runs_complete(stored),
-        nothing_left_reserved(stored),
+        whole_snapshots(stored),
+        parked_explained(stored),
         mails_ended(stored),
     )
