@@ -1,0 +1,171 @@
+"""
+A customer's life in process: subscriptions change, usage arrives, runs bill up to a day.
+
+The story keeps the billing state as the table does (watermark, earliest changed day) and reads
+issued documents back as a run reads them, so that its tests are about amounts and nothing else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from solde.domain.catalog import Aggregation, Catalog, ChargeKind, Meter, Price, Product
+from solde.domain.invoicing.billed import billed_lines
+from solde.domain.invoicing.canonical import close
+from solde.domain.invoicing.parties import Address, Customer, Entity
+from solde.domain.invoicing.plan import Billed, plan_customer
+from solde.domain.money import Money
+from solde.domain.periods import Cycle, Period, Unit
+from solde.domain.pricing import Quantity
+from solde.domain.rating import BilledLine, Terms, Window
+from solde.domain.subscriptions import Change, Item, Subscription
+
+ADDRESS = Address(("1 rue de Rivoli",), "75001", "Paris", "FR")
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@dataclass
+class Story:
+    """`regime` is the tax regime of the seller; a product is made for each tax class named."""
+
+    currency: str = "EUR"
+    regime: str = "none"
+    products: dict[str, Product] = field(default_factory=dict)
+    meters: dict[str, Meter] = field(default_factory=dict)
+    prices: dict[str, Price] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    usage: dict[str, dict[date, Decimal]] = field(default_factory=dict)
+    documents: list[Mapping[str, Any]] = field(default_factory=list)
+    lines: list[BilledLine] = field(default_factory=list)
+    through: date = date.min
+    covered_to: date = date.min
+    dirty_from: date | None = None
+    customer: Customer = field(
+        default_factory=lambda: Customer("cus_1", "e", "Customer", ADDRESS, "a@b.test", "en")
+    )
+
+    def sells(
+        self,
+        name: str,
+        kind: ChargeKind,
+        model: Any,
+        *,
+        tax_class: str = "standard",
+        aggregation: Aggregation = Aggregation.SUM,
+        **more: Any,
+    ) -> None:
+        """Offer a price; a usage price comes with a meter of its name."""
+        product = Product(tax_class, tax_class.capitalize(), tax_class, "706")
+        self.products[product.id] = product
+        meter = name if kind is ChargeKind.USAGE else ""
+        if meter:
+            self.meters[meter] = Meter(meter, meter, aggregation, value="n")
+        self.prices[name] = Price(name, 1, product.id, self.currency, kind, model, meter, **more)
+
+    def subscribes(
+        self,
+        name: str,
+        on: str,
+        items: Mapping[str, str | int],
+        *,
+        unit: Unit = Unit.MONTH,
+        count: int = 1,
+        anchor: str | None = None,
+        **more: Any,
+    ) -> None:
+        """Agree on items: price → quantity; the component and the item have the price's name."""
+        self.subscriptions[name] = Subscription(
+            id=f"sub_{name}",
+            external_id=name,
+            customer_id="cus_1",
+            subscriber_id="cus_1",
+            entity="e",
+            plan_id="plan",
+            currency=self.currency,
+            start_on=day(on),
+            cycle=Cycle(unit, count, day(anchor or on)),
+            items=tuple(item(price, quantity) for price, quantity in items.items()),
+            **more,
+        )
+        self._changed(day(on))
+
+    def changes(self, name: str, change: Change) -> None:
+        self.subscriptions[name] = self.subscriptions[name].with_change(change)
+        self._changed(change.effective_on)
+
+    def uses(self, meter: str, on: str, amount: str | int) -> None:
+        days = self.usage.setdefault(meter, {})
+        days[day(on)] = days.get(day(on), Decimal(0)) + Decimal(amount)
+        self._changed(day(on))
+
+    def reprices(self, name: str, model: Any) -> None:
+        """Correct a price for what was billed already (an explicit act, not a new version)."""
+        self.prices[name] = replace(self.prices[name], model=model)
+
+    def bills(self, on: str) -> list[str]:
+        """Run up to a day; return the lines of its documents, as `rows` writes them."""
+        window = Window(self.through, day(on), self.dirty_from)
+        reopened = [line for line in self.lines if window.reopens(line.key.period)]
+        catalog = Catalog(self.products, self.meters, self.prices, {})
+        plan = plan_customer(
+            Billed(self.customer, self._entity(), reopened),
+            list(self.subscriptions.values()),
+            window,
+            Terms(catalog, self.regime, self._measured),
+        )
+        self.through, self.dirty_from = day(on), None
+        self.covered_to = max(self.covered_to, plan.covered_to or date.min)
+        found = []
+        for draft in plan.documents:
+            number = len(self.documents) + 1
+            said = {"id": f"inv_{number}", "number": f"E-{number}"}
+            document = close(draft, {**said, "issued_on": on, "due_on": on})
+            self.documents.append(document)
+            self.lines += billed_lines(document)
+            found += rows(document)
+        return found
+
+    def last_totals(self) -> list[tuple[str, int, int, int]]:
+        """Return kind, net, tax and gross of the documents of the last run."""
+        last = self.documents[-1]["envelope"]["issued_on"]
+        return [
+            (one["kind"], *(one["totals"][name] for name in ("net", "tax", "gross")))
+            for one in self.documents
+            if one["envelope"]["issued_on"] == last
+        ]
+
+    def _changed(self, on: date) -> None:
+        if on <= self.through or on < self.covered_to:
+            self.dirty_from = min(on, self.dirty_from or on)
+
+    def _measured(
+        self, _subscription: Subscription, meter: str, period: Period
+    ) -> tuple[Quantity, int, str]:
+        used = {on: part for on, part in self.usage.get(meter, {}).items() if on in period}
+        total = sum(used.values(), Decimal(0))
+        return Quantity(total, count=len(used)), len(used), str(total)
+
+    def _entity(self) -> Entity:
+        return Entity("e", 1, "Seller", ADDRESS, self.currency, "en", "UTC", self.regime, "E", 30)
+
+
+def item(price: str, quantity: str | int = 1, name: str = "") -> Item:
+    return Item(f"sit_{name or price}", name or price, price, Decimal(quantity))
+
+
+def rows(document: Mapping[str, Any]) -> Sequence[str]:
+    """Write lines as a bookkeeper reads them; those of a credit note begin with CN."""
+    note = document["kind"] == "credit_note"
+    found = []
+    for line in document["lines"]:
+        net = Money(line["net"], document["currency"]).major
+        service = line["service"]
+        last = day(service["end_on"]) - timedelta(days=1)
+        mark = "CN " if note else ""
+        found.append(f"{mark}{line['component']} {service['start_on']}..{last} {net}")
+    return found

@@ -1,0 +1,58 @@
+"""Tax on the summed base, and its share per line."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solde.domain.errors import InvalidError
+from solde.domain.money import Money
+from solde.domain.tax import TaxTotal, Treatment, tax_on, tax_shares, tax_totals
+
+D = Decimal
+TWENTY, REDUCED = Treatment("S", D(20)), Treatment("S", D("5.5"), "reduced")
+
+
+def eur(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
+def test_three_lines_of_1_13_are_taxed_together() -> None:
+    (total,) = tax_totals([(TWENTY, eur(1_13))] * 3)
+    assert (total.base.minor, total.tax.minor) == (3_39, 68)  # not 3 × 0.23
+    assert [one.minor for one in tax_shares([eur(1_13)] * 3, total)] == [23, 23, 22]
+
+
+def test_each_rate_has_its_own_base() -> None:
+    found = tax_totals([(TWENTY, eur(100_00)), (REDUCED, eur(50_00)), (TWENTY, eur(-20_00))])
+    assert [(one.treatment.percent, one.base.minor, one.tax.minor) for one in found] == [
+        (D("5.5"), 50_00, 2_75),
+        (D(20), 80_00, 16_00),
+    ]
+
+
+def test_a_charge_never_shows_negative_tax() -> None:
+    nets = [eur(10_03), eur(-5_01), eur(0)]
+    (total,) = tax_totals([(TWENTY, net) for net in nets])
+    assert total.tax.minor == 1_00  # 20 % of 5.02
+    assert [one.minor for one in tax_shares(nets, total)] == [2_01, -1_01, 0]
+
+
+@given(nets=st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=9))
+def test_shares_sum_to_the_tax(nets) -> None:
+    amounts = [eur(net) for net in nets]
+    (total,) = tax_totals([(TWENTY, net) for net in amounts])
+    assert sum(one.minor for one in tax_shares(amounts, total)) == total.tax.minor
+
+
+def test_no_tax_on_nothing() -> None:
+    total = TaxTotal(TWENTY, eur(0), eur(0))
+    assert tax_shares([eur(0), eur(0)], total) == (eur(0), eur(0))
+    assert tax_on(eur(-1), TWENTY).minor == 0
+    assert tax_on(eur(-3), TWENTY).minor == -1  # 0.6 away from zero
+
+
+def test_currencies_are_not_added() -> None:
+    with pytest.raises(InvalidError, match="currency: expected EUR, found USD"):
+        tax_totals([(TWENTY, eur(1)), (TWENTY, Money(1, "USD"))])

@@ -1,0 +1,131 @@
+"""The timeline: changes folded by effective day, then by sequence."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+
+from solde.domain.errors import InvalidError
+from solde.domain.periods import NEVER, Cycle, Unit
+from solde.domain.subscriptions import (
+    Cancelled,
+    Item,
+    ItemsAdded,
+    PlanChanged,
+    QuantityChanged,
+    Subscription,
+    timeline,
+)
+from tests.support.story import day, item
+
+D = Decimal
+
+
+def subscription(*changes) -> Subscription:
+    return Subscription(
+        id="sub_1",
+        external_id="",
+        customer_id="c",
+        subscriber_id="c",
+        entity="e",
+        plan_id="p",
+        currency="EUR",
+        start_on=day("2027-06-01"),
+        cycle=Cycle(Unit.MONTH, 1, day("2027-06-01")),
+        items=(item("seat", 3), item("fee")),
+        changes=changes,
+    )
+
+
+def told(one: Subscription) -> list[str]:
+    return [
+        f"{segment.item.id[4:]} {segment.period.start_on:%m-%d}.."
+        f"{'' if segment.period.end_on == NEVER else format(segment.period.end_on, '%m-%d')}"
+        f" {segment.quantity}"
+        for segment in timeline(one)
+    ]
+
+
+def seats(on: str, sequence: int, quantity: int) -> QuantityChanged:
+    return QuantityChanged(day(f"2027-{on}"), sequence, "sit_seat", D(quantity))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((), ["seat 06-01.. 3", "fee 06-01.. 1"]),
+        ((seats("06-15", 1, 5),), ["seat 06-01..06-15 3", "seat 06-15.. 5", "fee 06-01.. 1"]),
+        # the last state of a day counts
+        ((seats("06-15", 1, 5), seats("06-15", 2, 3)), ["seat 06-01.. 3", "fee 06-01.. 1"]),
+        # to zero and back: nothing in between
+        (
+            (seats("06-15", 1, 0), seats("06-20", 2, 4)),
+            ["seat 06-01..06-15 3", "seat 06-20.. 4", "fee 06-01.. 1"],
+        ),
+        (
+            (Cancelled(day("2027-06-21"), 1),),
+            ["seat 06-01..06-21 3", "fee 06-01..06-21 1"],
+        ),
+        # nothing outlives a cancellation, whatever was planned for later
+        (
+            (Cancelled(day("2027-06-21"), 1), seats("06-25", 2, 9)),
+            ["seat 06-01..06-21 3", "fee 06-01..06-21 1"],
+        ),
+        # the earlier of two cancellations
+        (
+            (Cancelled(day("2027-06-21"), 1), Cancelled(day("2027-06-11"), 2)),
+            ["seat 06-01..06-11 3", "fee 06-01..06-11 1"],
+        ),
+        ((Cancelled(day("2027-06-01"), 1),), []),
+        (
+            (PlanChanged(day("2027-06-15"), 1, "q", ("sit_fee",), (item("big"),)),),
+            ["seat 06-01.. 3", "fee 06-01..06-15 1", "big 06-15.. 1"],
+        ),
+        # a device switched on and counted up
+        (
+            (
+                ItemsAdded(day("2027-06-10"), 1, (item("device"),)),
+                QuantityChanged(day("2027-06-12"), 2, "sit_device", D(2)),
+            ),
+            ["seat 06-01.. 3", "fee 06-01.. 1", "device 06-10..06-12 1", "device 06-12.. 2"],
+        ),
+    ],
+)
+def test_what_is_served_when(changes, expected) -> None:
+    assert told(subscription(*changes)) == expected
+
+
+def test_the_order_of_arrival_of_distinct_days_is_irrelevant() -> None:
+    changes = (
+        seats("06-10", 1, 5),
+        PlanChanged(day("2027-06-15"), 2, "q", ("sit_fee",), (item("big"),)),
+        seats("06-20", 3, 1),
+        Cancelled(day("2027-07-01"), 4),
+    )
+    assert len({tuple(told(subscription(*order))) for order in permutations(changes)}) == 1
+
+
+def test_an_item_that_starts_again_has_two_lives() -> None:
+    back = PlanChanged(day("2027-06-20"), 2, "p", ("sit_big",), (item("fee"),))
+    gone = PlanChanged(day("2027-06-10"), 1, "q", ("sit_fee",), (item("big"),))
+    assert told(subscription(gone, back))[1:] == [
+        "fee 06-01..06-10 1",
+        "fee 06-20.. 1",
+        "big 06-10..06-20 1",
+    ]
+    ever = [one.id for one in subscription(gone, back).items_ever()]
+    assert ever == ["sit_seat", "sit_fee", "sit_big", "sit_fee"]
+
+
+def test_what_cannot_be_is_refused() -> None:
+    with pytest.raises(InvalidError, match="expected a day from 2027-06-01 on, found 2027-05-31"):
+        timeline(subscription(seats("05-31", 1, 5)))
+    stranger = QuantityChanged(day("2027-06-02"), 1, "sit_x", D(1))
+    with pytest.raises(InvalidError, match="expected an item of the subscription, found 'sit_x'"):
+        timeline(subscription(stranger))
+    for quantity in (D(-1), D("NaN"), D("Infinity")):
+        with pytest.raises(InvalidError, match="quantity: expected 0 or more"):
+            Item("sit_1", "c", "p", quantity)
+        with pytest.raises(InvalidError, match="quantity: expected 0 or more"):
+            QuantityChanged(date(2027, 6, 1), 1, "sit_1", quantity)
