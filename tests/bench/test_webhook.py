@@ -18,6 +18,14 @@ def test_every_delivery_is_worked(settled) -> None:
     assert settled.deliveries == 20
 
 
+def test_a_delivery_takes_sixteen_write_units_at_most(settled) -> None:
+    """
+    Received and finished, two each with the due index. The books, in one transaction: payment 2
+    and its list 1, reference 2, announcement 2, invoice 2 and its two indexes 2. One to spare.
+    """
+    assert settled.spent.counters.write_unit_total <= (2 + 2 + 11 + 1) * 20
+
+
 def test_a_delivery_takes_no_more_calls_than_this(settled) -> None:
     """
     Received by one call; told to the bus in tens; settled by seven.

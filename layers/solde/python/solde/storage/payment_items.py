@@ -1,5 +1,6 @@
 """Deliveries and payments as items."""
 
+import zlib
 from datetime import date, datetime
 
 from solde.domain.ledger import Entry
@@ -14,7 +15,11 @@ SCHEMA = 1
 
 
 def delivery_to_item(delivery: Delivery) -> Item:
-    """Keep the raw bytes; while the delivery is open the due index shows it."""
+    """
+    Keep the raw bytes, compressed; while the delivery is open the due index shows it.
+
+    Both the first write and the last are billed by the size of the item.
+    """
     key = keys.provider_event(delivery.provider, "0", delivery.event_id)
     return {
         "pk": key.pk,
@@ -22,7 +27,7 @@ def delivery_to_item(delivery: Delivery) -> Item:
         "schema": SCHEMA,
         "provider": delivery.provider,
         "event": delivery.event_id,
-        "body": delivery.body,
+        "body": zlib.compress(delivery.body),
         "received_at": delivery.received_at.isoformat(),
         "status": delivery.status.value,
         "due_pk": keys.due_event(delivery.event_id),
@@ -35,11 +40,18 @@ def delivery_from_item(item: Item) -> Delivery:
         return Delivery(
             provider=item["provider"],
             event_id=item["event"],
-            body=bytes(item["body"]),
+            body=_raw(bytes(item["body"])),
             received_at=datetime.fromisoformat(item["received_at"]),
             status=DeliveryStatus(item["status"]),
             note=item.get("note", ""),
         )
+
+
+def _raw(packed: bytes) -> bytes:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as wrong:
+        raise ValueError(f"body: {wrong}") from wrong
 
 
 def payment_to_item(payment: Payment, entry: Entry) -> Item:
