@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from importlib import import_module
+from multiprocessing import get_context
 
 BENCHES = {
     "ingest": 20_000,
@@ -25,12 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     chosen = parser.parse_args(arguments)
     for name in BENCHES if chosen.name == "all" else [chosen.name]:
-        figures = _run(name, chosen.n or BENCHES[name], chosen.seed)
+        figures = _alone(name, chosen.n or BENCHES[name], chosen.seed)
         print(json.dumps(figures) if chosen.json else _table(figures))
 
 
+def _alone(name: str, n: int, seed: int) -> dict[str, object]:
+    """Run a bench in a process of its own: what others hold would be memory of this one."""
+    with get_context("spawn").Pool(1) as process:
+        return process.apply(_run, (name, n, seed))
+
+
 def _run(name: str, n: int, seed: int) -> dict[str, object]:
-    """Import a bench when it runs: what another needs would be memory and time of this one."""
     figures: dict[str, object] = import_module(f"bench.{name}").run(n, seed)
     return figures
 
