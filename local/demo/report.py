@@ -4,12 +4,15 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from local.demo.caller import keyed
+from local.demo.consumed import MAIL, Told, of_documents, of_run, told
 from local.up import Cloud
 from local.verify import findings, shown
 
@@ -22,44 +25,75 @@ def report(cloud: Cloud, console: Console, *, seconds: int) -> None:
     console.print(runs_table(cloud))
     console.print(f"Done in {seconds} s. Look at:", markup=False)
     for name, url in places(cloud):
-        console.print(f"  {name:22} {url}", markup=False, soft_wrap=True)
+        console.print(f"  {name:29} {url}", markup=False, soft_wrap=True)
     console.print("Press Ctrl-C to stop it; `solde up` starts it again with all its data.")
 
 
 def runs_table(cloud: Cloud) -> Table:
-    table = Table(title="Bill runs")
-    for name in ("day", "seller", "status", "documents", "parked"):
+    """Return the bill runs with what each consumed, from its selection to its close."""
+    facts, rows = told(cloud), list(_runs(cloud))
+    table = Table(title="Bill runs", caption=_caption(facts, rows), caption_justify="left")
+    for name in ("day", "seller"):
         table.add_column(name)
-    for name in ("total", "seconds"):
+    for name in ("invoices", "total", "seconds", "write units", "read units", "USD an invoice"):
         table.add_column(name, justify="right")
-    now = cloud.clock.now()
-    if now is None:
-        return table
-    caller = keyed(cloud, name="report", at=now)
-    currencies = {one["code"]: one["currency"] for one in caller.every("entities")}
-    for run in sorted(caller.every("bill-runs"), key=lambda one: str(one["id"])):
-        counts = run["counts"]
-        documents = counts.get("invoice", 0) + counts.get("credit_note", 0)
-        minor = counts.get("minor", 0)
+    for run, currency in rows:
+        execution = _execution(cloud, run["id"])
+        spent = of_run(facts, run["id"], entered=execution.entered)
+        minor, documents = run["counts"].get("minor", 0), _documents(run)
         table.add_row(
             run["target_on"],
             run["entity"],
-            run["status"],
-            str(documents),
-            str(counts.get("parked", 0)),
-            f"{minor // 100:,}.{abs(minor) % 100:02d} {currencies[run['entity']]}",
-            f"{_seconds(cloud, run['id'])}",
+            str(documents) if run["status"] == "closed" else run["status"],
+            f"{minor // 100:,}.{abs(minor) % 100:02d} {currency}",
+            execution.seconds,
+            str(spent.write_units),
+            f"{spent.read_units.normalize():f}",
+            f"{spent.dollars / max(1, documents):.6f}",
         )
     return table
 
 
-def _seconds(cloud: Cloud, run_id: str) -> str:
+def _runs(cloud: Cloud) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the runs in order, each with the currency of its seller."""
+    caller = keyed(cloud, name="report", at=cloud.clock.now() or datetime.now(UTC))
+    currencies = {one["code"]: one["currency"] for one in caller.every("entities")}
+    runs = caller.every("bill-runs")
+    for run in sorted(runs, key=lambda one: (one["target_on"], one["entity"])):
+        yield run, currencies[run["entity"]]
+
+
+def _documents(run: dict[str, Any]) -> int:
+    return int(run["counts"].get("invoice", 0) + run["counts"].get("credit_note", 0))
+
+
+def _caption(facts: list[Told], rows: list[tuple[dict[str, Any], str]]) -> str:
+    documents = max(1, sum(_documents(run) for run, _ in rows))
+    spent = of_documents(facts)
+    return (
+        "List prices of us-east-1. Rendering and mailing a document cost another "
+        f"{spent.dollars / documents:.6f} USD, of which the mail itself is {MAIL}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Execution:
+    """`entered` are the states that it entered, its children's apart."""
+
+    seconds: str
+    entered: int
+
+
+def _execution(cloud: Cloud, run_id: str) -> _Execution:
+    machines = cloud.client("stepfunctions")
     arn = cloud.outputs.bill_run.replace(":stateMachine:", ":execution:") + f":{run_id}"
-    execution = cloud.client("stepfunctions").describe_execution(executionArn=arn)
+    execution = machines.describe_execution(executionArn=arn)
+    history = machines.get_execution_history(executionArn=arn, maxResults=1000)["events"]
+    entered = sum("stateEnteredEventDetails" in event for event in history)
     if "stopDate" not in execution:
-        return "…"
+        return _Execution("…", entered)
     spent = execution["stopDate"] - execution["startDate"]
-    return f"{spent.seconds}.{spent.microseconds // 100_000}"
+    return _Execution(f"{spent.seconds}.{spent.microseconds // 100_000}", entered)
 
 
 def places(cloud: Cloud) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
-"""What the calls of a function consume: units as DynamoDB itself counts them, and objects put."""
+"""What the calls of a function consume: units as DynamoDB itself counts them, calls to S3."""
 
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
 READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"})
+OBJECT_READS = frozenset({"GetObject", "HeadObject"})
+NAMES = ("write_units", "read_units", "object_writes", "object_reads")
 _spent: defaultdict[str, Decimal] = defaultdict(Decimal)
 
 
@@ -13,13 +15,13 @@ def metered(client: Any) -> Any:  # noqa: ANN401 - made at run time by boto3
     events = client.meta.events
     events.register("provide-client-params.dynamodb", _ask)
     events.register("after-call.dynamodb", _add)
-    events.register("after-call.s3.PutObject", _put)
+    events.register("after-call.s3", _call)
     return client
 
 
 def consumed() -> dict[str, object]:
     """Return what was consumed since this was last asked: a fact tells it, and a run sums it up."""
-    found = {name: str(_spent[name]) for name in ("write_units", "read_units", "puts")}
+    found = {name: str(_spent[name]) for name in NAMES}
     _spent.clear()
     return dict(found)
 
@@ -36,5 +38,6 @@ def _add(parsed: dict[str, Any], model: Any, **_rest: object) -> None:  # noqa: 
         _spent[name] += Decimal(str(one["CapacityUnits"]))
 
 
-def _put(**_call: object) -> None:
-    _spent["puts"] += 1
+def _call(model: Any, **_rest: object) -> None:  # noqa: ANN401 - botocore's
+    """Count what S3 bills like a PUT (a list is), and what it bills like a GET."""
+    _spent["object_reads" if model.name in OBJECT_READS else "object_writes"] += 1
