@@ -63,13 +63,15 @@ def up(
 
 @app.command()
 def demo(
+    port: Annotated[int, typer.Option(help="Where the local cloud answers.")] = PORT,
+    home: Home = HOME,
     *,
     full: Annotated[bool, typer.Option(help="The whole year instead of January.")] = False,
 ) -> None:
-    """Bill a month of real flights on the local cloud."""
+    """Bill a month of real flights on a new local cloud, and keep it until Ctrl-C."""
     from local.demo.story import run
 
-    run(full=full)
+    run(Places(home, port), full=full)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -32,11 +33,17 @@ def report(cloud: Cloud, console: Console, *, seconds: int) -> None:
 def runs_table(cloud: Cloud) -> Table:
     """Return the bill runs with what each consumed, from its selection to its close."""
     facts, rows = told(cloud), list(_runs(cloud))
-    table = Table(title="Bill runs", caption=_caption(facts, rows), caption_justify="left")
+    table = Table(
+        title="Bill runs",
+        caption=_caption(facts, rows),
+        caption_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
     for name in ("day", "seller"):
-        table.add_column(name)
-    for name in ("invoices", "total", "seconds", "write units", "read units", "USD an invoice"):
-        table.add_column(name, justify="right")
+        table.add_column(name, no_wrap=True)
+    for name in ("invoices", "total", "seconds", "units w + r", "USD each"):
+        table.add_column(name, justify="right", no_wrap=True)
     for run, currency in rows:
         execution = _execution(cloud, run["id"])
         spent = of_run(facts, run["id"], entered=execution.entered)
@@ -47,8 +54,7 @@ def runs_table(cloud: Cloud) -> Table:
             str(documents) if run["status"] == "closed" else run["status"],
             f"{minor // 100:,}.{abs(minor) % 100:02d} {currency}",
             execution.seconds,
-            str(spent.write_units),
-            f"{spent.read_units.normalize():f}",
+            f"{spent.write_units} + {spent.read_units.normalize():f}",
             f"{spent.dollars / max(1, documents):.6f}",
         )
     return table
@@ -71,7 +77,8 @@ def _caption(facts: list[Told], rows: list[tuple[dict[str, Any], str]]) -> str:
     documents = max(1, sum(_documents(run) for run, _ in rows))
     spent = of_documents(facts)
     return (
-        "List prices of us-east-1. Rendering and mailing a document cost another "
+        "units: DynamoDB's, written + read. USD each: what an invoice cost of AWS, at list prices "
+        "of us-east-1.\nRendering and mailing one cost another "
         f"{spent.dollars / documents:.6f} USD, of which the mail itself is {MAIL}."
     )
 

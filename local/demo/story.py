@@ -111,21 +111,19 @@ class Story:
         self.progress.update(self.task, description=f"{text:40.40}")
 
 
-def run(*, full: bool, places: Places | None = None, keep: bool = True) -> None:
+def run(places: Places, *, full: bool) -> None:
     """Live through the demo, say what came out, and hold the cloud until Ctrl-C."""
     console = Console(highlight=False)
-    where = places or Places()
-    forget(where)
+    forget(places)
     began = time.monotonic()
 
     def tell(line: str) -> None:
         console.print(f"{time.monotonic() - began:5.1f} s  {line}", markup=False)
 
-    with running(where, tell) as cloud:
+    with running(places, tell) as cloud:
         lived(cloud, console, tell, full=full)
         report(cloud, console, seconds=int(time.monotonic() - began))
-        if keep:
-            hold(cloud)
+        hold(cloud)
 
 
 def lived(cloud: Cloud, console: Console, tell: Callable[[str], None], *, full: bool) -> Story:

@@ -12,6 +12,7 @@ import threading
 from typing import Any
 
 from local.runtime.front import Front
+from local.runtime.mails import keep_mails
 
 GRACE_SECONDS = 1
 """After its state is saved, threads that wait (for an approval, say) get this long to end."""
@@ -19,6 +20,7 @@ GRACE_SECONDS = 1
 
 def main() -> None:
     emulator: Any = importlib.import_module("ministack.app")
+    keep_mails(importlib.import_module("ministack.services.ses"))
     emulator.app = Front(emulator.app, saved=_end_soon)
     threading.Thread(target=_follow_parent, daemon=True).start()
     emulator.main()

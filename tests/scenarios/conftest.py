@@ -21,11 +21,21 @@ class Demo:
     invoices: list[dict[str, Any]]
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+@pytest.fixture
+def port() -> int:
+    return _free_port()
+
+
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    port = _free_port()
     places = Places(tmp_path_factory.mktemp("cloud"), port)
     quiet = Console(quiet=True)
     with running(places, lambda _line: None) as cloud:
