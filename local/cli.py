@@ -57,7 +57,8 @@ def up(
     if fresh:
         forget(places)
     with running(places, timed_lines()) as cloud:
-        out.print(f"Solde answers at {cloud.url} (AWS: the same address). Ctrl-C stops it.")
+        out.print(f"Solde answers at {cloud.url} (AWS: the same address).")
+        out.print("Press Ctrl-C to stop it; its data is kept.")
         hold(cloud)
 
 

@@ -20,7 +20,7 @@ from local.up import attached
 pytestmark = pytest.mark.cloud
 ROOT = Path(__file__).resolve().parents[2]
 SOLDE = Path(sys.executable).parent / "solde"
-STARTED = "Ctrl-C stops it"
+STARTED = "Press Ctrl-C to stop it"
 
 
 def started(places: Places) -> subprocess.Popen[str]:
