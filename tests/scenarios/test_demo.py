@@ -1,56 +1,18 @@
 """January's flights and a French seller, billed by the deployed system and checked from outside."""
 
 import json
-import subprocess
-import sys
 import urllib.request
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from local.demo.report import mails, places
 from local.rest import wait_for_rest
 from local.verify import findings
+from tests.support.demo import issued, recomputed
 
 pytestmark = pytest.mark.cloud
-ROOT = Path(__file__).resolve().parents[2]
-
-Row = tuple[str, str, str, str, str, int]
-
-
-def recomputed() -> Counter[Row]:
-    """Ask the tool that shares nothing with Solde: its own tariff, its own arithmetic."""
-    command = [sys.executable, "-S", str(ROOT / "tools" / "recompute_demo.py"), "--json"]
-    said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return Counter(
-        (
-            row["issued_on"],
-            row["customer"],
-            row["subject"] if row["seller"] == "fr" else f"{row['customer']}-{row['subject']}",
-            row["charge"],
-            row["month"],
-            int(Decimal(row["net"]) * 100),
-        )
-        for row in said["rows"]
-    )
-
-
-def issued(invoices: list[dict[str, Any]]) -> Counter[Row]:
-    return Counter(
-        (
-            invoice["issued_on"],
-            invoice["document"]["customer"]["external_id"],
-            line["subscription"]["external_id"],
-            line["component"],
-            line["service"]["start_on"][:7],
-            line["net"],
-        )
-        for invoice in invoices
-        for line in invoice["document"]["lines"]
-    )
 
 
 def test_every_issued_line_is_the_recomputed_one_to_the_cent(demo) -> None:
@@ -133,10 +95,32 @@ def test_who_pays_and_who_is_reminded(demo) -> None:
     assert subjects == {"first": 3, "second": 2}
 
 
+def test_the_table_says_what_each_run_cost(demo) -> None:
+    """Nine write units an invoice and what the run itself takes; mails and PDFs come on top."""
+    table = [line.split() for line in demo.said if line.startswith(("2013-0", " 2013-0"))]
+    rows = {(row[0], row[1]): row for row in table if row[1] in ("nyc", "fr")}
+    assert len(rows) == 6
+    big = rows["2013-02-01", "nyc"]
+    assert big[2:5] == ["16", "7,197,073.00", "USD"]
+    writes, reads, dollars = int(big[6]), Decimal(big[8]), Decimal(big[9])
+    assert 16 * 9 <= writes <= 16 * 9 + 30
+    assert 16 * 2 <= reads <= 16 * 2 + 60
+    # 16 transitions of 0.000025 USD are most of it while a run has 16 invoices
+    assert Decimal("0.00001") < dollars < Decimal("0.0001")
+
+
+def test_the_last_line_says_how_to_stop_it(demo) -> None:
+    assert demo.said[-1] == (
+        "Press Ctrl-C to stop it; `solde up` starts it again with all its data.\n"
+    )
+
+
 def test_the_urls_that_the_demo_prints_answer_a_plain_get(demo) -> None:
     found = list(places(demo.cloud))
     assert len(found) == 7
+    printed = "".join(demo.said)
     for _, url in found:
+        assert f" {url}\n" in printed
         with urllib.request.urlopen(url) as answer:  # noqa: S310 - our own address
             assert answer.status == 200, url
 

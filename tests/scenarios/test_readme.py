@@ -1,0 +1,82 @@
+"""Every command that the README names is executed: here, by a story, or by what runs the tests."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.support.commands import ROOT, solde
+
+pytestmark = pytest.mark.cloud
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMAND = re.compile(r"(?:^    |`)((?:make|solde) [a-z][^`#|\n]*?)(?:\s*#.*)?(?:`|$)", re.MULTILINE)
+
+MAKE = {
+    "make demo": ".venv/bin/solde demo",
+    "make demo-full": ".venv/bin/solde demo --full",
+    "make test": (
+        '.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not deep"'
+    ),
+    "make lint": ".venv/bin/ruff check .",
+}
+"""What each target calls, after it has prepared .venv; .ci/run calls lint and test in earnest."""
+
+ELSEWHERE = {
+    "solde demo [--full]": "the fixture `demo`, and in test_demo_full.py",
+    "solde up": "test_restart.py",
+    "solde clock advance --to DATE": "test_restart.py",
+    "solde verify": "below",
+    "solde bench NAME": "below",
+}
+
+
+def test_no_command_of_the_readme_goes_without_a_test() -> None:
+    assert set(COMMAND.findall(README)) == MAKE.keys() | ELSEWHERE.keys()
+
+
+def test_it_begins_with_the_two_commands() -> None:
+    assert COMMAND.findall(README)[:2] == ["make demo", "make test"]
+
+
+@pytest.mark.parametrize(("command", "called"), MAKE.items())
+def test_a_target_only_prepares_and_calls(command, called) -> None:
+    done = subprocess.run(
+        [*command.split(), "--dry-run"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert called in done.stdout.splitlines()
+
+
+def test_bench_measures() -> None:
+    done = solde("bench", "webhook", "--n", "5", "--json")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("{")
+
+
+def test_verify_ends_with_0_where_all_is_well(demo) -> None:
+    done = solde("verify", "--home", str(demo.cloud.places.home))
+    assert done.returncode == 0, done.stdout
+    assert "nothing billed twice, nothing missed" in done.stdout
+
+
+def test_verify_ends_with_1_on_a_violation(demo) -> None:
+    """An invoice that shows one cent more than was booked, planted and taken back."""
+    dynamodb = demo.cloud.client("dynamodb")
+    one = demo.invoices[0]
+    key = {"pk": {"S": f"A#{one['customer']}"}, "sk": {"S": f"I#{one['id']}"}}
+
+    def show(minor: int) -> None:
+        dynamodb.update_item(
+            TableName=demo.cloud.outputs.table,
+            Key=key,
+            UpdateExpression="SET #t = :t",
+            ExpressionAttributeNames={"#t": "total"},
+            ExpressionAttributeValues={":t": {"N": str(minor)}},
+        )
+
+    show(one["total"] + 1)
+    try:
+        done = solde("verify", "--home", str(demo.cloud.places.home))
+    finally:
+        show(one["total"])
+    assert done.returncode == 1
+    assert f"{one['number']}: total shown: expected" in " ".join(done.stdout.split())
