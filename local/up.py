@@ -43,9 +43,11 @@ def running(places: Places, tell: Tell) -> Iterator[Cloud]:
     Hold a local cloud for the length of the block, and stop it cleanly at its end.
 
     Raises:
-        SynthError, EmulatorError, DeployError: it did not come up.
+        SynthError, EmulatorError, DeployError: it did not come up; a port that is taken is told
+            before anything else is done.
 
     """
+    emulator.expect_free(places.port)
     tell("synthesising the CDK app")
     assembly = synthesise()
     tell("starting the emulated cloud")

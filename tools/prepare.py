@@ -10,7 +10,8 @@ OLDEST = (3, 11)
 
 def main(target: Path) -> None:
     if sys.version_info < OLDEST:
-        sys.exit(f"Solde needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        wanted = ".".join(map(str, OLDEST))
+        sys.exit(f"Solde needs Python {wanted} or newer; this is {sys.version.split()[0]}.")
     python = target / "bin" / "python"
     if not python.exists():
         print(f"creating {target} …", flush=True)

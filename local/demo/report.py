@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -37,7 +36,7 @@ def runs_table(cloud: Cloud) -> Table:
         title="Bill runs",
         caption=_caption(facts, rows),
         caption_justify="left",
-        box=SIMPLE_HEAD,
+        box=None,
         pad_edge=False,
     )
     for name in ("day", "seller"):

@@ -51,6 +51,11 @@ def resources() -> dict[str, Any]:
         "role": {"Type": "AWS::IAM::Role", "Properties": {}},
         "slow": {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 360}},
         "quick": {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 5}},
+        "worked": {
+            "Type": "AWS::Lambda::EventSourceMapping",
+            "Properties": {"ScalingConfig": {"MaximumConcurrency": 10}},
+        },
+        "streamed": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {}},
         "nightly": {
             "Type": "AWS::Scheduler::Schedule",
             "Properties": {"ScheduleExpression": "rate(1 day)"},
@@ -134,3 +139,9 @@ def test_the_synthesised_template_stays_as_it_is(stack: Stack) -> None:
     before = copy.deepcopy(stack.template)
     localize(stack)
     assert stack.template == before
+
+
+def test_a_queue_has_few_workers(stack: Stack) -> None:
+    found = localize(stack)["Resources"]
+    assert found["worked"]["Properties"]["ScalingConfig"] == {"MaximumConcurrency": 2}
+    assert "ScalingConfig" not in found["streamed"]["Properties"]
