@@ -1,5 +1,6 @@
 """Every command that the README names is executed: here, by a story, or by what runs the tests."""
 
+import json
 import re
 import subprocess
 
@@ -27,6 +28,7 @@ ELSEWHERE = {
     "solde clock advance --to DATE": "test_restart.py",
     "solde verify": "below",
     "solde bench NAME": "below",
+    "solde bench cost": "below",
 }
 
 
@@ -46,10 +48,11 @@ def test_a_target_only_prepares_and_calls(command, called) -> None:
     assert called in done.stdout.splitlines()
 
 
-def test_bench_measures() -> None:
-    done = solde("bench", "webhook", "--n", "5", "--json")
+@pytest.mark.parametrize("name", ["webhook", "cost"])
+def test_bench_measures(name) -> None:
+    done = solde("bench", name, "--n", "20", "--json")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("{")
+    assert isinstance(json.loads(done.stdout), dict)
 
 
 def test_verify_ends_with_0_where_all_is_well(demo) -> None:
