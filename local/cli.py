@@ -81,7 +81,7 @@ def verify(home: Home = HOME) -> None:
     from local.verify import findings, shown, violated
 
     found = findings(_attached(home))
-    out.print(shown(found))
+    shown(found, out)
     if violated(found):
         raise typer.Exit(1)
 

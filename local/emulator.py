@@ -115,6 +115,8 @@ def environment(places: Places) -> dict[str, str]:
         "SFN_WAIT_SCALE": "0",
         "LAMBDA_WARM_TTL_SECONDS": "60",
         "TMPDIR": str(places.scratch),
+        "LOCAL_BORN": str(ROOT / "local" / "runtime" / "born.py"),
+        "LOCAL_NURSERY": str(places.scratch / "nursery"),
     }
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 
 from local.errors import LocalCloudError
@@ -41,21 +42,19 @@ def violated(found: list[dict[str, Any]]) -> bool:
     return any(one["violations"] for one in found)
 
 
-def shown(found: list[dict[str, Any]]) -> Table:
-    """Return the findings as a table, each violation named."""
+def shown(found: list[dict[str, Any]], console: Console) -> None:
+    """Print the findings as a table, and below it each violation on a line of its own."""
     table = Table(title="Verified against stored data")
     table.add_column("invariant")
     table.add_column("what must hold")
     table.add_column("looked at", justify="right")
     table.add_column("violations")
     for one in found:
-        wrong = one["violations"]
-        table.add_row(
-            one["code"],
-            one["title"],
-            str(one["counted"]),
-            "\n".join(wrong[:VIOLATIONS_SHOWN]) if wrong else "none",
-        )
+        wrong = len(one["violations"])
+        table.add_row(one["code"], one["title"], str(one["counted"]), str(wrong or "none"))
     for proof in PROVED:
         table.add_row(proof.code, proof.title, "–", proof.said)
-    return table
+    console.print(table)
+    for one in found:
+        for violation in one["violations"][:VIOLATIONS_SHOWN]:
+            console.print(f"{one['code']}  {violation}", markup=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from local.up import Cloud
 REPORT = re.compile(r"Billed Duration: (\d+) ms\tMemory Size: (\d+) MB")
 MAIL = Decimal("0.0001")
 """What SES bills for one."""
-OF_DOCUMENTS = frozenset({"document rendered", "mail ended", "announced"})
+OF_DOCUMENTS = frozenset({"documents rendered", "mail ended", "announced"})
 OF_CHILDREN = frozenset({"batch planned", "batch issued"})
 CHILD_TRANSITIONS = 2
 """A child execution of a map: its start and its one state."""

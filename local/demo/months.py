@@ -11,20 +11,22 @@ SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the first instant of the demo to its last; `flights_of` are months with flights."""
+    """From the first instant of the demo to its last; `flights_of` are those with flights."""
 
     start: datetime
     end: datetime
-    flights_of: tuple[int, ...]
+    flights_of: tuple[tuple[int, int], ...]
 
 
 JANUARY = Span(
     datetime(2013, 1, 1, tzinfo=ZONE).astimezone(UTC),
     datetime(2013, 3, 20, 12, tzinfo=ZONE).astimezone(UTC),
-    (1,),
+    ((2013, 1),),
 )
 YEAR = Span(
-    JANUARY.start, datetime(2014, 1, 15, 12, tzinfo=ZONE).astimezone(UTC), tuple(range(1, 13))
+    JANUARY.start,
+    datetime(2014, 1, 15, 12, tzinfo=ZONE).astimezone(UTC),
+    tuple((2013, month) for month in range(1, 13)),
 )
 
 

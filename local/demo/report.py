@@ -20,8 +20,7 @@ LINK = re.compile(r"https?://\S+/i/\S+")
 
 
 def report(cloud: Cloud, console: Console, *, seconds: int) -> None:
-    found = findings(cloud)
-    console.print(shown(found))
+    shown(findings(cloud), console)
     console.print(runs_table(cloud))
     console.print(f"Done in {seconds} s. Look at:", markup=False)
     for name, url in places(cloud):

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,18 +59,14 @@ class Story:
 
     def _sending(self, first_on: date) -> Callable[[], None]:
         """Send what was used in the month before a day."""
+        used_in = first_on - timedelta(days=1)
 
         def send() -> None:
-            month = (first_on.year, first_on.month - 1) if first_on.month > 1 else (2012, 12)
-            events = [
-                one for one in french.readings() if _month(one) == (f"{month[0]}-{month[1]:02d}")
-            ]
+            events = [one for one in french.readings() if _month(one) == f"{used_in:%Y-%m}"]
             if events:
                 self.caller.ingest(events)
-            if first_on.year > self.span.start.astimezone(UTC).year:
-                month = (month[0], 12)
-            if month[1] in self.span.flights_of and month[0] == self.span.start.year:
-                for batch in batches(departures(self.source, month=month[1]), size=BATCH):
+            if (used_in.year, used_in.month) in self.span.flights_of:
+                for batch in batches(departures(self.source, month=used_in.month), size=BATCH):
                     self.caller.ingest(batch)
                     self._say(f"{len(batch)} departures sent")
 

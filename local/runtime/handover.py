@@ -33,7 +33,8 @@ def start_again(call: Call) -> None:
     with os.fdopen(handle, "w") as file:
         json.dump({"body": call.body.decode(), "headers": call.headers}, file)
     environment = {**os.environ, VARIABLE: path}
-    os.execve(sys.executable, sys.orig_argv, environment)  # noqa: S606 - the same program again
+    command = [sys.executable, "-P", "-u", "-m", "local.runtime.client"]
+    os.execve(sys.executable, command, environment)  # noqa: S606 - the same program again
 
 
 def taken() -> Call | None:

@@ -11,6 +11,7 @@ import signal
 import threading
 from typing import Any
 
+from local.runtime import nursery
 from local.runtime.front import Front
 from local.runtime.mails import keep_mails
 
@@ -19,6 +20,7 @@ GRACE_SECONDS = 1
 
 
 def main() -> None:
+    nursery.start(os.environ["LOCAL_NURSERY"])
     emulator: Any = importlib.import_module("ministack.app")
     keep_mails(importlib.import_module("ministack.services.ses"))
     emulator.app = Front(emulator.app, saved=_end_soon)

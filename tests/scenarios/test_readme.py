@@ -82,4 +82,5 @@ def test_verify_ends_with_1_on_a_violation(demo) -> None:
     finally:
         show(one["total"])
     assert done.returncode == 1
-    assert f"{one['number']}: total shown: expected" in " ".join(done.stdout.split())
+    shown = f"{one['number']}: total shown: expected {one['total']}, found {one['total'] + 1}"
+    assert f"I4  {shown}" in done.stdout.splitlines()
