@@ -8,7 +8,7 @@ from cdk_nag import AwsSolutionsChecks
 from infra.settings import settings
 from infra.stacks.billing import BillingStack
 from infra.stacks.money import MoneyStack
-from infra.stacks.operations import OperationsStack
+from infra.stacks.operations import OperationsStack, Watched
 from infra.stacks.state import StateStack
 from infra.stacks.usage import UsageStack
 from infra.stacks.web import WebStack
@@ -20,14 +20,20 @@ def build(app: App) -> App:
     state = StateStack(app, f"{chosen.prefix}-state", settings=chosen)
     usage = UsageStack(app, f"{chosen.prefix}-usage", settings=chosen, state=state)
     web = WebStack(app, f"{chosen.prefix}-web", settings=chosen, state=state, usage=usage)
-    billing = BillingStack(app, f"{chosen.prefix}-billing", settings=chosen, state=state, web=web)
-    money = MoneyStack(app, f"{chosen.prefix}-money", settings=chosen, state=state, web=web)
+    both = {"settings": chosen, "state": state, "web": web, "missed": usage.missed}
+    billing = BillingStack(app, f"{chosen.prefix}-billing", **both)
+    money = MoneyStack(app, f"{chosen.prefix}-money", **both)
     OperationsStack(
         app,
         f"{chosen.prefix}-operations",
         settings=chosen,
-        machine=billing.machine,
-        dead=[*usage.dead, *billing.dead, *money.dead],
+        watched=Watched(
+            machine=billing.machine,
+            dead=[*usage.dead, *billing.dead, *money.dead],
+            daily={**usage.daily, **billing.daily, **money.daily},
+            webhook=web.webhook,
+            events=usage.events.queue,
+        ),
     )
     return app
 

@@ -13,6 +13,7 @@ class Settings:
     """
     `stage` is live, test or local; `zone` is where the daily schedules keep their hours.
 
+    `alarm_to` is a mail address that is told of alarms, or empty;
     `own_key` encrypts with a key of the account's own (about a dollar a month while idle);
     `release` refuses layers that were not built.
     """
@@ -21,6 +22,7 @@ class Settings:
     zone: str
     mail_from: str
     public_url: str
+    alarm_to: str
     own_key: bool
     log_days: int
     map_concurrency: int

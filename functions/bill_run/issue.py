@@ -5,7 +5,7 @@ from typing import Any
 from solde.runtime.bill_run import context
 from solde.runtime.clock import business_now
 from solde.runtime.consumed import consumed
-from solde.runtime.observe import tell
+from solde.runtime.observe import alarm, tell
 from solde.workflows.bill_run.issue import issue_batch
 
 
@@ -21,5 +21,5 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         **consumed(),
     )
     for customer_id in outcome.orphaned:
-        tell("ALARM issued without reservation", run=event["run_id"], customer=customer_id)
+        alarm("issued without reservation", run=event["run_id"], customer=customer_id)
     return {"batch": event["batch"]}

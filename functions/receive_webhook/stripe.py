@@ -9,7 +9,7 @@ from solde.adapters.stripe.signature import verify
 from solde.domain.errors import SoldeError
 from solde.runtime import wiring
 from solde.runtime.clock import business_now, wall_seconds
-from solde.runtime.observe import tell
+from solde.runtime.observe import measure, tell
 from solde.runtime.secret import stripe_secrets
 from solde.workflows.receive_webhook import receive_delivery
 
@@ -19,6 +19,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         new = _receive(event)
     except SoldeError as refused:
         tell("delivery refused", code=refused.code)
+        measure(DeliveriesRefused=1)
         return _answer(400, {"code": refused.code})
     return _answer(200, {"received": True, "new": new})
 

@@ -5,7 +5,7 @@ from typing import Any
 from solde.runtime.consumed import consumed
 from solde.runtime.documents import send_context
 from solde.runtime.messages import Event, as_of, each_detail, each_invoice
-from solde.runtime.observe import tell
+from solde.runtime.observe import alarm, tell
 from solde.workflows.send_mail import send_document
 
 
@@ -16,7 +16,8 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def _send(detail: Event) -> None:
     def one(customer_id: str, invoice_id: str) -> None:
         state = send_document(customer_id, invoice_id, as_of(detail), send_context())
-        fact = "ALARM mail failed" if state == "failed" else "mail ended"
-        tell(fact, customer=customer_id, invoice=invoice_id, state=state, **consumed())
+        if state == "failed":
+            alarm("mail failed", customer=customer_id, invoice=invoice_id)
+        tell("mail ended", customer=customer_id, invoice=invoice_id, state=state, **consumed())
 
     each_invoice(detail, one)

@@ -7,7 +7,7 @@ from solde.adapters.stripe.events import fact
 from solde.ports.payments import DeliveryStatus
 from solde.runtime import wiring
 from solde.runtime.messages import Event, as_of, each_detail
-from solde.runtime.observe import tell
+from solde.runtime.observe import alarm, tell
 from solde.runtime.settings import settings
 from solde.workflows.settle_payment import settle_delivery
 
@@ -24,6 +24,6 @@ def _settle(detail: Event) -> None:
         at=as_of(detail),
         store=wiring.payments(),
     )
-    parked = status is DeliveryStatus.PARKED
-    said = "ALARM delivery parked" if parked else "delivery worked"
-    tell(said, provider=detail["provider"], event=detail["event"], status=status.value)
+    if status is DeliveryStatus.PARKED:
+        alarm("delivery parked", provider=detail["provider"], event=detail["event"])
+    tell("delivery worked", provider=detail["provider"], event=detail["event"], status=status.value)

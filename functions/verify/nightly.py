@@ -5,7 +5,7 @@ from typing import Any
 from solde.runtime import wiring
 from solde.runtime.bill_run import context_over
 from solde.runtime.messages import as_of
-from solde.runtime.observe import tell
+from solde.runtime.observe import measure, tell
 from solde.storage.audit import AuditTable
 from solde.storage.snapshot import Snapshot
 from solde.workflows.verify.verify import verify
@@ -21,6 +21,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             tell("ALARM invariant violated", code=one.code, violation=violation)
     violations = sum(len(one.violations) for one in findings)
     tell("verified", checks=len(findings), violations=violations)
+    measure(Violations=violations)
     return {
         "violations": violations,
         "findings": [

@@ -3,6 +3,7 @@
 from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -21,6 +22,12 @@ def schedule(
     dead: sqs.Queue,
     prefix: str,
 ) -> scheduler.CfnSchedule:
+    """
+    Call a function at the hours of an expression.
+
+    A call that cannot be made is a dead letter; so is one that the function failed three times.
+    """
+    target.configure_async_invoke(retry_attempts=2, on_failure=destinations.SqsDestination(dead))
     role = iam.Role(
         scope, f"{name}-schedule-role", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com")
     )

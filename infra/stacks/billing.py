@@ -4,6 +4,7 @@ from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs import grants
@@ -31,11 +32,12 @@ class BillingStack(Stack):
         settings: Settings,
         state: StateStack,
         web: WebStack,
+        missed: sqs.Queue,
     ) -> None:
         super().__init__(scope, name)
-        self._settings, self._state, self._web = settings, state, web
+        self._settings, self._state, self._web, self._missed = settings, state, web, missed
         self.common, self.documents = shared(self, state, settings)
-        self.dead = [queue(self, "schedules-missed", worker_timeout=30).queue]
+        self.dead: list[sqs.Queue] = []
         self.machine = bill_run(
             self,
             name=web.machine,
@@ -92,6 +94,7 @@ class BillingStack(Stack):
             memory=1024,
             environment={"BILL_RUN_ARN": self._web.machine_arn},
         )
+        self.daily = {"bill-run": start, "verify": prove}
         for name, expression, target in (
             ("bill-run", "cron(0 2 * * ? *)", start),
             ("sweep", "rate(5 minutes)", sweep),
@@ -103,7 +106,7 @@ class BillingStack(Stack):
                 expression=expression,
                 zone=self._settings.zone,
                 target=target,
-                dead=self.dead[0],
+                dead=self._missed,
                 prefix=self._settings.prefix,
             )
 

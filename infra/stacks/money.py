@@ -1,6 +1,7 @@
 """Money: what payment providers tell is booked, and what does not come by itself is chased."""
 
 from aws_cdk import Stack
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs import grants
@@ -25,6 +26,7 @@ class MoneyStack(Stack):
         settings: Settings,
         state: StateStack,
         web: WebStack,
+        missed: sqs.Queue,
     ) -> None:
         super().__init__(scope, name)
         common, documents = shared(self, state, settings)
@@ -51,7 +53,6 @@ class MoneyStack(Stack):
             timeout=900,
             environment={"PUBLIC_URL": web.url},
         )
-        missed = queue(self, "chase-missed", worker_timeout=30).queue
         schedule(
             self,
             "chase-overdue",
@@ -61,4 +62,5 @@ class MoneyStack(Stack):
             dead=missed,
             prefix=settings.prefix,
         )
-        self.dead = [settling.dead, missed]
+        self.dead = [settling.dead]
+        self.daily = {"chase-overdue": chase}

@@ -43,15 +43,16 @@ class UsageStack(Stack):
             timeout=900,
             memory=2048,
         )
-        dead = queue(self, "rating-missed", worker_timeout=30).queue
+        self.missed = queue(self, "schedules-missed", worker_timeout=30).queue
         schedule(
             self,
             "rate-usage",
             expression="cron(0 1 * * ? *)",
             zone=settings.zone,
             target=rate,
-            dead=dead,
+            dead=self.missed,
             prefix=settings.prefix,
         )
-        self.dead = [self.events.dead, dead]
+        self.dead = [self.events.dead, self.missed]
+        self.daily = {"rate-usage": rate}
         CfnOutput(self, "EventsQueue", value=self.events.queue.queue_url)

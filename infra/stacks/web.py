@@ -115,6 +115,7 @@ class WebStack(Stack):
             reserved=20,
             environment={"STRIPE_SECRET_ID": secret.secret_arn},
         )
+        self.webhook = receive
         routes(self.api, receive, {"/webhooks/stripe": ("POST",)})
         site = python_function(
             self, "site.pages", shared=self.common, may=[grants.read_clock(table)]

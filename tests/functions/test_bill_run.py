@@ -1,5 +1,6 @@
 """The bill run's steps as the machine calls them: each by its event, each safe to call again."""
 
+import json
 from typing import Any
 
 import pytest
@@ -70,6 +71,27 @@ def test_the_sweep_counts_what_it_looked_at(cloud: Deployment, due: str) -> None
     said = sweep.lambda_handler({"as_of": WHEN}, None)
     assert said["runs"] >= 1
     assert said["announced"] == len(cloud.told.announcements)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "figures"),
+    [
+        ("2013-07-01T12:07:00+00:00", {"RunsStuck": 0, "AnnouncementsStale": 0}),
+        ("2013-07-01T12:03:00+00:00", {"RunsLate": 1, "CustomersParked": 0}),
+    ],
+    ids=["each sweep", "the first of an hour also"],
+)
+def test_the_sweep_measures_what_alarms_stand_on(
+    due: str, capsys: pytest.CaptureFixture[str], as_of: str, figures: dict[str, int]
+) -> None:
+    """The run was opened and never planned: at two in the afternoon of Paris it is late."""
+    sweep.lambda_handler({"as_of": "2013-07-01T06:15:00+00:00"}, None)
+    capsys.readouterr()
+    sweep.lambda_handler({"as_of": as_of}, None)
+    *_, line = capsys.readouterr().out.splitlines()
+    said = json.loads(line)
+    assert {name: said[name] for name in figures} == figures
+    assert said["stage"] == "test"
 
 
 @pytest.mark.parametrize("handler", [select, review, seal, publish, close])

@@ -145,16 +145,3 @@ def test_the_state_machine_maps_ready_made_chunks(assembly) -> None:
     assert "ItemBatcher" not in text
     assert "ResultWriter" not in text
     assert text.count("DISTRIBUTED") == 2
-
-
-def test_alarms_name_a_page_of_the_runbook(assembly) -> None:
-    runbook = (ROOT / "docs" / "runbook.md").read_text()
-    pages = {
-        re.sub(r"[^a-z ]", "", line[3:].lower()).replace(" ", "-")
-        for line in runbook.splitlines()
-        if line.startswith("## ")
-    }
-    alarms = assembly.resources("CloudWatch::Alarm")
-    assert len(alarms) >= 8
-    for alarm in alarms:
-        assert alarm["AlarmDescription"].partition("#")[2] in pages
