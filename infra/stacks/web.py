@@ -103,7 +103,7 @@ class WebStack(Stack):
             environment={"EVENTS_QUEUE_URL": self._usage.events.queue.queue_url},
         )
         routes(self.api, accept, {"/v1/events": ("POST",)})
-        receive = python_function(
+        self.webhook = python_function(
             self,
             "receive_webhook.stripe",
             shared=self.common,
@@ -115,8 +115,7 @@ class WebStack(Stack):
             reserved=20,
             environment={"STRIPE_SECRET_ID": secret.secret_arn},
         )
-        self.webhook = receive
-        routes(self.api, receive, {"/webhooks/stripe": ("POST",)})
+        routes(self.api, self.webhook, {"/webhooks/stripe": ("POST",)})
         site = python_function(
             self, "site.pages", shared=self.common, may=[grants.read_clock(table)]
         )
