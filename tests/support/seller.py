@@ -89,10 +89,15 @@ class Engine:
 
 class Seller:
     def __init__(
-        self, *, entity: Entity = ENTITY, per_batch: int = 2, table: ModelTable | None = None
+        self,
+        *,
+        entity: Entity = ENTITY,
+        per_batch: int = 2,
+        table: ModelTable | None = None,
+        objects: ModelObjects | None = None,
     ) -> None:
         self.table = table or ModelTable()
-        self.objects = ModelObjects()
+        self.objects = objects or ModelObjects()
         self.used = Used()
         self.engine = Engine()
         self.entity = entity

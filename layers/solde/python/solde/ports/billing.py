@@ -190,8 +190,8 @@ class BillingStore(Protocol):
         """
         ...
 
-    def release(self, customer_id: str, entity: str, run_id: str) -> None:
-        """Drop the reservation of a run that is over; nothing happens where it is not there."""
+    def release(self, customer_id: str, entity: str, run_id: str, *, keep: str = "") -> None:
+        """Drop a run's reservation, unless it has the digest to keep or is not there."""
         ...
 
     def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:

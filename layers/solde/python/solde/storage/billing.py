@@ -61,9 +61,10 @@ class BillingTable:
             return False
         return True
 
-    def release(self, customer_id: str, entity: str, run_id: str) -> None:
+    def release(self, customer_id: str, entity: str, run_id: str, *, keep: str = "") -> None:
         state = self.state(customer_id, entity)
-        if state is None or state.reserved_by(run_id) is None:
+        held = state.reserved_by(run_id) if state else None
+        if state is None or held is None or held.digest == keep:
             return
         try:
             self._table.write(billing_state.released(customer_id, entity, run_id, state.ver))

@@ -46,10 +46,15 @@ def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> Custom
 
 
 def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathered:
+    """
+    Gather what a plan follows from.
+
+    A run that comes behind one of a later day looks as far as that one did: what changed
+    meanwhile may be due on a day between the two, and this plan is what clears the mark.
+    """
     state = billable.state
-    window = Window(
-        after=state.through or date.min, target_on=asked.target_on, dirty_from=state.dirty_from
-    )
+    after = state.through or date.min
+    window = Window(after, max(asked.target_on, after), state.dirty_from)
     lines = tuple(_reopened(billable, state.dirty_from, context)) if state.dirty_from else ()
     catalog = context.catalogs.catalog(_price_ids(billable.subscriptions, lines))
     measure = _measure(billable, window, catalog, context)

@@ -40,9 +40,15 @@ class _Planned:
 def plan_chunk(
     run_id: str, batch: int, customers: Sequence[str], context: BillRunContext
 ) -> BatchRecord | None:
-    """Plan a chunk and put its batch record; None when the run is past planning."""
+    """
+    Plan a chunk and put its batch record; None when the run is past planning.
+
+    Called again later, or overtaken by another try, it lets go of what it holds and no batch
+    record names.
+    """
     run = context.runs.run(run_id)
     if run.status is not RunStatus.PLANNING:
+        _tidy(run, batch, customers, context)
         return None
     chunk = _Chunk()
     waiting = list(customers)
@@ -53,16 +59,25 @@ def plan_chunk(
     for customer_id in waiting:
         reason = f"changed {ATTEMPTS} times while it was planned"
         chunk.parked[customer_id] = Parked(customer_id, "changing", reason)
-    if context.runs.run(run_id).status.terminal:
-        _let_go(run, chunk, context)
-        return None
-    return context.runs.put_batch(_record(run, batch, customers, chunk, context))
+    record = _record(run, batch, customers, chunk, context)
+    run = context.runs.run(run_id)
+    stored = None if run.status.terminal else context.runs.put_batch(record)
+    if stored is None or stored.entries_digest != record.entries_digest:
+        _tidy(run, batch, customers, context)
+    return stored
 
 
-def _let_go(run: Run, chunk: _Chunk, context: BillRunContext) -> None:
-    """Release what was reserved for a run that others have ended meanwhile."""
-    for customer_id in chunk.reserved:
-        context.billing.release(customer_id, run.entity, run.id)
+def _tidy(run: Run, batch: int, customers: Sequence[str], context: BillRunContext) -> None:
+    """Release what is held for this run beside what its batch record says."""
+    kept: dict[str, str] = {}
+    if not run.status.terminal:
+        record = context.runs.batch(run.id, batch)
+        entries = files.entries(context.objects, run.id, record.entries_digest)
+        kept = {one.customer_id: one.reservation.digest for one in entries}
+    for customer_id in customers:
+        context.billing.release(
+            customer_id, run.entity, run.id, keep=kept.get(customer_id, "")
+        )
 
 
 def _plan_and_reserve(
