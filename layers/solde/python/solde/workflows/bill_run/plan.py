@@ -75,9 +75,7 @@ def _tidy(run: Run, batch: int, customers: Sequence[str], context: BillRunContex
         entries = files.entries(context.objects, run.id, record.entries_digest)
         kept = {one.customer_id: one.reservation.digest for one in entries}
     for customer_id in customers:
-        context.billing.release(
-            customer_id, run.entity, run.id, keep=kept.get(customer_id, "")
-        )
+        context.billing.release(customer_id, run.entity, run.id, keep=kept.get(customer_id, ""))
 
 
 def _plan_and_reserve(
