@@ -6,12 +6,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.bill_runs.models import Approval, NewRun, shown
 from solde.domain.periods import day_of
-from solde.ports.runs import Run
+from solde.ports.runs import Run, RunStatus
 from solde.runtime.bill_run import context
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
+from solde.runtime.filters import identity, older_than, one_of
 from solde.runtime.http import api, caller
+from solde.runtime.paging import Asked, indexed_at, page
 from solde.runtime.settings import settings
+from solde.storage.run_items import LISTED_RUNS
 from solde.workflows.bill_run.approve import approve_plan
 from solde.workflows.bill_run.cancel import cancel_run
 from solde.workflows.bill_run.open import Wanted, open_run
@@ -33,11 +36,16 @@ def start(body: NewRun) -> dict[str, Any]:
 @app.get("/v1/bill-runs", summary="List bill runs, newest first")
 def every(
     cursor: Annotated[str | None, Query()] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query()] = 20,
+    status: Annotated[list[str] | None, Query()] = None,
+    since: Annotated[str | None, Query(alias="created_at[gte]")] = None,
 ) -> dict[str, Any]:
-    runs = list(context().runs.listed(below=cursor, limit=limit + 1))
-    following = runs[limit - 1].id if len(runs) > limit else None
-    return listed([_shown(run) for run in runs[:limit]], next_cursor=following)
+    """With a filter a page may be short, or empty, and have more."""
+    wanted = one_of("status", status, [one.value for one in RunStatus])
+    asked = Asked(cursor, limit, lambda row: row["status"] in wanted, older_than(since))
+    rows, following = page(indexed_at(LISTED_RUNS), asked)
+    runs = [context().runs.run(identity(row)) for row in rows]
+    return listed([_shown(run) for run in runs], next_cursor=following)
 
 
 @app.get("/v1/bill-runs/<run_id>", summary="Read a bill run with its parked customers")

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from solde.ports.runs import BatchRecord, Run
-from solde.runtime.fields import Code, Day, Strict, Text, described
+from solde.runtime.fields import Code, Day, Strict, Text, created_by_id, described
 
 
 class NewRun(Strict):
@@ -19,7 +21,7 @@ class Approval(Strict):
     """The digest of the plan that was shown: approving signs exactly that plan."""
 
     plan_digest: Text
-    comment: str = ""
+    comment: str = Field(default="", max_length=500)
 
 
 def shown(run: Run, *, livemode: bool, batches: list[BatchRecord] | None = None) -> dict[str, Any]:
@@ -53,5 +55,6 @@ def shown(run: Run, *, livemode: bool, batches: list[BatchRecord] | None = None)
             for one in run.ranges
         ],
         parked=parked,
+        created_at=created_by_id(run.id),
         livemode=livemode,
     )

@@ -16,7 +16,7 @@ from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
-from solde.runtime.fields import AddressModel, Amount, Code, Strict, Text
+from solde.runtime.fields import AddressModel, Amount, Code, Metadata, Strict, Text
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
 
@@ -33,8 +33,9 @@ class NewEntity(Strict):
     terms_days: int = Field(ge=0, le=365)
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
     approval: Literal["automatic", "person"] = "automatic"
-    registration: dict[str, str] = Field(default_factory=dict, max_length=20)
+    registration: dict[Name, Text] = Field(default_factory=dict, max_length=20)
     version: int = Field(default=1, ge=1)
+    metadata: Metadata = Field(default_factory=dict)
 
     def entity(self) -> Entity:
         zone(self.time_zone)
@@ -50,6 +51,7 @@ class NewProduct(Strict):
     tax_class: Code = "standard"
     revenue_account: str = Field(default="706", pattern=r"^[0-9]{3,10}$")
     unit: str = Field(default="C62", pattern=r"^[A-Z0-9]{2,3}$")
+    metadata: Metadata = Field(default_factory=dict)
 
     def product(self) -> Product:
         return Product(self.code, self.name, self.tax_class, self.revenue_account, self.unit)
@@ -64,6 +66,7 @@ class NewMeter(Strict):
     dimensions: list[Name] = Field(default_factory=list, max_length=5)
     decimals: int = Field(default=4, ge=0, le=12)
     signed: bool = False
+    metadata: Metadata = Field(default_factory=dict)
 
     def meter(self) -> Meter:
         return Meter(
@@ -156,6 +159,7 @@ class NewPrice(Strict):
     model: AnyModel
     meter: str = ""
     prorated: bool = True
+    metadata: Metadata = Field(default_factory=dict)
 
     def price(self) -> Price:
         return Price(
@@ -183,6 +187,7 @@ class NewPlan(Strict):
     unit: Annotated[Unit, Field(strict=False)]
     count: int = Field(default=1, ge=1, le=120)
     components: list[ComponentModel] = Field(min_length=1, max_length=50)
+    metadata: Metadata = Field(default_factory=dict)
 
     def plan(self) -> Plan:
         components = tuple(

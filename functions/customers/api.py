@@ -1,17 +1,27 @@
-"""Customers: create, read, list."""
+"""Customers: create, read, list, update."""
 
+import re
 from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from functions.customers.models import NewCustomer, shown
+from functions.customers.models import CustomerUpdate, NewCustomer, shown
+from solde.domain.errors import InvalidError
+from solde.domain.invoicing.parties import Customer
+from solde.ports.records import Record, first
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
+from solde.runtime.filters import older_than
 from solde.runtime.http import api
-from solde.runtime.paging import page
+from solde.runtime.paging import Asked, indexed, page
+from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
+from solde.workflows.update_customer import Stale, update_customer
+
+ETAG = re.compile(r'(W/)?"?([0-9]{1,9})"?')
 
 app = api("customers")
 
@@ -19,25 +29,66 @@ app = api("customers")
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
 def create(body: NewCustomer) -> dict[str, Any]:
     entity = wiring.entities().entity(body.entity)
-    customer = body.customer(fresh_id("cus"))
-    wiring.customers().create(customer, time_zone=entity.time_zone, at=business_now())
-    return shown(customer, livemode=settings.live)
+    customer, record = body.customer(fresh_id("cus")), first(business_now(), body.metadata)
+    wiring.customers().create(customer, record, time_zone=entity.time_zone)
+    return _shown(customer, record)
 
 
 @app.get("/v1/customers", summary="List customers, newest first")
 def every(
-    cursor: Annotated[str | None, Query()] = None, limit: Annotated[int, Query()] = 20
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+    since: Annotated[str | None, Query(alias="created_at[gte]")] = None,
 ) -> dict[str, Any]:
-    rows, following = page("cus", cursor=cursor, limit=limit)
-    customers = [wiring.customers().customer(row["pk"].removeprefix("A#")) for row in rows]
-    data = [shown(one, livemode=settings.live) for one in customers]
+    asked = Asked(cursor, limit, past=older_than(since))
+    rows, following = page(indexed("cus"), asked)
+    data = [_shown(*wiring.customers().kept(row["pk"].removeprefix("A#"))) for row in rows]
     return listed(data, next_cursor=following)
 
 
 @app.get("/v1/customers/<customer>", summary="Read a customer by id or ext:…")
-def read(customer: str) -> dict[str, Any]:
-    identity = wiring.customers().locate(customer)
-    return shown(wiring.customers().customer(identity), livemode=settings.live)
+def read(customer: str) -> Response[dict[str, Any]]:
+    return _tagged(*wiring.customers().kept(wiring.customers().locate(customer)))
+
+
+@app.patch("/v1/customers/<customer>", summary="Change a customer; what is left out stays")
+def update(
+    customer: str,
+    body: CustomerUpdate,
+    if_match: Annotated[str | None, Header(alias="If-Match")] = None,
+) -> Response[dict[str, Any]]:
+    """Documents that are planned or issued keep what they were made with."""
+    version = _version(if_match) if if_match else body.version
+    store = wiring.customers()
+    found = update_customer(
+        store.locate(customer), body.applied, business_now(), version=version, store=store
+    )
+    if isinstance(found, Stale):
+        raise StaleVersionError(
+            f"version: expected {found.record.version}, found {version}",
+            current=_shown(found.customer, found.record),
+        )
+    return _tagged(found.customer, found.record)
+
+
+def _version(tag: str) -> int:
+    matched = ETAG.fullmatch(tag.strip())
+    if matched is None:
+        raise InvalidError(f"If-Match: expected the ETag of a version, found {tag[:50]!r}")
+    return int(matched[2])
+
+
+def _shown(customer: Customer, record: Record) -> dict[str, Any]:
+    return shown(customer, record, livemode=settings.live)
+
+
+def _tagged(customer: Customer, record: Record) -> Response[dict[str, Any]]:
+    return Response(
+        200,
+        content_type="application/json",
+        body=_shown(customer, record),
+        headers={"ETag": f'"{record.version}"'},
+    )
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -1,11 +1,32 @@
 """A customer as the API speaks of it."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Address, Customer, address_document
-from solde.runtime.fields import AddressModel, Code, ExternalId, Strict, Text, described
+from solde.ports.records import Record
+from solde.runtime.fields import (
+    AddressModel,
+    Code,
+    ExternalId,
+    Metadata,
+    MetaKey,
+    MetaValue,
+    Strict,
+    Text,
+    described,
+    recorded,
+)
+
+NOTES_MAX = 50
+Email = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s,;<>]+@[^@\s,;<>]+$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["fr-FR"])]
+Terms = Annotated[int, Field(ge=0, le=365)]
+Registered = Annotated[str, Field(max_length=200)]
 
 
 class NewCustomer(Strict):
@@ -14,21 +35,21 @@ class NewCustomer(Strict):
     entity: Code
     name: Text
     address: AddressModel
-    email: str = Field(default="", max_length=254, pattern=r"^$|^[^@\s,;<>]+@[^@\s,;<>]+$")
-    language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    email: Email = ""
+    language: Language = "en"
     external_id: ExternalId | None = None
     business: bool = False
-    registration: dict[str, str] = Field(default_factory=dict, max_length=20)
-    terms_days: int | None = Field(default=None, ge=0, le=365)
+    registration: dict[MetaKey, Registered] = Field(default_factory=dict, max_length=20)
+    terms_days: Terms | None = None
     invoice_day: int = Field(default=0, ge=0, le=31)
+    metadata: Metadata = Field(default_factory=dict)
 
     def customer(self, identity: str) -> Customer:
-        place = self.address
         return Customer(
             id=identity,
             entity=self.entity,
             name=self.name,
-            address=Address(tuple(place.lines), place.postcode, place.city, place.country),
+            address=_address(self.address),
             email=self.email,
             language=self.language,
             external_id=self.external_id or "",
@@ -39,7 +60,50 @@ class NewCustomer(Strict):
         )
 
 
-def shown(customer: Customer, *, livemode: bool) -> dict[str, Any]:
+class CustomerUpdate(Strict):
+    """
+    What shall change; what is left out stays. `version` is the one that the change is made for.
+
+    Of `registration` and `metadata` the names given are set, and removed where they are null.
+    """
+
+    version: int | None = Field(default=None, ge=1)
+    name: Text | None = None
+    address: AddressModel | None = None
+    email: Email | None = None
+    language: Language | None = None
+    business: bool | None = None
+    registration: dict[MetaKey, Registered | None] = Field(default_factory=dict, max_length=20)
+    terms_days: Terms | None = None
+    metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
+
+    def applied(self, customer: Customer, record: Record) -> tuple[Customer, Record]:
+        """
+        Return the customer with the change.
+
+        Raises:
+            InvalidError: there would be too many notes.
+
+        """
+        given = self.model_fields_set
+        fields: dict[str, Any] = {
+            name: getattr(self, name)
+            for name in ("name", "email", "language", "business", "terms_days")
+            if name in given and (name == "terms_days" or getattr(self, name) is not None)
+        }
+        if self.address is not None:
+            fields["address"] = _address(self.address)
+        fields["registration"] = _merged(customer.registration or {}, self.registration)
+        metadata = _merged(record.metadata, self.metadata)
+        if len(metadata) > NOTES_MAX:
+            raise InvalidError(
+                f"metadata: expected at most {NOTES_MAX} names, found {len(metadata)}",
+                pointer="/metadata",
+            )
+        return replace(customer, **fields), replace(record, metadata=metadata)
+
+
+def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, Any]:
     return described(
         "customer",
         id=customer.id,
@@ -53,5 +117,14 @@ def shown(customer: Customer, *, livemode: bool) -> dict[str, Any]:
         registration=dict(customer.registration or {}),
         terms_days=customer.terms_days,
         invoice_day=customer.invoice_day,
-        livemode=livemode,
+        **recorded(record, livemode=livemode),
     )
+
+
+def _address(place: AddressModel) -> Address:
+    return Address(tuple(place.lines), place.postcode, place.city, place.country)
+
+
+def _merged(before: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
+    after = {**before, **given}
+    return {name: value for name, value in after.items() if value is not None}

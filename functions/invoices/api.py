@@ -1,72 +1,119 @@
-"""Invoices and credit notes: list, read with the closed document."""
+"""Invoices and credit notes: list, read, preview, download, explain."""
 
-import json
 from typing import Annotated, Any
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.invoices.models import InvoicePreview
+from functions.invoices.shown import (
+    STATUSES,
+    explanation_shown,
+    form_shown,
+    header_shown,
+    row_shown,
+)
 from solde.domain.errors import NotFoundError
+from solde.domain.identity import no_id
 from solde.ports.billing import Header
 from solde.runtime import wiring
-from solde.runtime.fields import described, listed
-from solde.runtime.http import api
-from solde.runtime.paging import page
+from solde.runtime.bill_run import context
+from solde.runtime.clock import business_now
+from solde.runtime.fields import listed
+from solde.runtime.filters import issued_before, made_since, one_of
+from solde.runtime.http import TooLargeError, api
+from solde.runtime.paging import Asked, indexed, owned, page
+from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
 from solde.storage.find import find_invoice
+from solde.workflows.bill_run.customer import closed_document
+from solde.workflows.deliver_document import stored_form, stored_forms
+from solde.workflows.explain_line import explain_line
+from solde.workflows.preview import preview_invoice
 
-app = api("invoices")
+BYTES_MAX = 4_000_000
+"""An answer of a function holds 6 MB, in base 64; what is larger is fetched by a signed link."""
+LINK_SECONDS = 300
+
+app = api("invoices", previews=("/invoices/preview",))
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")
 def every(
-    cursor: Annotated[str | None, Query()] = None, limit: Annotated[int, Query()] = 20
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+    customer: Annotated[str | None, Query()] = None,
+    status: Annotated[list[str] | None, Query()] = None,
+    since: Annotated[str | None, Query(alias="created_at[gte]")] = None,
 ) -> dict[str, Any]:
-    rows, following = page("inv", cursor=cursor, limit=limit)
-    data = [
-        described(
-            row["kind"],
-            id=row["sk"].removeprefix("I#"),
-            customer=row["pk"].removeprefix("A#"),
-            number=row["number"],
-            status=row["status"],
-            currency=row["currency"],
-            total=row["total"],
-            issued_on=row["issued_on"],
-            due_on=row["due_on"],
-        )
-        for row in rows
-    ]
+    """With a filter a page may be short, or empty, and have more."""
+    wanted, made = one_of("status", status, STATUSES), made_since(since)
+    rows = indexed("inv")
+    if customer is not None:
+        rows = owned(wiring.customers().locate(customer), "I#inv_", "I#crn_")
+    asked = Asked(
+        cursor, limit, lambda row: row["status"] in wanted and made(row), issued_before(since)
+    )
+    found, following = page(rows, asked)
+    data = [row_shown(row, livemode=settings.live) for row in found]
     return listed(data, next_cursor=following)
+
+
+@app.post("/v1/invoices/preview", summary="What a customer would be billed on a day")
+def preview(body: InvoicePreview) -> dict[str, Any]:
+    customer = wiring.customers().customer(wiring.customers().locate(body.customer))
+    found = preview_invoice(customer.id, customer.entity, body.on, business_now(), context())
+    return preview_shown(found, livemode=settings.live)
 
 
 @app.get("/v1/invoices/<invoice_id>", summary="Read a document with all its lines")
 def read(invoice_id: str) -> dict[str, Any]:
     header = _header(invoice_id)
-    place = header.place
+    return header_shown(header, closed_document(header, context()), livemode=settings.live)
+
+
+@app.get("/v1/invoices/<invoice_id>/documents", summary="List the stored forms of a document")
+def documents(invoice_id: str) -> dict[str, Any]:
+    header = _header(invoice_id)
+    return listed([form_shown(one, header) for one in stored_forms(header)], next_cursor=None)
+
+
+@app.get(
+    "/v1/invoices/<invoice_id>/documents/<form>",
+    summary="Download a document as pdf, html or json",
+    responses={200: {"description": "The bytes, as their type says"}},
+    enable_validation=False,  # bytes are not for a model to serialise
+)
+def download(invoice_id: str, form: str) -> Response[bytes | str]:
+    header = _header(invoice_id)
+    found = stored_form(header, form)
+    place = found.place
+    if place.length > BYTES_MAX:
+        raise TooLargeError(f"{form}: expected at most {BYTES_MAX} bytes, found {place.length}")
+    name = f"{header.number.replace('/', '-')}.{found.name}"
+    named = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "ETag": f'"{found.sha256}"',
+        "X-Content-Type-Options": "nosniff",
+    }
     body = wiring.archive().get_range(place.key, offset=place.offset, length=place.length)
-    return described(
-        header.kind,
-        id=header.id,
-        customer=header.customer_id,
-        entity=header.entity,
-        number=header.number,
-        status=header.status,
-        currency=header.currency,
-        total=header.gross_minor,
-        paid=header.paid_minor,
-        issued_on=header.issued_on.isoformat(),
-        due_on=header.due_on.isoformat(),
-        bill_run=header.run_id,
-        sha256=header.sha256,
-        document=json.loads(body),
-        livemode=settings.live,
-    )
+    text = body.decode() if found.name == "json" else body
+    return Response(200, content_type=found.content_type, body=text, headers=named)
+
+
+@app.get(
+    "/v1/invoices/<invoice_id>/lines/<line>/explanation",
+    summary="Where the amount of a line comes from",
+)
+def explanation(invoice_id: str, line: int) -> dict[str, Any]:
+    found = explain_line(_header(invoice_id), line, context())
+    return explanation_shown(found, livemode=settings.live)
 
 
 def _header(invoice_id: str) -> Header:
     header = find_invoice(wiring.table(), invoice_id)
     if header is None:
-        raise NotFoundError(f"invoice: expected inv_… or crn_… of ours, found {invoice_id!r}")
+        raise NotFoundError(f"invoice: {no_id('inv', invoice_id)}")
     return header
 
 

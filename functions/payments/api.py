@@ -5,9 +5,11 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from solde.runtime import wiring
-from solde.runtime.fields import described, listed
+from solde.runtime.fields import created_by_id, described, listed
+from solde.runtime.filters import older_than
 from solde.runtime.http import api
-from solde.runtime.paging import page
+from solde.runtime.paging import Asked, indexed, owned, page
+from solde.runtime.settings import settings
 from solde.storage.payment_items import delivery_from_item, payment_from_item
 from solde.storage.table import Key
 
@@ -16,9 +18,15 @@ app = api("payments")
 
 @app.get("/v1/payments", summary="List payments, newest first")
 def every(
-    cursor: Annotated[str | None, Query()] = None, limit: Annotated[int, Query()] = 20
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+    customer: Annotated[str | None, Query()] = None,
+    since: Annotated[str | None, Query(alias="created_at[gte]")] = None,
 ) -> dict[str, Any]:
-    rows, following = page("pay", cursor=cursor, limit=limit)
+    source = indexed("pay")
+    if customer is not None:
+        source = owned(wiring.customers().locate(customer), "P#pay_")
+    rows, following = page(source, Asked(cursor, limit, past=older_than(since)))
     wanted = [Key(row["pk"], row["sk"]) for row in rows]
     items = wiring.table().get_many(wanted)
     return listed([_payment(items[key]) for key in wanted if key in items], next_cursor=following)
@@ -28,7 +36,7 @@ def every(
 def parked(
     cursor: Annotated[str | None, Query()] = None, limit: Annotated[int, Query()] = 20
 ) -> dict[str, Any]:
-    rows, following = page("parked", cursor=cursor, limit=limit)
+    rows, following = page(indexed("parked"), Asked(cursor, limit))
     wanted = [Key(row["pk"], row["sk"]) for row in rows]
     items = wiring.table().get_many(wanted)
     deliveries = [delivery_from_item(items[key]) for key in wanted if key in items]
@@ -40,6 +48,7 @@ def parked(
             received_at=one.received_at.isoformat(),
             status=one.status.value,
             reason=one.note,
+            livemode=settings.live,
         )
         for one in deliveries
     ]
@@ -60,6 +69,8 @@ def _payment(item: dict[str, Any]) -> dict[str, Any]:
         allocated=payment.allocated_minor,
         refunded=payment.refunded_minor,
         received_on=payment.received_on.isoformat(),
+        created_at=created_by_id(payment.id),
+        livemode=settings.live,
     )
 
 

@@ -1,34 +1,135 @@
-"""Subscriptions: create, read, change quantity and plan, switch items on, cancel."""
+"""Subscriptions: create, read, change quantity and plan, switch items on, cancel; previews."""
 
-from typing import Any
+from typing import Annotated, Any, assert_never
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.subscriptions.models import (
+    STATUSES,
     Cancellation,
+    ChangePreview,
     NewItem,
     NewSubscription,
     PlanChange,
     QuantityChange,
+    SubscriptionPreview,
     shown,
 )
 from solde.domain.catalog import Plan
 from solde.domain.errors import NotFoundError
-from solde.domain.subscriptions import Subscription
+from solde.domain.periods import day_of
+from solde.ports.customers import Located
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
+from solde.runtime.fields import listed
+from solde.runtime.filters import identity, older_than, one_of
 from solde.runtime.http import api
+from solde.runtime.paging import Asked, Row, indexed, owned, page
+from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
 from solde.workflows.change_subscription import Make, change_subscription
 from solde.workflows.changes import add_item, cancel, change_plan, change_quantity
-from solde.workflows.subscribe import Order, SubscribeContext, subscribe
+from solde.workflows.preview import preview_change, preview_subscription
+from solde.workflows.subscribe import Order, subscribe
 
-app = api("subscriptions")
+AnyChange = QuantityChange | PlanChange | NewItem | Cancellation
+
+app = api("subscriptions", previews=("/change-preview", "/preview"))
 
 
 @app.post("/v1/subscriptions", status_code=201, summary="Subscribe a customer to a plan")
 def create(body: NewSubscription) -> dict[str, Any]:
+    made = subscribe(_order(body), business_now(), subscribe_context())
+    return _shown(Located(made.customer_id, made.id, made.entity))
+
+
+@app.get("/v1/subscriptions", summary="List subscriptions, newest first")
+def every(
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+    customer: Annotated[str | None, Query()] = None,
+    status: Annotated[list[str] | None, Query()] = None,
+    since: Annotated[str | None, Query(alias="created_at[gte]")] = None,
+) -> dict[str, Any]:
+    """With a filter a page may be short, or empty, and have more."""
+    wanted = one_of("status", status, STATUSES)
+    rows = indexed("sub")
+    if customer is not None:
+        rows = owned(wiring.customers().locate(customer), "B#2#sub_", without="#")
+    found: dict[str, dict[str, Any]] = {}
+
+    def keep(row: Row) -> bool:
+        found[row["sk"]] = _shown(Located(str(row["pk"])[2:], identity(row), ""))
+        return found[row["sk"]]["status"] in wanted
+
+    kept, following = page(rows, Asked(cursor, limit, keep, older_than(since)))
+    return listed([found[row["sk"]] for row in kept], next_cursor=following)
+
+
+@app.post("/v1/subscriptions/preview", summary="What a new subscription would be billed")
+def preview_new(body: SubscriptionPreview) -> dict[str, Any]:
+    found = preview_subscription(_order(body), body.on, business_now(), preview_context())
+    return preview_shown(found, livemode=settings.live)
+
+
+@app.get("/v1/subscriptions/<subscription>", summary="Read a subscription by id or ext:…")
+def read(subscription: str) -> dict[str, Any]:
+    return _shown(wiring.subscriptions().locate(subscription))
+
+
+@app.post("/v1/subscriptions/<subscription>/change-preview", summary="What a change would lead to")
+def preview(subscription: str, body: ChangePreview) -> dict[str, Any]:
+    where = wiring.subscriptions().locate(subscription)
+    found = preview_change(where, _made(body), body.on, business_now(), preview_context())
+    return preview_shown(found, livemode=settings.live)
+
+
+@app.post("/v1/subscriptions/<subscription>/quantity", summary="Change a quantity from a day on")
+def quantity(subscription: str, body: QuantityChange) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/plan", summary="Change to another plan from a day on")
+def plan(subscription: str, body: PlanChange) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/items", summary="Switch a device or add-on on")
+def item(subscription: str, body: NewItem) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/cancel", summary="End a subscription")
+def end(subscription: str, body: Cancellation) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+def _changed(reference: str, body: AnyChange) -> dict[str, Any]:
+    where = wiring.subscriptions().locate(reference)
+    change_subscription(where, _made(body), business_now(), subscribe_context())
+    return _shown(where)
+
+
+def _made(body: AnyChange) -> Make:
+    """Return how the change is made: the same for a preview and for the real thing."""
+    match body:
+        case QuantityChange():
+            return change_quantity(body.component, body.quantity, body.effective_on)
+        case PlanChange():
+            return change_plan(_plan(body.plan), body.quantities, body.effective_on, fresh_id)
+        case NewItem():
+            quantity, text = body.quantity, body.description
+            return add_item(body.component, quantity, text, body.effective_on, new_id=fresh_id)
+        case Cancellation():
+            return cancel(body.effective_on)
+        case _:
+            assert_never(body)
+
+
+def _order(body: NewSubscription) -> Order:
     customer = wiring.customers().customer(wiring.customers().locate(body.customer))
-    order = Order(
+    return Order(
         customer_id=customer.id,
         entity=customer.entity,
         plan=_plan(body.plan),
@@ -38,44 +139,8 @@ def create(body: NewSubscription) -> dict[str, Any]:
         name=body.name,
         anchor_on=body.anchor_on,
         terms_days=body.terms_days,
+        metadata=body.metadata,
     )
-    return _shown(subscribe(order, business_now(), _context()))
-
-
-@app.get("/v1/subscriptions/<subscription>", summary="Read a subscription by id or ext:…")
-def read(subscription: str) -> dict[str, Any]:
-    where = wiring.subscriptions().locate(subscription)
-    held = wiring.billing().load(where.customer_id, where.entity).subscriptions
-    return _shown(next(one for one in held if one.id == where.subscription_id))
-
-
-@app.post("/v1/subscriptions/<subscription>/quantity", summary="Change a quantity from a day on")
-def quantity(subscription: str, body: QuantityChange) -> dict[str, Any]:
-    return _changed(subscription, change_quantity(body.component, body.quantity, body.effective_on))
-
-
-@app.post("/v1/subscriptions/<subscription>/plan", summary="Change to another plan from a day on")
-def plan(subscription: str, body: PlanChange) -> dict[str, Any]:
-    make = change_plan(_plan(body.plan), body.quantities, body.effective_on, fresh_id)
-    return _changed(subscription, make)
-
-
-@app.post("/v1/subscriptions/<subscription>/items", summary="Switch a device or add-on on")
-def item(subscription: str, body: NewItem) -> dict[str, Any]:
-    make = add_item(
-        body.component, body.quantity, body.description, body.effective_on, new_id=fresh_id
-    )
-    return _changed(subscription, make)
-
-
-@app.post("/v1/subscriptions/<subscription>/cancel", summary="End a subscription")
-def end(subscription: str, body: Cancellation) -> dict[str, Any]:
-    return _changed(subscription, cancel(body.effective_on))
-
-
-def _changed(reference: str, make: Make) -> dict[str, Any]:
-    where = wiring.subscriptions().locate(reference)
-    return _shown(change_subscription(where, make, business_now(), _context()))
 
 
 def _plan(code: str) -> Plan:
@@ -85,18 +150,11 @@ def _plan(code: str) -> Plan:
     return found
 
 
-def _shown(subscription: Subscription) -> dict[str, Any]:
-    return shown(subscription, livemode=settings.live)
-
-
-def _context() -> SubscribeContext:
-    return SubscribeContext(
-        billing=wiring.billing(),
-        subscriptions=wiring.subscriptions(),
-        entities=wiring.entities(),
-        catalogs=wiring.catalogs(),
-        new_id=fresh_id,
-    )
+def _shown(where: Located) -> dict[str, Any]:
+    subscription, record = wiring.subscriptions().kept(where)
+    zone = wiring.entities().entity(subscription.entity).time_zone
+    today = day_of(business_now(), zone)
+    return shown(subscription, record, today=today, livemode=settings.live)
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

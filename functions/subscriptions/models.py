@@ -1,13 +1,29 @@
 """Subscriptions and their changes as the API speaks of them."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, Literal
 
+from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field
 
 from solde.domain.invoicing.document import plain
 from solde.domain.periods import NEVER
 from solde.domain.subscriptions import Segment, Subscription, timeline
-from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, described
+from solde.ports.records import Record
+from solde.runtime.fields import (
+    Amount,
+    Code,
+    Day,
+    ExternalId,
+    Metadata,
+    Reference,
+    Strict,
+    Text,
+    described,
+    recorded,
+)
+
+STATUSES = ("scheduled", "active", "ended")
 
 
 class NewSubscription(Strict):
@@ -19,6 +35,7 @@ class NewSubscription(Strict):
     anchor_on: Day | None = None
     quantities: dict[Code, Amount] = Field(default_factory=dict, max_length=50)
     terms_days: int | None = Field(default=None, ge=0, le=365)
+    metadata: Metadata = Field(default_factory=dict)
 
 
 class QuantityChange(Strict):
@@ -49,7 +66,47 @@ class Cancellation(Strict):
     effective_on: Day
 
 
-def shown(subscription: Subscription, *, livemode: bool) -> dict[str, Any]:
+class QuantityPreview(QuantityChange):
+    """`on` is the day of billing that is asked about; without it, the customer's next."""
+
+    change: Literal["quantity"]
+    on: Day | None = None
+
+
+class PlanPreview(PlanChange):
+    change: Literal["plan"]
+    on: Day | None = None
+
+
+class ItemPreview(NewItem):
+    change: Literal["items"]
+    on: Day | None = None
+
+
+class CancelPreview(Cancellation):
+    change: Literal["cancel"]
+    on: Day | None = None
+
+
+class SubscriptionPreview(NewSubscription):
+    on: Day | None = None
+
+
+ChangePreview = Annotated[
+    QuantityPreview | PlanPreview | ItemPreview | CancelPreview, Body(discriminator="change")
+]
+
+
+def status_of(subscription: Subscription, today: date) -> str:
+    if today >= subscription.ends_on:
+        return "ended"
+    return "active" if today >= subscription.start_on else "scheduled"
+
+
+def shown(
+    subscription: Subscription, record: Record, *, today: date, livemode: bool
+) -> dict[str, Any]:
+    ends_on = subscription.ends_on
     return described(
         "subscription",
         id=subscription.id,
@@ -58,11 +115,14 @@ def shown(subscription: Subscription, *, livemode: bool) -> dict[str, Any]:
         entity=subscription.entity,
         plan=subscription.plan_id,
         name=subscription.name,
+        status=status_of(subscription, today),
         currency=subscription.currency,
         start_on=subscription.start_on.isoformat(),
+        ends_on=None if ends_on == NEVER else ends_on.isoformat(),
         anchor_on=subscription.cycle.anchor_on.isoformat(),
+        terms_days=subscription.terms_days,
         timeline=[_segment(one) for one in timeline(subscription)],
-        livemode=livemode,
+        **recorded(record, livemode=livemode),
     )
 
 

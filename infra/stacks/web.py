@@ -21,6 +21,8 @@ NOUNS = {
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
 }
+WRITERS = ("customers", "catalog", "subscriptions", "bill_runs")
+"""Those who answer to more than questions."""
 
 
 class WebStack(Stack):
@@ -59,7 +61,10 @@ class WebStack(Stack):
     def _nouns(self) -> None:
         """Give each group of nouns a function, and each function a role."""
         extra: dict[str, list[iam.PolicyStatement]] = {
-            "invoices": [grants.read_objects(self._state.archive, "packs", "documents", "runs")],
+            "invoices": [
+                grants.read_objects(self._state.archive, "packs", "documents"),
+                grants.read_objects(self._state.usage, "rating"),
+            ],
             "bill_runs": [
                 grants.read_objects(self._state.archive, "runs"),
                 allow(("states:StartExecution",), self.machine_arn),
@@ -69,7 +74,10 @@ class WebStack(Stack):
                 grants.read_objects(self._state.usage, "raw", "rating"),
                 grants.list_objects(self._state.usage),
             ],
-            "subscriptions": [grants.read_objects(self._state.archive, "packs")],
+            "subscriptions": [
+                grants.read_objects(self._state.archive, "packs"),
+                grants.read_objects(self._state.usage, "rating"),
+            ],
         }
         for folder, nouns in NOUNS.items():
             function = python_function(
@@ -78,7 +86,7 @@ class WebStack(Stack):
                 shared=self.common,
                 may=[
                     grants.read_items(self._state.table),
-                    grants.write_items(self._state.table),
+                    *([grants.write_items(self._state.table)] if folder in WRITERS else []),
                     *extra.get(folder, []),
                 ],
                 environment={"BILL_RUN_ARN": self.machine_arn},

@@ -1,84 +1,15 @@
 """The API over the model table: a refusal says what was expected and found; nothing is 5xx."""
 
 import json
-from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 
-from solde.runtime import access, clock, http, idempotency, paging, wiring
-from solde.storage.api_keys import put_api_key
-from tests.support.model_table import ModelTable
-
-KEY = access.make_key("test", 123456789)
-READER = access.make_key("test", 987654321)
-CACHED = ("entities", "catalogs", "customers", "subscriptions", "billing", "runs")
-ENTITY = {
-    "code": "fr",
-    "name": "Solde SAS",
-    "address": {"lines": ["1 rue X"], "postcode": "75001", "city": "Paris", "country": "FR"},
-    "currency": "EUR",
-    "language": "fr",
-    "time_zone": "Europe/Paris",
-    "tax_regime": "FR",
-    "number_prefix": "FR",
-    "terms_days": 30,
-}
-CUSTOMER = {
-    "entity": "fr",
-    "name": "Martin",
-    "address": ENTITY["address"],
-    "email": "a@b.test",
-    "external_id": "M1",
-}
-
-
-@pytest.fixture
-def call(monkeypatch):
-    model = ModelTable()
-    monkeypatch.setenv("STAGE", "test")
-    for module in (wiring, access, clock, idempotency, paging):
-        monkeypatch.setattr(module, "table", lambda: model)
-    monkeypatch.setattr(clock, "_seen", None)
-    monkeypatch.setattr(access, "_seen", {})
-    for name in CACHED:
-        getattr(wiring, name).cache_clear()
-    at = datetime(2013, 1, 1, tzinfo=UTC)
-    put_api_key(model, access.hash_of(KEY), name="all", scopes=["*"], at=at)
-    put_api_key(model, access.hash_of(READER), name="r", scopes=["customers:read"], at=at)
-    from functions.catalog import api as catalog  # noqa: PLC0415 - after the stage is set
-    from functions.customers import api as customers  # noqa: PLC0415
-
-    handlers = {"customers": customers, "entities": catalog, "prices": catalog}
-
-    def ask(method, path, body=None, *, key=KEY, idempotency_key=None, raw=None):
-        headers = {"content-type": "application/json", "authorization": f"Bearer {key}"}
-        if idempotency_key:
-            headers["idempotency-key"] = idempotency_key
-        event = {
-            "version": "2.0",
-            "rawPath": path,
-            "rawQueryString": "",
-            "headers": headers,
-            "body": raw if raw is not None else (json.dumps(body) if body is not None else None),
-            "isBase64Encoded": False,
-            "requestContext": {
-                "requestId": "r1",
-                "http": {"method": method, "path": path},
-                "stage": "$default",
-            },
-        }
-        handler = handlers[path.split("/")[2]].lambda_handler
-        answer = handler(event, SimpleNamespace(aws_request_id="r1"))
-        return answer["statusCode"], json.loads(answer["body"]), answer["headers"]
-
-    yield ask, model
-    for name in CACHED:
-        getattr(wiring, name).cache_clear()
+from solde.runtime import access, http
+from tests.support.http_api import CUSTOMER, ENTITY, READER
 
 
 def test_a_customer_is_created_read_and_listed(call) -> None:
-    ask, _ = call
+    ask = call
     assert ask("POST", "/v1/entities", ENTITY)[0] == 201
     status, made, headers = ask("POST", "/v1/customers", CUSTOMER)
     assert status == 201
@@ -91,7 +22,7 @@ def test_a_customer_is_created_read_and_listed(call) -> None:
 
 
 def test_the_same_request_twice_has_one_effect(call) -> None:
-    ask, model = call
+    ask, model = call, call.model
     ask("POST", "/v1/entities", ENTITY)
     first = ask("POST", "/v1/customers", CUSTOMER, idempotency_key="k1")
     again = ask("POST", "/v1/customers", CUSTOMER, idempotency_key="k1")
@@ -113,7 +44,7 @@ def test_the_same_request_twice_has_one_effect(call) -> None:
     ],
 )
 def test_who_may_not(call, key: str, status: int, code: str) -> None:
-    ask, model = call
+    ask, model = call, call.model
     before = dict(model.items)
     answer = ask("POST", "/v1/customers", CUSTOMER, key=key)
     assert (answer[0], answer[1]["code"]) == (status, code)
@@ -137,7 +68,7 @@ PRICE = {"code": "p", "product": "x", "currency": "EUR", "kind": "advance"}
     ],
 )
 def test_a_price_that_makes_no_sense_is_refused_where_it_is_entered(call, body, pointer) -> None:
-    ask, model = call
+    ask, model = call, call.model
     before = dict(model.items)
     status, said, _ = ask("POST", "/v1/prices", body)
     assert (status, said["code"]) == (422, "invalid")
@@ -159,7 +90,7 @@ def test_a_price_that_makes_no_sense_is_refused_where_it_is_entered(call, body, 
     ],
 )
 def test_hostile_bodies_are_4xx_and_leave_nothing(call, raw: str) -> None:
-    ask, model = call
+    ask, model = call, call.model
     before = dict(model.items)
     status, said, _ = ask("POST", "/v1/customers", raw=raw)
     assert 400 <= status < 500
@@ -168,6 +99,6 @@ def test_hostile_bodies_are_4xx_and_leave_nothing(call, raw: str) -> None:
 
 
 def test_a_body_that_is_too_large(call) -> None:
-    ask, _ = call
+    ask = call
     raw = json.dumps({"name": "x" * http.BYTES_MAX})
     assert ask("POST", "/v1/customers", raw=raw)[0] == 413

@@ -5,6 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 LENGTH = 26
+NOUNS = {
+    "cus": "a customer",
+    "sub": "a subscription",
+    "sit": "an item",
+    "inv": "an invoice",
+    "crn": "a credit note",
+    "pay": "a payment",
+    "ref": "a refund",
+    "run": "a bill run",
+}
+"""What the prefixes of ids stand for."""
 TAIL_BITS = 80
 
 
@@ -41,6 +52,14 @@ def is_id(prefix: str, text: str) -> bool:
         and len(text) == len(prefix) + 1 + LENGTH
         and all(char in ALPHABET for char in text[len(prefix) + 1 :])
     )
+
+
+def no_id(prefix: str, text: str) -> str:
+    """Say why a text is not the id that was expected; one of another kind is named as such."""
+    mine, _, _ = text.partition("_")
+    if is_id(mine, text) and mine in NOUNS and mine != prefix:
+        return f"this is {NOUNS[mine]} id; expected {NOUNS[prefix]} id, found {text!r}"
+    return f"expected {prefix}_…, found {text[:100]!r}"
 
 
 def _base32(number: int) -> str:

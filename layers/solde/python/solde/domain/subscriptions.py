@@ -86,6 +86,12 @@ class Subscription:
     def with_change(self, change: Change) -> "Subscription":
         return replace(self, changes=(*self.changes, change))
 
+    @property
+    def ends_on(self) -> date:
+        """The first day without service, NEVER where nobody has cancelled."""
+        days = [one.effective_on for one in self.changes if isinstance(one, Cancelled)]
+        return min(days, default=NEVER)
+
     def items_ever(self) -> Iterator[Item]:
         """Yield every item that was ever agreed, served or not."""
         yield from self.items

@@ -7,6 +7,7 @@ from typing import Protocol
 from solde.domain.invoicing.parties import Customer
 from solde.domain.subscriptions import Change, Subscription
 from solde.ports.billing import BillingState
+from solde.ports.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Located:
 
 
 class CustomerStore(Protocol):
-    def create(self, customer: Customer, *, time_zone: str, at: datetime) -> None:
+    def create(self, customer: Customer, record: Record, *, time_zone: str) -> None:
         """
         Put profile, billing state and locators in one transaction.
 
@@ -35,6 +36,14 @@ class CustomerStore(Protocol):
 
     def customer(self, customer_id: str) -> Customer: ...
 
+    def kept(self, customer_id: str) -> tuple[Customer, Record]:
+        """Read a customer with its record; NotFoundError if there is none."""
+        ...
+
+    def update(self, customer: Customer, record: Record, *, read: Record) -> bool:
+        """Replace a customer on condition of its version as read; False when it has moved."""
+        ...
+
 
 class SubscriptionStore(Protocol):
     def locate(self, reference: str) -> Located:
@@ -48,13 +57,23 @@ class SubscriptionStore(Protocol):
         read: BillingState,
         after: BillingState,
         time_zone: str,
-        at: datetime,
+        record: Record,
     ) -> bool:
         """Write subscription, locators and billing state; False when the state has moved."""
         ...
 
     def change(
-        self, subscription: Subscription, change: Change, *, read: BillingState, after: BillingState
+        self,
+        subscription: Subscription,
+        change: Change,
+        *,
+        read: BillingState,
+        after: BillingState,
+        at: datetime,
     ) -> bool:
         """Append a change on condition of the billing state; False when it has moved."""
+        ...
+
+    def kept(self, where: Located) -> tuple[Subscription, Record]:
+        """Read a subscription with its record; NotFoundError if there is none."""
         ...

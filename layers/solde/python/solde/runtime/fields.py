@@ -1,7 +1,7 @@
 """Field types of the API: exact decimals as text, days, codes; nothing is guessed or rounded."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -15,8 +15,13 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from solde.domain.identity import instant_of
+from solde.ports.records import Record
+
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAYS = (date(1970, 1, 1), date(2199, 12, 31))
+"""Days that a subscription can have to do with: those beyond are typing errors."""
 
 
 class Strict(BaseModel):
@@ -47,7 +52,10 @@ def _day(value: object) -> date:
         return value
     if not isinstance(value, str) or not DAY.fullmatch(value):
         raise ValueError('expected a day as text such as "2027-01-31"')
-    return date.fromisoformat(value)
+    day = date.fromisoformat(value)
+    if not DAYS[0] <= day <= DAYS[1]:
+        raise ValueError(f"expected a day from {DAYS[0]} to {DAYS[1]}")
+    return day
 
 
 _SCHEMA = {"type": "string", "pattern": f"^{NUMBER.pattern}$", "examples": ["12.50"]}
@@ -73,6 +81,11 @@ Text = Annotated[str, Field(min_length=1, max_length=500)]
 Reference = Annotated[str, Field(min_length=1, max_length=100, examples=["ext:ACME-42"])]
 ExternalId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./:-]{0,79}$")]
 
+MetaKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+MetaValue = Annotated[str, Field(max_length=500)]
+Metadata = Annotated[dict[MetaKey, MetaValue], Field(max_length=50, examples=[{"crm": "A-42"}])]
+"""A caller's own notes on an object: kept and given back, never looked at."""
+
 
 class AddressModel(Strict):
     lines: list[Annotated[str, Field(min_length=1, max_length=100)]] = Field(
@@ -86,6 +99,26 @@ class AddressModel(Strict):
 def described(noun: str, /, **fields: object) -> dict[str, Any]:
     """Return an object of the API: what it is comes first."""
     return {"object": noun, **fields}
+
+
+def recorded(record: Record, *, livemode: bool) -> dict[str, Any]:
+    """Return what every object that a caller made ends with."""
+    return {
+        "metadata": dict(record.metadata),
+        "version": record.version,
+        "created_at": instant_text(record.created_at),
+        "updated_at": instant_text(record.updated_at),
+        "livemode": livemode,
+    }
+
+
+def created_by_id(identity: str) -> str | None:
+    """Return when a thing was made: its id carries the instant."""
+    return instant_text(instant_of(identity))
+
+
+def instant_text(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
 
 
 def listed(rows: list[dict[str, Any]], *, next_cursor: str | None) -> dict[str, Any]:

@@ -35,12 +35,12 @@ class Api(APIGatewayHttpResolver):
 
     Whoever calls is known, and the body is decent, before any model sees a request. POSTs to paths
     that end in one of `keyed` number documents or move money: they must carry an Idempotency-Key;
-    all others may.
+    all others may. Those that end in one of `previews` write nothing: to read is enough.
     """
 
-    def __init__(self, scopes: str, keyed: tuple[str, ...]) -> None:
+    def __init__(self, scopes: str, keyed: tuple[str, ...], previews: tuple[str, ...]) -> None:
         super().__init__(enable_validation=True)
-        self._scopes, self._keyed = scopes, keyed
+        self.scopes, self._keyed, self._previews = scopes, keyed, previews
         self.exception_handler(SoldeError)(problem)
         self.exception_handler(RequestValidationError)(_invalid)
         self.not_found(self._no_route)
@@ -55,14 +55,20 @@ class Api(APIGatewayHttpResolver):
     def _checked(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
         method: str = event["requestContext"]["http"]["method"]
         headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
-        act = "read" if method in SAFE else "write"
-        who = authorise(headers, f"{self._scopes}:{act}")
+        who = authorise(headers, f"{self.scopes}:{self.act(method, event['rawPath'])}")
         if method in SAFE:
             return self._worked(event, context, who)
         _decent(event.get("body"))
+        if self.act(method, event["rawPath"]) == "read":
+            return self._worked(event, context, who)
         asked = Asked(method, event["rawPath"], event.get("body") or "", headers)
         required = bool(self._keyed) and asked.path.endswith(self._keyed)
         return once(asked, who, lambda: self._worked(event, context, who), required=required)
+
+    def act(self, method: str, path: str) -> str:
+        """Return what a caller must be allowed: `read`, or `write`."""
+        previews = method == "POST" and bool(self._previews) and path.endswith(self._previews)
+        return "read" if method in SAFE or previews else "write"
 
     def _worked(self, event: dict[str, Any], context: Any, who: Caller) -> dict[str, Any]:  # noqa: ANN401
         self.append_context(caller=who)  # type: ignore[no-untyped-call]
@@ -73,8 +79,8 @@ class Api(APIGatewayHttpResolver):
         return answer(404, "not_found", f"no route {event.http_method} {event.path}")
 
 
-def api(scopes: str, *, keyed: Iterable[str] = ()) -> Api:
-    return Api(scopes, tuple(keyed))
+def api(scopes: str, *, keyed: Iterable[str] = (), previews: Iterable[str] = ()) -> Api:
+    return Api(scopes, tuple(keyed), tuple(previews))
 
 
 def caller(app: APIGatewayHttpResolver) -> Caller:

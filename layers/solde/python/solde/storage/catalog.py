@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,9 +19,11 @@ from solde.domain.catalog import (
 )
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.periods import Unit
+from solde.ports.records import Record
 from solde.storage import keys
 from solde.storage.pricing import model_from_item, model_to_item
 from solde.storage.reading import reading
+from solde.storage.records import record_to_item
 from solde.storage.table import (
     ConditionFailedError,
     Equals,
@@ -45,7 +47,7 @@ class CatalogStore:
         self._seen: dict[Key, Item] = {}
         self._made: dict[tuple[str, ...], Catalog] = {}
 
-    def put(self, thing: Product | Meter | Price | Plan) -> None:
+    def put(self, thing: Product | Meter | Price | Plan, record: Record | None = None) -> None:
         """
         Add a version and move the digest of the whole catalog.
 
@@ -57,6 +59,8 @@ class CatalogStore:
         key = keys.version(kind, identity)
         item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "version": version, **body}
         item |= {"list_pk": keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
+        if record:
+            item |= record_to_item(replace(record, version=version))
         head = self._table.get(HEAD)
         text = json.dumps(body, sort_keys=True)
         before = head["digest"] if head else ""
@@ -70,7 +74,7 @@ class CatalogStore:
         except ConditionFailedError as failed:
             refused = failed.at(0)
             if refused is None:
-                self.put(thing)  # somebody else moved the digest: again, from the new one
+                self.put(thing, record)  # somebody else moved the digest: again, from the new one
             elif refused.stored is None or any(
                 refused.stored.get(name) != value for name, value in body.items()
             ):

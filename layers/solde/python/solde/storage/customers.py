@@ -1,15 +1,25 @@
 """Customers: profile, billing state and unique names, born in one transaction."""
 
-from datetime import datetime
-
 from solde.domain.errors import NotFoundError, StateConflictError
-from solde.domain.identity import is_id
+from solde.domain.identity import is_id, no_id
 from solde.domain.invoicing.parties import Customer
+from solde.ports.records import Record
 from solde.storage import billing_state, keys
 from solde.storage.parties import customer_from_item, customer_to_item
-from solde.storage.table import ConditionFailedError, Item, Key, NoItem, Put, Table, Write
+from solde.storage.records import record_from_item, record_to_item
+from solde.storage.table import (
+    ConditionFailedError,
+    Equals,
+    Item,
+    Key,
+    NoItem,
+    Put,
+    Table,
+    Write,
+)
 
 EXTERNAL = "ext:"
+NAME_MAX = 80
 
 
 class CustomerTable:
@@ -18,10 +28,10 @@ class CustomerTable:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def create(self, customer: Customer, *, time_zone: str, at: datetime) -> None:
+    def create(self, customer: Customer, record: Record, *, time_zone: str) -> None:
         where = {"customer_id": customer.id, "entity": customer.entity, "zone": time_zone}
         writes: list[Write] = [
-            Put(customer_to_item(customer, created_at=at.isoformat()), (NoItem(),)),
+            Put(_item(customer, record), (NoItem(),)),
             billing_state.new_state(customer.id, customer.entity, invoice_day=customer.invoice_day),
             locator("cus", customer.id, where),
         ]
@@ -39,10 +49,26 @@ class CustomerTable:
         return str(located(self._table, "cus", "customer", reference)["customer_id"])
 
     def customer(self, customer_id: str) -> Customer:
+        return self.kept(customer_id)[0]
+
+    def kept(self, customer_id: str) -> tuple[Customer, Record]:
         item = self._table.get(keys.profile(customer_id))
         if item is None:
             raise NotFoundError(f"customer: expected one of ours, found {customer_id!r}")
-        return customer_from_item(item)
+        return customer_from_item(item), record_from_item(item)
+
+    def update(self, customer: Customer, record: Record, *, read: Record) -> bool:
+        as_read = Equals("version", read.version, guard="customer_as_read")
+        try:
+            self._table.write(Put(_item(customer, record), (as_read,)))
+        except ConditionFailedError:
+            return False
+        return True
+
+
+def _item(customer: Customer, record: Record) -> Item:
+    created_at = record.created_at.isoformat() if record.created_at else ""
+    return customer_to_item(customer, created_at=created_at) | record_to_item(record)
 
 
 def locator(kind: str, name: str, where: Item) -> Put:
@@ -61,7 +87,9 @@ def located(table: Table, prefix: str, noun: str, reference: str) -> Item:
     """
     name = reference.removeprefix(EXTERNAL)
     if reference == name and not is_id(prefix, name):
-        raise NotFoundError(f"{noun}: expected {prefix}_… or ext:…, found {reference!r}")
+        raise NotFoundError(f"{noun}: {no_id(prefix, name)} (or ext:…)")
+    if not 0 < len(name) <= NAME_MAX:
+        raise NotFoundError(f"{noun}: expected ext: with at most {NAME_MAX} characters")
     item = table.get(Key(*keys.unique(prefix, name)))
     if item is None:
         raise NotFoundError(f"{noun}: expected one of ours, found {reference!r}")

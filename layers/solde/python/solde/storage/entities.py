@@ -1,11 +1,14 @@
 """The seller's legal entities: a few, read often, changed as new versions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.invoicing.parties import Entity
+from solde.ports.records import Record
 from solde.storage import keys
 from solde.storage.parties import entity_from_item, entity_to_item
+from solde.storage.records import record_from_item, record_to_item
 from solde.storage.table import Below, ConditionFailedError, Item, Put, Table
 
 
@@ -25,7 +28,7 @@ class EntityTable:
         rows = self._table.listed(keys.listing("cat", "entity"))
         return sorted((self.entity(_code(row)) for row in rows), key=lambda one: one.code)
 
-    def put(self, entity: Entity) -> None:
+    def put(self, entity: Entity, record: Record | None = None) -> None:
         """
         Store a version; the latest is the one that counts.
 
@@ -33,10 +36,14 @@ class EntityTable:
             StateConflictError: a later version is there already.
 
         """
+        item = entity_to_item(entity)
+        if record:
+            before = self._table.get(keys.version("entity", entity.code))
+            created_at = record_from_item(before).created_at if before else record.created_at
+            kept = replace(record, version=entity.version, created_at=created_at)
+            item |= record_to_item(kept)
         try:
-            self._table.write(
-                Put(entity_to_item(entity), (Below("version", entity.version, guard="newer"),))
-            )
+            self._table.write(Put(item, (Below("version", entity.version, guard="newer"),)))
         except ConditionFailedError as failed:
             raise StateConflictError(
                 f"entity {entity.code}: expected a version above {entity.version}"

@@ -1,17 +1,27 @@
-"""Catalog things by kind, as lists show them."""
+"""Catalog things by kind, in order of their codes."""
+
+from collections.abc import Sequence
 
 from solde.storage import keys
 from solde.storage.table import Item, Table
 
-KINDS = ("entity", "product", "meter", "price", "plan")
+INDEX_PAGE = 1000
 
 
-def of_kind(table: Table, kind: str) -> list[Item]:
-    """Return the latest versions of a kind in order of their names."""
-    rows = table.listed(keys.listing("cat", kind), limit=1000)
-    found = [
-        table.get(keys.version(kind, str(row["list_sk"]).partition("#")[2]))
-        for row in rows
-        if str(row["list_sk"]).startswith(f"{kind}#")
-    ]
-    return sorted((item for item in found if item), key=lambda item: item["pk"])
+def codes_of(table: Table, kind: str) -> list[str]:
+    """Return the codes of a kind; the index holds little more, and a catalog is small."""
+    first, found = f"{kind}#", []
+    below: str | None = f"{first}{keys.LAST}"
+    while below is not None:
+        rows = table.listed(keys.listing("cat", kind), below=below, limit=INDEX_PAGE)
+        mine = [str(row["list_sk"]) for row in rows if str(row["list_sk"]).startswith(first)]
+        found += [sort_key.removeprefix(first) for sort_key in mine]
+        below = mine[-1] if len(mine) == INDEX_PAGE else None
+    return sorted(found)
+
+
+def latest_of(table: Table, kind: str, codes: Sequence[str]) -> list[Item]:
+    """Return the latest versions of some things, in the order asked for."""
+    wanted = [keys.version(kind, code) for code in codes]
+    items = table.get_many(wanted)
+    return [items[key] for key in wanted if key in items]

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.identity import no_id
 from solde.ports.runs import BatchRecord, Head, RegisterRecord, Run, RunStatus
 from solde.storage import keys
 from solde.storage.run_items import (
     DUE_RUNS,
-    LISTED_RUNS,
     batch_from_item,
     batch_to_item,
     head_from_item,
@@ -33,6 +33,7 @@ from solde.storage.table import (
     Write,
 )
 
+ID_MAX = 100
 BEFORE_SEAL = (RunStatus.PLANNING, RunStatus.PLANNED, RunStatus.APPROVED)
 
 
@@ -56,9 +57,9 @@ class RunTable:
         return run
 
     def run(self, run_id: str) -> Run:
-        item = self._table.get(keys.run(run_id))
+        item = self._table.get(keys.run(run_id)) if len(run_id) <= ID_MAX else None
         if item is None:
-            raise NotFoundError(f"run: expected a bill run, found {run_id!r}")
+            raise NotFoundError(f"run: {no_id('run', run_id)}")
         return run_from_item(item)
 
     def latest(self, entity: str, target_on: date) -> Run | None:
@@ -187,10 +188,6 @@ class RunTable:
 
     def settled(self, run_id: str) -> None:
         self._table.write(Update(keys.run(run_id), remove=("due_pk", "due_sk")))
-
-    def listed(self, *, below: str | None, limit: int) -> Sequence[Run]:
-        rows = self._table.listed(LISTED_RUNS, below=below, limit=limit)
-        return [self.run(row["pk"].removeprefix("RUN#")) for row in rows]
 
     def _once(self, run_id: str, fields: Mapping[str, Any], *conditions: Condition) -> Run:
         """Move a run if it is where it should be; whoever comes second reads what the first did."""

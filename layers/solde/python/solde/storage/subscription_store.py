@@ -1,15 +1,23 @@
 """Subscriptions and their changes, each written with the billing state that it moves."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from solde.domain.errors import StateConflictError
+from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.subscriptions import Change, Subscription
 from solde.ports.billing import BillingState
 from solde.ports.customers import Located
-from solde.storage import billing_state
+from solde.ports.records import Record
+from solde.storage import billing_state, keys
 from solde.storage.customers import located, locator
-from solde.storage.subscriptions import change_to_item, subscription_to_item
-from solde.storage.table import ConditionFailedError, NoItem, Put, Table, Write
+from solde.storage.reading import instant
+from solde.storage.records import record_from_item, record_to_item
+from solde.storage.subscriptions import (
+    change_to_item,
+    subscription_to_item,
+    subscriptions_from_items,
+)
+from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table, Write
 
 
 class SubscriptionTable:
@@ -29,7 +37,7 @@ class SubscriptionTable:
         read: BillingState,
         after: BillingState,
         time_zone: str,
-        at: datetime,
+        record: Record,
     ) -> bool:
         where = {
             "customer_id": subscription.customer_id,
@@ -39,7 +47,7 @@ class SubscriptionTable:
         }
         writes: list[Write] = [
             billing_state.changed(read, after),
-            Put(subscription_to_item(subscription, created_at=at.isoformat()), (NoItem(),)),
+            Put(_item(subscription, record), (NoItem(),)),
             locator("sub", subscription.id, where),
         ]
         if subscription.external_id:
@@ -56,9 +64,15 @@ class SubscriptionTable:
         return True
 
     def change(
-        self, subscription: Subscription, change: Change, *, read: BillingState, after: BillingState
+        self,
+        subscription: Subscription,
+        change: Change,
+        *,
+        read: BillingState,
+        after: BillingState,
+        at: datetime,
     ) -> bool:
-        item = change_to_item(subscription, change)
+        item = change_to_item(subscription, change) | {"at": at.isoformat()}
         try:
             self._table.write(
                 billing_state.changed(read, after), Put(item, (NoItem(guard="change_new"),))
@@ -66,3 +80,24 @@ class SubscriptionTable:
         except ConditionFailedError:
             return False
         return True
+
+    def kept(self, where: Located) -> tuple[Subscription, Record]:
+        first = keys.subscription(where.customer_id, where.subscription_id)
+        items = list(self._table.query(first.pk, first=first.sk, last=f"{first.sk}#{keys.LAST}"))
+        if not items:
+            raise NotFoundError(
+                f"subscription: expected one of ours, found {where.subscription_id!r}"
+            )
+        record = record_from_item(items[0])
+        moments = [day for item in items[1:] if (day := instant(item.get("at")))]
+        record = replace(
+            record,
+            updated_at=max(moments, default=record.updated_at),
+            version=len(items),
+        )
+        return subscriptions_from_items(items)[0], record
+
+
+def _item(subscription: Subscription, record: Record) -> Item:
+    created_at = record.created_at.isoformat() if record.created_at else ""
+    return subscription_to_item(subscription, created_at=created_at) | record_to_item(record)

@@ -1,13 +1,14 @@
 """Change a subscription: each change is a new fact, written with the billing state it moves."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Change, Subscription, timeline
-from solde.ports.billing import Billable
+from solde.ports.billing import Billable, BillingState
 from solde.ports.customers import Located
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
 
@@ -32,22 +33,41 @@ def change_subscription(
     today = day_of(at, entity.time_zone)
     for _ in range(ATTEMPTS):
         billable = context.billing.load(located.customer_id, located.entity)
-        before = _found(billable, located)
-        change = make(before, _next_sequence(before))
-        _in_time(before, change, today)
-        after = before.with_change(change)
+        one = changed(billable, located, make, today, context)
         if context.subscriptions.change(
-            before,
-            change,
-            read=billable.state,
-            after=billable.state.changed(
-                effective_on=change.effective_on,
-                due_on=_due_on(after, billable, context),
-                today=today,
-            ),
+            one.before, one.change, read=billable.state, after=one.state, at=at
         ):
-            return after
+            return one.after
     raise StoreUnavailableError(f"{located.subscription_id}: changed {ATTEMPTS} times meanwhile")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change as it would be written, with the billing state that it leads to."""
+
+    before: Subscription
+    change: Change
+    after: Subscription
+    state: BillingState
+
+
+def changed(
+    billable: Billable, located: Located, make: Make, today: date, context: SubscribeContext
+) -> Changed:
+    """
+    Return what a change does to the subscription as it was read; nothing is written.
+
+    Raises:
+        InvalidError: the change is before the start, or behind the correction horizon.
+
+    """
+    before = _found(billable, located)
+    change = make(before, _next_sequence(before))
+    _in_time(before, change, today)
+    after = before.with_change(change)
+    due_on = _due_on(after, billable, context)
+    state = billable.state.changed(effective_on=change.effective_on, due_on=due_on, today=today)
+    return Changed(before, change, after, state)
 
 
 def _found(billable: Billable, located: Located) -> Subscription:

@@ -6,17 +6,18 @@ from typing import Protocol
 from solde.domain.catalog import Catalog, ChargeKind, Meter, Plan, Price, Product
 from solde.domain.errors import InvalidError
 from solde.domain.pricing.matrix import Matrix
+from solde.ports.records import Record
 
 
 class Definitions(Protocol):
-    def put(self, thing: Product | Meter | Price | Plan) -> None: ...
+    def put(self, thing: Product | Meter | Price | Plan, record: Record | None) -> None: ...
 
     def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan: ...
 
     def catalog(self, price_ids: Sequence[str]) -> Catalog: ...
 
 
-def define_price(price: Price, definitions: Definitions) -> None:
+def define_price(price: Price, definitions: Definitions, record: Record | None = None) -> None:
     """
     Store a price.
 
@@ -35,10 +36,10 @@ def define_price(price: Price, definitions: Definitions) -> None:
         _fits(price, definitions.get("meter", price.meter))
     elif isinstance(price.model, Matrix):
         raise InvalidError("model: expected a matrix on a metered price only", pointer="/model")
-    definitions.put(price)
+    definitions.put(price, record)
 
 
-def define_plan(plan: Plan, definitions: Definitions) -> None:
+def define_plan(plan: Plan, definitions: Definitions, record: Record | None = None) -> None:
     """
     Store a plan.
 
@@ -54,7 +55,7 @@ def define_plan(plan: Plan, definitions: Definitions) -> None:
     currencies = sorted({price.currency for price in prices.values()})
     if len(currencies) != 1:
         raise InvalidError(f"components: expected prices of one currency, found {currencies}")
-    definitions.put(plan)
+    definitions.put(plan, record)
 
 
 def _fits(price: Price, meter: Product | Meter | Price | Plan) -> None:

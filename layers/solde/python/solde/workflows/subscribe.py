@@ -1,7 +1,7 @@
 """Subscribe: a plan becomes items of a customer, due from its first charge."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import Cycle, day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Item, Subscription
-from solde.ports.billing import BillingStore, Catalogs, Entities
+from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
+from solde.ports.records import first
 
 ATTEMPTS = 6
 NewId = Callable[[str], str]
@@ -41,6 +42,7 @@ class Order:
     name: str = ""
     anchor_on: date | None = None
     terms_days: int | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 def subscribe(order: Order, at: datetime, context: SubscribeContext) -> Subscription:
@@ -52,22 +54,40 @@ def subscribe(order: Order, at: datetime, context: SubscribeContext) -> Subscrip
         StateConflictError: the external id is taken.
 
     """
-    catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
-    subscription = _subscription(order, context)
+    subscription = ordered(order, context)
     entity = context.entities.entity(order.entity)
     today = day_of(at, entity.time_zone)
     for _ in range(ATTEMPTS):
         read = context.billing.load(order.customer_id, order.entity).state
-        due_on = next_due_on([subscription], catalog=catalog, after=date.min)
-        after = read.changed(effective_on=order.start_on, due_on=due_on, today=today)
+        after = state_with(subscription, read, today, context)
         if context.subscriptions.create(
-            subscription, read=read, after=after, time_zone=entity.time_zone, at=at
+            subscription,
+            read=read,
+            after=after,
+            time_zone=entity.time_zone,
+            record=first(at, order.metadata),
         ):
             return subscription
     raise StoreUnavailableError(f"customer {order.customer_id}: changed {ATTEMPTS} times meanwhile")
 
 
-def _subscription(order: Order, context: SubscribeContext) -> Subscription:
+def state_with(
+    subscription: Subscription, read: BillingState, today: date, context: SubscribeContext
+) -> BillingState:
+    """Return the billing state once the customer has a subscription that is new."""
+    catalog = context.catalogs.catalog([one.price_id for one in subscription.items])
+    due_on = next_due_on([subscription], catalog=catalog, after=date.min)
+    return read.changed(effective_on=subscription.start_on, due_on=due_on, today=today)
+
+
+def ordered(order: Order, context: SubscribeContext) -> Subscription:
+    """
+    Return the subscription that an order makes; nothing is written.
+
+    Raises:
+        InvalidError: a quantity is of a component that the plan has not.
+
+    """
     known = {one.code for one in order.plan.components}
     for code in order.quantities:
         if code not in known:

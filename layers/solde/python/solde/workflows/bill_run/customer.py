@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from solde.domain.catalog import Aggregation, Catalog, ChargeKind
 from solde.domain.invoicing.billed import billed_lines
@@ -13,7 +14,7 @@ from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Measure, Terms, Window
 from solde.domain.subscriptions import Subscription, timeline
-from solde.ports.billing import Billable
+from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 
 LONGEST_CYCLE = timedelta(days=400)
@@ -56,8 +57,8 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     after = state.through or date.min
     window = Window(after, max(asked.target_on, after), state.dirty_from)
     lines = tuple(_reopened(billable, state.dirty_from, context)) if state.dirty_from else ()
-    catalog = context.catalogs.catalog(_price_ids(billable.subscriptions, lines))
-    measure = _measure(billable, window, catalog, context)
+    catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
+    measure = measure_of(billable, window, catalog, context)
     return Gathered(
         Billed(billable.customer, asked.entity, lines),
         billable.subscriptions,
@@ -66,7 +67,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     )
 
 
-def _price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine]) -> list[str]:
+def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine] = ()) -> list[str]:
     present = {segment.item.price_id for sub in subscriptions for segment in timeline(sub)}
     return sorted(present | {line.key.price_id for line in lines})
 
@@ -80,14 +81,21 @@ def _reopened(
     )
     for header in reversed(headers):
         if header.entity == billable.state.entity and header.covered_to > dirty_from:
-            place = header.place
-            body = context.objects.get_range(place.key, offset=place.offset, length=place.length)
-            yield from billed_lines(json.loads(body))
+            yield from billed_lines(closed_document(header, context))
 
 
-def _measure(
+def closed_document(header: Header, context: BillRunContext) -> dict[str, Any]:
+    """Read a document from the pack that it lies in."""
+    place = header.place
+    body = context.objects.get_range(place.key, offset=place.offset, length=place.length)
+    document: dict[str, Any] = json.loads(body)
+    return document
+
+
+def measure_of(
     billable: Billable, window: Window, catalog: Catalog, context: BillRunContext
 ) -> Measure:
+    """Read what the customer used in the periods that a window can look at."""
     if not any(price.kind is ChargeKind.USAGE for price in catalog.prices.values()):
         return _nothing_used
     first_on = min(

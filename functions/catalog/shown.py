@@ -1,0 +1,104 @@
+"""Catalog things as the API says them: the fields that they are made with, and the record."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from solde.domain.catalog import Meter, Plan, Price, Product
+from solde.domain.invoicing.document import plain
+from solde.domain.invoicing.parties import Entity, address_document
+from solde.runtime.fields import described, recorded
+from solde.storage.catalog import (
+    meter_from_item,
+    plan_from_item,
+    price_from_item,
+    product_from_item,
+)
+from solde.storage.parties import entity_from_item
+from solde.storage.pricing import model_to_item
+from solde.storage.records import record_from_item
+from solde.storage.table import Item
+
+Fields = dict[str, Any]
+
+
+def shown(kind: str, item: Item, *, livemode: bool) -> Fields:
+    """Return a stored thing of a kind; what identifies it is its code."""
+    fields = SHAPES[kind](item)
+    record = recorded(record_from_item(item), livemode=livemode)
+    return described(kind, id=fields["code"], **fields, **record)
+
+
+def _entity(item: Item) -> Fields:
+    entity: Entity = entity_from_item(item)
+    fields = {name: getattr(entity, name) for name in Entity.__dataclass_fields__}
+    del fields["version"]
+    return fields | {
+        "address": address_document(entity.address),
+        "registration": dict(entity.registration or {}),
+    }
+
+
+def _product(item: Item) -> Fields:
+    product: Product = product_from_item(item)
+    return {
+        "code": product.id,
+        "name": product.name,
+        "tax_class": product.tax_class,
+        "revenue_account": product.revenue_account,
+        "unit": product.unit,
+    }
+
+
+def _meter(item: Item) -> Fields:
+    meter: Meter = meter_from_item(item)
+    return {
+        "code": meter.code,
+        "event_type": meter.event_type,
+        "aggregation": meter.aggregation.value,
+        "value": meter.value,
+        "filters": dict(meter.filters),
+        "dimensions": list(meter.dimensions),
+        "decimals": meter.decimals,
+        "signed": meter.signed,
+    }
+
+
+def _price(item: Item) -> Fields:
+    price: Price = price_from_item(item)
+    return {
+        "code": price.id,
+        "product": price.product_id,
+        "currency": price.currency,
+        "kind": price.kind.value,
+        "model": model_to_item(price.model),
+        "meter": price.meter,
+        "prorated": price.prorated,
+    }
+
+
+def _plan(item: Item) -> Fields:
+    plan: Plan = plan_from_item(item)
+    return {
+        "code": plan.id,
+        "name": plan.name,
+        "unit": plan.unit.value,
+        "count": plan.count,
+        "components": [
+            {
+                "code": one.code,
+                "price": one.price_id,
+                "description": one.description,
+                "default_quantity": plain(one.default_quantity),
+            }
+            for one in plan.components
+        ],
+    }
+
+
+SHAPES: Mapping[str, Callable[[Item], Fields]] = {
+    "entity": _entity,
+    "product": _product,
+    "meter": _meter,
+    "price": _price,
+    "plan": _plan,
+}

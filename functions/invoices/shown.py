@@ -1,0 +1,144 @@
+"""Documents and explanations of their lines as the API says them."""
+
+from typing import Any
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.invoicing.document import exact_text, plain
+from solde.domain.periods import Period
+from solde.domain.rating import Stretch
+from solde.ports.billing import Header
+from solde.runtime.fields import created_by_id, described
+from solde.runtime.filters import identity
+from solde.runtime.paging import Row
+from solde.storage.pricing import model_to_item
+from solde.workflows.deliver_document import Form
+from solde.workflows.explain_line import Explanation
+
+STATUSES = ("open", "partly_paid", "paid")
+TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
+
+
+def row_shown(row: Row, *, livemode: bool) -> dict[str, Any]:
+    return described(
+        row["kind"],
+        id=identity(row),
+        customer=row["pk"].removeprefix("A#"),
+        number=row["number"],
+        status=row["status"],
+        currency=row["currency"],
+        total=row["total"],
+        issued_on=row["issued_on"],
+        due_on=row["due_on"],
+        created_at=created_by_id(identity(row)),
+        livemode=livemode,
+    )
+
+
+def header_shown(header: Header, document: dict[str, Any], *, livemode: bool) -> dict[str, Any]:
+    return described(
+        header.kind,
+        id=header.id,
+        customer=header.customer_id,
+        entity=header.entity,
+        number=header.number,
+        status=header.status,
+        currency=header.currency,
+        total=header.gross_minor,
+        paid=header.paid_minor,
+        issued_on=header.issued_on.isoformat(),
+        due_on=header.due_on.isoformat(),
+        bill_run=header.run_id,
+        sha256=header.sha256,
+        document=document,
+        created_at=created_by_id(header.id),
+        livemode=livemode,
+    )
+
+
+def form_shown(form: Form, header: Header) -> dict[str, Any]:
+    return described(
+        "document",
+        form=form.name,
+        content_type=form.content_type,
+        sha256=form.sha256,
+        size=form.place.length,
+        url=f"/v1/invoices/{header.id}/documents/{form.name}",
+    )
+
+
+def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
+    line, key, stored = one.line, one.line.key, one.stored
+    exact, net = one.exact_before, one.net_before
+    timed = key.kind in TIMED and one.price.prorated
+    proposed = one.proposed
+    return described(
+        "line_explanation",
+        invoice=one.header.id,
+        line=stored["line"],
+        description=stored["description"],
+        key={
+            "item": key.item_id,
+            "component": key.component,
+            "kind": key.kind.value,
+            "price": key.price_id,
+            "price_version": key.price_version,
+            "period": _days(key.period),
+        },
+        price=_price(one),
+        service=_days(line.service),
+        share=str(line.service.share_of(key.period)) if timed else None,
+        units=plain(line.units),
+        count=line.count,
+        steps=[
+            dict(zip(("quantity", "unit_amount", "exact", "label"), step, strict=True))
+            for step in stored["steps"]
+        ],
+        exact=exact_text(line.exact),
+        net=line.net.minor,
+        currency=line.net.currency,
+        rounding={
+            "lines_before": len(one.before),
+            "exact_before": exact_text(exact),
+            "net_before": net.minor,
+            "exact_after": exact_text(exact + line.exact),
+            "net_after": (net + line.net).minor,
+        },
+        tax=stored["tax"],
+        corrects=stored.get("corrects"),
+        inputs=line.inputs,
+        timeline={
+            "inputs": proposed.inputs if proposed else None,
+            "unchanged": proposed is not None and proposed.inputs == line.inputs,
+            "stretches": [_stretch(part) for part in proposed.stretches] if proposed else [],
+        },
+        livemode=livemode,
+    )
+
+
+def _price(one: Explanation) -> dict[str, Any]:
+    price = one.price
+    return {
+        "code": price.id,
+        "version": price.version,
+        "currency": price.currency,
+        "product": price.product_id,
+        "meter": price.meter or None,
+        "prorated": price.prorated,
+        "model": model_to_item(price.model),
+    }
+
+
+def _stretch(stretch: Stretch) -> dict[str, Any]:
+    cells = [
+        {"values": list(values), "quantity": plain(part)} for values, part in stretch.quantity.cells
+    ]
+    return {
+        **_days(stretch.service),
+        "quantity": plain(stretch.quantity.total),
+        "count": stretch.count,
+        "cells": cells,
+    }
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"start_on": period.start_on.isoformat(), "end_on": period.end_on.isoformat()}

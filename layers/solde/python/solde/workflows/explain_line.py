@@ -1,0 +1,123 @@
+"""Explain: where the amount of an issued line comes from, told from what is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from solde.domain.catalog import Price
+from solde.domain.errors import NotFoundError
+from solde.domain.identity import instant_of
+from solde.domain.invoicing.billed import billed_lines
+from solde.domain.money import Money
+from solde.domain.rating import BilledLine, Proposal, Terms, Window, propose
+from solde.ports.billing import Header
+from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.customer import (
+    LONGEST_CYCLE,
+    closed_document,
+    measure_of,
+    price_ids,
+)
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """
+    An issued line with what it follows from.
+
+    `stored` is the line as it stands in the document; `before` are the lines of its rounding key
+    that were issued before it (R3); `proposed` is what the timeline proposes for the key today,
+    None where it proposes nothing any more.
+    """
+
+    header: Header
+    stored: Mapping[str, Any]
+    line: BilledLine
+    before: tuple[BilledLine, ...]
+    price: Price
+    proposed: Proposal | None
+
+    @property
+    def exact_before(self) -> Fraction:
+        return sum((one.exact for one in self.before), Fraction(0))
+
+    @property
+    def net_before(self) -> Money:
+        return sum((one.net for one in self.before), Money(0, self.line.net.currency))
+
+
+def explain_line(header: Header, place: int, context: BillRunContext) -> Explanation:
+    """
+    Explain the line with a number of an issued document.
+
+    Raises:
+        NotFoundError: the document has no such line.
+
+    """
+    document = closed_document(header, context)
+    lines = list(billed_lines(document))
+    if not 1 <= place <= len(lines):
+        raise NotFoundError(f"line: expected 1 to {len(lines)}, found {place}")
+    line = lines[place - 1]
+    prices = context.catalogs.catalog([line.key.price_id]).prices
+    return Explanation(
+        header=header,
+        stored=document["lines"][place - 1],
+        line=line,
+        before=_before(header, line, context),
+        price=prices[line.key.price_id],
+        proposed=_proposed(header, line, document["tax_regime"], context),
+    )
+
+
+def _before(header: Header, line: BilledLine, context: BillRunContext) -> tuple[BilledLine, ...]:
+    """Return the key's earlier lines; those of one run are rounded credits first, then by day."""
+    earlier: list[BilledLine] = []
+    beside: list[BilledLine] = []
+    sealed_at = _sealed_at(header)
+    for one in _headers(header, line.key.period.start_on, context):
+        lines = [each for each in billed_lines(closed_document(one, context)) if _same(each, line)]
+        if one.run_id == header.run_id:
+            beside += lines
+        elif _sealed_at(one) < sealed_at:
+            earlier += lines
+    beside.sort(key=_order)
+    return (*earlier, *beside[: beside.index(line)])
+
+
+def _headers(header: Header, covered: date, context: BillRunContext) -> Sequence[Header]:
+    """Return the documents of the entity that may have billed a day, oldest first."""
+    found = context.billing.headers(header.customer_id, issued_since=covered - LONGEST_CYCLE)
+    return [
+        one for one in reversed(found) if one.entity == header.entity and one.covered_to > covered
+    ]
+
+
+def _sealed_at(header: Header) -> datetime:
+    return instant_of(header.id) or datetime.min.replace(tzinfo=UTC)
+
+
+def _same(one: BilledLine, other: BilledLine) -> bool:
+    return one.key == other.key
+
+
+def _order(line: BilledLine) -> tuple[bool, date]:
+    return (line.exact >= 0, line.service.start_on)
+
+
+def _proposed(
+    header: Header, line: BilledLine, regime: str, context: BillRunContext
+) -> Proposal | None:
+    """Propose the charge anew, with the days and quantities that the timeline has today."""
+    billable = context.billing.load(header.customer_id, header.entity)
+    mine = [one for one in billable.subscriptions if one.id == line.subscription_id]
+    period = line.key.period
+    window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
+    catalog = context.catalogs.catalog(price_ids(mine))
+    terms = Terms(catalog, regime, measure_of(billable, window, catalog, context))
+    proposals = (one for subscription in mine for one in propose(subscription, window, terms))
+    return next((one for one in proposals if one.key == line.key), None)

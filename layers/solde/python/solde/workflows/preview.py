@@ -1,0 +1,113 @@
+"""Preview: what would be billed, decided by the code that bills; nothing is written."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from solde.domain.errors import InvalidError
+from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.invoicing.plan import CustomerPlan
+from solde.domain.periods import day_of
+from solde.ports.billing import Billable
+from solde.ports.customers import Located
+from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.customer import Asked, plan_of
+from solde.workflows.change_subscription import HORIZON, Make, changed
+from solde.workflows.subscribe import Order, SubscribeContext, ordered, state_with
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewContext:
+    run: BillRunContext
+    subscribe: SubscribeContext
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """
+    What a bill run of `billed_on` would issue to a customer.
+
+    `without` is what it would issue if what is asked about were not done; None where nothing is.
+    """
+
+    customer: Customer
+    entity: Entity
+    billed_on: date
+    plan: CustomerPlan
+    without: CustomerPlan | None = None
+
+
+def preview_change(
+    located: Located, make: Make, on: date | None, at: datetime, context: PreviewContext
+) -> Preview:
+    """
+    Return what a change would lead to, `on` a day or when the customer is billed next.
+
+    Raises:
+        InvalidError: the change would be refused, or the day is too far away.
+
+    """
+    entity = context.run.entities.entity(located.entity)
+    today = day_of(at, entity.time_zone)
+    billable = context.run.billing.load(located.customer_id, located.entity)
+    one = changed(billable, located, make, today, context.subscribe)
+    every = tuple(one.after if sub.id == one.after.id else sub for sub in billable.subscriptions)
+    after = replace(billable, state=one.state, subscriptions=every)
+    return _compared(billable, after, Asked(entity, _billed_on(after, on, today)), context.run)
+
+
+def preview_subscription(
+    order: Order, on: date | None, at: datetime, context: PreviewContext
+) -> Preview:
+    """
+    Return what a new subscription would lead to, `on` a day or when the customer is billed next.
+
+    Raises:
+        InvalidError: the order would be refused, or the day is too far away.
+
+    """
+    entity = context.run.entities.entity(order.entity)
+    today = day_of(at, entity.time_zone)
+    billable = context.run.billing.load(order.customer_id, order.entity)
+    subscription = ordered(order, context.subscribe)
+    state = state_with(subscription, billable.state, today, context.subscribe)
+    every = (*billable.subscriptions, subscription)
+    after = replace(billable, state=state, subscriptions=every)
+    return _compared(billable, after, Asked(entity, _billed_on(after, on, today)), context.run)
+
+
+def preview_invoice(
+    customer_id: str, entity_code: str, on: date | None, at: datetime, context: BillRunContext
+) -> Preview:
+    """
+    Return what a customer would be billed on a day, or when he is billed next.
+
+    Raises:
+        InvalidError: the day is too far away.
+
+    """
+    entity = context.entities.entity(entity_code)
+    billable = context.billing.load(customer_id, entity_code)
+    asked = Asked(entity, _billed_on(billable, on, day_of(at, entity.time_zone)))
+    plan = plan_of(billable, asked, context)
+    return Preview(billable.customer, entity, asked.target_on, plan)
+
+
+def _compared(before: Billable, after: Billable, asked: Asked, context: BillRunContext) -> Preview:
+    return Preview(
+        customer=after.customer,
+        entity=asked.entity,
+        billed_on=asked.target_on,
+        plan=plan_of(after, asked, context),
+        without=plan_of(before, asked, context),
+    )
+
+
+def _billed_on(billable: Billable, on: date | None, today: date) -> date:
+    """Return the day asked for, else the next on which something is due, but not one gone by."""
+    if on is None:
+        return max(today, billable.state.due_on or today)
+    if not today <= on <= today + HORIZON:
+        raise InvalidError(
+            f"on: expected a day from {today} to {today + HORIZON}, found {on}", pointer="/on"
+        )
+    return on

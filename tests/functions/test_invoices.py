@@ -1,0 +1,147 @@
+"""Issued documents by the API: lists, forms, and where each amount comes from."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from solde.domain.invoicing.canonical import canonical
+from solde.ports.billing import PackSlice, Rendered
+from solde.storage.invoices import rendered_to_item
+from tests.functions.test_previews import ORDER
+from tests.support.http_api import NOW
+
+LATER = datetime(2013, 1, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def billed(call):
+    """Two seats of January, then a third from the 11th on, on a second invoice."""
+    call.shop()
+    call.made("POST", "/v1/subscriptions", {**ORDER, "quantities": {"seats": "2"}})
+    call.bills(NOW)
+    change = {"component": "seats", "quantity": "3", "effective_on": "2013-01-11"}
+    call.made("POST", "/v1/subscriptions/ext:S1/quantity", change)
+    call.bills(LATER)
+    return call
+
+
+def ids(call, **query) -> list[str]:
+    return [row["id"] for row in call("GET", "/v1/invoices", query=query)[1]["data"]]
+
+
+def test_lists_are_newest_first_and_can_be_narrowed(billed) -> None:
+    second, first = ids(billed)
+    assert ids(billed, customer="ext:M1") == [second, first]
+    assert ids(billed, status="open") == [second, first]
+    assert ids(billed, status=["paid", "partly_paid"]) == []
+    assert ids(billed, **{"created_at[gte]": "2013-01-15T00:00:00Z"}) == [second]
+    page = billed("GET", "/v1/invoices", query={"limit": "1", "customer": "ext:M1"})[1]
+    assert (page["object"], page["has_more"]) == ("list", True)
+    assert ids(billed, limit="1", cursor=page["next_cursor"], customer="ext:M1") == [first]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": "0"},
+        {"limit": "101"},
+        {"limit": "x"},
+        {"cursor": "%%%"},
+        {"cursor": "A" * 900},
+        {"status": "lost"},
+        {"created_at[gte]": "yesterday"},
+        {"created_at[gte]": "2013-01-15T00:00:00"},
+    ],
+)
+def test_filters_that_make_no_sense(billed, query) -> None:
+    status, found, _ = billed("GET", "/v1/invoices", query=query)
+    assert (status, found["code"]) == (422, "invalid")
+
+
+def test_the_forms_of_a_document(billed) -> None:
+    _, first = ids(billed)
+    forms = billed("GET", f"/v1/invoices/{first}/documents")[1]["data"]
+    assert [one["form"] for one in forms] == ["json"]  # nothing is rendered yet
+    status, body, headers = billed("GET", f"/v1/invoices/{first}/documents/json")
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    text = canonical(body)
+    assert (hashlib.sha256(text).hexdigest(), len(text)) == (forms[0]["sha256"], forms[0]["size"])
+
+
+def test_a_rendered_form_is_given_as_its_bytes(billed) -> None:
+    _, first = ids(billed)
+    pdf = b"%PDF-1.7 \xff"
+    billed.objects.bodies["documents/x.pack"] = b"<html>" + pdf
+    item = next(one for key, one in billed.model.items.items() if key.sk == f"I#{first}")
+    place = PackSlice("documents/x.pack", 6, len(pdf))
+    item["docs"] = rendered_to_item({"pdf": Rendered(place, hashlib.sha256(pdf).hexdigest())})
+    forms = billed("GET", f"/v1/invoices/{first}/documents")[1]["data"]
+    assert [(one["form"], one["size"]) for one in forms[1:]] == [("pdf", 10)]
+    status, body, headers = billed("GET", f"/v1/invoices/{first}/documents/pdf")
+    assert (status, body, headers["Content-Type"]) == (200, pdf, "application/pdf")
+    assert headers["Content-Disposition"] == 'attachment; filename="FR-2013-000001.pdf"'
+
+
+@pytest.mark.parametrize("form", ["pdf", "xml", "..", "json%00"])
+def test_a_form_that_is_not_there(billed, form) -> None:
+    status, found, _ = billed("GET", f"/v1/invoices/{ids(billed)[0]}/documents/{form}")
+    assert (status, found["code"]) == (404, "not_found")
+
+
+def test_a_line_says_where_its_amount_comes_from(billed) -> None:
+    second, _ = ids(billed)
+    status, found, _ = billed("GET", f"/v1/invoices/{second}/lines/1/explanation")
+    assert status == 200, found
+    assert found["key"]["period"] == {"start_on": "2013-01-01", "end_on": "2013-02-01"}
+    assert found["price"]["model"] == {"model": "per_unit", "amount": "31.00"}
+    assert (found["units"], found["share"], found["exact"]) == ("1", "21/31", "21")
+    assert found["net"] == 21_00
+    assert found["rounding"] == {
+        "lines_before": 1,
+        "exact_before": "62",
+        "net_before": 62_00,
+        "exact_after": "83",
+        "net_after": 83_00,
+    }
+    assert found["timeline"]["unchanged"] is True
+    assert [(one["start_on"], one["quantity"]) for one in found["timeline"]["stretches"]] == [
+        ("2013-01-01", "2"),
+        ("2013-01-11", "3"),
+    ]
+    assert found["tax"]["amount"] == 4_12  # 19.6 % of 21.00
+
+
+def test_a_line_whose_timeline_has_changed_since_says_so(billed) -> None:
+    _, first = ids(billed)
+    found = billed("GET", f"/v1/invoices/{first}/lines/1/explanation")[1]
+    assert found["steps"] == [{"quantity": "2", "unit_amount": "31", "exact": "62", "label": ""}]
+    assert (found["rounding"]["lines_before"], found["timeline"]["unchanged"]) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v1/invoices/{0}/lines/0/explanation", 404),
+        ("/v1/invoices/{0}/lines/2/explanation", 404),
+        ("/v1/invoices/{0}/lines/x/explanation", 422),
+        ("/v1/invoices/inv_x/lines/1/explanation", 404),
+        ("/v1/invoices/inv_" + "0" * 26, 404),
+        ("/v1/invoices/" + "x" * 3000, 404),
+    ],
+)
+def test_what_is_not_there(billed, path, status) -> None:
+    assert billed("GET", path.format(ids(billed)[0]))[0] == status
+
+
+def test_an_id_of_another_kind_is_named(billed) -> None:
+    customer = billed("GET", "/v1/customers/ext:M1")[1]["id"]
+    invoice, _ = ids(billed)
+    said = billed("GET", f"/v1/invoices/{customer}")[1]["detail"]
+    assert "this is a customer id; expected an invoice id" in said
+    said = billed("GET", f"/v1/subscriptions/{customer}")[1]["detail"]
+    assert "this is a customer id; expected a subscription id" in said
+    said = billed("GET", f"/v1/bill-runs/{invoice}")[1]["detail"]
+    assert "this is an invoice id; expected a bill run id" in said
+    assert json.dumps(said)

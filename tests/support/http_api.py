@@ -1,0 +1,141 @@
+"""The API as its callers see it: real handlers over models, what they answer and leave."""
+
+import base64
+import json
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+from solde.runtime import access, bill_run
+from solde.storage.api_keys import put_api_key
+from solde.workflows.bill_run import files
+from solde.workflows.bill_run.close import close_run
+from solde.workflows.bill_run.issue import issue_batch
+from solde.workflows.bill_run.plan import plan_chunk
+from solde.workflows.bill_run.publish import publish_register
+from solde.workflows.bill_run.review import review_plan
+from solde.workflows.bill_run.seal import seal_run
+from solde.workflows.bill_run.select import select_due
+from solde.workflows.bill_run.start import start_due_runs
+from tests.support.model_objects import ModelObjects
+from tests.support.model_table import ModelTable
+
+KEY = access.make_key("test", 123456789)
+READER = access.make_key("test", 987654321)
+NOW = datetime(2013, 1, 10, 12, tzinfo=UTC)
+ADDRESS = {"lines": ["1 rue X"], "postcode": "75001", "city": "Paris", "country": "FR"}
+ENTITY = {
+    "code": "fr",
+    "name": "Solde SAS",
+    "address": ADDRESS,
+    "currency": "EUR",
+    "language": "fr",
+    "time_zone": "Europe/Paris",
+    "tax_regime": "FR",
+    "number_prefix": "FR",
+    "terms_days": 30,
+}
+CUSTOMER = {
+    "entity": "fr",
+    "name": "Martin",
+    "address": ADDRESS,
+    "email": "a@b.test",
+    "external_id": "M1",
+}
+
+
+class Api:
+    """`ask` answers status, body and headers; bodies that are not JSON come as bytes."""
+
+    def __init__(self, model: ModelTable, objects: ModelObjects, handlers: dict) -> None:
+        self.model, self.objects, self._handlers = model, objects, handlers
+
+    def __call__(self, method, path, body=None, *, raw=None, query=None, key=KEY, **headers):
+        text = raw if raw is not None else (json.dumps(body) if body is not None else None)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        event = {
+            "version": "2.0",
+            "rawPath": path,
+            "rawQueryString": urlencode(query or {}, doseq=True),
+            "queryStringParameters": {
+                name: ",".join(value) if isinstance(value, list) else value
+                for name, value in (query or {}).items()
+            },
+            "headers": {
+                "content-type": "application/json",
+                "authorization": f"Bearer {key}",
+                **named,
+            },
+            "body": text,
+            "isBase64Encoded": False,
+            "requestContext": {
+                "requestId": "r1",
+                "http": {"method": method, "path": path},
+                "stage": "$default",
+            },
+        }
+        handler = self._handlers[path.split("/")[2]]
+        if (method, path) == ("POST", "/v1/events"):
+            handler = self._handlers["ingest"]
+        answer = handler.lambda_handler(event, SimpleNamespace(aws_request_id="r1"))
+        found = answer["body"]
+        if answer.get("isBase64Encoded"):
+            found = base64.b64decode(found)
+        elif "json" in answer["headers"].get("Content-Type", ""):
+            found = json.loads(found)
+        return answer["statusCode"], found, answer["headers"]
+
+    def key(self, *scopes: str) -> str:
+        """Return a key with some scopes only."""
+        key = access.make_key("test", 55)
+        digest = access.hash_of(key)
+        put_api_key(self.model, digest, name="narrow", scopes=list(scopes), at=NOW)
+        return key
+
+    def made(self, method: str, path: str, body: dict, **more):
+        status, found, _ = self(method, path, body, **more)
+        assert status < 300, found
+        return found
+
+    def shop(self) -> None:
+        """Set up one seller with a plan of seats at 31.00 a month, and a customer."""
+        self.made("POST", "/v1/entities", ENTITY)
+        self.made("POST", "/v1/products", {"code": "seat", "name": "Seat"})
+        price = {"code": "seat", "product": "seat", "currency": "EUR", "kind": "advance"}
+        price["model"] = {"model": "per_unit", "amount": "31.00"}
+        self.made("POST", "/v1/prices", price)
+        part = {"code": "seats", "price": "seat", "description": "Seats"}
+        plan = {"code": "team", "name": "Team", "unit": "month", "components": [part]}
+        self.made("POST", "/v1/plans", plan)
+        self.made("POST", "/v1/customers", CUSTOMER)
+
+    def bills(self, at: datetime) -> None:
+        """Drive the runs that are due through all their steps."""
+        context = bill_run.context()
+        for run in start_due_runs(at, context):
+            select_due(run.id, context)
+            for chunk in files.read(self.objects, files.chunks_key(run.id)):
+                plan_chunk(run.id, chunk["batch"], chunk["customers"], context)
+            review_plan(run.id, context)
+            seal_run(run.id, at, context)
+            publish_register(run.id, context)
+            for row in files.read(self.objects, files.batches_key(run.id)):
+                issue_batch(run.id, row["batch"], row["ranks"], at=at, context=context)
+            close_run(run.id, context)
+
+
+def handlers() -> dict:
+    # Imported once the stage is set, as a function would be.
+    from functions.bill_runs import api as bill_runs  # noqa: PLC0415
+    from functions.catalog import api as catalog  # noqa: PLC0415
+    from functions.customers import api as customers  # noqa: PLC0415
+    from functions.ingest_usage import accept  # noqa: PLC0415
+    from functions.invoices import api as invoices  # noqa: PLC0415
+    from functions.payments import api as payments  # noqa: PLC0415
+    from functions.subscriptions import api as subscriptions  # noqa: PLC0415
+    from functions.usage import api as used  # noqa: PLC0415
+
+    named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
+    named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
+    named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
+    return named | {"bill-runs": bill_runs, "payments": payments, "ingest": accept}
