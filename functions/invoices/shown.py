@@ -68,7 +68,6 @@ def form_shown(form: Form, header: Header) -> dict[str, Any]:
 
 def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
     line, key, stored = one.line, one.line.key, one.stored
-    exact, net = one.exact_before, one.net_before
     timed = key.kind in TIMED and one.price.prorated
     proposed = one.proposed
     return described(
@@ -96,13 +95,7 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
         exact=exact_text(line.exact),
         net=line.net.minor,
         currency=line.net.currency,
-        rounding={
-            "lines_before": len(one.before),
-            "exact_before": exact_text(exact),
-            "net_before": net.minor,
-            "exact_after": exact_text(exact + line.exact),
-            "net_after": (net + line.net).minor,
-        },
+        rounding=_rounding(one),
         tax=stored["tax"],
         corrects=stored.get("corrects"),
         inputs=line.inputs,
@@ -113,6 +106,18 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
         },
         livemode=livemode,
     )
+
+
+def _rounding(one: Explanation) -> dict[str, Any]:
+    """Give the sums of the rounding key before and after the line: `net` is what lies between."""
+    exact, net = one.exact_before, one.net_before
+    return {
+        "lines_before": len(one.before),
+        "exact_before": exact_text(exact),
+        "net_before": net.minor,
+        "exact_after": exact_text(exact + one.line.exact),
+        "net_after": (net + one.line.net).minor,
+    }
 
 
 def _price(one: Explanation) -> dict[str, Any]:
