@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from local import keys
 from local.errors import LocalCloudError
 from local.places import PORT, Places
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 clock = typer.Typer(no_args_is_help=True, help="The business clock of the local cloud.")
 app.add_typer(clock, name="clock")
+app.add_typer(keys.app, name="keys")
 out = Console(highlight=False)
 
 Home = Annotated[Path, typer.Option(help="Where the local cloud keeps its state.")]

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +11,8 @@ from urllib.parse import urlencode, urlsplit
 
 from local.demo.catalog import Request
 from local.errors import LocalCloudError
-from local.places import STAGE
+from local.keyring import keyring_of
 from local.up import Cloud
-from solde.runtime.access import hash_of, make_key
-from solde.storage.api_keys import put_api_key
-from solde.storage.dynamo import DynamoTable
 
 TIMEOUT_SECONDS = 120
 OK_BELOW = 300
@@ -81,12 +77,4 @@ class Caller:
 
 def keyed(cloud: Cloud, *, name: str, at: datetime) -> Caller:
     """Make an API key that may do everything, as an operator with AWS credentials would."""
-    key = make_key(STAGE, secrets.randbits(130))
-    table = DynamoTable(
-        cloud.client("dynamodb"),
-        cloud.outputs.table,
-        pause=lambda _attempt: None,
-        token=lambda: secrets.token_hex(16),
-    )
-    put_api_key(table, hash_of(key), name=name, scopes=["*"], at=at)
-    return Caller(cloud.url, key)
+    return Caller(cloud.url, keyring_of(cloud).create(name=name, scopes=["*"], at=at))

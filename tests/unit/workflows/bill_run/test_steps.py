@@ -1,5 +1,6 @@
 """Each step of a bill run, done twice, done late, done by two."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -178,6 +179,28 @@ def test_a_dry_run_reserves_nothing() -> None:
     seller.plans(run.id)
     assert review_plan(run.id, seller.context).counts["invoice"] == 1
     assert seller.context.billing.state("c0", "FRA").reservation is None
+
+
+def test_a_dry_run_keeps_no_real_one_away() -> None:
+    """Planned and never over, it would else answer for the run of its day."""
+    seller = seller_with(1)
+    dry = Wanted("FRA", date(2013, 6, 1), JUNE, dry=True)
+    first = open_run(dry, seller.context)
+    assert open_run(dry, seller.context).id == first.id
+    (real,) = seller.runs_billing("2013-06-01")
+    assert (real.dry, real.attempt, real.counts["invoice"]) == (False, 2, 1)
+    again = open_run(replace(dry, further=True), seller.context)
+    assert (again.dry, again.attempt) == (True, 3)
+    assert open_run(replace(dry, further=True), seller.context).attempt == 4
+
+
+def test_a_dry_run_cannot_be_approved() -> None:
+    seller = seller_with(1)
+    run = open_run(Wanted("FRA", date(2013, 6, 1), JUNE, dry=True), seller.context)
+    seller.plans(run.id)
+    digest = review_plan(run.id, seller.context).plan_digest
+    with pytest.raises(StateConflictError, match="dry run"):
+        approve_plan(run.id, plan_digest=digest, by="x", context=seller.context)
 
 
 def test_the_register_is_chained_and_copied() -> None:

@@ -1,5 +1,6 @@
 """Approve: a person signs the digest of the plan that he was shown; then the engine goes on."""
 
+from solde.domain.errors import StateConflictError
 from solde.ports.runs import Run
 from solde.workflows.bill_run.context import BillRunContext
 
@@ -9,9 +10,11 @@ def approve_plan(run_id: str, *, plan_digest: str, by: str, context: BillRunCont
     Approve a planned run.
 
     Raises:
-        StateConflictError: the digest is not that of the plan, or the run is not planned.
+        StateConflictError: the digest is not that of the plan, the run is not planned, or is dry.
 
     """
+    if context.runs.run(run_id).dry:
+        raise StateConflictError("run: expected one that bills, found a dry run")
     run = context.runs.approve(run_id, plan_digest=plan_digest, by=by)
     wake(run_id, context)
     return run

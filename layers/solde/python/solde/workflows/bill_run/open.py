@@ -32,12 +32,14 @@ def open_run(wanted: Wanted, context: BillRunContext) -> Run:
     """
     Return the run that answers the wish: the attempt that is open, or the one opened now.
 
+    A dry run bills nobody, so it never stands in the way of a real one.
+
     Raises:
         NotRatedError: usage up to the target day is not completely rated.
 
     """
     latest = context.runs.latest(wanted.entity, wanted.target_on)
-    if latest and not (latest.status.terminal and wanted.further):
+    if latest and _answers(latest, wanted):
         return latest
     rated_to_on = context.usage.rated_to_on(wanted.entity)
     if rated_to_on is None or rated_to_on < wanted.target_on:
@@ -56,7 +58,7 @@ def open_run(wanted: Wanted, context: BillRunContext) -> Run:
         "catalog": context.catalogs.digest(),
         "rated_to_on": rated_to_on.isoformat(),
     }
-    return context.runs.open(
+    run = context.runs.open(
         Run(
             id=run_id,
             entity=wanted.entity,
@@ -68,3 +70,10 @@ def open_run(wanted: Wanted, context: BillRunContext) -> Run:
             dry=wanted.dry,
         )
     )
+    return open_run(wanted, context) if run.dry and not wanted.dry else run
+
+
+def _answers(run: Run, wanted: Wanted) -> bool:
+    if run.dry and not wanted.dry:
+        return False
+    return not ((run.status.terminal or run.dry) and wanted.further)
