@@ -66,6 +66,9 @@ class NewMeter(Strict):
     dimensions: list[Name] = Field(default_factory=list, max_length=5)
     decimals: int = Field(default=4, ge=0, le=12)
     signed: bool = False
+    excludes: dict[Name, str] = Field(default_factory=dict, max_length=10)
+    rounding: Annotated[Rounding, Field(strict=False)] = Rounding.HALF_AWAY
+    prorated: bool = False
     metadata: Metadata = Field(default_factory=dict)
 
     def meter(self) -> Meter:
@@ -78,6 +81,9 @@ class NewMeter(Strict):
             dimensions=tuple(self.dimensions),
             decimals=self.decimals,
             signed=self.signed,
+            excludes=tuple(sorted(self.excludes.items())),
+            rounding=self.rounding,
+            prorated=self.prorated,
         )
 
 

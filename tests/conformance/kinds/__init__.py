@@ -1,6 +1,7 @@
 """Each kind of vector, and the function that puts it to the engine."""
 
 from tests.conformance.kinds import (
+    aggregation,
     alignment,
     changes,
     commitments,
@@ -18,7 +19,17 @@ from tests.conformance.kinds import (
 )
 
 AREAS = (
-    *(alignment, changes, consolidation, commitments, contracts, discounts, pricing, proration),
+    *(
+        aggregation,
+        alignment,
+        changes,
+        consolidation,
+        commitments,
+        contracts,
+        discounts,
+        pricing,
+        proration,
+    ),
     *(recurring, rounding, tax, terms, totals, zones),
 )
 KINDS = {name: kind for area in AREAS for name, kind in area.KINDS.items()}

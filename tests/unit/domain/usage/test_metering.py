@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import Aggregation, Meter
+from solde.domain.errors import InvalidError
 from solde.domain.usage.event import Flaw
 from solde.domain.usage.metering import Misread, by_event_type, readings
 
@@ -42,6 +43,28 @@ def test_filters_leave_meters_out(data):
     found = readings(METERS, "api.call", {"size": 1, **data})
     assert isinstance(found, list)
     assert [meter.code for meter, _, _ in found] == ["bytes", "calls"]
+
+
+@pytest.mark.parametrize(
+    ("data", "taken"),
+    [
+        ({"region": "eu", "plan": "paid"}, True),
+        ({"region": "eu"}, True),  # what is not said is not excluded
+        ({"region": "eu", "plan": "free"}, False),
+        ({"region": "us", "plan": "paid"}, False),
+    ],
+)
+def test_what_is_excluded_moves_no_meter(data, taken):
+    paid = Meter(
+        "paid", "t", Aggregation.COUNT, filters=(("region", "eu"),), excludes=(("plan", "free"),)
+    )
+    found = readings(by_event_type([paid]), "t", data)
+    assert isinstance(found, list) is taken
+
+
+def test_only_a_sum_can_be_prorated():
+    with pytest.raises(InvalidError, match="prorated: expected on a sum only, found on max"):
+        Meter("m", "t", Aggregation.MAX, "v", prorated=True)
 
 
 def test_a_dimension_that_is_absent_or_no_scalar_is_empty():

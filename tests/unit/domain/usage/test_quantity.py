@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import Aggregation, Meter
+from solde.domain.money import Rounding
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.usage.additive import Count, Sum
@@ -45,6 +46,12 @@ CASES = [
         meter(Aggregation.SUM),
         days(d0601=Sum(1, Decimal("3.20")), d0602=Sum(2, Decimal("-0.20004"))),
         ("3.0000", 3),
+    ),
+    (
+        "sum, prorated: 5 stood before, 24 on the 26th with 5 of 30 days left",
+        meter(Aggregation.SUM, prorated=True, rounding=Rounding.UP),
+        days(d0520=Sum(1, Decimal(5)), d0626=Sum(2, Decimal("24.00001")), d0701=Sum(1, Decimal(9))),
+        ("9.0001", 2),  # 5 + 24.00001 × 5 ÷ 30
     ),
     (
         "sum: 0.00005 is half and goes away from zero",

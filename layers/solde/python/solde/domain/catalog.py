@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
-from solde.domain.errors import NotFoundError
+from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing import PriceModel
 
@@ -49,7 +50,10 @@ class Meter:
     How events become a quantity.
 
     `value` names the property that is added up or compared (none for COUNT); `filters` are the
-    property values that an event must have; `dimensions` are the properties told apart.
+    property values that an event must have, `excludes` those that it must not; `dimensions` are
+    the properties told apart. The quantity of a period is rounded to `decimals` by `rounding`.
+    `prorated` weighs each event of a SUM by the days that are left of the period, its own day
+    included, and what came before the period counts whole: devices that are added and stay.
     """
 
     code: str
@@ -60,6 +64,21 @@ class Meter:
     dimensions: tuple[str, ...] = ()
     decimals: int = 4
     signed: bool = False
+    excludes: tuple[tuple[str, str], ...] = ()
+    rounding: Rounding = Rounding.HALF_AWAY
+    prorated: bool = False
+
+    def __post_init__(self) -> None:
+        if self.prorated and self.aggregation is not Aggregation.SUM:
+            raise InvalidError(
+                f"prorated: expected on a sum only, found on {self.aggregation.value}",
+                pointer="/prorated",
+            )
+
+    @property
+    def carries(self) -> bool:
+        """Whether what happened before a period counts in it."""
+        return self.prorated or self.aggregation is Aggregation.TIME_WEIGHTED
 
 
 @dataclass(frozen=True, slots=True)

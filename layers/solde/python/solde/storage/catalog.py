@@ -18,6 +18,7 @@ from solde.domain.catalog import (
     Product,
 )
 from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.ports.records import Record
 from solde.storage import keys
@@ -125,6 +126,8 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
                 "aggregation": thing.aggregation.value,
                 "filters": [list(one) for one in thing.filters],
                 "dimensions": list(thing.dimensions),
+                "excludes": [list(one) for one in thing.excludes],
+                "rounding": thing.rounding.value,
             }
             return "meter", thing.code, 1, body
         case Price():
@@ -173,6 +176,9 @@ def meter_from_item(item: Item) -> Meter:
             dimensions=tuple(item["dimensions"]),
             decimals=item["decimals"],
             signed=item["signed"],
+            excludes=tuple((name, value) for name, value in item.get("excludes", ())),
+            rounding=Rounding(item.get("rounding", Rounding.HALF_AWAY.value)),
+            prorated=item.get("prorated", False),
         )
 
 

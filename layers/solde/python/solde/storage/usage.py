@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from solde.domain.catalog import Aggregation, Catalog
+from solde.domain.catalog import Catalog
 from solde.domain.errors import StoreUnavailableError
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
@@ -48,7 +48,7 @@ class UsageTable:
             subscription: Subscription, meter_code: str, period: Period
         ) -> tuple[Quantity, int, str]:
             meter = catalog.meter(meter_code)
-            before = meter.aggregation is Aggregation.TIME_WEIGHTED
+            before = meter.carries
             days = used.days(subscription.id, meter_code, period, before=before)
             zone = used.zone(subscription.id, meter_code)
             return quantity(meter, days, period, zone_name=zone)

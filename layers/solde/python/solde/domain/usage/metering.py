@@ -44,7 +44,7 @@ def by_event_type(meters: Iterable[Meter]) -> MetersByType:
             meter,
             _value_of(meter),
             _cell_of(meter) if meter.dimensions else None,
-            _filter_of(meter) if meter.filters else None,
+            _filter_of(meter) if meter.filters or meter.excludes else None,
         )
         found[meter.event_type] = (*found.get(meter.event_type, ()), reader)
     return found
@@ -109,8 +109,11 @@ def _cell_of(meter: Meter) -> Callable[[Data], Dimensions]:
 
 
 def _filter_of(meter: Meter) -> Callable[[Data], bool]:
-    wanted = meter.filters
-    return lambda data: all(name in data and _text(data[name]) == text for name, text in wanted)
+    wanted, unwanted = meter.filters, meter.excludes
+    return lambda data: (
+        all(name in data and _text(data[name]) == text for name, text in wanted)
+        and not any(name in data and _text(data[name]) == text for name, text in unwanted)
+    )
 
 
 def _bad_value(meter: Meter, expected: str, data: Data) -> Flaw:

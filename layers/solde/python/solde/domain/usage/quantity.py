@@ -9,7 +9,7 @@ from functools import reduce
 
 from solde.domain.catalog import Aggregation, Meter
 from solde.domain.errors import InvalidError, SoldeError
-from solde.domain.money import Rounding, rounded_to
+from solde.domain.money import rounded_to
 from solde.domain.periods import Period, starts_at
 from solde.domain.pricing import Quantity
 from solde.domain.usage.additive import Sum
@@ -36,7 +36,7 @@ def quantity(
     """
     Return the rounded quantity of a period, how many events it holds, and its inputs' digest.
 
-    Days before the period only tell a time-weighted meter the value carried in. The digest is one
+    Days before the period tell the meters that carry what stood when it began. The digest is one
     of content, not of generations: usage that was rated twice is still the same usage.
 
     Raises:
@@ -44,8 +44,9 @@ def quantity(
 
     """
     inside = [days[day] for day in sorted(days) if day in period]
-    if meter.aggregation is Aggregation.TIME_WEIGHTED:
-        averages = _averages(days, period, zone_name)
+    if meter.carries:
+        weighed = _averages if meter.aggregation is Aggregation.TIME_WEIGHTED else _standing
+        averages = weighed(days, period, zone_name)
         total = sum(averages.values(), Fraction(0))
     else:
         averages = {}
@@ -66,7 +67,7 @@ def quantity(
 
 
 def _rounded(meter: Meter, exact: Fraction) -> Decimal:
-    return rounded_to(exact, meter.decimals, Rounding.HALF_AWAY)
+    return rounded_to(exact, meter.decimals, meter.rounding)
 
 
 def _by_cell(inside: Sequence[DayState]) -> dict[Dimensions, list[Settled]]:
@@ -120,10 +121,23 @@ def _averages(days: Days, period: Period, zone_name: str) -> dict[Dimensions, Fr
     return found
 
 
+def _standing(days: Days, period: Period, _zone_name: str) -> dict[Dimensions, Fraction]:
+    """Weigh what is added on a day by the days left; what stood before the period counts whole."""
+    found: dict[Dimensions, Fraction] = {}
+    for day in sorted(days):
+        if day >= period.end_on:
+            break
+        left = min((period.end_on - day).days, period.days)
+        for values, cell in days[day].cells.items():
+            if isinstance(cell, Sum):
+                share = Fraction(cell.total) * Fraction(left, period.days)
+                found[values] = found.get(values, Fraction(0)) + share
+    return found
+
+
 def _inputs(meter: Meter, days: Days, period: Period) -> str:
-    carried = meter.aggregation is Aggregation.TIME_WEIGHTED
     said = hashlib.sha256()
     for day in sorted(days):
-        if day in period or (carried and day < period.start_on):
+        if day in period or (meter.carries and day < period.start_on):
             said.update(f"{day}{days[day].text}".encode())
     return said.hexdigest()[:16]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from solde.domain.catalog import Aggregation, Catalog, ChargeKind
+from solde.domain.catalog import Catalog, ChargeKind
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.parties import Entity
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
@@ -101,8 +101,9 @@ def measure_of(
     first_on = min(
         (_measured_from(one, window) for one in billable.subscriptions), default=window.target_on
     )
-    if any(one.aggregation is Aggregation.TIME_WEIGHTED for one in catalog.meters.values()):
-        first_on = _back(first_on, LONGEST_CYCLE)
+    if any(one.carries for one in catalog.meters.values()):
+        # What stands was said at any time before: a value once set holds until another is.
+        first_on = min((one.start_on for one in billable.subscriptions), default=first_on)
     if first_on >= window.target_on:
         return _nothing_used
     within = Period(first_on, window.target_on)

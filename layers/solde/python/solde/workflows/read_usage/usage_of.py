@@ -6,7 +6,7 @@ from datetime import date
 
 import orjson
 
-from solde.domain.catalog import Aggregation, Meter
+from solde.domain.catalog import Meter
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.usage.day_state import DayState, cells_from_json, day_state, merge_cells
@@ -74,7 +74,7 @@ def _row(subscription_id: str, meter: Meter, days: _Days) -> UsageRow:
     # What is below zero parks a bill; here it is told as it is.
     told = replace(meter, signed=True)
     rated, rated_events, _ = quantity(told, days.rated, days.period, zone_name=days.zone)
-    both = days.rated if meter.aggregation is Aggregation.TIME_WEIGHTED else _together(days)
+    both = days.rated if meter.carries else _together(days)
     live, live_events, _ = quantity(told, both, days.period, zone_name=days.zone)
     return UsageRow(subscription_id, meter, rated, rated_events, live, live_events)
 
