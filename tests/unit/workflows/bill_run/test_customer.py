@@ -70,10 +70,10 @@ def test_a_reopened_day_reads_from_the_period_that_holds_it(seller) -> None:
     assert within == [days("2012-12-01", "2013-03-01")]
 
 
-def test_a_gauge_is_looked_for_400_days_back(seller) -> None:
-    """2013-02-01 less 400 days is 2011-12-29."""
+def test_a_gauge_is_looked_for_since_the_start(seller) -> None:
+    """What stands was said at any time: a value once set holds until another is."""
     seller.subscribes("acme", "2010-01-15", ("held", "1"))
-    assert read_of(seller, "2013-03-01", through="2013-02-01") == [days("2011-12-29", "2013-03-01")]
+    assert read_of(seller, "2013-03-01", through="2013-02-01") == [days("2010-01-15", "2013-03-01")]
 
 
 def test_the_earliest_of_several_subscriptions_counts(seller) -> None:
