@@ -16,7 +16,7 @@ ACKNOWLEDGED = (
     Acknowledged(r"APIG4$", "keys with scopes are checked in the one resolver of all functions"),
     Acknowledged(
         r"IAM5\[Resource::\*\]$",
-        "X-Ray has no resources; SES is asked by identity in its own policy",
+        "X-Ray has no resources to name",
     ),
     Acknowledged(
         r"IAM5\[Resource::.*/(raw|rating|packs|documents|runs|register)/\*\]$",

@@ -15,6 +15,7 @@ class Settings:
 
     `alarm_to` is a mail address that is told of alarms, or empty;
     `own_key` encrypts with a key of the account's own (about a dollar a month while idle);
+    `backup` copies table and buckets into a locked vault each week, which costs their storage;
     `release` refuses layers that were not built.
     """
 
@@ -24,6 +25,7 @@ class Settings:
     public_url: str
     alarm_to: str
     own_key: bool
+    backup: bool
     log_days: int
     map_concurrency: int
     release: bool

@@ -2,8 +2,8 @@
 Turn a synthesised template into one that the emulator runs; the synthesised one stays as it is.
 
 Functions run on the source tree, secrets are named as AWS names them, schedules wait for the
-business clock, failed messages come back soon, queues have few workers, and policies that demand
-TLS go, since the emulator speaks plain HTTP.
+business clock, failed messages come back soon, queues have few workers, policies that demand TLS
+go, since the emulator speaks plain HTTP, and those on senders of mail, since it knows none.
 """
 
 import copy
@@ -40,6 +40,7 @@ def localize(stack: Stack) -> Template:
         if _is(one, "Lambda::EventSourceMapping") and "ScalingConfig" in one["Properties"]:
             one["Properties"]["ScalingConfig"] = {"MaximumConcurrency": WORKERS_MAX}
     _plain_http(resources)
+    _any_sender(resources)
     secrets = {name for name, one in resources.items() if _is(one, "SecretsManager::Secret")}
     renamed: Template = _secret_ids(found, secrets)
     return renamed
@@ -107,6 +108,15 @@ def _plain_http(resources: Template) -> None:
         listed = [wanted] if isinstance(wanted, str) else wanted
         if kept := [name for name in listed if name in resources]:
             one["DependsOn"] = kept
+
+
+def _any_sender(resources: Template) -> None:
+    """Let who may send mail send it: the emulator asks for no sender that a policy could name."""
+    for one in resources.values():
+        document = one.get("Properties", {}).get("PolicyDocument")
+        for statement in document["Statement"] if isinstance(document, dict) else []:
+            if statement.get("Action") == "ses:SendEmail":
+                statement["Resource"] = "*"
 
 
 def _secret_ids(node: Any, secrets: set[str]) -> Any:  # noqa: ANN401 - any JSON

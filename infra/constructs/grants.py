@@ -1,5 +1,7 @@
 """What functions may do, in the trade's words: narrow statements, written once."""
 
+from collections.abc import Sequence
+
 from aws_cdk import aws_iam as iam
 from aws_cdk.aws_dynamodb import Table
 from aws_cdk.aws_s3 import Bucket
@@ -46,3 +48,8 @@ def write_objects(bucket: Bucket, *prefixes: str) -> iam.PolicyStatement:
 
 def list_objects(bucket: Bucket) -> iam.PolicyStatement:
     return allow(("s3:ListBucket",), bucket.bucket_arn)
+
+
+def send_mail(senders: Sequence[str]) -> iam.PolicyStatement:
+    """Let a function send from one address, by one configuration set: the ARNs of both."""
+    return allow(("ses:SendEmail",), *senders)

@@ -1,42 +1,33 @@
 """The layers of a stack's functions: the product, its dependencies, templates and rendering."""
 
-from dataclasses import dataclass
-
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.packaging import dependencies_layer, product_layer, templates_layer
 
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    product: lambda_.LayerVersion
-    lean: lambda_.LayerVersion
-    rendering: lambda_.LayerVersion
-    templates: lambda_.LayerVersion
-
-    @property
-    def common(self) -> tuple[lambda_.LayerVersion, ...]:
-        return (self.product, self.lean)
-
-    @property
-    def documents(self) -> tuple[lambda_.LayerVersion, ...]:
-        return (self.product, self.lean, self.rendering, self.templates)
+Layers = tuple[lambda_.LayerVersion, ...]
 
 
-def layers(scope: Construct, *, release: bool) -> Layers:
-    def layer(name: str, code: lambda_.Code) -> lambda_.LayerVersion:
-        return lambda_.LayerVersion(
-            scope,
-            f"layer-{name}",
-            code=code,
-            compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
-            compatible_architectures=[lambda_.Architecture.ARM_64],
-        )
+def common_layers(scope: Construct, *, release: bool) -> Layers:
+    return (
+        _layer(scope, "solde", product_layer()),
+        _layer(scope, "lean", dependencies_layer("lean", release=release)),
+    )
 
-    return Layers(
-        product=layer("solde", product_layer()),
-        lean=layer("lean", dependencies_layer("lean", release=release)),
-        rendering=layer("rendering", dependencies_layer("rendering", release=release)),
-        templates=layer("templates", templates_layer()),
+
+def document_layers(scope: Construct, *, release: bool) -> Layers:
+    """Return what those that make documents and mails have besides the common layers."""
+    return (
+        _layer(scope, "rendering", dependencies_layer("rendering", release=release)),
+        _layer(scope, "templates", templates_layer()),
+    )
+
+
+def _layer(scope: Construct, name: str, code: lambda_.Code) -> lambda_.LayerVersion:
+    return lambda_.LayerVersion(
+        scope,
+        f"layer-{name}",
+        code=code,
+        compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
+        compatible_architectures=[lambda_.Architecture.ARM_64],
     )

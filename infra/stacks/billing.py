@@ -14,7 +14,7 @@ from infra.constructs.function import allow, python_function
 from infra.constructs.queue_consumer import consume, queue
 from infra.constructs.schedule import schedule
 from infra.settings import Settings
-from infra.stacks.shared import log_group, shared
+from infra.stacks.shared import for_documents, log_group, shared
 from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
@@ -36,7 +36,8 @@ class BillingStack(Stack):
     ) -> None:
         super().__init__(scope, name)
         self._settings, self._state, self._web, self._missed = settings, state, web, missed
-        self.common, self.documents = shared(self, state, settings)
+        self.common = shared(self, state, settings)
+        self.documents = for_documents(self, self.common, settings)
         self.dead: list[sqs.Queue] = []
         self.machine = bill_run(
             self,
@@ -172,7 +173,7 @@ class BillingStack(Stack):
                 grants.read_items(table),
                 grants.write_items(table),
                 grants.read_objects(archive, "packs"),
-                allow(("ses:SendEmail",), "*"),
+                grants.send_mail(self._state.mail_arns),
             ],
             timeout=MAIL_SECONDS,
             environment={"PUBLIC_URL": self._web.url},

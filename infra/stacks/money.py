@@ -6,11 +6,11 @@ from constructs import Construct
 
 from infra.constructs import grants
 from infra.constructs.bus_route import route
-from infra.constructs.function import allow, python_function
+from infra.constructs.function import python_function
 from infra.constructs.queue_consumer import consume, queue
 from infra.constructs.schedule import schedule
 from infra.settings import Settings
-from infra.stacks.shared import shared
+from infra.stacks.shared import for_documents, shared
 from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
@@ -29,7 +29,8 @@ class MoneyStack(Stack):
         missed: sqs.Queue,
     ) -> None:
         super().__init__(scope, name)
-        common, documents = shared(self, state, settings)
+        common = shared(self, state, settings)
+        documents = for_documents(self, common, settings)
         settling = queue(self, "settle-payment", worker_timeout=SETTLE_SECONDS)
         settle = python_function(
             self,
@@ -48,7 +49,7 @@ class MoneyStack(Stack):
                 grants.read_items(state.table),
                 grants.write_items(state.table),
                 grants.read_objects(state.archive, "packs"),
-                allow(("ses:SendEmail",), "*"),
+                grants.send_mail(state.mail_arns),
             ],
             timeout=900,
             environment={"PUBLIC_URL": web.url},

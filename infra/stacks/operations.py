@@ -14,6 +14,7 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from infra.constructs.alarm import Watch, alarms, daily, figure
+from infra.constructs.backup import weekly_backup
 from infra.constructs.dashboard import dashboard
 from infra.settings import Settings
 
@@ -25,13 +26,18 @@ SWEEP_MINUTES = 5
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What other stacks have that is looked after; `daily` by name: what a schedule calls."""
+    """
+    What other stacks have that is looked after.
+
+    `daily` by name: what a schedule calls each day; `kept`: ARNs of what must never be lost.
+    """
 
     machine: sfn.StateMachine
     dead: Sequence[sqs.Queue]
     daily: Mapping[str, lambda_.Function]
     webhook: lambda_.Function
     events: sqs.Queue
+    kept: Sequence[str]
 
 
 class OperationsStack(Stack):
@@ -50,6 +56,8 @@ class OperationsStack(Stack):
         ]
         made = alarms(self, watches, self._topic(settings.alarm_to))
         dashboard(self, settings.prefix, made, watched.machine, watches)
+        if settings.backup:
+            weekly_backup(self, watched.kept)
 
     def _topic(self, mail: str) -> sns.Topic:
         """Make the place where alarms are told; a mail address, if there is one, listens."""

@@ -1,10 +1,12 @@
 """What every stack of functions starts from."""
 
+from dataclasses import replace
+
 from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_logs as logs
 
 from infra.constructs.function import Shared
-from infra.constructs.layers import Layers, layers
+from infra.constructs.layers import common_layers, document_layers
 from infra.settings import Settings
 from infra.stacks.state import StateStack
 
@@ -16,9 +18,8 @@ RETENTION = {
 }
 
 
-def shared(stack: Stack, state: StateStack, settings: Settings) -> tuple[Shared, Shared]:
-    """Return what common functions share, and what those that make documents share."""
-    found: Layers = layers(stack, release=settings.release)
+def shared(stack: Stack, state: StateStack, settings: Settings) -> Shared:
+    """Return what all functions of a stack share."""
     environment = {
         "STAGE": settings.stage,
         "TABLE_NAME": state.table.table_name,
@@ -26,18 +27,22 @@ def shared(stack: Stack, state: StateStack, settings: Settings) -> tuple[Shared,
         "USAGE_BUCKET": state.usage.bucket_name,
         "BUS_NAME": state.bus.event_bus_name,
         "MAIL_FROM": settings.mail_from,
-        "POWERTOOLS_SERVICE_NAME": "solde",
-        "POWERTOOLS_METRICS_NAMESPACE": "solde",
     }
-    retention = RETENTION[settings.log_days]
-    common = Shared(found.common, environment, retention, settings.prefix)
-    documents = Shared(
-        found.documents,
-        {**environment, "TEMPLATES_DIR": "/opt/templates"},
-        retention,
+    return Shared(
+        common_layers(stack, release=settings.release),
+        environment,
+        RETENTION[settings.log_days],
         settings.prefix,
     )
-    return common, documents
+
+
+def for_documents(stack: Stack, common: Shared, settings: Settings) -> Shared:
+    """Return what those functions share that make documents, pages and mails."""
+    return replace(
+        common,
+        layers=[*common.layers, *document_layers(stack, release=settings.release)],
+        environment={**common.environment, "TEMPLATES_DIR": "/opt/templates"},
+    )
 
 
 def log_group(stack: Stack, name: str, settings: Settings) -> logs.LogGroup:

@@ -3,6 +3,7 @@
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -11,6 +12,14 @@ from constructs import Construct
 
 from infra.settings import Settings
 
+USED_BY_SERVICES = (
+    "kms:Encrypt",
+    "kms:Decrypt",
+    "kms:ReEncrypt*",
+    "kms:GenerateDataKey*",
+    "kms:CreateGrant",
+    "kms:DescribeKey",
+)
 LISTED = ("kind", "status", "name", "number", "total", "currency", "issued_on", "due_on", "email")
 
 
@@ -26,12 +35,7 @@ class StateStack(Stack):
         self.stripe_secret = secretsmanager.Secret(
             self, "stripe", description="Signing secrets of the Stripe endpoint, newest first"
         )
-        self.mail = ses.EmailIdentity(
-            self,
-            "mail",
-            identity=ses.Identity.email(settings.mail_from),
-            configuration_set=ses.ConfigurationSet(self, "mail-settings", reputation_metrics=True),
-        )
+        self.mail_arns = self._mail(settings.mail_from, settings.prefix)
         for output, value in {
             "TableName": self.table.table_name,
             "ArchiveBucket": self.archive.bucket_name,
@@ -41,14 +45,43 @@ class StateStack(Stack):
         }.items():
             CfnOutput(self, output, value=value)
 
+    def _mail(self, sender: str, name: str) -> list[str]:
+        """Make the sender and its settings; return their ARNs, which say who may be sent from."""
+        kept = ses.ConfigurationSet(
+            self, "mail-settings", configuration_set_name=name, reputation_metrics=True
+        )
+        ses.EmailIdentity(self, "mail", identity=ses.Identity.email(sender), configuration_set=kept)
+        return [
+            self.format_arn(service="ses", resource=kind, resource_name=one)
+            for kind, one in (("identity", sender), ("configuration-set", name))
+        ]
+
     def _key(self) -> kms.Key:
-        return kms.Key(
+        """
+        Make a key that the table and the buckets use for whoever may use them.
+
+        It asks for no grant of its own, as the keys that AWS manages do: what a role may read is
+        said once, by the statements on tables and objects.
+        """
+        key = kms.Key(
             self,
             "key",
             enable_key_rotation=True,
             pending_window=Duration.days(30),
             removal_policy=RemovalPolicy.RETAIN,
         )
+        through = [f"{service}.{self.region}.amazonaws.com" for service in ("dynamodb", "s3")]
+        key.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.AnyPrincipal()],
+                actions=list(USED_BY_SERVICES),
+                resources=["*"],
+                conditions={
+                    "StringEquals": {"kms:CallerAccount": self.account, "kms:ViaService": through}
+                },
+            )
+        )
+        return key
 
     def _table(self) -> dynamodb.Table:
         text = dynamodb.AttributeType.STRING
@@ -101,6 +134,7 @@ class StateStack(Stack):
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             encryption=managed if logs else s3.BucketEncryption.S3_MANAGED,
             encryption_key=self.key if logs else None,
+            bucket_key_enabled=True if self.key and logs else None,
             server_access_logs_bucket=logs,
             server_access_logs_prefix=f"{name}/" if logs else None,
             lifecycle_rules=[

@@ -19,7 +19,7 @@ class UsageStack(Stack):
         self, scope: Construct, name: str, *, settings: Settings, state: StateStack
     ) -> None:
         super().__init__(scope, name)
-        common, _ = shared(self, state, settings)
+        common = shared(self, state, settings)
         self.events = queue(self, "events", worker_timeout=PACK_SECONDS)
         pack = python_function(
             self,

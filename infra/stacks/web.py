@@ -8,7 +8,7 @@ from infra.constructs import grants
 from infra.constructs.api import http_api, noun, routes
 from infra.constructs.function import Shared, allow, python_function
 from infra.settings import Settings
-from infra.stacks.shared import log_group, shared
+from infra.stacks.shared import for_documents, log_group, shared
 from infra.stacks.state import StateStack
 from infra.stacks.usage import UsageStack
 
@@ -37,7 +37,8 @@ class WebStack(Stack):
     ) -> None:
         super().__init__(scope, name)
         self._state, self._usage = state, usage
-        self.common, self._documents = shared(self, state, settings)
+        self.common = shared(self, state, settings)
+        self._documents = for_documents(self, self.common, settings)
         self.machine = f"{settings.prefix}-bill-run-v1"
         self.api = http_api(
             self, name=settings.prefix, log_group=log_group(self, "access", settings)

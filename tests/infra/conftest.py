@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Assembly:
     templates: dict[str, dict[str, Any]]
     findings: dict[str, list[str]]
+    protected: list[str]
 
     def resources(self, kind: str) -> list[dict[str, Any]]:
         return [
@@ -31,9 +32,33 @@ class Assembly:
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """The app as it comes, all rules on."""
     out = tmp_path_factory.mktemp("cdk")
+    said = synthesised(out, {"stage": "test"}, {"SOLDE_CHECK": "1"})
+    report = out / "validation-report.json"
+    assert report.exists(), said[-2000:]
+    findings = {
+        one["pluginName"]: [found["ruleName"] for found in one.get("violations", [])]
+        for one in json.loads(report.read_text())["pluginReports"]
+    }
+    return Assembly(templates(out), findings, protected(out))
+
+
+@pytest.fixture(scope="session")
+def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """A live stage with everything that a setting may add."""
+    out = tmp_path_factory.mktemp("cdk")
+    wanted = {"stage": "live", "own_key": True, "backup": True, "alarm_to": "ops@solde.example"}
+    said = synthesised(out, wanted, {"CDK_VALIDATION": "false"})
+    found = templates(out)
+    assert found, said[-2000:]
+    return Assembly(found, {}, protected(out))
+
+
+def synthesised(out: Path, chosen: dict[str, Any], environment: dict[str, str]) -> str:
+    """Run the app without credentials, and return what it said on the error stream."""
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
-    context |= {"aws:cdk:disable-asset-staging": True, "stage": "test"}
+    context |= {"aws:cdk:disable-asset-staging": True, **chosen}
     done = subprocess.run(
         [sys.executable, "-m", "infra.app"],
         cwd=ROOT,
@@ -43,21 +68,27 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
             "CDK_OUTDIR": str(out),
             "CDK_DISABLE_STACK_TRACE": "1",
             "CDK_CONTEXT_JSON": json.dumps(context),
-            "SOLDE_CHECK": "1",
+            **environment,
         },
         capture_output=True,
         text=True,
         check=False,
     )
-    report = out / "validation-report.json"
-    assert report.exists(), done.stderr[-2000:]
-    plugins = json.loads(report.read_text())["pluginReports"]
-    findings = {
-        one["pluginName"]: [found["ruleName"] for found in one.get("violations", [])]
-        for one in plugins
-    }
-    templates = {
+    return done.stderr
+
+
+def templates(out: Path) -> dict[str, dict[str, Any]]:
+    return {
         path.name.removesuffix(".template.json"): json.loads(path.read_text())
         for path in out.glob("*.template.json")
     }
-    return Assembly(templates, findings)
+
+
+def protected(out: Path) -> list[str]:
+    """Name the stacks that cannot be deleted as they are."""
+    artifacts = json.loads((out / "manifest.json").read_text())["artifacts"]
+    return [
+        name
+        for name, one in artifacts.items()
+        if one.get("properties", {}).get("terminationProtection")
+    ]

@@ -5,16 +5,9 @@ import re
 from pathlib import Path
 
 from infra.acknowledged import ACKNOWLEDGED
+from tests.infra.frozen import FROZEN
 
 ROOT = Path(__file__).resolve().parents[2]
-
-FROZEN = {
-    "table8235A42E": "AWS::DynamoDB::Table",
-    "archiveA318A092": "AWS::S3::Bucket",
-    "usageA16C15EF": "AWS::S3::Bucket",
-    "bus707364D1": "AWS::Events::EventBus",
-    "stripeC7CD3D3C": "AWS::SecretsManager::Secret",
-}
 
 
 def test_every_finding_of_the_rule_packs_has_its_reason(assembly) -> None:
@@ -145,3 +138,67 @@ def test_the_state_machine_maps_ready_made_chunks(assembly) -> None:
     assert "ItemBatcher" not in text
     assert "ResultWriter" not in text
     assert text.count("DISTRIBUTED") == 2
+
+
+def test_mail_is_sent_from_one_address_and_by_two_functions_only(assembly) -> None:
+    senders = [
+        statement
+        for policy in assembly.resources("IAM::Policy")
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "ses:SendEmail" in statement["Action"]
+    ]
+    assert len(senders) == 2
+    for one in senders:
+        ends = [json.dumps(arn).rsplit(":", 1)[-1].strip('"]}') for arn in one["Resource"]]
+        assert ends == ["configuration-set/solde-test", "identity/billing@solde.example"]
+
+
+def test_a_stack_makes_the_layers_that_it_uses_and_no_other(assembly) -> None:
+    """Layers are not shared between stacks: what a stack puts out for another is never replaced."""
+    made = {}
+    for stack, template in assembly.templates.items():
+        resources = template["Resources"]
+        layers = {name for name, one in resources.items() if one["Type"].endswith("LayerVersion")}
+        used = {
+            layer["Ref"]
+            for one in resources.values()
+            if one["Type"] == "AWS::Lambda::Function"
+            for layer in one["Properties"].get("Layers", [])
+        }
+        assert layers == used, stack
+        made[stack.removeprefix("solde-test-")] = sorted(name[:-8] for name in layers)
+    common = ["layerlean", "layersolde"]
+    both = ["layerlean", "layerrendering", "layersolde", "layertemplates"]
+    assert made == {
+        "state": [],
+        "usage": common,
+        "web": both,
+        "billing": both,
+        "money": both,
+        "operations": [],
+    }
+
+
+def test_what_changes_with_the_code_is_imported_by_no_other_stack(assembly) -> None:
+    kinds = {
+        name: one["Type"]
+        for template in assembly.templates.values()
+        for name, one in template["Resources"].items()
+    }
+    exported = {
+        kinds.get(named[0] if isinstance(named, list) else named)
+        for template in assembly.templates.values()
+        for one in template.get("Outputs", {}).values()
+        if "Export" in one
+        for named in one["Value"].values()
+    }
+    assert "AWS::Lambda::LayerVersion" not in exported
+    assert "AWS::DynamoDB::Table" in exported
+
+
+def test_nothing_is_written_by_the_state_machine_itself(assembly) -> None:
+    """Writes are the functions', where conditions are proved: no `dynamodb:updateItem`, no ADD."""
+    (machine,) = assembly.resources("StepFunctions::StateMachine")
+    text = json.dumps(machine["DefinitionString"])
+    assert "ADD" not in text
+    assert "dynamodb:" not in text

@@ -1,0 +1,49 @@
+"""What a setting adds: a key, copies, somebody who is told; and what a live stage protects."""
+
+import json
+
+from tests.infra.frozen import FROZEN
+
+
+def test_the_live_state_is_protected(chosen) -> None:
+    state = chosen.templates["solde-live-state"]["Resources"]
+    assert {name: state[name]["Type"] for name in FROZEN} == FROZEN
+    kept = {one["Type"] for one in state.values() if one.get("DeletionPolicy") == "Retain"}
+    assert kept >= {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key"}
+    assert chosen.protected == ["solde-live-state"]
+
+
+def test_the_key_is_one_and_asked_for_only_through_table_and_buckets(assembly, chosen) -> None:
+    assert assembly.resources("KMS::Key") == []
+    (key,) = chosen.resources("KMS::Key")
+    assert key["EnableKeyRotation"] is True
+    assert key["PendingWindowInDays"] == 30
+    used = key["KeyPolicy"]["Statement"][-1]
+    through = json.dumps(used["Condition"]["StringEquals"])
+    assert "kms:CallerAccount" in through
+    assert '"dynamodb."' in through
+    assert '"s3."' in through
+    (table,) = chosen.resources("DynamoDB::Table")
+    assert table["SSESpecification"]["SSEType"] == "KMS"
+    encrypted = [
+        one["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]
+        for one in chosen.resources("S3::Bucket")
+    ]
+    assert sum(one.get("BucketKeyEnabled", False) for one in encrypted) == 2
+
+
+def test_copies_lie_in_a_locked_vault_where_they_are_wanted(assembly, chosen) -> None:
+    assert assembly.resources("Backup::BackupVault") == []
+    (vault,) = chosen.resources("Backup::BackupVault")
+    assert vault["LockConfiguration"] == {"MinRetentionDays": 30}
+    (plan,) = chosen.resources("Backup::BackupPlan")
+    (rule,) = plan["BackupPlan"]["BackupPlanRule"]
+    assert rule["Lifecycle"] == {"DeleteAfterDays": 90}
+    (selection,) = chosen.resources("Backup::BackupSelection")
+    assert len(selection["BackupSelection"]["Resources"]) == 3
+
+
+def test_a_mail_address_listens_to_alarms_where_one_is_named(assembly, chosen) -> None:
+    assert assembly.resources("SNS::Subscription") == []
+    (one,) = chosen.resources("SNS::Subscription")
+    assert (one["Protocol"], one["Endpoint"]) == ("email", "ops@solde.example")
