@@ -22,8 +22,19 @@ PROBLEM = {
         "errors": {"type": "array", "items": {"type": "object"}},
     },
 }
-REFUSALS = {"400": "Malformed", "401": "No valid key", "403": "Missing scope", "404": "Not found"}
-REFUSALS |= {"409": "Not possible now", "422": "Breaks a rule"}
+PARTS = Path(__file__).resolve().parent / "openapi"
+TEXTS = {
+    "400": "Malformed",
+    "401": "No valid key",
+    "403": "Missing scope",
+    "404": "Not found",
+    "409": "Not possible now",
+    "412": "Changed meanwhile",
+    "413": "Too large",
+    "415": "Another media type",
+    "422": "Breaks a rule",
+    "503": "Try again",
+}
 
 
 def document() -> dict[str, Any]:
@@ -47,6 +58,8 @@ def document() -> dict[str, Any]:
     for name in APIS:
         if (ROOT / "functions" / name / "api.py").exists():
             _merge(whole, name)
+    _events(whole)
+    _examples(whole)
     return whole
 
 
@@ -54,22 +67,81 @@ def _merge(whole: dict[str, Any], name: str) -> None:
     app = import_module(f"functions.{name}.api").app
     part = json.loads(app.get_openapi_json_schema(title="Solde", version="1"))
     for path, operations in part["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
             operation["tags"] = [name.replace("_", "-")]
-            for status, text in REFUSALS.items():
-                operation["responses"][status] = {
-                    "description": text,
-                    "content": {
-                        "application/problem+json": {
-                            "schema": {"$ref": "#/components/schemas/Problem"}
-                        }
-                    },
-                }
+            act = app.act(method.upper(), path)
+            operation["x-scope"] = f"{app.scopes}:{act}"
+            keyed = app.wants_key(method.upper(), path)
+            if act == "write":
+                operation.setdefault("parameters", []).append(_key_header(required=keyed))
+            _refuse(operation, _codes(method, act, keyed=keyed))
         whole["paths"][path] = operations
     schemas = part.get("components", {}).get("schemas", {})
     for unused in ("HTTPValidationError", "ResponseValidationError", "ValidationError"):
         schemas.pop(unused, None)
     whole["components"]["schemas"].update(schemas)
+
+
+def _codes(method: str, act: str, *, keyed: bool) -> dict[str, list[str]]:
+    """Return the error codes that an operation may answer with, by status."""
+    codes = {"401": ["unauthenticated"], "403": ["missing_scope"], "404": ["not_found"]}
+    codes |= {"422": ["invalid"], "503": ["store_unavailable"]}
+    if method != "get":
+        codes |= {"400": ["malformed_json"], "413": ["too_large"]}
+    if act == "write":
+        codes["409"] = ["state_conflict", "in_progress"]
+        codes["422"] = ["invalid", "idempotency_mismatch"]
+    if method == "patch":
+        codes["412"] = ["stale_version"]
+    if keyed:
+        codes["400"] = ["malformed_json", "idempotency_key_missing"]
+        codes["409"] = ["state_conflict", "in_progress", "not_rated"]
+    return codes
+
+
+def _refuse(operation: dict[str, Any], codes: dict[str, list[str]]) -> None:
+    operation["responses"].pop("422", None)  # the one that the resolver gives says less
+    for status, said in codes.items():
+        schema = {"$ref": "#/components/schemas/Problem"}
+        operation["responses"][status] = {
+            "description": f"{TEXTS[status]}: {', '.join(said)}",
+            "content": {"application/problem+json": {"schema": schema}},
+        }
+
+
+def _key_header(*, required: bool) -> dict[str, Any]:
+    return {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": required,
+        "description": "The same key, the same effect and answer, for seven days",
+        "schema": {"type": "string", "maxLength": 255},
+    }
+
+
+def _events(whole: dict[str, Any]) -> None:
+    """Add the route whose bodies no model reads: it takes events at any volume."""
+    part = json.loads((PARTS / "events.json").read_text(encoding="utf-8"))
+    operation = part["operation"]
+    _refuse(operation, part["refusals"])
+    whole["paths"][part["path"]] = {"post": operation}
+    whole["components"]["schemas"].update(part["schemas"])
+
+
+def _examples(whole: dict[str, Any]) -> None:
+    """Show with each operation what was asked and answered once, as a test keeps it."""
+    found = json.loads((PARTS / "examples.json").read_text(encoding="utf-8"))
+    for name, one in found.items():
+        method, _, path = name.partition(" ")
+        operation = whole["paths"][path][method.lower()]
+        for kind in operation.get("requestBody", {}).get("content", {}):
+            batch = "batch" in kind
+            operation["requestBody"]["content"][kind]["example"] = (
+                [one["asked"]] if batch else one["asked"]
+            )
+        answers = operation["responses"][str(one["status"])]
+        content = answers.setdefault("content", {}).setdefault("application/json", {})
+        content["example"] = one["answer"]
 
 
 def text() -> str:

@@ -60,6 +60,9 @@ def _meter(item: Item) -> Fields:
         "dimensions": list(meter.dimensions),
         "decimals": meter.decimals,
         "signed": meter.signed,
+        "excludes": dict(meter.excludes),
+        "rounding": meter.rounding.value,
+        "prorated": meter.prorated,
     }
 
 

@@ -40,4 +40,4 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
         reads = ["customers:read"]
         put_api_key(made.table, access.hash_of(READER), name="r", scopes=reads, at=NOW)
         RatingBookTable(made.table).rated("fr", date(2013, 3, 1), at=NOW)
-        yield Api(made.table, made.objects, handlers())
+        yield Api(made, handlers())

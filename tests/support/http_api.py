@@ -17,8 +17,7 @@ from solde.workflows.bill_run.review import review_plan
 from solde.workflows.bill_run.seal import seal_run
 from solde.workflows.bill_run.select import select_due
 from solde.workflows.bill_run.start import start_due_runs
-from tests.support.model_objects import ModelObjects
-from tests.support.model_table import ModelTable
+from tests.support.deployment import Deployment
 
 KEY = access.make_key("test", 123456789)
 READER = access.make_key("test", 987654321)
@@ -47,8 +46,9 @@ CUSTOMER = {
 class Api:
     """`ask` answers status, body and headers; bodies that are not JSON come as bytes."""
 
-    def __init__(self, model: ModelTable, objects: ModelObjects, handlers: dict) -> None:
-        self.model, self.objects, self._handlers = model, objects, handlers
+    def __init__(self, cloud: Deployment, handlers: dict) -> None:
+        self.model, self.objects, self._handlers = cloud.table, cloud.objects, handlers
+        self.queue = cloud.queue.bodies
 
     def __call__(self, method, path, body=None, *, raw=None, query=None, key=KEY, **headers):
         text = raw if raw is not None else (json.dumps(body) if body is not None else None)
@@ -109,14 +109,19 @@ class Api:
         self.made("POST", "/v1/plans", plan)
         self.made("POST", "/v1/customers", CUSTOMER)
 
+    def plans(self, run_id: str) -> str:
+        """Drive a run until its plan is made, and return the digest of the plan."""
+        context = bill_run.context()
+        select_due(run_id, context)
+        for chunk in files.read(self.objects, files.chunks_key(run_id)):
+            plan_chunk(run_id, chunk["batch"], chunk["customers"], context)
+        return review_plan(run_id, context).plan_digest
+
     def bills(self, at: datetime) -> None:
         """Drive the runs that are due through all their steps."""
         context = bill_run.context()
         for run in start_due_runs(at, context):
-            select_due(run.id, context)
-            for chunk in files.read(self.objects, files.chunks_key(run.id)):
-                plan_chunk(run.id, chunk["batch"], chunk["customers"], context)
-            review_plan(run.id, context)
+            self.plans(run.id)
             seal_run(run.id, at, context)
             publish_register(run.id, context)
             for row in files.read(self.objects, files.batches_key(run.id)):

@@ -62,13 +62,17 @@ class Api(APIGatewayHttpResolver):
         if self.act(method, event["rawPath"]) == "read":
             return self._worked(event, context, who)
         asked = Asked(method, event["rawPath"], event.get("body") or "", headers)
-        required = bool(self._keyed) and asked.path.endswith(self._keyed)
+        required = self.wants_key(method, asked.path)
         return once(asked, who, lambda: self._worked(event, context, who), required=required)
 
     def act(self, method: str, path: str) -> str:
         """Return what a caller must be allowed: `read`, or `write`."""
         previews = method == "POST" and bool(self._previews) and path.endswith(self._previews)
         return "read" if method in SAFE or previews else "write"
+
+    def wants_key(self, method: str, path: str) -> bool:
+        """Say whether a request must carry an Idempotency-Key."""
+        return method == "POST" and bool(self._keyed) and path.endswith(self._keyed)
 
     def _worked(self, event: dict[str, Any], context: Any, who: Caller) -> dict[str, Any]:  # noqa: ANN401
         self.append_context(caller=who)  # type: ignore[no-untyped-call]

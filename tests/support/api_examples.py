@@ -1,0 +1,200 @@
+"""The story that the examples of the OpenAPI document are taken from: every operation once."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from solde.domain.ledger import entry_of_payment
+from solde.domain.money import Money
+from solde.domain.payments import Payment
+from solde.ports.payments import Delivery, DeliveryStatus
+from solde.storage.payment_items import payment_to_item
+from solde.storage.payments import PaymentTable
+from solde.storage.table import Put
+from solde.workflows.ingest_usage.pack import pack
+from tests.support.http_api import NOW, Api
+
+TIME = datetime(2013, 1, 9, 6, 30, tzinfo=UTC)
+ADDRESS = {
+    "lines": ["12 rue des Lices"],
+    "postcode": "84000",
+    "city": "Avignon",
+    "country": "FR",
+}
+EVENT = {
+    "specversion": "1.0",
+    "id": "2013-01-09/compteur-7",
+    "source": "urn:telereleve",
+    "type": "gaz.releve",
+    "subject": "LICES-SAAS",
+    "time": "2013-01-09T06:30:00Z",
+    "data": {"m3": "3", "site": "Lices"},
+}
+SUBSCRIPTION = {
+    "customer": "ext:LICES",
+    "plan": "team",
+    "start_on": "2013-01-01",
+    "name": "Logiciel",
+    "quantities": {"seats": "3"},
+}
+
+
+class Asked(NamedTuple):
+    """`operation` as the OpenAPI document names it; `path` as it is asked for."""
+
+    operation: str
+    path: str
+    body: Any = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def story(call: Api) -> Iterator[Asked]:
+    """Yield requests; what happens between them happens when the next is asked for."""
+    yield from _catalog()
+    yield from _customers()
+    yield from _subscriptions()
+    call.bills(NOW)
+    _paid(call)
+    yield from _invoices(call)
+    yield from _usage(call)
+    yield from _money_and_runs(call)
+
+
+def _catalog() -> Iterator[Asked]:
+    seller = {
+        "code": "fr",
+        "name": "Solde Démonstration SAS",
+        "address": {**ADDRESS, "lines": ["1 place de l'Horloge"]},
+        "currency": "EUR",
+        "language": "fr-FR",
+        "time_zone": "Europe/Paris",
+        "tax_regime": "FR",
+        "number_prefix": "FR",
+        "terms_days": 30,
+        "registration": {"siren": "123456782", "vat_id": "FR32123456782"},
+    }
+    product = {"code": "seat", "name": "Poste logiciel", "tax_class": "standard"}
+    meter = {"code": "gas", "event_type": "gaz.releve", "aggregation": "sum", "value": "m3"}
+    price = {
+        "code": "seat",
+        "product": "seat",
+        "currency": "EUR",
+        "kind": "advance",
+        "model": {"model": "per_unit", "amount": "12.50"},
+    }
+    part = {"code": "seats", "price": "seat", "description": "Logiciel, par poste"}
+    plan = {"code": "team", "name": "Équipe", "unit": "month", "components": [part]}
+    plural = {"entities": seller, "products": product, "meters": meter, "prices": price}
+    for noun, body in (plural | {"plans": plan}).items():
+        yield Asked(f"POST /v1/{noun}", f"/v1/{noun}", body)
+        yield Asked(f"GET /v1/{noun}", f"/v1/{noun}")
+        yield Asked(f"GET /v1/{noun}/{{code}}", f"/v1/{noun}/{body['code']}")
+
+
+def _customers() -> Iterator[Asked]:
+    customer = {
+        "entity": "fr",
+        "name": "Boulangerie des Lices",
+        "address": ADDRESS,
+        "email": "compta@lices.example.test",
+        "language": "fr-FR",
+        "external_id": "LICES",
+        "business": True,
+        "metadata": {"crm": "A-42"},
+    }
+    yield Asked("POST /v1/customers", "/v1/customers", customer)
+    yield Asked("GET /v1/customers", "/v1/customers")
+    yield Asked("GET /v1/customers/{customer}", "/v1/customers/ext:LICES")
+    yield Asked(
+        "PATCH /v1/customers/{customer}",
+        "/v1/customers/ext:LICES",
+        {"email": "factures@lices.example.test", "metadata": {"crm": "A-43"}},
+        (("if_match", '"1"'),),
+    )
+
+
+def _subscriptions() -> Iterator[Asked]:
+    path, named = "/v1/subscriptions", "/v1/subscriptions/{subscription}"
+    yield Asked(f"POST {path}/preview", f"{path}/preview", SUBSCRIPTION)
+    yield Asked(f"POST {path}", path, {**SUBSCRIPTION, "external_id": "LICES-SAAS"})
+    yield Asked(f"GET {path}", path)
+    mine = f"{path}/ext:LICES-SAAS"
+    yield Asked(f"GET {named}", mine)
+    change = {"component": "seats", "quantity": "5", "effective_on": "2013-01-16"}
+    yield Asked(
+        f"POST {named}/change-preview", f"{mine}/change-preview", {"change": "quantity", **change}
+    )
+    yield Asked(f"POST {named}/quantity", f"{mine}/quantity", change)
+    item = {"component": "seats", "description": "Poste du fournil", "effective_on": "2013-01-20"}
+    yield Asked(f"POST {named}/items", f"{mine}/items", item)
+    plan = {"plan": "team", "effective_on": "2013-03-01", "quantities": {"seats": "6"}}
+    yield Asked(f"POST {named}/plan", f"{mine}/plan", plan)
+    yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})
+    yield Asked("POST /v1/invoices/preview", "/v1/invoices/preview", {"customer": "ext:LICES"})
+
+
+def _invoices(call: Api) -> Iterator[Asked]:
+    yield Asked("GET /v1/invoices", "/v1/invoices")
+    invoice = call("GET", "/v1/invoices")[1]["data"][0]["id"]
+    path, named = f"/v1/invoices/{invoice}", "/v1/invoices/{invoice_id}"
+    yield Asked(f"GET {named}", path)
+    yield Asked(f"GET {named}/documents", f"{path}/documents")
+    yield Asked(f"GET {named}/documents/{{form}}", f"{path}/documents/json")
+    yield Asked(f"GET {named}/lines/{{line}}/explanation", f"{path}/lines/1/explanation")
+
+
+def _usage(call: Api) -> Iterator[Asked]:
+    single = (("content_type", "application/cloudevents+json"),)
+    yield Asked("POST /v1/events", "/v1/events", EVENT, single)
+    pack(dict(enumerate_texts(call)), at=TIME, objects=call.objects)
+    yield Asked(
+        "GET /v1/events/{source}/{event_id}", "/v1/events/urn:telereleve/2013-01-09/compteur-7"
+    )
+    yield Asked("GET /v1/usage", "/v1/usage?customer=ext:LICES")
+    yield Asked("GET /v1/rejected-events", "/v1/rejected-events")
+
+
+def _money_and_runs(call: Api) -> Iterator[Asked]:
+    yield Asked("GET /v1/payments", "/v1/payments")
+    yield Asked("GET /v1/payments/parked", "/v1/payments/parked")
+    yield from _runs(call)
+
+
+def _runs(call: Api) -> Iterator[Asked]:
+    path, named, once = "/v1/bill-runs", "/v1/bill-runs/{run_id}", (("idempotency_key", "k-1"),)
+    yield Asked(f"POST {path}", path, {"entity": "fr", "target_on": "2013-02-01"}, once)
+    run = call("GET", path)[1]["data"][0]["id"]
+    digest = call.plans(run)
+    yield Asked(f"GET {path}", path)
+    yield Asked(f"GET {named}", f"{path}/{run}")
+    signed = {"plan_digest": digest, "comment": "as every month"}
+    yield Asked(f"POST {named}/approve", f"{path}/{run}/approve", signed, once)
+    yield Asked(f"POST {named}/cancel", f"{path}/{run}/cancel", {})
+
+
+def enumerate_texts(call: Api) -> Iterator[tuple[str, str]]:
+    for number, body in enumerate(call.queue):
+        yield str(number), body
+
+
+def _paid(call: Api) -> None:
+    """A payment of the first invoice, and a delivery that fits nothing."""
+    row = call("GET", "/v1/invoices")[1]["data"][0]
+    amount = Money(row["total"], "EUR")
+    payment = Payment(
+        id="pay_017gj59gg0" + "0" * 16,
+        customer_id=row["customer"],
+        entity="fr",
+        provider="stripe",
+        reference="pi_3Abc",
+        amount=amount,
+        invoice_id=row["id"],
+        allocated_minor=amount.minor,
+        received_on=date(2013, 1, 10),
+    )
+    entry = entry_of_payment(amount, allocated=amount)
+    call.model.write(Put(payment_to_item(payment, entry)))
+    table = PaymentTable(call.model)
+    delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
+    table.receive(delivery)
+    table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
