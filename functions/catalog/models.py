@@ -4,21 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from functions.catalog.price_models import AnyModel, Name
 from solde.domain.catalog import Aggregation, ChargeKind, Component, Meter, Plan, Price, Product
 from solde.domain.invoicing.parties import Address, Entity
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
-from solde.domain.pricing import PriceModel
-from solde.domain.pricing.flat import Flat
-from solde.domain.pricing.graduated import Graduated
-from solde.domain.pricing.matrix import Cell, Matrix
-from solde.domain.pricing.package import Package
-from solde.domain.pricing.per_unit import PerUnit
-from solde.domain.pricing.tiers import Tier
-from solde.domain.pricing.volume import Volume
 from solde.runtime.fields import AddressModel, Amount, Code, Metadata, Strict, Text
-
-Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
 
 
 class NewEntity(Strict):
@@ -87,76 +78,6 @@ class NewMeter(Strict):
         )
 
 
-class TierModel(Strict):
-    up_to: Amount | None
-    unit_amount: Amount
-    flat_amount: Amount = Field(default="0", validate_default=True)
-
-
-class FlatModel(Strict):
-    model: Literal["flat"]
-    amount: Amount
-
-    def price(self) -> PriceModel:
-        return Flat(self.amount)
-
-
-class PerUnitModel(Strict):
-    model: Literal["per_unit"]
-    amount: Amount
-
-    def price(self) -> PriceModel:
-        return PerUnit(self.amount)
-
-
-class GraduatedModel(Strict):
-    model: Literal["graduated"]
-    tiers: list[TierModel] = Field(min_length=1, max_length=100)
-
-    def price(self) -> PriceModel:
-        return Graduated(_tiers(self.tiers))
-
-
-class VolumeModel(Strict):
-    model: Literal["volume"]
-    tiers: list[TierModel] = Field(min_length=1, max_length=100)
-
-    def price(self) -> PriceModel:
-        return Volume(_tiers(self.tiers))
-
-
-class PackageModel(Strict):
-    model: Literal["package"]
-    size: Amount
-    amount: Amount
-    remainder: Literal["up", "down"] = "up"
-
-    def price(self) -> PriceModel:
-        return Package(self.size, self.amount, Rounding(self.remainder))
-
-
-class CellModel(Strict):
-    values: list[str] = Field(min_length=1, max_length=5)
-    amount: Amount
-
-
-class MatrixModel(Strict):
-    model: Literal["matrix"]
-    dimensions: list[Name] = Field(min_length=1, max_length=5)
-    cells: list[CellModel] = Field(max_length=1000)
-    default: Amount
-
-    def price(self) -> PriceModel:
-        cells = tuple(Cell(tuple(one.values), one.amount) for one in self.cells)
-        return Matrix(tuple(self.dimensions), cells, self.default)
-
-
-AnyModel = Annotated[
-    FlatModel | PerUnitModel | GraduatedModel | VolumeModel | PackageModel | MatrixModel,
-    Field(discriminator="model"),
-]
-
-
 class NewPrice(Strict):
     code: Code
     product: Code
@@ -201,7 +122,3 @@ class NewPlan(Strict):
             for one in self.components
         )
         return Plan(self.code, 1, self.name, self.unit, self.count, components)
-
-
-def _tiers(tiers: list[TierModel]) -> tuple[Tier, ...]:
-    return tuple(Tier(one.up_to, one.unit_amount, one.flat_amount) for one in tiers)

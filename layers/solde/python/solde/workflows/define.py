@@ -5,7 +5,14 @@ from typing import Protocol
 
 from solde.domain.catalog import Catalog, ChargeKind, Meter, Plan, Price, Product
 from solde.domain.errors import InvalidError
+from solde.domain.pricing.blocks import Blocks
+from solde.domain.pricing.capacity import Capacity
+from solde.domain.pricing.carried import Carried
+from solde.domain.pricing.formula import Formula
 from solde.domain.pricing.matrix import Matrix
+from solde.domain.pricing.model import QuantityModel
+from solde.domain.pricing.per_group import PerGroup
+from solde.domain.pricing.percentage import Percentage
 from solde.ports.records import Record
 
 
@@ -34,8 +41,12 @@ def define_price(price: Price, definitions: Definitions, record: Record | None =
         )
     if price.meter:
         _fits(price, definitions.get("meter", price.meter))
-    elif isinstance(price.model, Matrix):
-        raise InvalidError("model: expected a matrix on a metered price only", pointer="/model")
+    elif not isinstance(price.model, QuantityModel):
+        raise InvalidError(
+            "model: expected one that needs a quantity only, as the price has no meter, "
+            f"found {type(price.model).__name__.lower()}",
+            pointer="/model",
+        )
     definitions.put(price, record)
 
 
@@ -59,11 +70,31 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
 
 
 def _fits(price: Price, meter: Product | Meter | Price | Plan) -> None:
-    if not isinstance(price.model, Matrix) or not isinstance(meter, Meter):
+    """
+    Prove that a meter tells what its price asks for.
+
+    Raises:
+        InvalidError: other dimensions, or single events where the meter keeps only their sum.
+
+    """
+    if not isinstance(meter, Meter):
         return
-    if price.model.dimensions != meter.dimensions:
+    match price.model:
+        case Matrix(dimensions=wanted) | PerGroup(dimensions=wanted):
+            _dimensions(meter, wanted == meter.dimensions, list(wanted))
+        case Blocks() | Capacity():
+            _dimensions(meter, len(meter.dimensions) == 1, "one, which names the unit")
+        case Percentage(by_event=True) | Formula(fields=(_, *_)) | Carried():
+            raise InvalidError(
+                "model: expected one of the quantity, since the meter keeps no single events, "
+                f"found {type(price.model).__name__.lower()}",
+                pointer="/model",
+            )
+
+
+def _dimensions(meter: Meter, fits: bool, wanted: object) -> None:  # noqa: FBT001 - the outcome
+    if not fits:
         raise InvalidError(
-            f"dimensions: expected those of the meter {list(meter.dimensions)}, "
-            f"found {list(price.model.dimensions)}",
+            f"dimensions: expected those of the meter {list(meter.dimensions)}, found {wanted}",
             pointer="/model/dimensions",
         )

@@ -56,12 +56,14 @@ def quantity(
         cells = averages or {one: _folded(meter, parts) for one, parts in _by_cell(inside).items()}
     if not meter.signed and min([total, *cells.values()]) < 0:
         raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
+    count = sum(state.events for state in inside)
     return (
         Quantity(
             _rounded(meter, total),
             tuple((one, _rounded(meter, cells[one])) for one in sorted(cells)),
+            count=count,
         ),
-        sum(state.events for state in inside),
+        count,
         _inputs(meter, days, period),
     )
 
