@@ -96,6 +96,29 @@ def bench(context: typer.Context) -> None:
     measure(context.args)
 
 
+@app.command()
+def doctor(
+    stage: Annotated[str | None, typer.Option(help="Else what cdk.json says.")] = None,
+    region: Annotated[str | None, typer.Option(help="Else what your AWS profile says.")] = None,
+    *,
+    aws: Annotated[
+        bool, typer.Option("--aws", help="Look at the AWS account; reads only.")
+    ] = False,
+) -> None:
+    """Look whether an AWS account is fit for a live run; exit code 1 where something is to do."""
+    from local.doctor.examine import examine, real_clients, wanted
+
+    if not aws:
+        raise LocalCloudError("expected --aws: the account is what there is to look at")
+    found = examine(real_clients(region), wanted(stage))
+    for one in found:
+        out.print(f"{'ok   ' if one.well else 'TO DO'}  {one.what}: {one.said}", markup=False)
+        if one.todo:
+            out.print(f"       {one.todo}", markup=False)
+    if not all(one.well for one in found):
+        raise typer.Exit(1)
+
+
 @clock.command()
 def show(home: Home = HOME) -> None:
     """Tell the business time."""

@@ -20,6 +20,7 @@ class Assembly:
     templates: dict[str, dict[str, Any]]
     findings: dict[str, list[str]]
     protected: list[str]
+    bootstrap: int
 
     def resources(self, kind: str) -> list[dict[str, Any]]:
         return [
@@ -41,7 +42,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
         one["pluginName"]: [found["ruleName"] for found in one.get("violations", [])]
         for one in json.loads(report.read_text())["pluginReports"]
     }
-    return Assembly(templates(out), findings, protected(out))
+    return Assembly(templates(out), findings, *promised(out))
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +53,7 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     said = synthesised(out, wanted, {"CDK_VALIDATION": "false"})
     found = templates(out)
     assert found, said[-2000:]
-    return Assembly(found, {}, protected(out))
+    return Assembly(found, {}, *promised(out))
 
 
 def synthesised(out: Path, chosen: dict[str, Any], environment: dict[str, str]) -> str:
@@ -84,11 +85,15 @@ def templates(out: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def protected(out: Path) -> list[str]:
-    """Name the stacks that cannot be deleted as they are."""
+def promised(out: Path) -> tuple[list[str], int]:
+    """Name the stacks that cannot be deleted, and the oldest bootstrap that takes them all."""
     artifacts = json.loads((out / "manifest.json").read_text())["artifacts"]
-    return [
-        name
-        for name, one in artifacts.items()
-        if one.get("properties", {}).get("terminationProtection")
+    properties = {name: one.get("properties", {}) for name, one in artifacts.items()}
+    kept = [name for name, one in properties.items() if one.get("terminationProtection")]
+    needed = [
+        version
+        for one in properties.values()
+        for part in (one, one.get("lookupRole", {}))
+        if (version := part.get("requiresBootstrapStackVersion"))
     ]
+    return kept, max(needed)

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 from infra.acknowledged import ACKNOWLEDGED
+from local.doctor.account import BOOTSTRAP_MIN
+from local.doctor.capacity import RESERVED
 from tests.infra.frozen import FROZEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,3 +204,9 @@ def test_nothing_is_written_by_the_state_machine_itself(assembly) -> None:
     text = json.dumps(machine["DefinitionString"])
     assert "ADD" not in text
     assert "dynamodb:" not in text
+
+
+def test_the_doctor_asks_for_what_the_templates_need(assembly) -> None:
+    functions = assembly.resources("Lambda::Function")
+    assert sum(one.get("ReservedConcurrentExecutions", 0) for one in functions) == RESERVED
+    assert assembly.bootstrap == BOOTSTRAP_MIN
