@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from solde.ports.runs import BatchRecord, Run
-from solde.runtime.fields import Code, Day, Strict, Text, created_by_id, described
+from solde.runtime.fields import Code, Day, Strict, Text, created_by_id, described, instant_text
 
 
 class NewRun(Strict):
@@ -38,8 +38,8 @@ def shown(run: Run, *, livemode: bool, batches: list[BatchRecord] | None = None)
         attempt=run.attempt,
         status=run.status.value,
         dry_run=run.dry,
-        opened_at=run.opened_at.isoformat(),
-        sealed_at=run.sealed_at.isoformat() if run.sealed_at else None,
+        opened_at=instant_text(run.opened_at),
+        sealed_at=instant_text(run.sealed_at),
         due=run.due,
         counts=dict(run.counts),
         plan_digest=run.plan_digest or None,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from solde.runtime import wiring
-from solde.runtime.fields import created_by_id, described, listed
+from solde.runtime.fields import created_by_id, described, instant_text, listed
 from solde.runtime.filters import older_than
 from solde.runtime.http import api
 from solde.runtime.paging import Asked, indexed, owned, page
@@ -45,7 +45,7 @@ def parked(
             "delivery",
             id=one.event_id,
             provider=one.provider,
-            received_at=one.received_at.isoformat(),
+            received_at=instant_text(one.received_at),
             status=one.status.value,
             reason=one.note,
             livemode=settings.live,

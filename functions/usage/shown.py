@@ -1,9 +1,9 @@
 """Usage, rejects and events as the API says them: quantities as text, times in UTC."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
+from solde.domain.invoicing.document import plain
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.usage.event import EPOCH, MICROSECOND, Event
@@ -20,11 +20,11 @@ def row_shown(row: UsageRow, period: Period, *, rated_to_on: date | None) -> dic
         meter=row.meter.code,
         start_on=f"{period.start_on}",
         end_on=f"{period.end_on}",
-        quantity=_text(row.live.total),
+        quantity=plain(row.live.total),
         events=row.live_events,
         cells=_cells(row, row.live),
         rated={
-            "quantity": _text(row.rated.total),
+            "quantity": plain(row.rated.total),
             "events": row.rated_events,
             "to_on": f"{rated_to_on}" if rated_to_on else None,
         },
@@ -75,13 +75,9 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _text(value: Decimal) -> str:
-    return format(value, "f")
-
-
 def _cells(row: UsageRow, found: Quantity) -> list[dict[str, Any]]:
     names = row.meter.dimensions
     return [
-        {"values": dict(zip(names, values, strict=True)), "quantity": _text(part)}
+        {"values": dict(zip(names, values, strict=True)), "quantity": plain(part)}
         for values, part in found.cells
     ]

@@ -10,6 +10,7 @@ import pytest
 from local.demo.report import mails, places
 from local.rest import wait_for_rest
 from local.verify import findings
+from tests.support.curl import shown_in_docs
 from tests.support.demo import issued, recomputed
 
 pytestmark = pytest.mark.cloud
@@ -141,3 +142,14 @@ def test_loading_the_same_events_again_changes_nothing(demo) -> None:
     assert totals["duplicates"] == 1000
     wait_for_rest(demo.cloud.places)
     assert len(list(demo.caller.every("invoices"))) == len(demo.invoices)
+
+
+def test_every_curl_of_the_docs_answers(demo) -> None:
+    for shown in shown_in_docs():
+        headers = {**shown.headers, "Authorization": f"Bearer {demo.caller.key}"}
+        body = shown.body.encode() if shown.body is not None else None
+        asked = urllib.request.Request(  # noqa: S310 - our own address
+            demo.cloud.url + shown.path, body, headers, method=shown.method
+        )
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310 - raises for a refusal
+            assert json.loads(answer.read())["object"], shown
