@@ -16,6 +16,7 @@ class Settings:
     `alarm_to` is a mail address that is told of alarms, or empty;
     `own_key` encrypts with a key of the account's own (about a dollar a month while idle);
     `backup` copies table and buckets into a locked vault each week, which costs their storage;
+    `lock` (none, governance, compliance) keeps what is archived for `lock_years`;
     `release` refuses layers that were not built.
     """
 
@@ -26,6 +27,8 @@ class Settings:
     alarm_to: str
     own_key: bool
     backup: bool
+    lock: str
+    lock_years: int
     log_days: int
     map_concurrency: int
     release: bool

@@ -20,7 +20,28 @@ USED_BY_SERVICES = (
     "kms:CreateGrant",
     "kms:DescribeKey",
 )
+DAYS_OF_A_YEAR = 366
+"""So that ten years hold every leap day."""
 LISTED = ("kind", "status", "name", "number", "total", "currency", "issued_on", "due_on", "email")
+
+
+def retention(lock: str, years: int) -> s3.ObjectLockRetention | None:
+    """
+    Return how long what is archived cannot be deleted, counted from its writing.
+
+    Raises:
+        ValueError: the mode is none that S3 knows.
+
+    """
+    modes = {
+        "governance": s3.ObjectLockRetention.governance,
+        "compliance": s3.ObjectLockRetention.compliance,
+    }
+    if lock == "none":
+        return None
+    if lock not in modes:
+        raise ValueError(f"context lock: expected none, {' or '.join(modes)}, found {lock!r}")
+    return modes[lock](Duration.days(DAYS_OF_A_YEAR * years))
 
 
 class StateStack(Stack):
@@ -29,6 +50,7 @@ class StateStack(Stack):
         self.key = self._key() if settings.own_key else None
         self.table = self._table()
         logs = self._bucket("access-logs", logs=None, expire_days=settings.log_days)
+        self._retention = retention(settings.lock, settings.lock_years)
         self.archive = self._bucket("archive", logs=logs, locked=True)
         self.usage = self._bucket("usage", logs=logs)
         self.bus = events.EventBus(self, "bus", event_bus_name=settings.prefix)
@@ -130,6 +152,7 @@ class StateStack(Stack):
             name,
             versioned=True,
             object_lock_enabled=locked,
+            object_lock_default_retention=self._retention if locked else None,
             enforce_ssl=True,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             encryption=managed if logs else s3.BucketEncryption.S3_MANAGED,

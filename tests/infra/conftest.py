@@ -49,7 +49,13 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
 def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """A live stage with everything that a setting may add."""
     out = tmp_path_factory.mktemp("cdk")
-    wanted = {"stage": "live", "own_key": True, "backup": True, "alarm_to": "ops@solde.example"}
+    wanted = {
+        "stage": "live",
+        "own_key": True,
+        "backup": True,
+        "alarm_to": "ops@solde.example",
+        "lock": "compliance",
+    }
     said = synthesised(out, wanted, {"CDK_VALIDATION": "false"})
     found = templates(out)
     assert found, said[-2000:]

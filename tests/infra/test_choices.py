@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from infra.stacks.state import retention
 from tests.infra.frozen import FROZEN
 
 
@@ -47,3 +50,20 @@ def test_a_mail_address_listens_to_alarms_where_one_is_named(assembly, chosen) -
     assert assembly.resources("SNS::Subscription") == []
     (one,) = chosen.resources("SNS::Subscription")
     assert (one["Protocol"], one["Endpoint"]) == ("email", "ops@solde.example")
+
+
+def locks(assembly) -> list[dict]:
+    buckets = assembly.resources("S3::Bucket")
+    return [one["ObjectLockConfiguration"] for one in buckets if "ObjectLockConfiguration" in one]
+
+
+def test_what_is_archived_is_locked_where_it_is_wanted(assembly, chosen) -> None:
+    assert [one.get("Rule") for one in locks(assembly)] in ([], [None])
+    (lock,) = locks(chosen)
+    assert lock["ObjectLockEnabled"] == "Enabled"
+    assert lock["Rule"]["DefaultRetention"] == {"Mode": "COMPLIANCE", "Days": 3660}
+
+
+def test_a_lock_that_s3_does_not_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected none, governance or compliance, found 'hard'"):
+        retention("hard", 10)
