@@ -145,3 +145,22 @@ def test_an_id_of_another_kind_is_named(billed) -> None:
     said = billed("GET", f"/v1/bill-runs/{invoice}")[1]["detail"]
     assert "this is an invoice id; expected a bill run id" in said
     assert json.dumps(said)
+
+
+def test_the_line_of_a_credit_note_is_told_with_its_sign(billed) -> None:
+    billed.made("POST", "/v1/subscriptions/ext:S1/cancel", {"effective_on": "2013-01-22"})
+    billed.bills(datetime(2013, 1, 21, 12, tzinfo=UTC))
+    note, *invoices = ids(billed)
+    assert note.startswith("crn_")
+    lines = billed("GET", f"/v1/invoices/{note}")[1]["document"]["lines"]
+    told = [
+        billed("GET", f"/v1/invoices/{note}/lines/{one['line']}/explanation")[1] for one in lines
+    ]
+    # 3 seats for 10 of 31 days go back: 2 of the first invoice, 1 of the second
+    assert sorted(one["net"] for one in told) == [-20_00, -10_00]
+    assert {one["corrects"]["id"] for one in told} == set(invoices)
+    # 62.00 + 21.00 stand before it: 73.00 is left, then 53.00
+    assert sorted(one["rounding"]["net_after"] for one in told) == [53_00, 73_00]
+    for one in told:
+        rounding = one["rounding"]
+        assert rounding["net_after"] - rounding["net_before"] == one["net"]

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from infra.acknowledged import ACKNOWLEDGED
 from local.doctor.account import BOOTSTRAP_MIN
 from local.doctor.capacity import RESERVED
@@ -102,6 +104,22 @@ def test_ingest_may_not_write_to_the_table(assembly) -> None:
     ]
     assert "dynamodb:PutItem" not in json.dumps(policies)
     assert "dynamodb:GetItem" in json.dumps(policies)
+
+
+@pytest.mark.parametrize(
+    ("group", "writes"),
+    [("invoices", False), ("payments", False), ("usage", False), ("customers", True)],
+)
+def test_who_only_answers_questions_may_not_write(assembly, group: str, writes: bool) -> None:
+    web = assembly.templates["solde-test-web"]["Resources"]
+    (policy,) = [
+        json.dumps(one["Properties"]["PolicyDocument"])
+        for name, one in web.items()
+        if name.startswith(f"{group}apirole") and one["Type"] == "AWS::IAM::Policy"
+    ]
+    assert ("dynamodb:PutItem" in policy) is writes
+    assert "s3:PutObject" not in policy
+    assert "dynamodb:Query" in policy
 
 
 def test_messages_stay_hidden_for_six_times_the_longest_run(assembly) -> None:
