@@ -15,6 +15,7 @@ from tests.conformance.kinds import (
     tax,
     terms,
     totals,
+    trials,
     zones,
 )
 
@@ -30,6 +31,6 @@ AREAS = (
         pricing,
         proration,
     ),
-    *(recurring, rounding, tax, terms, totals, zones),
+    *(recurring, rounding, tax, terms, totals, trials, zones),
 )
 KINDS = {name: kind for area in AREAS for name, kind in area.KINDS.items()}

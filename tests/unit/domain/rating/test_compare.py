@@ -10,7 +10,15 @@ from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
-from solde.domain.subscriptions import Cancelled, ItemsAdded, PlanChanged, QuantityChanged
+from solde.domain.subscriptions import (
+    Cancelled,
+    ItemsAdded,
+    Paused,
+    PlanChanged,
+    QuantityChanged,
+    Resumed,
+)
+from solde.domain.trials import Trial
 from tests.support.story import Story, day, item
 
 D = Decimal
@@ -169,3 +177,21 @@ def test_a_run_that_was_missed_is_caught_up_by_the_next(story: Story) -> None:
         "basic 2027-06-01..2027-06-30 100.00",
         "basic 2027-07-01..2027-07-31 100.00",
     ]
+
+
+def test_a_trial_is_free_and_then_prorated(story: Story) -> None:
+    """Calendar months; the trial ends on the 16th: 15 of 30 days."""
+    story.subscribes(
+        "s", "2027-06-02", {"basic": 1}, anchor="2027-06-01", trial=Trial(day("2027-06-16"))
+    )
+    assert story.bills("2027-06-10") == []
+    assert story.bills("2027-06-16") == ["basic 2027-06-16..2027-06-30 50.00"]
+
+
+def test_a_pause_gives_back_its_days_and_the_rest_is_charged_again(story: Story) -> None:
+    story.subscribes("s", "2027-06-01", {"basic": 1})
+    story.bills("2027-06-01")
+    story.changes("s", Paused(day("2027-06-11"), 1))
+    assert story.bills("2027-06-11") == ["CN basic 2027-06-11..2027-06-30 66.67"]
+    story.changes("s", Resumed(day("2027-06-21"), 2))
+    assert story.bills("2027-06-21") == ["basic 2027-06-21..2027-06-30 33.34"]  # 66.67 in all

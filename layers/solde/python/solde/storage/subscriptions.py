@@ -1,6 +1,6 @@
 """A subscription as stored: what was agreed, and each later change as an item of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, assert_never
@@ -11,10 +11,14 @@ from solde.domain.subscriptions import (
     Change,
     Item,
     ItemsAdded,
+    Paused,
     PlanChanged,
     QuantityChanged,
+    Resumed,
     Subscription,
+    TrialConverted,
 )
+from solde.domain.trials import AfterTrial, Trial
 from solde.storage import keys
 from solde.storage.reading import present, reading
 from solde.storage.table import Item as Stored
@@ -42,6 +46,7 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
             items=[_item_to_stored(item) for item in one.items],
             name=one.name,
             terms_days=one.terms_days,
+            trial=[one.trial.ends_on.isoformat(), one.trial.then.value] if one.trial else None,
             created_at=created_at,
         ),
     }
@@ -81,7 +86,13 @@ def _subscription_from_item(item: Stored) -> Subscription:
         items=tuple(_item_from_stored(one) for one in item["items"]),
         name=item.get("name", ""),
         terms_days=item.get("terms_days"),
+        trial=_trial(item["trial"]) if "trial" in item else None,
     )
+
+
+def _trial(stored: Sequence[str]) -> Trial:
+    ends_on, then = stored
+    return Trial(date.fromisoformat(ends_on), AfterTrial(then))
 
 
 def _change_body(change: Change) -> dict[str, Any]:
@@ -99,6 +110,12 @@ def _change_body(change: Change) -> dict[str, Any]:
             return {"type": "items", "started": [_item_to_stored(one) for one in change.started]}
         case Cancelled():
             return {"type": "cancel"}
+        case Paused():
+            return {"type": "pause"}
+        case Resumed():
+            return {"type": "resume"}
+        case TrialConverted():
+            return {"type": "convert"}
         case _:
             assert_never(change)
 
@@ -120,6 +137,12 @@ def _change_from_item(item: Stored) -> Change:
             return ItemsAdded(effective_on, sequence, started)
         case "cancel":
             return Cancelled(effective_on, sequence)
+        case "pause":
+            return Paused(effective_on, sequence)
+        case "resume":
+            return Resumed(effective_on, sequence)
+        case "convert":
+            return TrialConverted(effective_on, sequence)
         case unknown:
             raise ValueError(f"change: expected a known type, found {unknown!r}")
 

@@ -13,7 +13,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.periods import NEVER, Cycle, Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating.charge import ChargeKey, Proposal, Stretch
-from solde.domain.subscriptions import Item, Segment, Subscription, timeline
+from solde.domain.subscriptions import Item, Segment, Subscription, charged
 from solde.domain.tax import treatments
 
 Measure = Callable[[Subscription, str, Period], tuple[Quantity, int, str]]
@@ -161,7 +161,7 @@ class _Served:
 def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
     """Gather the segments of an item that have one price: they share their rounding keys."""
     groups: dict[tuple[str, str, str], list[Segment]] = {}
-    for segment in timeline(subscription):
+    for segment in charged(subscription):
         item = segment.item
         groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
     return groups.values()

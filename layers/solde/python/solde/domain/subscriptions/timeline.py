@@ -1,4 +1,4 @@
-"""A subscription: what was agreed at the start, the changes since, and the timeline they make."""
+"""The timeline: the changes folded into runs of days with one item and one quantity."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,97 +7,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from solde.domain.errors import InvalidError
-from solde.domain.periods import NEVER, Cycle, Period
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something charged for: a component of the plan, an add-on, a device with its own start."""
-
-    id: str
-    component: str
-    price_id: str
-    quantity: Decimal
-    description: str = ""
-
-    def __post_init__(self) -> None:
-        _counted(self.quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityChanged:
-    effective_on: date
-    sequence: int
-    item_id: str
-    quantity: Decimal
-
-    def __post_init__(self) -> None:
-        _counted(self.quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChanged:
-    """The items of `ended` stop; `started` begin on the same day."""
-
-    effective_on: date
-    sequence: int
-    plan_id: str
-    ended: tuple[str, ...]
-    started: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemsAdded:
-    """Devices or add-ons switched on."""
-
-    effective_on: date
-    sequence: int
-    started: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """`effective_on` is the first day without service."""
-
-    effective_on: date
-    sequence: int
-
-
-Change = QuantityChanged | PlanChanged | ItemsAdded | Cancelled
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    id: str
-    external_id: str
-    customer_id: str
-    subscriber_id: str
-    entity: str
-    plan_id: str
-    currency: str
-    start_on: date
-    cycle: Cycle
-    items: tuple[Item, ...]
-    changes: tuple[Change, ...] = ()
-    name: str = ""
-    terms_days: int | None = None
-    """Overrides the customer's payment terms; keeps its charges on a document of their own."""
-
-    def with_change(self, change: Change) -> "Subscription":
-        return replace(self, changes=(*self.changes, change))
-
-    @property
-    def ends_on(self) -> date:
-        """The first day without service, NEVER where nobody has cancelled."""
-        days = [one.effective_on for one in self.changes if isinstance(one, Cancelled)]
-        return min(days, default=NEVER)
-
-    def items_ever(self) -> Iterator[Item]:
-        """Yield every item that was ever agreed, served or not."""
-        yield from self.items
-        for change in self.changes:
-            if isinstance(change, PlanChanged | ItemsAdded):
-                yield from change.started
+from solde.domain.periods import NEVER, Period
+from solde.domain.subscriptions.changes import (
+    Cancelled,
+    Change,
+    Item,
+    ItemsAdded,
+    Paused,
+    PlanChanged,
+    QuantityChanged,
+    Resumed,
+    TrialConverted,
+)
+from solde.domain.subscriptions.subscription import Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +51,42 @@ def timeline(subscription: Subscription) -> tuple[Segment, ...]:
     """
     book: dict[str, list[_Life]] = {}
     _start(book, subscription.items, subscription.start_on)
-    cancelled_on = NEVER
-    for change in sorted(subscription.changes, key=lambda one: (one.effective_on, one.sequence)):
-        if isinstance(change, Cancelled):
-            cancelled_on = min(cancelled_on, change.effective_on)
-        elif change.effective_on < subscription.start_on:
+    changes = sorted(subscription.changes, key=lambda one: (one.effective_on, one.sequence))
+    for change in changes:
+        if change.effective_on < subscription.start_on and not isinstance(change, Cancelled):
             raise InvalidError(
                 f"change: expected a day from {subscription.start_on} on, "
                 f"found {change.effective_on}"
             )
-        else:
-            _apply(book, change)
-    return tuple(one for lives in book.values() for one in _joined(_segments(lives, cancelled_on)))
+        _apply(book, change)
+    ends_on, pauses = subscription.ends_on, _pauses(changes)
+    return tuple(one for lives in book.values() for one in _joined(_served(lives, ends_on, pauses)))
+
+
+def charged(subscription: Subscription) -> tuple[Segment, ...]:
+    """Return the timeline without the days of the trial, which nothing is charged for."""
+    if subscription.trial is None:
+        return timeline(subscription)
+    paid = Period(subscription.trial.ends_on, NEVER)
+    return tuple(
+        replace(one, period=common)
+        for one in timeline(subscription)
+        if (common := one.period.common(paid))
+    )
+
+
+def _pauses(changes: Sequence[Change]) -> list[Period]:
+    """Return the spans without service, in order; the last one may be open."""
+    found: list[Period] = []
+    since: date | None = None
+    for change in changes:
+        if isinstance(change, Paused) and since is None:
+            since = change.effective_on
+        elif isinstance(change, Resumed) and since is not None:
+            if since < change.effective_on:
+                found.append(Period(since, change.effective_on))
+            since = None
+    return [*found, Period(since, NEVER)] if since else found
 
 
 @dataclass(slots=True)
@@ -152,9 +98,7 @@ class _Life:
     gone_on: date = NEVER
 
 
-def _apply(
-    book: dict[str, list[_Life]], change: QuantityChanged | PlanChanged | ItemsAdded
-) -> None:
+def _apply(book: dict[str, list[_Life]], change: Change) -> None:
     match change:
         case QuantityChanged():
             _last_life(book, change.item_id).steps.append((change.effective_on, change.quantity))
@@ -164,6 +108,8 @@ def _apply(
             _start(book, change.started, change.effective_on)
         case ItemsAdded():
             _start(book, change.started, change.effective_on)
+        case Cancelled() | Paused() | Resumed() | TrialConverted():
+            return  # of the whole subscription, not of an item
 
 
 def _start(book: dict[str, list[_Life]], items: Iterable[Item], on: date) -> None:
@@ -193,6 +139,21 @@ def _segments(lives: Sequence[_Life], cancelled_on: date) -> Iterator[Segment]:
                 yield Segment(life.item, Period(start_on, end_on), quantity, gone_on)
 
 
+def _served(lives: Sequence[_Life], ends_on: date, pauses: Sequence[Period]) -> Iterator[Segment]:
+    """Yield the segments less the days of the pauses."""
+    for segment in _segments(lives, ends_on):
+        left = segment.period
+        for pause in pauses:
+            if left.start_on < pause.start_on and left.common(pause):
+                yield replace(segment, period=Period(left.start_on, pause.start_on))
+            if left.common(pause):
+                if left.end_on <= pause.end_on:
+                    break
+                left = Period(pause.end_on, left.end_on)
+        else:
+            yield replace(segment, period=left) if left is not segment.period else segment
+
+
 def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
     """Join neighbours that are charged alike, so that equal timelines are equal values."""
     held: Segment | None = None
@@ -214,8 +175,3 @@ def _continues(held: Segment, one: Segment) -> bool:
         one.item.price_id,
         one.item.component,
     )
-
-
-def _counted(quantity: Decimal) -> None:
-    if not quantity.is_finite() or quantity < 0:
-        raise InvalidError(f"quantity: expected 0 or more, found {quantity}")

@@ -1,5 +1,6 @@
 """The timeline: changes folded by effective day, then by sequence."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -12,11 +13,16 @@ from solde.domain.subscriptions import (
     Cancelled,
     Item,
     ItemsAdded,
+    Paused,
     PlanChanged,
     QuantityChanged,
+    Resumed,
     Subscription,
+    TrialConverted,
+    charged,
     timeline,
 )
+from solde.domain.trials import AfterTrial, Trial
 from tests.support.story import day, item
 
 D = Decimal
@@ -129,3 +135,59 @@ def test_what_cannot_be_is_refused() -> None:
             Item("sit_1", "c", "p", quantity)
         with pytest.raises(InvalidError, match="quantity: expected 0 or more"):
             QuantityChanged(date(2027, 6, 1), 1, "sit_1", quantity)
+
+
+def pause(on: str, sequence: int) -> Paused:
+    return Paused(day(f"2027-{on}"), sequence)
+
+
+def resume(on: str, sequence: int) -> Resumed:
+    return Resumed(day(f"2027-{on}"), sequence)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((pause("06-10", 1),), ["seat 06-01..06-10 3", "fee 06-01..06-10 1"]),
+        (
+            (pause("06-10", 1), resume("06-20", 2)),
+            ["seat 06-01..06-10 3", "seat 06-20.. 3", "fee 06-01..06-10 1", "fee 06-20.. 1"],
+        ),
+        # paused twice is paused once, and resumed on the same day is not paused at all
+        (
+            (pause("06-10", 1), pause("06-15", 2), resume("06-20", 3)),
+            ["seat 06-01..06-10 3", "seat 06-20.. 3", "fee 06-01..06-10 1", "fee 06-20.. 1"],
+        ),
+        ((pause("06-10", 1), resume("06-10", 2)), ["seat 06-01.. 3", "fee 06-01.. 1"]),
+        # what changes during a pause holds when it ends
+        (
+            (pause("06-10", 1), seats("06-12", 2, 5), resume("06-20", 3)),
+            ["seat 06-01..06-10 3", "seat 06-20.. 5", "fee 06-01..06-10 1", "fee 06-20.. 1"],
+        ),
+        # a cancellation during a pause
+        (
+            (pause("06-10", 1), Cancelled(day("2027-06-15"), 2), resume("06-20", 3)),
+            ["seat 06-01..06-10 3", "fee 06-01..06-10 1"],
+        ),
+    ],
+)
+def test_a_pause_is_days_without_service(changes, expected) -> None:
+    assert told(subscription(*changes)) == expected
+
+
+def test_a_trial_is_served_and_not_charged() -> None:
+    trial = Trial(day("2027-06-15"))
+    one = replace(subscription(seats("06-20", 1, 5)), trial=trial)
+    assert told(one) == ["seat 06-01..06-20 3", "seat 06-20.. 5", "fee 06-01.. 1"]
+    starts = [segment.period.start_on.day for segment in charged(one)]
+    assert starts == [15, 20, 15]
+    assert charged(replace(one, trial=None)) == timeline(one)
+
+
+def test_a_trial_may_end_by_itself_unless_somebody_goes_on() -> None:
+    ending = replace(subscription(), trial=Trial(day("2027-06-15"), AfterTrial.END))
+    assert told(ending) == ["seat 06-01..06-15 3", "fee 06-01..06-15 1"]
+    assert charged(ending) == ()
+    kept = ending.with_change(TrialConverted(day("2027-06-10"), 1))
+    assert told(kept) == ["seat 06-01.. 3", "fee 06-01.. 1"]
+    assert [segment.period.start_on.day for segment in charged(kept)] == [15, 15]

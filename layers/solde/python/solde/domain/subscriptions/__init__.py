@@ -1,0 +1,31 @@
+"""Subscriptions: what was agreed, what changed, and the timeline that they make."""
+
+from solde.domain.subscriptions.changes import (
+    Cancelled,
+    Change,
+    Item,
+    ItemsAdded,
+    Paused,
+    PlanChanged,
+    QuantityChanged,
+    Resumed,
+    TrialConverted,
+)
+from solde.domain.subscriptions.subscription import Subscription
+from solde.domain.subscriptions.timeline import Segment, charged, timeline
+
+__all__ = [
+    "Cancelled",
+    "Change",
+    "Item",
+    "ItemsAdded",
+    "Paused",
+    "PlanChanged",
+    "QuantityChanged",
+    "Resumed",
+    "Segment",
+    "Subscription",
+    "TrialConverted",
+    "charged",
+    "timeline",
+]

@@ -1,0 +1,92 @@
+"""What is agreed and what changes: items, and facts that take effect on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from solde.domain.errors import InvalidError
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something charged for: a component of the plan, an add-on, a device with its own start."""
+
+    id: str
+    component: str
+    price_id: str
+    quantity: Decimal
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        _counted(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityChanged:
+    effective_on: date
+    sequence: int
+    item_id: str
+    quantity: Decimal
+
+    def __post_init__(self) -> None:
+        _counted(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """The items of `ended` stop; `started` begin on the same day."""
+
+    effective_on: date
+    sequence: int
+    plan_id: str
+    ended: tuple[str, ...]
+    started: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsAdded:
+    """Devices or add-ons switched on."""
+
+    effective_on: date
+    sequence: int
+    started: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """`effective_on` is the first day without service."""
+
+    effective_on: date
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """No service, and no charge, from `effective_on` on until it is resumed."""
+
+    effective_on: date
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """`effective_on` is the first day with service again."""
+
+    effective_on: date
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialConverted:
+    """The customer goes on after a trial that would have ended by itself."""
+
+    effective_on: date
+    sequence: int
+
+
+Change = QuantityChanged | PlanChanged | ItemsAdded | Cancelled | Paused | Resumed | TrialConverted
+
+
+def _counted(quantity: Decimal) -> None:
+    if not quantity.is_finite() or quantity < 0:
+        raise InvalidError(f"quantity: expected 0 or more, found {quantity}")
