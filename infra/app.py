@@ -33,6 +33,7 @@ def build(app: App) -> App:
             daily={**usage.daily, **billing.daily, **money.daily},
             webhook=web.webhook,
             events=usage.events.queue,
+            api=web.api,
             kept=[state.table.table_arn, state.archive.bucket_arn, state.usage.bucket_arn],
         ),
     )

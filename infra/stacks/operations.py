@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Duration, Stack
+from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -18,6 +19,8 @@ from infra.constructs.backup import weekly_backup
 from infra.constructs.dashboard import dashboard
 from infra.settings import Settings
 
+FAULTS = 5
+"""How many answers of five minutes may be the fault of the server before a person is told."""
 LAG_SECONDS = 900
 """How long an accepted event may wait for its packer before a person is told."""
 REFUSED_SHARE = 0.5
@@ -37,6 +40,7 @@ class Watched:
     daily: Mapping[str, lambda_.Function]
     webhook: lambda_.Function
     events: sqs.Queue
+    api: apigateway.HttpApi
     kept: Sequence[str]
 
 
@@ -50,7 +54,7 @@ class OperationsStack(Stack):
         self._stage = settings.stage
         watches = [
             *self._runs(watched),
-            *self._money(watched),
+            *self._ways_in(watched),
             *[daily(name, one, "a-daily-look-was-missed") for name, one in watched.daily.items()],
             *[_letters(queue) for queue in watched.dead],
         ]
@@ -97,7 +101,14 @@ class OperationsStack(Stack):
             Watch("told", "a-fact-asks-for-a-person", self._figure("Alarms", 5)),
         ]
 
-    def _money(self, watched: Watched) -> list[Watch]:
+    def _faults(self, api: apigateway.HttpApi) -> cloudwatch.Metric:
+        minutes = Duration.minutes(SWEEP_MINUTES)
+        metric: cloudwatch.Metric = api.metric_server_error(
+            period=minutes, statistic=cloudwatch.Stats.SUM
+        )
+        return metric
+
+    def _ways_in(self, watched: Watched) -> list[Watch]:
         hour = Duration.hours(1)
         total = cloudwatch.Stats.SUM
         refused = figure("DeliveriesRefused", stage=self._stage, minutes=60, statistic=total)
@@ -119,6 +130,7 @@ class OperationsStack(Stack):
                 needed=2,
             ),
             Watch("events-lag", "accepted-events-wait", age, threshold=LAG_SECONDS),
+            Watch("api-fails", "the-api-fails", self._faults(watched.api), threshold=FAULTS),
         ]
 
 
