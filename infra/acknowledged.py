@@ -15,6 +15,10 @@ ACKNOWLEDGED = (
     Acknowledged(r"L1$", "python3.13 is the runtime that the layers are built and tested for"),
     Acknowledged(r"APIG4$", "keys with scopes are checked in the one resolver of all functions"),
     Acknowledged(
+        r"IAM4\[Policy::.*/AWSBackupServiceRolePolicyFor\w+\]$",
+        "what AWS Backup needs is AWS's to say, and changes with what it can copy",
+    ),
+    Acknowledged(
         r"IAM5\[Resource::\*\]$",
         "X-Ray has no resources to name",
     ),

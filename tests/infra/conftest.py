@@ -33,22 +33,13 @@ class Assembly:
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
-    """The app as it comes, all rules on."""
-    out = tmp_path_factory.mktemp("cdk")
-    said = synthesised(out, {"stage": "test"}, {"SOLDE_CHECK": "1"})
-    report = out / "validation-report.json"
-    assert report.exists(), said[-2000:]
-    findings = {
-        one["pluginName"]: [found["ruleName"] for found in one.get("violations", [])]
-        for one in json.loads(report.read_text())["pluginReports"]
-    }
-    return Assembly(templates(out), findings, *promised(out))
+    """The app as it comes."""
+    return checked(tmp_path_factory.mktemp("cdk"), {"stage": "test"})
 
 
 @pytest.fixture(scope="session")
 def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """A live stage with everything that a setting may add."""
-    out = tmp_path_factory.mktemp("cdk")
     wanted = {
         "stage": "live",
         "own_key": True,
@@ -56,10 +47,19 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
         "alarm_to": "ops@solde.example",
         "lock": "compliance",
     }
-    said = synthesised(out, wanted, {"CDK_VALIDATION": "false"})
-    found = templates(out)
-    assert found, said[-2000:]
-    return Assembly(found, {}, *promised(out))
+    return checked(tmp_path_factory.mktemp("cdk"), wanted)
+
+
+def checked(out: Path, chosen: dict[str, Any]) -> Assembly:
+    """Synthesise with all rules on: CDK's own, and those of cdk-nag."""
+    said = synthesised(out, chosen, {"SOLDE_CHECK": "1"})
+    report = out / "validation-report.json"
+    assert report.exists(), said[-2000:]
+    findings = {
+        one["pluginName"]: [found["ruleName"] for found in one.get("violations", [])]
+        for one in json.loads(report.read_text())["pluginReports"]
+    }
+    return Assembly(templates(out), findings, *promised(out))
 
 
 def synthesised(out: Path, chosen: dict[str, Any], environment: dict[str, str]) -> str:
