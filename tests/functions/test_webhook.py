@@ -109,11 +109,13 @@ def test_a_broken_delivery_writes_nothing_even_if_it_is_signed(
     "header", ["", "nonsense", "t=1,v1=é", f"t={'1' * 5000},v1=0", sign(b"{}", "whsec_x", at=1)]
 )
 def test_a_delivery_that_is_not_proved_writes_nothing(
-    cloud: Deployment, seller: Seller, header: str
+    cloud: Deployment, seller: Seller, capsys, header: str
 ) -> None:
+    """Nothing but a bounded counter: the alarm stands on the share that is refused."""
     before = copy.deepcopy(seller.table.items)
     assert receives(delivery(), header=header) == 400
     assert seller.table.items == before
+    assert '"DeliveriesRefused":1}' in capsys.readouterr().out
 
 
 def test_a_body_that_the_gateway_did_not_encode(cloud: Deployment, seller: Seller) -> None:
