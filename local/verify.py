@@ -43,7 +43,7 @@ def violated(found: list[dict[str, Any]]) -> bool:
 
 
 def shown(found: list[dict[str, Any]], console: Console) -> None:
-    """Print the findings as a table, and below it each violation on a line of its own."""
+    """Print the findings as a table; below it each violation, and what only tests can prove."""
     table = Table(title="Verified against stored data")
     table.add_column("invariant")
     table.add_column("what must hold")
@@ -52,9 +52,9 @@ def shown(found: list[dict[str, Any]], console: Console) -> None:
     for one in found:
         wrong = len(one["violations"])
         table.add_row(one["code"], one["title"], str(one["counted"]), str(wrong or "none"))
-    for proof in PROVED:
-        table.add_row(proof.code, proof.title, "–", proof.said)
     console.print(table)
     for one in found:
         for violation in one["violations"][:VIOLATIONS_SHOWN]:
             console.print(f"{one['code']}  {violation}", markup=False, soft_wrap=True)
+    for proof in PROVED:
+        console.print(f"{proof.code}  {proof.title}: {proof.said}", markup=False, soft_wrap=True)

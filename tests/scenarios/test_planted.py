@@ -163,12 +163,13 @@ def verified(home: Path) -> tuple[int, dict[str, str]]:
     wide = os.environ | {"COLUMNS": "400"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=wide)
     said: dict[str, list[str]] = defaultdict(list)
-    code = ""
     for line in done.stdout.splitlines():
         cells = [cell.strip() for cell in line.split("│")[1:-1]]
         if len(cells) == 4:
-            code = cells[0] or code
-            said[code].append(cells[3])
+            said[cells[0]].append(cells[3])
+        elif said and line.startswith("I"):
+            code, _, text = line.partition("  ")
+            said[code].append(text)
     return done.returncode, {code: "\n".join(lines) for code, lines in said.items()}
 
 
@@ -177,7 +178,7 @@ def test_planted_violations_are_found_and_named_by_a_new_process(demo, stored: S
     code, sound = verified(home)
     assert code == 0, sound
     assert [code for code, said in sound.items() if said == "none"] == CODES
-    assert sound["I14"] == "proved by test test_every_order_of_the_same_facts_ends_the_same"
+    assert sound["I14"].endswith("proved by test test_every_order_of_the_same_facts_ends_the_same")
 
     known_by = {code: plant(stored) for code, plant in PLANTS.items()}
     code, found = verified(home)
