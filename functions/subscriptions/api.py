@@ -1,4 +1,4 @@
-"""Subscriptions: create, read, change quantity and plan, switch items on, cancel; previews."""
+"""Subscriptions: create, read, and every change of them; previews by the code that bills."""
 
 from typing import Annotated, Any, assert_never
 
@@ -10,9 +10,12 @@ from functions.subscriptions.models import (
     ChangePreview,
     NewItem,
     NewSubscription,
+    Pause,
     PlanChange,
     QuantityChange,
+    Resumption,
     SubscriptionPreview,
+    TrialConversion,
     shown,
 )
 from solde.domain.catalog import Plan
@@ -29,11 +32,21 @@ from solde.runtime.paging import Asked, Row, indexed, owned, page
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
 from solde.workflows.change_subscription import Make, change_subscription
-from solde.workflows.changes import add_item, cancel, change_plan, change_quantity
+from solde.workflows.changes import (
+    add_item,
+    cancel,
+    change_plan,
+    change_quantity,
+    convert_trial,
+    pause,
+    resume,
+)
 from solde.workflows.preview import preview_change, preview_subscription
 from solde.workflows.subscribe import Order, subscribe
 
-AnyChange = QuantityChange | PlanChange | NewItem | Cancellation
+AnyChange = (
+    QuantityChange | PlanChange | NewItem | Cancellation | Pause | Resumption | TrialConversion
+)
 
 app = api("subscriptions", previews=("/change-preview", "/preview"))
 
@@ -105,6 +118,21 @@ def end(subscription: str, body: Cancellation) -> dict[str, Any]:
     return _changed(subscription, body)
 
 
+@app.post("/v1/subscriptions/<subscription>/pause", summary="Stop service and charges for a while")
+def hold(subscription: str, body: Pause) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/resume", summary="Go on after a pause")
+def go_on(subscription: str, body: Resumption) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/convert", summary="Go on after a trial that would end")
+def convert(subscription: str, body: TrialConversion) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
 def _changed(reference: str, body: AnyChange) -> dict[str, Any]:
     where = wiring.subscriptions().locate(reference)
     change_subscription(where, _made(body), business_now(), subscribe_context())
@@ -123,6 +151,12 @@ def _made(body: AnyChange) -> Make:
             return add_item(body.component, quantity, text, body.effective_on, new_id=fresh_id)
         case Cancellation():
             return cancel(body.effective_on)
+        case Pause():
+            return pause(body.effective_on)
+        case Resumption():
+            return resume(body.effective_on)
+        case TrialConversion():
+            return convert_trial(body.effective_on)
         case _:
             assert_never(body)
 
@@ -139,6 +173,7 @@ def _order(body: NewSubscription) -> Order:
         name=body.name,
         anchor_on=body.anchor_on,
         terms_days=body.terms_days,
+        trial=body.trial.trial(body.start_on) if body.trial else None,
         metadata=body.metadata,
     )
 

@@ -7,8 +7,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field
 
 from solde.domain.invoicing.document import plain
-from solde.domain.periods import NEVER
-from solde.domain.subscriptions import Segment, Subscription, timeline
+from solde.domain.periods import NEVER, Unit
+from solde.domain.subscriptions import Segment, Subscription, paused_on, timeline
+from solde.domain.trials import AfterTrial, Trial, trial_end
 from solde.ports.records import Record
 from solde.runtime.fields import (
     Amount,
@@ -23,7 +24,18 @@ from solde.runtime.fields import (
     recorded,
 )
 
-STATUSES = ("scheduled", "active", "ended")
+STATUSES = ("scheduled", "trialing", "active", "paused", "ended")
+
+
+class TrialModel(Strict):
+    """Days, weeks or months from the start that are served and not charged."""
+
+    unit: Literal["day", "week", "month"]
+    count: int = Field(ge=1, le=730)
+    then: Literal["continue", "end"] = "continue"
+
+    def trial(self, start_on: date) -> Trial:
+        return Trial(trial_end(start_on, Unit(self.unit), self.count), AfterTrial(self.then))
 
 
 class NewSubscription(Strict):
@@ -35,6 +47,7 @@ class NewSubscription(Strict):
     anchor_on: Day | None = None
     quantities: dict[Code, Amount] = Field(default_factory=dict, max_length=50)
     terms_days: int | None = Field(default=None, ge=0, le=365)
+    trial: TrialModel | None = None
     metadata: Metadata = Field(default_factory=dict)
 
 
@@ -66,6 +79,24 @@ class Cancellation(Strict):
     effective_on: Day
 
 
+class Pause(Strict):
+    """`effective_on` is the first day without service, and without a charge."""
+
+    effective_on: Day
+
+
+class Resumption(Strict):
+    """`effective_on` is the first day with service again."""
+
+    effective_on: Day
+
+
+class TrialConversion(Strict):
+    """A trial that would end by itself goes on; `effective_on` is when that was said."""
+
+    effective_on: Day
+
+
 class QuantityPreview(QuantityChange):
     """`on` is the day of billing that is asked about; without it, the customer's next."""
 
@@ -88,19 +119,46 @@ class CancelPreview(Cancellation):
     on: Day | None = None
 
 
+class PausePreview(Pause):
+    change: Literal["pause"]
+    on: Day | None = None
+
+
+class ResumePreview(Resumption):
+    change: Literal["resume"]
+    on: Day | None = None
+
+
+class ConvertPreview(TrialConversion):
+    change: Literal["convert"]
+    on: Day | None = None
+
+
 class SubscriptionPreview(NewSubscription):
     on: Day | None = None
 
 
 ChangePreview = Annotated[
-    QuantityPreview | PlanPreview | ItemPreview | CancelPreview, Body(discriminator="change")
+    QuantityPreview
+    | PlanPreview
+    | ItemPreview
+    | CancelPreview
+    | PausePreview
+    | ResumePreview
+    | ConvertPreview,
+    Body(discriminator="change"),
 ]
 
 
 def status_of(subscription: Subscription, today: date) -> str:
     if today >= subscription.ends_on:
         return "ended"
-    return "active" if today >= subscription.start_on else "scheduled"
+    if today < subscription.start_on:
+        return "scheduled"
+    if paused_on(subscription, today):
+        return "paused"
+    trial = subscription.trial
+    return "trialing" if trial and today < trial.ends_on else "active"
 
 
 def shown(
@@ -121,9 +179,14 @@ def shown(
         ends_on=None if ends_on == NEVER else ends_on.isoformat(),
         anchor_on=subscription.cycle.anchor_on.isoformat(),
         terms_days=subscription.terms_days,
+        trial=_trial(subscription.trial),
         timeline=[_segment(one) for one in timeline(subscription)],
         **recorded(record, livemode=livemode),
     )
+
+
+def _trial(trial: Trial | None) -> dict[str, str] | None:
+    return {"ends_on": trial.ends_on.isoformat(), "then": trial.then.value} if trial else None
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

@@ -12,11 +12,16 @@ from solde.domain.subscriptions import (
     Change,
     Item,
     ItemsAdded,
+    Paused,
     PlanChanged,
     QuantityChanged,
+    Resumed,
     Subscription,
+    TrialConverted,
+    paused_on,
     timeline,
 )
+from solde.domain.trials import AfterTrial
 from solde.workflows.change_subscription import Make
 from solde.workflows.subscribe import NewId, items_of
 
@@ -73,6 +78,44 @@ def cancel(effective_on: date) -> Make:
     def make(subscription: Subscription, sequence: int) -> Change:
         del subscription
         return Cancelled(effective_on, sequence)
+
+    return make
+
+
+def pause(effective_on: date) -> Make:
+    def make(subscription: Subscription, sequence: int) -> Change:
+        if paused_on(subscription, effective_on) or effective_on >= subscription.ends_on:
+            raise InvalidError(
+                f"effective_on: expected a day with service, found {effective_on}",
+                pointer="/effective_on",
+            )
+        return Paused(effective_on, sequence)
+
+    return make
+
+
+def resume(effective_on: date) -> Make:
+    def make(subscription: Subscription, sequence: int) -> Change:
+        if not paused_on(subscription, effective_on):
+            raise InvalidError(
+                f"effective_on: expected a day of a pause, found {effective_on}",
+                pointer="/effective_on",
+            )
+        return Resumed(effective_on, sequence)
+
+    return make
+
+
+def convert_trial(effective_on: date) -> Make:
+    def make(subscription: Subscription, sequence: int) -> Change:
+        trial = subscription.trial
+        if trial is None or trial.then is not AfterTrial.END or effective_on > trial.ends_on:
+            found = "none" if trial is None else f"{trial.then.value} on {trial.ends_on}"
+            raise InvalidError(
+                f"trial: expected one that would end on {effective_on} or later, found {found}",
+                pointer="/effective_on",
+            )
+        return TrialConverted(effective_on, sequence)
 
     return make
 

@@ -10,6 +10,7 @@ from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import Cycle, day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Item, Subscription
+from solde.domain.trials import Trial
 from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
@@ -42,6 +43,7 @@ class Order:
     name: str = ""
     anchor_on: date | None = None
     terms_days: int | None = None
+    trial: Trial | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -110,6 +112,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         items=items_of(order.plan, order.quantities, context.new_id),
         name=order.name,
         terms_days=order.terms_days,
+        trial=order.trial,
     )
 
 

@@ -12,7 +12,7 @@ from solde.domain.subscriptions.changes import (
     TrialConverted,
 )
 from solde.domain.subscriptions.subscription import Subscription
-from solde.domain.subscriptions.timeline import Segment, charged, timeline
+from solde.domain.subscriptions.timeline import Segment, charged, paused_on, timeline
 
 __all__ = [
     "Cancelled",
@@ -27,5 +27,6 @@ __all__ = [
     "Subscription",
     "TrialConverted",
     "charged",
+    "paused_on",
     "timeline",
 ]

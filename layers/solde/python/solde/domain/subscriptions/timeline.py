@@ -75,6 +75,11 @@ def charged(subscription: Subscription) -> tuple[Segment, ...]:
     )
 
 
+def paused_on(subscription: Subscription, day: date) -> bool:
+    changes = sorted(subscription.changes, key=lambda one: (one.effective_on, one.sequence))
+    return any(day in pause for pause in _pauses(changes))
+
+
 def _pauses(changes: Sequence[Change]) -> list[Period]:
     """Return the spans without service, in order; the last one may be open."""
     found: list[Period] = []
