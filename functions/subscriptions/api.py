@@ -174,6 +174,7 @@ def _order(body: NewSubscription) -> Order:
         anchor_on=body.anchor_on,
         terms_days=body.terms_days,
         trial=body.trial.trial(body.start_on) if body.trial else None,
+        group=body.group,
         metadata=body.metadata,
     )
 

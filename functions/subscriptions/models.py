@@ -48,6 +48,7 @@ class NewSubscription(Strict):
     quantities: dict[Code, Amount] = Field(default_factory=dict, max_length=50)
     terms_days: int | None = Field(default=None, ge=0, le=365)
     trial: TrialModel | None = None
+    group: str = Field(default="", max_length=80)
     metadata: Metadata = Field(default_factory=dict)
 
 
@@ -179,6 +180,7 @@ def shown(
         ends_on=None if ends_on == NEVER else ends_on.isoformat(),
         anchor_on=subscription.cycle.anchor_on.isoformat(),
         terms_days=subscription.terms_days,
+        group=subscription.group,
         trial=_trial(subscription.trial),
         timeline=[_segment(one) for one in timeline(subscription)],
         **recorded(record, livemode=livemode),

@@ -29,6 +29,7 @@ class Book:
     catalog: Catalog
     lines: list[BilledLine] = field(default_factory=list)
     through: date = date.min
+    documents: list[Mapping[str, Any]] = field(default_factory=list)
     _numbers: int = 0
 
     def run(
@@ -46,6 +47,7 @@ class Book:
         found = []
         for draft in plan.documents:
             self._numbers += 1
+            self.documents.append(draft)
             said = {
                 "id": f"inv_{self._numbers}",
                 "number": f"E-{self._numbers}",

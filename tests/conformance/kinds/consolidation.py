@@ -1,5 +1,6 @@
 """Several subscriptions of one customer, run after run."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -89,4 +90,63 @@ def _subscription(one: Event, name: str, currency: str, ends: date | None) -> Su
     )
 
 
-KINDS = {"account_timeline": timeline}
+def merged(asked: Asked) -> Answer:
+    """Each customer's renewals of a day; switched off, each subscription is a group of its own."""
+    asked.convention.accept(
+        merge_key="customer, invoice date, currency, net terms, automatic charging"
+    )
+    books: dict[str, Book] = {}
+    renewals = asked["renewals"]
+    prices = {one["subscription"]: {**one, "price": one["amount"]} for one in renewals}
+    found = []
+    for date_text in sorted({one["date"] for one in renewals}):
+        for customer in dict.fromkeys(one["customer"] for one in renewals):
+            mine = [
+                one for one in renewals if (one["customer"], one["date"]) == (customer, date_text)
+            ]
+            if not mine:
+                continue
+            catalog = _named(prices, asked["currency"])
+            book = books.setdefault(customer, Book(asked["currency"], catalog))
+            before = len(book.documents)
+            subscriptions = [_renewal(one, asked) for one in mine]
+            book.run(subscriptions, day(date_text))
+            found += book.documents[before:]
+    return {
+        "invoices": [
+            {
+                "subscriptions": [line["subscription"]["external_id"] for line in one["lines"]],
+                "total": Money(one["totals"]["net"], one["currency"]).major,
+            }
+            for one in found
+        ]
+    }
+
+
+def _named(prices: dict[str, Event], currency: str) -> Catalog:
+    made = {
+        name: Price(name, 1, "p", currency, ChargeKind.ADVANCE, PerUnit(Decimal(one["price"])))
+        for name, one in prices.items()
+    }
+    return Catalog({"p": PRODUCT}, {}, made, {})
+
+
+def _renewal(one: Event, asked: Asked) -> Subscription:
+    name = one["subscription"]
+    return replace(
+        _subscription(
+            {**one, "anchor_day": day(one["date"]).day, "interval": MONTHLY},
+            name,
+            asked["currency"],
+            None,
+        ),
+        external_id=name,
+        terms_days=int(one["net_terms"]),
+        collection="charge" if one["auto_charge"] else "send",
+        group="" if asked["enabled"] else name,
+    )
+
+
+MONTHLY = {"unit": "month", "count": 1}
+
+KINDS = {"account_timeline": timeline, "consolidate": merged}

@@ -46,6 +46,8 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
             items=[_item_to_stored(item) for item in one.items],
             name=one.name,
             terms_days=one.terms_days,
+            collection=one.collection,
+            group=one.group,
             trial=[one.trial.ends_on.isoformat(), one.trial.then.value] if one.trial else None,
             created_at=created_at,
         ),
@@ -87,6 +89,8 @@ def _subscription_from_item(item: Stored) -> Subscription:
         name=item.get("name", ""),
         terms_days=item.get("terms_days"),
         trial=_trial(item["trial"]) if "trial" in item else None,
+        collection=item.get("collection", ""),
+        group=item.get("group", ""),
     )
 
 

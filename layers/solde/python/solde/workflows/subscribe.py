@@ -44,6 +44,7 @@ class Order:
     anchor_on: date | None = None
     terms_days: int | None = None
     trial: Trial | None = None
+    group: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -113,6 +114,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         name=order.name,
         terms_days=order.terms_days,
         trial=order.trial,
+        group=order.group,
     )
 
 

@@ -8,11 +8,13 @@ from solde.domain.rating import Charge
 from solde.domain.subscriptions import Subscription
 
 HARD_KEYS = ("entity", "customer", "currency", "terms_days", "collection", "tax_regime")
+KEYS = (*HARD_KEYS, "group")
+"""The hard keys, and the soft ones that a seller chooses; the first that differs is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupKey:
-    """The values of HARD_KEYS; documents of one customer are in the order of these values."""
+    """The values of KEYS; charges with equal ones share a document."""
 
     entity: str
     customer: str
@@ -20,9 +22,10 @@ class GroupKey:
     terms_days: int
     collection: str
     tax_regime: str
+    group: str = ""
 
     def first_difference(self, other: "GroupKey") -> str:
-        return next((name for name in HARD_KEYS if getattr(self, name) != getattr(other, name)), "")
+        return next((name for name in KEYS if getattr(self, name) != getattr(other, name)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ def group_key(subscription: Subscription, *, customer: Customer, entity: Entity)
         customer=customer.id,
         currency=subscription.currency,
         terms_days=entity.terms_days if terms is None else terms,
-        collection=customer.collection,
+        collection=subscription.collection or customer.collection,
         tax_regime=entity.tax_regime,
+        group=subscription.group,
     )
 
 

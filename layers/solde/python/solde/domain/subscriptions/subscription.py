@@ -33,6 +33,10 @@ class Subscription:
     terms_days: int | None = None
     """Overrides the customer's payment terms; keeps its charges on a document of their own."""
     trial: Trial | None = None
+    collection: str = ""
+    """Overrides how the customer's invoices are collected."""
+    group: str = ""
+    """Subscriptions of one group share documents, and share them with no other group."""
 
     def with_change(self, change: Change) -> "Subscription":
         return replace(self, changes=(*self.changes, change))
