@@ -1,6 +1,6 @@
 """Days, cycles from their anchor, and instants at the edge of a zone's days."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -95,6 +95,40 @@ def test_the_first_invoice_day_on_or_after(on, day_of_month, billed) -> None:
     assert invoice_day(day(on), day_of_month) == day(billed)
 
 
+def test_weeks_are_billed_on_the_first_invoice_day_after_they_ended() -> None:
+    """Weeks from Monday 4 January in arrears, billed on the 31st, or a month's last day."""
+    weeks, found = Cycle(Unit.WEEK, 1, day("2027-01-04")), {}
+    for number in range(12):
+        week = weeks.period(number)
+        billed_on = invoice_day(week.end_on, 31).isoformat()
+        found.setdefault(billed_on, []).append(f"{week.start_on:%m-%d}")
+    assert found == {
+        "2027-01-31": ["01-04", "01-11", "01-18"],
+        "2027-02-28": ["01-25", "02-01", "02-08", "02-15"],
+        "2027-03-31": ["02-22", "03-01", "03-08", "03-15", "03-22"],
+    }
+
+
+@given(
+    anchor=st.dates(date(2000, 1, 1), date(2060, 12, 31)),
+    months=st.integers(-600, 600),
+    last_day=st.booleans(),
+)
+def test_a_billing_day_never_drifts(anchor, months, last_day) -> None:
+    """It lies in the month that is meant, on the anchor's day, or on the last if there is none."""
+    found = month_after(anchor, months, last_day=last_day)
+    assert (found.year * 12 + found.month) - (anchor.year * 12 + anchor.month) == months
+    is_last = (found + timedelta(days=1)).day == 1
+    assert is_last if last_day else found.day == anchor.day or (found.day < anchor.day and is_last)
+
+
+@given(on=st.dates(date(2000, 1, 1), date(2060, 12, 31)), number=st.integers(1, 31))
+def test_an_invoice_day_is_never_before_and_at_most_a_month_later(on, number) -> None:
+    found = invoice_day(on, number)
+    assert on <= found < month_after(on.replace(day=1), 2)
+    assert invoice_day(found, number) == found
+
+
 def test_months_do_not_drift() -> None:
     assert month_after(day("2027-01-31"), -2) == day("2026-11-30")
     assert month_after(day("2027-01-31"), 13) == day("2028-02-29")
@@ -108,6 +142,10 @@ def test_months_do_not_drift() -> None:
         ("2026-09-01", "Europe/Paris", "2026-08-31T22:00"),
         ("2026-10-01", "America/New_York", "2026-10-01T04:00"),
         ("2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00"),  # no midnight: 01:00 is first
+        ("2026-03-29", "Asia/Beirut", "2026-03-28T22:00"),  # nor there
+        ("2026-11-01", "America/Havana", "2026-11-01T04:00"),  # two midnights: the first
+        ("2027-03-14", "America/New_York", "2027-03-14T05:00"),  # 23 hours, from midnight on
+        ("2027-01-01", "Asia/Kathmandu", "2026-12-31T18:15"),  # +05:45
         ("2027-06-01", "UTC", "2027-06-01T00:00"),
     ],
 )
@@ -115,6 +153,34 @@ def test_the_first_instant_of_a_local_day(on, where, at) -> None:
     found = starts_at(day(on), where)
     assert found == datetime.fromisoformat(at).replace(tzinfo=UTC)
     assert day_of(found, where) == day(on)
+
+
+ZONES = ("Europe/Paris", "America/New_York", "America/Havana", "Asia/Beirut", "Asia/Kathmandu")
+
+
+@given(on=st.dates(date(2020, 1, 1), date(2036, 12, 30)), where=st.sampled_from(ZONES))
+def test_every_instant_is_of_one_day(on, where) -> None:
+    """The last microsecond before a day's first instant is of the day before."""
+    begins = starts_at(on, where)
+    assert day_of(begins, where) == on
+    assert day_of(begins - timedelta(microseconds=1), where) == on - timedelta(days=1)
+    hours = (starts_at(on + timedelta(days=1), where) - begins) / timedelta(hours=1)
+    assert hours in (23, 24, 25)
+
+
+def test_a_day_that_a_zone_left_out_has_no_instant() -> None:
+    """Samoa went from 29 to 31 December 2011."""
+    left_out, after = (starts_at(day(f"2011-12-{on}"), "Pacific/Apia") for on in (30, 31))
+    assert left_out == after == datetime(2011, 12, 30, 10, tzinfo=UTC)
+
+
+def test_a_customer_who_moves_has_no_hour_twice_and_none_too_few() -> None:
+    """Paris until August, New York from September 2026: that month has 30 days and 6 hours."""
+    begins = starts_at(day("2026-09-01"), "Europe/Paris")  # the old zone's
+    ends = starts_at(day("2026-10-01"), "America/New_York")
+    assert ends - begins == timedelta(days=30, hours=6)
+    event = datetime(2026, 9, 1, 2, tzinfo=UTC)  # still August in New York
+    assert begins <= event < ends
 
 
 def test_an_instant_is_a_day_in_its_zone() -> None:

@@ -24,14 +24,15 @@ def story() -> Story:
 
 def test_a_correction_above_the_charges_goes_to_a_credit_note(story: Story) -> None:
     """−100.00 correction and +30.00 usage at 20 %: invoice 36.00, credit note 120.00."""
-    story.subscribes("s", "2027-06-01", {"fee": 1, "gas": 1})
+    story.subscribes("s", "2027-06-01", {"fee": 1})
+    story.subscribes("g", "2027-05-02", {"gas": 1})
     story.bills("2027-06-01")
     story.uses("gas", "2027-06-01", 10)
-    story.changes("s", Cancelled(day("2027-06-02"), 1))
+    story.changes("s", Cancelled(day("2027-06-01"), 1))
     story.bills("2027-06-02")
     assert story.last_totals() == [
         ("invoice", 30_00, 6_00, 36_00),
-        ("credit_note", 96_67, 19_33, 116_00),  # 29 of 30 days
+        ("credit_note", 100_00, 20_00, 120_00),
     ]
     note = story.documents[-1]
     assert [one["number"] for one in note["corrects"]] == ["E-1"]

@@ -81,7 +81,17 @@ CASES = [
     (
         "yen that do not come out",
         charge(PerUnit(D("3.3")), 101, 333, kind="usage", code="JPY"),
-        "101 MTQ × 3.3 / 1",
+        "1 C62 × 333 / 1",  # 333.30, and checks of invoices look at the hundredth
+    ),
+    (
+        "yen that come out",
+        charge(PerUnit(D("2.5")), 4, 10, kind="usage", code="JPY"),
+        "4 MTQ × 2.5 / 1",
+    ),
+    (
+        "dinars have three decimals",
+        charge(PerUnit(D("0.0333")), 10, 333, kind="usage", code="KWD"),
+        "10 MTQ × 0.0333 / 1",
     ),
     (
         "several tiers are one piece",

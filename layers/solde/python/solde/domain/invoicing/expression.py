@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.money import Money, money_of
+from solde.domain.money import EXPONENTS, Money, money_of
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating import Charge
@@ -21,6 +21,8 @@ MOST_OF_PRICE = 10**6
 MOST_OF_QUANTITY = 10**4
 """A price has at most 6 decimals, a quantity 4: their denominators divide these."""
 BASES = (1, 1_000, 1_000_000)
+CENT = 100
+"""Checks of invoices multiply to two decimals even where a currency has none (PEPPOL R120)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Expression:
 def express(charge: Charge) -> Expression:
     """Return the first expression that gives the line's net exactly."""
     for candidate in _candidates(charge):
-        if _amount(candidate, charge.net.currency) == charge.net:
+        if _gives(candidate, charge.net):
             return candidate
     sign = -1 if charge.net.minor < 0 else 1
     return Expression(Decimal(sign), "C62", abs(charge.net).major, 1)
@@ -71,14 +73,18 @@ def _whole_period(charge: Charge) -> bool:
     return not timed or charge.service == charge.key.period
 
 
-def _amount(one: Expression, currency: str) -> Money | None:
+def _gives(one: Expression, net: Money) -> bool:
     """
-    Return what an expression comes to, or None where it has more decimals than a line may.
+    Tell whether an expression comes to a net, with no more decimals than a line may have.
 
-    Whole numbers are multiplied: this is tried for every line of every document.
+    A net in yen must come out to the hundredth: 101 × 3.3 is 333.30, and said as 1 × 333. Whole
+    numbers are multiplied: this is tried for every line of every document.
     """
     quantity, of = one.quantity.as_integer_ratio()
     price, below = one.price.as_integer_ratio()
     if MOST_OF_QUANTITY % of or MOST_OF_PRICE % below:
-        return None
-    return money_of(quantity * price, of * below * one.base_quantity, currency)
+        return False
+    finer = 1 if EXPONENTS[net.currency] else CENT
+    product = quantity * price * finer
+    found = money_of(product, of * below * one.base_quantity, net.currency)
+    return found.minor == net.minor * finer

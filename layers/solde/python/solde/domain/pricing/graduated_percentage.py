@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from solde.domain.errors import InvalidError
 from solde.domain.pricing.graduated import Graduated, price_graduated
-from solde.domain.pricing.quantity import Priced, Quantity
+from solde.domain.pricing.quantity import Priced, Quantity, negated
 from solde.domain.pricing.tiers import Tier
 
 HUNDRED = 100
@@ -37,4 +37,6 @@ class GraduatedPercentage:
 
 
 def price_graduated_percentage(price: GraduatedPercentage, quantity: Quantity) -> Priced:
+    if quantity.total < 0:
+        return negated(lambda above: price_graduated_percentage(price, above), quantity)
     return price_graduated(price.graduated(), quantity)

@@ -18,7 +18,7 @@ from solde.domain.pricing.package import Package, price_package
 from solde.domain.pricing.per_group import PerGroup, price_per_group
 from solde.domain.pricing.per_unit import PerUnit, price_per_unit
 from solde.domain.pricing.percentage import Percentage, price_percentage
-from solde.domain.pricing.quantity import Priced, Quantity
+from solde.domain.pricing.quantity import Priced, Quantity, negated
 from solde.domain.pricing.stairstep import Stairstep, price_stairstep
 from solde.domain.pricing.volume import Volume, price_volume
 
@@ -50,6 +50,8 @@ def price_quantity(model: PriceModel, quantity: Quantity) -> Priced:
 
 
 def _by_quantity(model: QuantityModel, quantity: Quantity) -> Priced:
+    if quantity.total < 0:
+        return negated(lambda above: _by_quantity(model, above), quantity)
     match model:
         case Flat():
             return price_flat(model, quantity)

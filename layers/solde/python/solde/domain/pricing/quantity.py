@@ -1,5 +1,6 @@
 """What a price is asked for: an amount of something, in all and by cell of dimension values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
@@ -64,6 +65,12 @@ class Priced:
 def _fraction(number: Decimal) -> Fraction:
     """Prices are few, and so are most quantities: the conversion costs more than the product."""
     return Fraction(number)
+
+
+def negated(price_one: Callable[[Quantity], Priced], quantity: Quantity) -> Priced:
+    """Price less than nothing as the mirror image of as much above it (R7, signed meters)."""
+    found = price_one(replace(quantity, total=-quantity.total))
+    return priced(*(step(-one.quantity, one.unit_amount, one.label) for one in found.steps))
 
 
 def ratio(dividend: Decimal, divisor: Decimal) -> Fraction:

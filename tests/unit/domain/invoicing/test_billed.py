@@ -1,0 +1,48 @@
+"""Documents read back: what a line says is what the next comparison starts from."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.invoicing.billed import billed_lines
+from solde.domain.money import Money
+from solde.domain.periods import Period
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.rating import ChargeKey
+from solde.domain.subscriptions import QuantityChanged
+from solde.domain.tax import Treatment
+from tests.support.story import Story, day
+
+D = Decimal
+JUNE = Period(day("2027-06-01"), day("2027-07-01"))
+REST = Period(day("2027-06-15"), day("2027-07-01"))
+
+
+def told(kind: str) -> Story:
+    """Three seats at 9.99, from the 15th so many more, or less."""
+    story = Story(regime="FR")
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("9.99")), tax_class="intermediate")
+    story.subscribes("s", "2027-06-01", {"seat": 3})
+    story.bills("2027-06-01")
+    seats = D(5) if kind == "invoice" else D(1)
+    story.changes("s", QuantityChanged(day("2027-06-15"), 1, "sit_seat", seats))
+    story.bills("2027-06-15")
+    return story
+
+
+def test_a_line_comes_back_with_its_key_and_its_sums() -> None:
+    (line,) = billed_lines(told("invoice").documents[1])
+    assert line.key == ChargeKey("sit_seat", "seat", ChargeKind.ADVANCE, "seat", 1, JUNE)
+    assert (line.subscription_id, line.service) == ("sub_s", REST)
+    assert (line.units, line.exact) == (D(2), Fraction("10.656"))  # 2 × 9.99 × 16 ÷ 30
+    assert line.net == Money(10_66, "EUR")
+    assert line.treatment == Treatment("S", D(10), "intermediate")
+    assert (line.invoice_id, line.number, line.issued_on) == ("inv_2", "E-2", day("2027-06-15"))
+
+
+def test_a_credit_note_counts_as_negative_again() -> None:
+    document = told("credit_note").documents[1]
+    assert (document["kind"], document["lines"][0]["net"]) == ("credit_note", 10_66)
+    (line,) = billed_lines(document)
+    assert (line.units, line.exact) == (D(-2), Fraction("-10.656"))
+    assert line.net == Money(-10_66, "EUR")  # of 29.97 stay 19.314, that is 19.31

@@ -1,0 +1,133 @@
+"""The draft as JSON: numbers as text, days twice, what the law wants said."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.invoicing.canonical import canonical, opened
+from solde.domain.invoicing.document import covered_until, exact_text, gross, plain
+from solde.domain.money import Money
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.tiers import Tier
+from solde.domain.subscriptions import Cancelled, Item
+from tests.support.story import Story, day
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("0", "0"),
+        ("0.00", "0"),
+        ("-0", "0"),
+        ("1.50", "1.5"),
+        ("100", "100"),
+        ("1E+3", "1000"),
+        ("1.2E-7", "0.00000012"),
+        ("-3.100", "-3.1"),
+    ],
+)
+def test_a_number_has_no_exponent_and_no_idle_zeros(number, said) -> None:
+    assert plain(D(number)) == said
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [("3", "3"), ("-1/4", "-0.25"), ("1/3", "1/3"), ("7/40", "0.175"), ("-10656/1000", "-10.656")],
+)
+def test_an_exact_amount_is_a_decimal_where_it_ends(exact, said) -> None:
+    assert exact_text(Fraction(exact)) == said
+
+
+@given(exact=st.fractions(max_denominator=10**6))
+def test_an_exact_amount_comes_back_from_its_text(exact) -> None:
+    assert Fraction(exact_text(exact)) == exact
+
+
+@given(number=st.decimals(allow_nan=False, allow_infinity=False, places=8))
+def test_a_number_comes_back_from_its_text(number) -> None:
+    assert D(plain(number)) == number
+    assert "E" not in plain(number)
+
+
+@pytest.fixture
+def story() -> Story:
+    told = Story(regime="FR")
+    told.sells("fee", ChargeKind.ADVANCE, Flat(D("49.00")))
+    tiers = (Tier(D(100), D("0.10")), Tier(D(200), D("0.075")), Tier(None, D("0.05")))
+    told.sells("calls", ChargeKind.USAGE, Graduated(tiers))
+    told.subscribes("s", "2027-06-01", {"fee": 1})
+    return told
+
+
+def test_three_tiers_are_one_line_with_their_walk(story: Story) -> None:
+    """100 × 0.10 + 100 × 0.075 + 50.5 × 0.05 = 20.025, rounded once: 20.03."""
+    story.subscribes("u", "2027-06-01", {"calls": 1})
+    story.uses("calls", "2027-06-10", "250.5")
+    story.bills("2027-07-01")
+    (line,) = (one for one in story.documents[-1]["lines"] if one["kind"] == "usage")
+    assert line["steps"] == [
+        ["100", "0.1", "10", ""],
+        ["100", "0.075", "7.5", ""],
+        ["50.5", "0.05", "2.525", ""],
+    ]
+    assert (line["exact"], line["net"], line["units"]) == ("20.025", 20_03, "250.5")
+    said = {"quantity": "1", "unit": "C62", "price": "20.03", "base_quantity": 1}
+    assert line["expression"] == said
+
+
+def test_days_are_told_half_open_and_by_the_last(story: Story) -> None:
+    story.bills("2027-06-01")
+    (document,) = story.documents
+    june = {"start_on": "2027-06-01", "end_on": "2027-07-01", "last_on": "2027-06-30"}
+    assert document["period"] == document["lines"][0]["service"] == june
+    assert covered_until(document) == day("2027-07-01")
+    assert gross(document) == Money(58_80, "EUR")  # 49.00 and 20 %
+
+
+def test_the_number_of_events_is_written_where_the_item_says(story: Story) -> None:
+    said = Item("sit_u", "calls", "calls", D(1), "{count} calls")
+    story.subscribes("u", "2027-06-01", {"calls": 1})
+    story.subscriptions["u"] = replace(story.subscriptions["u"], items=(said,))
+    story.uses("calls", "2027-06-10", 7)
+    story.uses("calls", "2027-06-11", 5)
+    story.bills("2027-07-01")
+    told = [line["description"] for line in story.documents[-1]["lines"] if line["count"]]
+    assert told == ["2 calls"]
+
+
+def test_a_credit_note_names_what_it_corrects(story: Story) -> None:
+    story.bills("2027-06-01")
+    story.changes("s", Cancelled(day("2027-06-16"), 1))
+    story.bills("2027-06-16")
+    invoice, note = story.documents
+    original = {"id": "inv_1", "number": "E-1", "issued_on": "2027-06-01"}
+    assert "corrects" not in invoice
+    assert note["corrects"] == [original]
+    assert note["lines"][0]["corrects"] == original
+    assert note["lines"][0]["expression"]["quantity"] == "15"  # days, positive on a credit note
+
+
+def test_only_a_business_pays_the_fee_for_recovery(story: Story) -> None:
+    story.bills("2027-06-01")
+    story.customer = replace(story.customer, business=True)
+    story.bills("2027-07-01")
+    codes = [[one["code"] for one in each["mentions"]] for each in story.documents]
+    penalties = ["no_discount", "late_penalty"]
+    assert codes == [penalties, [*penalties, "recovery_fee"]]
+
+
+def test_equal_inputs_give_equal_bytes(story: Story) -> None:
+    again = Story(regime="FR", prices=story.prices, products=story.products, meters=story.meters)
+    again.subscribes("s", "2027-06-01", {"fee": 1})
+    for one in (story, again):
+        one.bills("2027-06-01")
+    first, second = (canonical(opened(one.documents[0])) for one in (story, again))
+    assert first == second

@@ -1,0 +1,58 @@
+"""Who bills and who is billed, as printed: no more, and no less, than a document needs."""
+
+from dataclasses import replace
+
+from solde.domain.invoicing.parties import (
+    Address,
+    Customer,
+    Entity,
+    address_document,
+    customer_document,
+    entity_document,
+)
+
+ADDRESS = Address(("8 place Bellecour", "Bât. C"), "69002", "Lyon", "FR")
+SELLER = Entity(
+    "fr", 3, "Énergie du Rhône SAS", ADDRESS, "EUR", "fr", "Europe/Paris", "FR", "F", 30
+)
+CUSTOMER = Customer("cus_1", "fr", "Acme", ADDRESS, "a@example.test", "fr", external_id="A-1")
+
+
+def test_an_address_is_told_line_by_line() -> None:
+    assert address_document(ADDRESS) == {
+        "lines": ["8 place Bellecour", "Bât. C"],
+        "postcode": "69002",
+        "city": "Lyon",
+        "country": "FR",
+    }
+
+
+def test_the_seller_is_told_in_the_version_that_bills() -> None:
+    found = entity_document(replace(SELLER, registration={"siren": "001122332"}))
+    assert found == {
+        "code": "fr",
+        "version": 3,
+        "name": "Énergie du Rhône SAS",
+        "address": address_document(ADDRESS),
+        "registration": {"siren": "001122332"},
+    }
+    assert entity_document(SELLER)["registration"] == {}
+
+
+def test_the_customer_is_told_as_he_is_addressed() -> None:
+    assert customer_document(CUSTOMER) == {
+        "id": "cus_1",
+        "external_id": "A-1",
+        "name": "Acme",
+        "address": address_document(ADDRESS),
+        "email": "a@example.test",
+        "business": False,
+        "registration": {},
+    }
+
+
+def test_a_document_keeps_a_registration_of_its_own() -> None:
+    said = {"vat_id": "FR41001122332"}
+    found = customer_document(replace(CUSTOMER, business=True, registration=said))
+    said["vat_id"] = "changed"
+    assert (found["business"], found["registration"]) == (True, {"vat_id": "FR41001122332"})

@@ -1,0 +1,44 @@
+"""Quantities, and the exact rows that lead to an amount."""
+
+from decimal import Decimal, Inexact
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solde.domain.pricing.quantity import Quantity, computed, priced, ratio, step
+
+D = Decimal
+decimals = st.decimals(-(10**9), 10**9, places=6, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("total", "free", "left"),
+    [(150, 30, 120), (30, 30, 0), (20, 30, 0), (0, 5, 0), (-20, 30, -20)],  # a credit has none
+)
+def test_free_units_come_first(total, free, left) -> None:
+    assert Quantity(D(total)).less(D(free)).total == left
+
+
+@given(rows=st.lists(st.tuples(decimals, decimals), max_size=6))
+def test_rows_sum_to_the_amount_exactly(rows) -> None:
+    found = priced(*(step(quantity, amount) for quantity, amount in rows))
+    assert found.exact == sum(Fraction(one) * Fraction(each) for one, each in rows)
+    assert found.exact == sum(one.exact for one in found.steps)
+
+
+def test_what_a_formula_gives_may_be_no_decimal() -> None:
+    third = computed(D(7), Fraction(1, 3), "formula")
+    assert third.exact == Fraction(1, 3)
+    assert priced(third, step(D(2), D("0.5"))).exact == Fraction(4, 3)
+
+
+def test_a_product_that_would_be_rounded_is_an_error() -> None:
+    long = D("1." + "3" * 60)
+    with pytest.raises(Inexact):
+        step(long, long)
+
+
+def test_a_ratio_is_exact() -> None:
+    assert ratio(D(1), D("0.3")) == Fraction(10, 3)

@@ -1,0 +1,113 @@
+"""Usage charges: the price of the whole period to date, less what was billed of it."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.errors import InvalidError
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.package import Package
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.volume import Volume
+from solde.domain.subscriptions import Cancelled
+from tests.support.story import Story, day
+
+D = Decimal
+BANDS = (Tier(D(100), D("1.00")), Tier(D(200), D("0.80")), Tier(None, D("0.50")))
+
+
+def metered(model, *, regime: str = "none", start: str = "2027-06-01") -> Story:
+    story = Story(regime=regime)
+    story.sells("calls", ChargeKind.USAGE, model)
+    story.subscribes("s", start, {"calls": 1})
+    return story
+
+
+LATE = [
+    # 95 are billed, then 10 more come
+    (Graduated(BANDS), "95.00", "9.00"),  # 100 + 5 × 0.80 = 104.00
+    (Volume(BANDS), "95.00", "CN 11.00"),  # 105 × 0.80 = 84.00
+    (Package(D(100), D(80)), "80.00", "80.00"),  # the second package is begun
+    (PerUnit(D("0.335")), "31.83", "3.35"),  # 31.825 is 31.83, 35.175 is 35.18
+]
+
+
+@pytest.mark.parametrize(("model", "first", "late"), LATE)
+def test_what_comes_late_is_the_difference_of_the_whole(model, first, late) -> None:
+    story = metered(model)
+    story.uses("calls", "2027-06-20", 95)
+    assert story.bills("2027-07-01") == [f"calls 2027-06-01..2027-06-30 {first}"]
+    story.uses("calls", "2027-06-30", 10)
+    (line,) = story.bills("2027-07-05")
+    *mark, _, days, net = line.split()
+    assert (" ".join([*mark, net]), days) == (late, "2027-06-01..2027-06-30")
+
+
+def test_a_rate_that_changes_in_the_period_splits_at_the_position_in_the_bands() -> None:
+    """80 until the year ends: 80.00. Then 60: 20 × 1.00 and 40 × 0.80 are 52.00."""
+    story = metered(Graduated(BANDS), regime="FR", start="2013-12-15")
+    story.uses("calls", "2013-12-20", 80)
+    story.uses("calls", "2014-01-05", 60)
+    assert story.bills("2014-01-15") == [
+        "calls 2013-12-15..2013-12-31 80.00",
+        "calls 2014-01-01..2014-01-14 52.00",
+    ]
+    rates = [line["tax"]["rate"] for line in story.documents[0]["lines"]]
+    assert rates == ["19.6", "20"]
+    assert story.last_totals() == [("invoice", 132_00, 15_68 + 10_40, 158_08)]
+
+
+def test_what_was_used_before_the_end_stays_billed() -> None:
+    story = metered(PerUnit(D("2.00")))
+    story.uses("calls", "2027-06-05", 3)
+    story.uses("calls", "2027-06-25", 4)
+    assert story.bills("2027-07-01") == ["calls 2027-06-01..2027-06-30 14.00"]
+    story.changes("s", Cancelled(day("2027-06-11"), 1))  # dated back: the 4 were not of it
+    assert story.bills("2027-07-02") == ["CN calls 2027-06-01..2027-06-10 8.00"]
+
+
+def test_a_period_that_is_served_no_more_is_given_back_whole() -> None:
+    story = metered(PerUnit(D("2.00")), regime="FR", start="2013-12-15")
+    story.uses("calls", "2013-12-20", 3)
+    story.uses("calls", "2014-01-05", 4)
+    story.bills("2014-01-15")
+    story.changes("s", Cancelled(day("2013-12-15"), 1))
+    assert story.bills("2014-01-16") == [
+        "CN calls 2013-12-15..2013-12-31 6.00",
+        "CN calls 2014-01-01..2014-01-14 8.00",
+    ]
+    assert story.last_totals() == [("credit_note", 14_00, 1_18 + 1_60, 16_78)]
+
+
+def test_usage_that_costs_nothing_is_told_all_the_same() -> None:
+    story = metered(Graduated((Tier(D(100), D(0)), Tier(None, D(1)))))
+    story.uses("calls", "2027-06-05", 60)
+    assert story.bills("2027-07-01") == ["calls 2027-06-01..2027-06-30 0.00"]
+    assert story.last_totals() == [("invoice", 0, 0, 0)]
+
+
+def test_less_than_nothing_needs_a_signed_meter() -> None:
+    story = metered(PerUnit(D("2.00")))
+    story.uses("calls", "2027-06-05", -3)
+    with pytest.raises(InvalidError, match="calls: expected 0 or more, found -3"):
+        story.bills("2027-07-01")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    used=st.lists(st.tuples(st.integers(1, 30), st.integers(1, 90)), min_size=1, max_size=8),
+    model=st.sampled_from((Graduated(BANDS), Volume(BANDS), Package(D(7), D("0.99")))),
+)
+def test_late_by_any_number_of_runs_it_costs_what_one_run_bills(used, model) -> None:
+    bit_by_bit, at_once = metered(model), metered(model)
+    for run, (number, amount) in enumerate(used):
+        for story in (bit_by_bit, at_once):
+            story.uses("calls", f"2027-06-{number:02d}", amount)
+        bit_by_bit.bills(f"2027-07-{run + 1:02d}")
+    at_once.bills("2027-07-20")
+    sums = [sum(line.net.minor for line in one.lines) for one in (bit_by_bit, at_once)]
+    assert sums[0] == sums[1]
