@@ -1,12 +1,13 @@
 """Every command that the README names is executed: here, by a story, or by what runs the tests."""
 
 import json
+import os
 import re
 import subprocess
 
 import pytest
 
-from tests.support.commands import ROOT, solde
+from tests.support.commands import ROOT, SOLDE, solde
 
 pytestmark = pytest.mark.cloud
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,6 +28,10 @@ ELSEWHERE = {
     "solde up": "test_restart.py",
     "solde clock advance --to DATE": "test_restart.py",
     "solde verify": "below",
+    "solde keys create --name NAME --scope SCOPE": "below",
+    "solde keys list": "below",
+    "solde keys revoke ID": "below",
+    "solde doctor --aws": "below, without an account; its checks in tests/local/doctor",
     "solde bench NAME": "below",
     "solde bench cost": "below",
 }
@@ -53,6 +58,37 @@ def test_bench_measures(name) -> None:
     done = solde("bench", name, "--n", "20", "--json")
     assert done.returncode == 0, done.stderr
     assert isinstance(json.loads(done.stdout), dict)
+
+
+def test_a_key_is_made_shown_once_listed_and_revoked(demo) -> None:
+    home = ("--home", str(demo.cloud.places.home))
+    scope = ("--scope", "invoices:read")
+    made = solde("keys", "create", "--name", "readme", *scope, *home)
+    assert made.returncode == 0, made.stderr
+    listed = solde("keys", "list", *home).stdout
+    (row,) = [line for line in listed.splitlines() if "readme" in line]
+    key = next(word for word in made.stdout.split() if word.startswith("sk_"))
+    assert key not in listed
+    identity = next(word for word in row.split() if word.startswith("key_"))
+    assert solde("keys", "revoke", identity, *home).returncode == 0
+
+
+def test_the_doctor_says_what_is_missing_where_there_is_no_account(tmp_path) -> None:
+    nobody = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    done = subprocess.run(
+        [SOLDE, "doctor", "--aws", "--region", "eu-west-1"],
+        cwd=ROOT,
+        env=nobody,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "TO DO  credentials: Unable to locate credentials" in done.stdout
 
 
 def test_verify_ends_with_0_where_all_is_well(demo) -> None:
