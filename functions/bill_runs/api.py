@@ -63,7 +63,7 @@ def approve(run_id: str, body: Approval) -> dict[str, Any]:
 
 @app.post("/v1/bill-runs/<run_id>/cancel", summary="Cancel a run that is not sealed")
 def cancel(run_id: str) -> dict[str, Any]:
-    return _shown(cancel_run(run_id, context()))
+    return _shown(cancel_run(run_id, business_now(), context()))
 
 
 def _shown(run: Run) -> dict[str, Any]:

@@ -1,65 +1,50 @@
-"""The actors of interleaved schedules, and what must be true when all have come to rest."""
+"""The actors of interleaved bill runs, and what must be true when all have come to rest."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NoReturn
 
 from solde.domain.catalog import Catalog, ChargeKind, Price, Product
-from solde.domain.errors import SoldeError
 from solde.domain.invoicing.plan import Billed, plan_customer
 from solde.domain.money import Money
 from solde.domain.payments import Misfit, Received, allocate
 from solde.domain.pricing.flat import Flat
 from solde.domain.rating import Terms, Window
 from solde.domain.subscriptions import Item, QuantityChanged
-from solde.storage import billing_state
-from solde.storage.audit import AuditTable
+from solde.ports.customers import Located
+from solde.storage import billing_state, keys
 from solde.storage.payments import PaymentTable
 from solde.storage.singles import SingleTable
-from solde.storage.table import ConditionFailedError
+from solde.storage.subscription_store import SubscriptionTable
+from solde.storage.table import Key
 from solde.workflows.bill_now import NowContext, bill_now, issue_single
 from solde.workflows.bill_run.cancel import cancel_run
 from solde.workflows.bill_run.open import Wanted, open_run
-from solde.workflows.bill_run.sweep import sweep_runs
-from solde.workflows.verify.verify import verify
-from tests.protocol.interleaver import Interleaver, SteppedObjects, SteppedTable
-from tests.support.seller import ENTITY, Seller, at
+from solde.workflows.change_subscription import change_subscription
+from solde.workflows.changes import change_quantity
+from solde.workflows.subscribe import SubscribeContext
+from tests.protocol.stage import Stage, Wrong
+from tests.support.seller import ENTITY, at
 
-ACCEPTED = (SoldeError, ConditionFailedError)
-"""What an actor may be told: it is refused, or must come again."""
 JUNE = date(2013, 6, 1)
+ONE_OFF = 1000
+"""10.00."""
 
 
-class Cast:
+class Cast(Stage):
     """Three customers of one seller: two with a seat of 30.00 in advance, one with none yet."""
 
     def __init__(self, seed: int, *, off: frozenset[str] = frozenset(), fault: float = 0.0) -> None:
-        self.director = Interleaver(seed, fault=fault)
-        self.table = SteppedTable(self.director, off)
-        objects = SteppedObjects(self.director, off)
-        self.seller = Seller(table=self.table, objects=objects)
+        super().__init__(seed, off=off, fault=fault)
         self.seller.sells("seat", "30.00")
         self.subscriptions = {}
+        self.one_offs = 0
+        self.agreed: list[tuple[Key, str]] = []
+        """Changes that somebody was told are made: where, and how many seats."""
         for name, seats in (("c0", "1"), ("c1", "1"), ("c2", "0")):
             self.seller.customer(name)
             self.subscriptions[name] = self.seller.subscribes(name, "2013-06-01", ("seat", seats))
-
-    def play(self, *names: str) -> dict[str, tuple[str, ...]]:
-        """Let the actors of these names meet, then let everything rest: what is wrong?"""
-        acts = {f"{place} {name}": self._quiet(ACTORS[name]) for place, name in enumerate(names)}
-        self.director.play(acts)
-        return self.rests()
-
-    def _quiet(self, act: "Act") -> Callable[[], None]:
-        def quiet() -> None:
-            try:
-                act(self)
-            except ACCEPTED:
-                return
-
-        return quiet
 
     def bills(self, day: str = "2013-06-01", time: str = "06:00:00") -> None:
         started = at(f"{day}T{time}")
@@ -69,15 +54,32 @@ class Cast:
     def cancels(self) -> None:
         run = self.seller.context.runs.latest("FRA", JUNE)
         if run:
-            cancel_run(run.id, self.seller.context)
+            cancel_run(run.id, at("2013-06-01T06:00:00"), self.seller.context)
 
-    def sweeps(self) -> None:
-        sweep_runs(at("2013-06-01T12:00:00"), self.seller.context)
+    def changes(self, customer: str, seats: int) -> None:
+        context = SubscribeContext(
+            billing=self.seller.context.billing,
+            subscriptions=SubscriptionTable(self.table),
+            entities=self.seller.context.entities,
+            catalogs=self.seller.catalog,
+            new_id=unmetered,
+        )
+        mine = self.subscriptions[customer]
+        after = change_subscription(
+            Located(customer, mine.id, "FRA"),
+            change_quantity("seat", Decimal(seats), JUNE),
+            at("2013-06-01T06:00:00"),
+            context,
+        )
+        made = after.changes[-1]
+        key = keys.change(customer, mine.id, made.effective_on, made.sequence)
+        self.agreed.append((key, str(seats)))
 
-    def changes(self, customer: str, sequence: int, seats: int, day: date = JUNE) -> None:
-        item = self.subscriptions[customer].items[0].id
-        change = QuantityChanged(day, sequence, item, Decimal(seats))
-        self.seller.changes(self.subscriptions[customer], change)
+    def seats_the_first(self) -> None:
+        """Give c2 two seats from the 2nd; written once, whoever else was faster."""
+        mine = self.subscriptions["c2"]
+        change = QuantityChanged(date(2013, 6, 2), 1, mine.items[0].id, Decimal(2))
+        self.seller.changes(mine, change)
 
     def bills_now(self) -> None:
         context = NowContext(self.seller.context, SingleTable(self.table))
@@ -105,6 +107,7 @@ class Cast:
             plan.documents, ENTITY, at=at("2013-06-01T06:00:00"), context=context
         ):
             continue  # somebody else took the number
+        self.one_offs += 1
 
     def marks_usage(self) -> None:
         state = self.seller.context.billing.state("c0", "FRA")
@@ -123,47 +126,49 @@ class Cast:
             if not isinstance(allocation, Misfit):
                 store.book(received, invoice, allocation, at=received.at)
 
-    def rests(self) -> dict[str, tuple[str, ...]]:
+    def rests(self) -> Wrong:
         """Let everything come to its end, and return what is wrong then."""
-        for hour in (12, 13):
-            sweep_runs(at(f"2013-06-01T{hour}:00:00"), self.seller.context)
-        sweep_runs(at("2013-06-20T06:00:00"), self.seller.context)
+        self.sweeps("2013-06-01T12:00:00", "2013-06-01T13:00:00", "2013-06-20T06:00:00")
         for day in ("2013-06-21", "2013-06-22"):
             self.seller.runs_billing(day)
-        found = verify(at("2013-06-22T12:00:00"), AuditTable(self.table), self.seller.context)
-        wrong = {one.code: one.violations for one in found if one.violations and one.code != "I22"}
-        for name in self.subscriptions:
-            owed = self._owed(name)
-            billed = sum(
-                one.net_minor * (1 if one.kind == "invoice" else -1)
-                for one in self.seller.documents(name)
-            )
-            if billed != owed:
-                wrong[name] = (f"expected {owed} billed, found {billed}",)
-        return wrong
+        owed = {name: self._owed(name) for name in self.subscriptions}
+        owed["c3"] = self.one_offs * ONE_OFF
+        return self.verifies("2013-06-22T12:00:00") | self.owes(owed) | self._lost()
 
     def _owed(self, name: str) -> int:
         """
-        Return what June costs by the changes that were written.
+        Return what June costs by the change that was written last.
 
         A seat is 30.00; seats of c2 start on the 2nd: 29 of 30 days.
         """
-        mine = [key.sk for key in self.table.items if key.pk == f"A#{name}"]
-        seats = {"c0": {0: 1, 1: 3, 2: 5}, "c1": {0: 1}, "c2": {0: 0, 1: 2}}[name]
-        last = max((int(sk.rsplit("#", 1)[1]) for sk in mine if "#chg#" in sk), default=0)
-        return seats[last] * (2900 if name == "c2" else 3000)
+        mine = {
+            int(key.sk.rsplit("#", 1)[1]): int(item["quantity"])
+            for key, item in self.table.items.items()
+            if key.pk == f"A#{name}" and "#chg#" in key.sk
+        }
+        seats = mine[max(mine)] if mine else {"c0": 1, "c1": 1, "c2": 0}[name]
+        return seats * (2900 if name == "c2" else 3000)
+
+    def _lost(self) -> Wrong:
+        """Find changes that somebody was told of, and that are there no more."""
+        stored = self.table.items
+        gone = [
+            f"{key.sk}: {seats} seats"
+            for key, seats in self.agreed
+            if key not in stored or stored[key]["quantity"] != seats
+        ]
+        return {"changes": tuple(gone)} if gone else {}
 
 
-Act = Callable[[Cast], None]
-ACTORS: dict[str, Act] = {
+Cast.ACTORS = {
     "a run": Cast.bills,
     "a run started later": lambda cast: cast.bills(time="06:01:00"),
     "a run of the next day": lambda cast: cast.bills("2013-06-02"),
     "cancel": Cast.cancels,
-    "sweep": Cast.sweeps,
-    "a change": lambda cast: cast.changes("c0", 1, 3),
-    "another change": lambda cast: cast.changes("c0", 2, 5),
-    "a first seat": lambda cast: cast.changes("c2", 1, 2, date(2013, 6, 2)),
+    "sweep": lambda cast: cast.sweeps("2013-06-01T12:00:00"),
+    "a change": lambda cast: cast.changes("c0", 3),
+    "another change": lambda cast: cast.changes("c0", 5),
+    "a first seat": Cast.seats_the_first,
     "bill now": Cast.bills_now,
     "a one-off": Cast.issues_a_one_off,
     "late usage": Cast.marks_usage,

@@ -70,7 +70,7 @@ def test_a_run_that_stands_still_is_late_at_noon_of_its_day(seller: Seller) -> N
 
 
 def test_a_run_that_was_cancelled_is_late_while_its_customers_are_due(seller: Seller) -> None:
-    cancel_run(opened(seller).id, seller.context)
+    cancel_run(opened(seller).id, BEFORE_NOON, seller.context)
     assert late(seller, NOON) == ("FRA",)
     seller.runs_billing("2013-06-02")
     assert late(seller, NEXT_NOON) == ()

@@ -95,7 +95,7 @@ def test_cancel_before_the_seal_releases_everybody_and_a_further_attempt_bills_t
     run = opened(seller)
     seller.plans(run.id)
     review_plan(run.id, seller.context)
-    cancel_run(run.id, seller.context)
+    cancel_run(run.id, JUNE, seller.context)
     assert seller.context.billing.state("c0", "FRA").reservation is None
     assert seal_run(run.id, JUNE, seller.context).status is RunStatus.CANCELLED
     further = open_run(Wanted("FRA", date(2013, 6, 1), JUNE, further=True), seller.context)
@@ -105,6 +105,21 @@ def test_cancel_before_the_seal_releases_everybody_and_a_further_attempt_bills_t
     assert planned.counts["invoice"] == 3
 
 
+def test_who_reserves_for_a_run_that_is_over_and_dies_holds_nobody_for_long() -> None:
+    """A worker that was asked before lives 15 minutes at most; then it is tidied up after."""
+    seller = seller_with(1, entity=BY_PERSON)
+    run = opened(seller)
+    seller.plans(run.id)
+    held = seller.context.billing.state("c0", "FRA").reservation
+    cancel_run(run.id, JUNE, seller.context)
+    assert seller.context.billing.reserve(seller.context.billing.state("c0", "FRA"), held)
+    sweep_runs(at("2013-06-01T06:15:00"), seller.context)
+    assert seller.context.billing.state("c0", "FRA").reservation == held
+    sweep_runs(at("2013-06-01T06:16:00"), seller.context)
+    assert seller.context.billing.state("c0", "FRA").reservation is None
+    assert sweep_runs(at("2013-06-01T06:21:00"), seller.context) == []
+
+
 def test_a_sealed_run_cannot_be_cancelled() -> None:
     seller = seller_with(1)
     run = opened(seller)
@@ -112,7 +127,7 @@ def test_a_sealed_run_cannot_be_cancelled() -> None:
     review_plan(run.id, seller.context)
     seal_run(run.id, JUNE, seller.context)
     with pytest.raises(StateConflictError, match="sealed"):
-        cancel_run(run.id, seller.context)
+        cancel_run(run.id, JUNE, seller.context)
 
 
 def test_a_run_closes_only_when_every_number_has_its_document() -> None:

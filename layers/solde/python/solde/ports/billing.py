@@ -194,6 +194,10 @@ class BillingStore(Protocol):
         """Drop a run's reservation, unless it has the digest to keep or is not there."""
         ...
 
+    def held(self, customers: Sequence[str], entity: str, run_id: str) -> Sequence[str]:
+        """Find those of some customers whom a run holds."""
+        ...
+
     def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:
         """Materialise documents, billing states and announcement; safe to repeat."""
         ...

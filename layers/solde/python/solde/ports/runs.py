@@ -42,7 +42,13 @@ class Run:
     """documents by kind, customers skipped and parked, total in minor units by currency."""
     approved_by: str = ""
     sealed_at: datetime | None = None
+    cancelled_at: datetime | None = None
     ranges: tuple[Range, ...] = ()
+
+    @property
+    def planned_until(self) -> datetime:
+        """Since when nobody is asked to plan for it; a worker that was asked may still be at it."""
+        return self.sealed_at or self.cancelled_at or self.opened_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ class RunStore(Protocol):
 
     def task_token(self, run_id: str) -> str: ...
 
-    def cancel(self, run_id: str) -> Run:
+    def cancel(self, run_id: str, *, at: datetime) -> Run:
         """→ cancelled from any state before sealed; StateConflictError otherwise."""
         ...
 

@@ -71,6 +71,11 @@ class BillingTable:
         except ConditionFailedError:
             return  # somebody else released it, or reserved anew: not ours any more
 
+    def held(self, customers: Sequence[str], entity: str, run_id: str) -> Sequence[str]:
+        wanted = [keys.billing_state(customer_id, entity) for customer_id in customers]
+        states = map(billing_state.state_from_item, self._table.get_many(wanted).values())
+        return sorted(state.customer_id for state in states if state.reserved_by(run_id))
+
     def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:
         issued: list[str] = []
         orphaned: list[str] = []

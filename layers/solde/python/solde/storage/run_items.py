@@ -51,6 +51,7 @@ def run_from_item(item: Item) -> Run:
             counts=item.get("counts", {}),
             approved_by=item.get("approved_by", ""),
             sealed_at=instant(item.get("sealed_at")),
+            cancelled_at=instant(item.get("cancelled_at")),
             ranges=tuple(_range_from_item(one) for one in item.get("ranges", ())),
         )
 

@@ -1,7 +1,7 @@
 """Run records and the issue register: status moves one way, by compare-and-set."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from solde.domain.errors import NotFoundError, StateConflictError
@@ -130,9 +130,10 @@ class RunTable:
         item = self._table.get(keys.run(run_id)) or {}
         return str(item.get("token", ""))
 
-    def cancel(self, run_id: str) -> Run:
+    def cancel(self, run_id: str, *, at: datetime) -> Run:
         status = OneOf("status", tuple(one.value for one in BEFORE_SEAL), guard="cancel_cas")
-        run = self._once(run_id, {"status": RunStatus.CANCELLED.value}, status)
+        fields = {"status": RunStatus.CANCELLED.value, "cancelled_at": at.isoformat()}
+        run = self._once(run_id, fields, status)
         if run.status is not RunStatus.CANCELLED:
             raise StateConflictError(
                 f"run: expected one that is not sealed, found it {run.status.value}"

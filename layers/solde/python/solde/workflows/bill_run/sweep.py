@@ -13,10 +13,9 @@ from solde.workflows.bill_run.close import close_run
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.issue import issue_batch
 from solde.workflows.bill_run.publish import publish_register
+from solde.workflows.bill_run.release import WORKER_LIVES, settle
 
 EXPIRES_AFTER = timedelta(days=10)
-RESTS_FOR = timedelta(minutes=15)
-"""A run younger than this is left to its execution."""
 
 
 def sweep_runs(at: datetime, context: BillRunContext) -> list[Run]:
@@ -27,13 +26,14 @@ def sweep_runs(at: datetime, context: BillRunContext) -> list[Run]:
 def _sweep(run_id: str, at: datetime, context: BillRunContext) -> Run:
     run = context.runs.run(run_id)
     if run.status.terminal:
-        return close_run(run_id, context)
-    age = at - run.opened_at
+        settle(run, at, context)
+        return run
+    age = at - run.opened_at  # a young run is left to its execution
     if run.status is RunStatus.SEALED:
-        return resume_sealed(run_id, at, context) if age > RESTS_FOR else run
+        return resume_sealed(run_id, at, context) if age > WORKER_LIVES else run
     if age > EXPIRES_AFTER:
         try:
-            return cancel_run(run_id, context)
+            return cancel_run(run_id, at, context)
         except StateConflictError:
             return context.runs.run(run_id)  # it was sealed while we looked: the next sweep resumes
     if run.status is RunStatus.APPROVED:
@@ -47,4 +47,6 @@ def resume_sealed(run_id: str, at: datetime, context: BillRunContext) -> Run:
     rows: list[Mapping[str, Any]] = files.read(context.objects, files.batches_key(run_id))
     for row in rows:
         issue_batch(run_id, row["batch"], row["ranks"], at=at, context=context)
-    return close_run(run_id, context)
+    run = close_run(run_id, context)
+    settle(run, at, context)
+    return run

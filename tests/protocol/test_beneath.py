@@ -1,0 +1,101 @@
+"""
+Conditions that no schedule misses: what they refuse, no workflow asks for.
+
+They hold the store itself to its word, should a workflow ever be wrong. Each is shown by the call
+that it refuses, and why no workflow makes that call.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from solde.domain.errors import StateConflictError
+from solde.ports.runs import Run, RunStatus
+from solde.storage.rating_book import RatingBookTable
+from solde.storage.run_items import head_write
+from solde.storage.table import ConditionFailedError
+from solde.storage.usage import UsageTable
+from solde.workflows.bill_run.open import Wanted, open_run
+from solde.workflows.bill_run.seal import Cause, next_record
+from tests.protocol.cast import JUNE, Cast
+from tests.support.seller import at
+
+SIX = at("2013-06-01T06:00:00")
+
+
+def planned(cast: Cast) -> Run:
+    """Open a run and plan it, with a digest that anybody can remember."""
+    context = cast.seller.context
+    run = open_run(Wanted("FRA", JUNE, SIX), context)
+    cast.seller.plans(run.id)
+    return context.runs.plan(run.id, digest="shown", counts={})
+
+
+def a_record_dated_before_the_last(cast: Cast) -> bool:
+    """Workflows date a record by the head that they read, and `head` holds them to that one."""
+    cast.bills("2013-06-02")
+    head = cast.seller.context.runs.head("FRA-2013")
+    cause = Cause("one_x", "", 0)
+    record = next_record(head, "invoice", 1, issued_on=JUNE, at=SIX, cause=cause)
+    try:
+        cast.table.write(head_write(record, head))
+    except ConditionFailedError:
+        return False
+    return True
+
+
+def another_plan_signed_than_was_shown(cast: Cast) -> bool:
+    """The digest of a plan is set once (`manifest_once`): only a person can name another."""
+    runs = cast.seller.context.runs
+    run = planned(cast)
+    with pytest.raises(StateConflictError):
+        runs.approve(run.id, plan_digest="other", by="ada")
+    return runs.run(run.id).status is RunStatus.APPROVED
+
+
+def another_plan_sealed_than_was_signed(cast: Cast) -> bool:
+    """The seal names the digest that it read, and that is set once (`manifest_once`)."""
+    runs = cast.seller.context.runs
+    run = runs.approve(planned(cast).id, plan_digest="shown", by="ada")
+    sealed = replace(run, plan_digest="other", sealed_at=SIX)
+    return runs.seal(sealed, records=(), heads=()) is not None
+
+
+def a_run_closed_that_is_not_sealed(cast: Cast) -> bool:
+    """Close looks for `sealed` first, and a sealed run becomes nothing else (`cancel_cas`)."""
+    runs = cast.seller.context.runs
+    return runs.close(planned(cast).id).status is RunStatus.CLOSED
+
+
+def a_rating_counted_back(cast: Cast) -> bool:
+    """A late end of an earlier rating; the next rating would do again what is done, unharmed."""
+    book = RatingBookTable(cast.table)
+    book.completed(2)
+    book.completed(1)
+    return book.generation() == 1
+
+
+def days_rated_counted_back(cast: Cast) -> bool:
+    """A late end of an earlier rating; a run would wait for what is rated already."""
+    book = RatingBookTable(cast.table)
+    for day in (2, 1):
+        book.rated("FRA", date(2013, 6, day), at=SIX)
+    return UsageTable(cast.table, cast.objects).rated_to_on("FRA") == JUNE
+
+
+BENEATH: dict[str, Callable[[Cast], bool]] = {
+    "seal_date": a_record_dated_before_the_last,
+    "signed_digest": another_plan_signed_than_was_shown,
+    "seal_digest": another_plan_sealed_than_was_signed,
+    "close_once": a_run_closed_that_is_not_sealed,
+    "rated": a_rating_counted_back,
+    "rated_to": days_rated_counted_back,
+}
+
+
+@pytest.mark.parametrize("guard", BENEATH)
+def test_the_store_refuses_it_by_this_condition_alone(guard: str) -> None:
+    assert not BENEATH[guard](Cast(0))
+    assert BENEATH[guard](Cast(0, off=frozenset({guard})))
