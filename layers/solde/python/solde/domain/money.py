@@ -29,6 +29,7 @@ EXPONENTS: dict[str, int] = {  # ISO 4217, amendment list of 2026-01
     "CLF": 4,
     "UYW": 4,
 }
+_SCALES = {code: 10**exponent for code, exponent in EXPONENTS.items()}
 
 
 class Rounding(Enum):
@@ -109,10 +110,13 @@ class Money:
         if self.minor < 0:
             return tuple(-part for part in (-self).split(weights))
         floors = [self.minor * weight // total for weight in weights]
-        by_remainder = sorted(range(len(weights)), key=lambda i: -(self.minor * weights[i] % total))
-        for i in by_remainder[: self.minor - sum(floors)]:
-            floors[i] += 1
-        return tuple(Money(minor, self.currency) for minor in floors)
+        if left := self.minor - sum(floors):
+            by_remainder = sorted(
+                range(len(weights)), key=lambda i: -(self.minor * weights[i] % total)
+            )
+            for i in by_remainder[:left]:
+                floors[i] += 1
+        return tuple([Money(minor, self.currency) for minor in floors])
 
 
 class Leftover(Enum):
@@ -147,14 +151,12 @@ def split_evenly(amount: Money, parts: int, leftover: Leftover) -> tuple[Money, 
 
 def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
     """Round an exact amount in major units (12.3 is 12.30 EUR) to the currency's minor units."""
-    scale: int = 10 ** EXPONENTS[code]
-    return Money(_rounded(exact.numerator * scale, exact.denominator, rounding), code)
+    return Money(_rounded(exact.numerator * _SCALES[code], exact.denominator, rounding), code)
 
 
 def money_of(numerator: int, denominator: int, code: str) -> Money:
     """Round numerator ÷ denominator major units half away from zero, as everywhere (R1)."""
-    scale: int = 10 ** EXPONENTS[code]
-    return Money(_rounded(numerator * scale, denominator, Rounding.HALF_AWAY), code)
+    return Money(_rounded(numerator * _SCALES[code], denominator, Rounding.HALF_AWAY), code)
 
 
 def rounded(exact: Fraction, rounding: Rounding) -> int:

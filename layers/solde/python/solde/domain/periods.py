@@ -97,7 +97,7 @@ class Cycle:
                 return month_after(self.anchor_on, steps * 12)
 
     def period(self, number: int) -> Period:
-        return Period(self.start(number), self.start(number + 1))
+        return _known(self.start(number), self.start(number + 1))
 
     def number_at(self, day: date) -> int:
         """Return the number of the period that holds `day`."""
@@ -110,15 +110,7 @@ class Cycle:
 
     def periods(self, within: Period) -> Iterator[Period]:
         """Yield the full, unclipped periods that share a day with `within`, in order."""
-        number = self.number_at(within.start_on)
-        start_on = self.start(number)
-        while start_on < within.end_on:
-            number += 1
-            end_on = self.start(number)
-            yield _known(start_on, end_on)
-            if end_on == NEVER:
-                return
-            start_on = end_on
+        return Calendar(self).periods(within.start_on, within.end_on)
 
     def _estimate(self, day: date) -> int:
         match self.unit:
@@ -130,6 +122,36 @@ class Cycle:
                 return _months_between(self.anchor_on, day) // self.count
             case Unit.YEAR:
                 return _months_between(self.anchor_on, day) // (12 * self.count)
+
+
+class Calendar:
+    """The periods of a cycle, each computed once: the items of a subscription share them."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        self._cycle = cycle
+        self._numbers: dict[date, int] = {}
+        self._periods: dict[int, Period] = {}
+
+    def periods(self, start_on: date, end_on: date) -> Iterator[Period]:
+        """Yield the full periods that share a day with those from a start up to an end."""
+        number = self._number_at(start_on)
+        period = self._period(number)
+        while period.start_on < end_on:
+            yield period
+            if period.end_on == NEVER:
+                return
+            number += 1
+            period = self._period(number)
+
+    def _number_at(self, day: date) -> int:
+        if day not in self._numbers:
+            self._numbers[day] = self._cycle.number_at(day)
+        return self._numbers[day]
+
+    def _period(self, number: int) -> Period:
+        if number not in self._periods:
+            self._periods[number] = self._cycle.period(number)
+        return self._periods[number]
 
 
 def _months_between(first: date, second: date) -> int:

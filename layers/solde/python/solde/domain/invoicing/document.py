@@ -121,14 +121,13 @@ def _tax(total: TaxTotal) -> dict[str, Any]:
 
 def _days(period: Period) -> dict[str, str]:
     """Half-open bounds for machines, the last day for people."""
-    return {
-        "start_on": _said(period.start_on),
-        "end_on": _said(period.end_on),
-        "last_on": _said(period.last_on),
-    }
+    start_on, end_on, last_on = _bounds(period)
+    return {"start_on": start_on, "end_on": end_on, "last_on": last_on}
 
 
-_said = lru_cache(maxsize=4096)(date.isoformat)
+@lru_cache(maxsize=4096)
+def _bounds(period: Period) -> tuple[str, str, str]:
+    return period.start_on.isoformat(), period.end_on.isoformat(), period.last_on.isoformat()
 
 
 def _covered(services: Iterable[Period]) -> dict[str, str]:
@@ -163,6 +162,7 @@ def _mentions(entity: Entity, customer: Customer) -> list[dict[str, Any]]:
     return mentions
 
 
+@lru_cache(maxsize=8192)
 def plain(number: Decimal) -> str:
     """Write a number without exponent and without zeros that say nothing."""
     if not number:

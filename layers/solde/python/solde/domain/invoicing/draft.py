@@ -70,20 +70,30 @@ def _draft(
     nets: Sequence[Money],
     totals: tuple[TaxTotal, ...],
 ) -> Draft:
+    currency = group.key.currency
+    return Draft(
+        kind=kind,
+        group=group,
+        lines=tuple(map(Line, charges, _shares(charges, nets, totals))),
+        taxes=totals,
+        net=Money(sum([total.base.minor for total in totals]), currency),
+        tax=Money(sum([total.tax.minor for total in totals]), currency),
+    )
+
+
+def _shares(
+    charges: Sequence[Charge], nets: Sequence[Money], totals: Sequence[TaxTotal]
+) -> Sequence[Money]:
+    """Show each line its part of the tax of its category and rate."""
+    if len(totals) == 1:
+        return tax_shares(nets, totals[0])
     places: dict[tuple[str, Decimal], list[int]] = {}
     for place, one in enumerate(charges):
         rate = (one.treatment.category, one.treatment.percent)
         places.setdefault(rate, []).append(place)
-    shares: dict[int, Money] = {}
+    shares = list(nets)
     for total in totals:
         mine = places[total.treatment.category, total.treatment.percent]
-        shares.update(zip(mine, tax_shares([nets[place] for place in mine], total), strict=True))
-    zero = Money(0, group.key.currency)
-    return Draft(
-        kind=kind,
-        group=group,
-        lines=tuple(Line(one, shares[place]) for place, one in enumerate(charges)),
-        taxes=totals,
-        net=sum((total.base for total in totals), zero),
-        tax=sum((total.tax for total in totals), zero),
-    )
+        for place, share in zip(mine, tax_shares([nets[at] for at in mine], total), strict=True):
+            shares[place] = share
+    return shares

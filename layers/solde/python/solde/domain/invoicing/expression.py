@@ -8,8 +8,8 @@ told in the description. Prices are never negative and never rounded: a fine pri
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.money import EXPONENTS, Money, money_of
@@ -25,8 +25,7 @@ CENT = 100
 """Checks of invoices multiply to two decimals even where a currency has none (PEPPOL R120)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """`unit` is a code of UN/ECE Recommendation 20: DAY for a share of a period."""
 
     quantity: Decimal

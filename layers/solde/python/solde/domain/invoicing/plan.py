@@ -84,8 +84,8 @@ def _withdrawn(
     proposed = {one.key for one in proposals}
     by_id = {one.id: one for one in subscriptions}
     gone = {
-        line.key: line.subscription_id
+        line.key: by_id[line.subscription_id]
         for line in lines
         if line.key not in proposed and window.reopens(line.key.period)
     }
-    return [withdrawn(key, by_id[owner], terms.catalog) for key, owner in gone.items()]
+    return list(withdrawn(gone, terms.catalog))

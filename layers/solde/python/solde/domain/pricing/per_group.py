@@ -1,7 +1,7 @@
 """Each group of the usage (an hour, a project, a record) priced on its own, then added."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from solde.domain.pricing.quantity import Priced, Quantity, priced
@@ -20,7 +20,7 @@ class PerGroup(Generic[M]):
 def price_per_group(quantity: Quantity, price_one: Callable[[Quantity], Priced]) -> Priced:
     return priced(
         *(
-            replace(one, label="/".join(filter(None, (*values, one.label))))
+            one._replace(label="/".join(filter(None, (*values, one.label))))
             for values, part in quantity.cells
             for one in price_one(Quantity(part)).steps
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 EXACT = Context(prec=100, traps=[Inexact, InvalidOperation, Overflow])
 """Products and sums of prices and quantities end in decimals: a rounded one is an error."""
@@ -34,8 +35,7 @@ class Quantity:
         return replace(self, total=max(self.total - units, Decimal(0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """
     One row of the walk that leads to an amount: so many units at so much.
 
@@ -53,8 +53,7 @@ class Step:
         return Fraction(self.product) if self.outcome is None else self.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """An exact amount in major units, not yet rounded, and the steps that sum to it."""
 
     exact: Fraction
@@ -94,5 +93,5 @@ def priced(*steps: Step) -> Priced:
             total = EXACT.add(total, one.product)
         else:
             outcomes += one.outcome
-    exact = Fraction(*total.as_integer_ratio())
+    exact = _fraction(total)
     return Priced(exact + outcomes if outcomes else exact, steps)

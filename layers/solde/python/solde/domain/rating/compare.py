@@ -54,20 +54,19 @@ def _told(charges: list[Charge]) -> list[Charge]:
 
 def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> Iterator[Charge]:
     """Round cumulatively: credits before charges, then by start of service (R3)."""
-    differences = (
-        metered_differences if proposal.key.kind is ChargeKind.USAGE else recurring_differences
-    )
+    usage = proposal.key.kind is ChargeKind.USAGE
+    differences = metered_differences if usage else recurring_differences
     found = list(differences(proposal, lines, regime))
     if len(found) > 1:
         found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
-    currency = proposal.price.currency
-    net = Money(sum(line.net.minor for line in lines), currency)
-    exact = sum((line.exact for line in lines), NOTHING)
+    code = proposal.price.currency
+    net_minor = sum([line.net.minor for line in lines])
+    exact = sum([line.exact for line in lines], NOTHING)
     for one in found:
         exact = exact + one.exact if exact else one.exact
-        after = money(exact, currency, Rounding.HALF_AWAY)
-        yield _charge(proposal, one, after - net)
-        net = after
+        after = money(exact, code, Rounding.HALF_AWAY)
+        yield _charge(proposal, one, Money(after.minor - net_minor, code))
+        net_minor = after.minor
 
 
 def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
@@ -83,7 +82,7 @@ def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
         net=net,
         treatment=one.treatment,
         steps=one.steps,
-        count=one.count,
+        count=one.events,
         inputs=proposal.inputs,
         corrects=one.corrects,
     )

@@ -39,7 +39,7 @@ def metered_differences(
                 exact=more,
                 treatment=mine[-1].treatment if mine else today,
                 steps=() if mine or exact else priced.steps,
-                count=stretch.count - count - sum(line.count for line in mine),
+                events=stretch.count - count - sum(line.count for line in mine),
                 corrects=mine[-1] if mine else None,
             )
         exact, units, count = priced.exact, stretch.quantity.total, stretch.count
@@ -60,7 +60,7 @@ def _given_back(lines: Sequence[BilledLine]) -> Iterator[Difference]:
                 units=-_units(mine),
                 exact=-exact,
                 treatment=treatment,
-                count=-sum(line.count for line in mine),
+                events=-sum(line.count for line in mine),
                 corrects=mine[0],
             )
 

@@ -1,16 +1,15 @@
 """Propose everything that should have been billed up to a day: a fold of timeline and usage."""
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import islice
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.errors import InvalidError
-from solde.domain.periods import NEVER, Cycle, Period
+from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating.charge import ChargeKey, Proposal, Stretch
 from solde.domain.subscriptions import Item, Segment, Subscription, charged
@@ -18,6 +17,9 @@ from solde.domain.tax import treatments
 
 Measure = Callable[[Subscription, str, Period], tuple[Quantity, int, str]]
 """(subscription, meter code, days) → the quantity, how many events, digest of what was measured."""
+
+_Named = tuple[str, str, str]
+"""Id, component and price: the segments that share their rounding keys."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -69,9 +71,10 @@ class Outlook:
 def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook:
     """Look at the charges of one subscription once, for what is due and for what comes next."""
     proposals, days = [], []
+    calendar, first_on = Calendar(subscription.cycle), window.first_on
     for spans in _by_charge(subscription):
         price = terms.catalog.price(spans[0].item.price_id)
-        for served in _served(subscription.cycle, price, spans, window.first_on):
+        for served in _served(calendar, price, spans, first_on):
             if served.due_on > window.target_on:
                 days.append(served.due_on)
                 break
@@ -91,35 +94,40 @@ def next_due_on(
     """Return the first day after `after` on which a charge falls due, or None."""
     days = []
     for subscription in subscriptions:
+        calendar = Calendar(subscription.cycle)
         for spans in _by_charge(subscription):
             price = catalog.price(spans[0].item.price_id)
-            due = (one.due_on for one in _served(subscription.cycle, price, spans, after))
+            due = (one.due_on for one in _served(calendar, price, spans, after))
             days += [first] if (first := next((on for on in due if on > after), None)) else []
     return min(days, default=None)
 
 
-def withdrawn(key: ChargeKey, subscription: Subscription, catalog: Catalog) -> Proposal:
-    """Propose nothing for a key that was billed and is on the timeline no more."""
-    price = catalog.price(key.price_id)
-    return Proposal(
-        key=key,
-        subscription=subscription,
-        item=_item_once(subscription, key),
-        price=price,
-        product=catalog.product(price.product_id),
-        due_on=key.period.start_on,
-        stretches=(),
-        inputs="",
-    )
+def withdrawn(gone: Mapping[ChargeKey, Subscription], catalog: Catalog) -> Iterator[Proposal]:
+    """Propose nothing for keys that were billed and are on the timeline no more."""
+    agreed: dict[str, dict[_Named, Item]] = {}
+    for key, subscription in gone.items():
+        if subscription.id not in agreed:
+            agreed[subscription.id] = _items_by_name(subscription)
+        named = (key.item_id, key.component, key.price_id)
+        price = catalog.price(key.price_id)
+        yield Proposal(
+            key=key,
+            subscription=subscription,
+            item=agreed[subscription.id].get(named) or Item(*named, Decimal(0)),
+            price=price,
+            product=catalog.product(price.product_id),
+            due_on=key.period.start_on,
+            stretches=(),
+            inputs="",
+        )
 
 
-def _item_once(subscription: Subscription, key: ChargeKey) -> Item:
-    """Return the item as it was agreed, for the words that describe it."""
-    wanted = (key.item_id, key.component, key.price_id)
+def _items_by_name(subscription: Subscription) -> dict[_Named, Item]:
+    """Return the items as they were agreed first, for the words that describe them."""
+    items: dict[_Named, Item] = {}
     for item in subscription.items_ever():
-        if (item.id, item.component, item.price_id) == wanted:
-            return item
-    return Item(*wanted, Decimal(0))
+        items.setdefault((item.id, item.component, item.price_id), item)
+    return items
 
 
 def _proposal(
@@ -148,7 +156,7 @@ class _Served:
     """A full billing period of an item, the days of it that are served, and when it is due."""
 
     period: Period
-    days: tuple[tuple[Period, Decimal], ...]
+    days: Sequence[tuple[Period, Decimal]]
     due_on: date
 
     @property
@@ -160,7 +168,7 @@ class _Served:
 
 def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
     """Gather the segments of an item that have one price: they share their rounding keys."""
-    groups: dict[tuple[str, str, str], list[Segment]] = {}
+    groups: dict[_Named, list[Segment]] = {}
     for segment in charged(subscription):
         item = segment.item
         groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
@@ -168,39 +176,34 @@ def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
 
 
 def _served(
-    cycle: Cycle, price: Price, spans: Sequence[Segment], first_on: date
+    calendar: Calendar, price: Price, spans: Sequence[Segment], first_on: date
 ) -> Iterator[_Served]:
     """Yield the billing periods of an item that have a day of service and end after a day."""
     if price.kind is ChargeKind.ONE_TIME:
         return iter((_once(spans[0]),))
-    return _recurring(cycle, price.kind, spans, first_on)
+    return _recurring(calendar, price.kind, spans, first_on)
 
 
 def _once(first: Segment) -> _Served:
     start_on = first.period.start_on
     day = Period(start_on, start_on + ONE_DAY)
-    return _Served(day, ((day, first.quantity),), start_on)
+    return _Served(day, [(day, first.quantity)], start_on)
 
 
 def _recurring(
-    cycle: Cycle, kind: ChargeKind, spans: Sequence[Segment], first_on: date
+    calendar: Calendar, kind: ChargeKind, spans: Sequence[Segment], first_on: date
 ) -> Iterator[_Served]:
     """Yield the periods that end after a day, and the last one if none does."""
+    starts = [span.period.start_on for span in spans]
     ends = [span.period.end_on for span in spans]
-    from_on = min(max(spans[0].period.start_on, first_on), ends[-1] - ONE_DAY)
-    for period in cycle.periods(Period(from_on, ends[-1])):
-        days, gone_on = [], NEVER
-        for span in islice(spans, bisect_right(ends, period.start_on), None):
-            if span.period.start_on >= period.end_on:
-                break
-            if common := span.period.common(period):
-                days.append((common, span.quantity))
-                gone_on = span.gone_on
+    from_on = min(max(starts[0], first_on), ends[-1] - ONE_DAY)
+    for period in calendar.periods(from_on, ends[-1]):
+        mine = spans[bisect_right(ends, period.start_on) : bisect_left(starts, period.end_on)]
+        days = [(days, span.quantity) for span in mine if (days := span.period.common(period))]
         if days:
-            due_on = days[0][0].start_on
-            if kind is not ChargeKind.ADVANCE:
-                due_on = min(period.end_on, gone_on)
-            yield _Served(period, tuple(days), due_on)
+            at_start = kind is ChargeKind.ADVANCE
+            due_on = days[0][0].start_on if at_start else min(period.end_on, mine[-1].gone_on)
+            yield _Served(period, days, due_on)
 
 
 def _stretches(
@@ -209,7 +212,7 @@ def _stretches(
     if price.kind is ChargeKind.USAGE:
         return _measured(subscription, price, served.whole, terms)
     if price.prorated:
-        return tuple(Stretch(days, Quantity(quantity)) for days, quantity in served.days), ""
+        return tuple([Stretch(days, Quantity(quantity)) for days, quantity in served.days]), ""
     return (Stretch(served.whole, Quantity(served.days[0][1])),), ""
 
 
@@ -235,9 +238,10 @@ def _measured(
 
 
 def _inputs(price: Price, stretches: Sequence[Stretch], seen: str) -> str:
-    parts = [f"{price.id}/{price.version}/{seen}"]
-    parts += [
-        f"{one.service.start_on}/{one.service.end_on}/{one.quantity.total.normalize():f}"
-        for one in stretches
-    ]
+    parts = [f"{price.id}/{price.version}/{seen}", *map(_told, stretches)]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _told(stretch: Stretch) -> str:
+    days, total = stretch.service, stretch.quantity.total
+    return f"{days.start_on.isoformat()}/{days.end_on.isoformat()}/{total.normalize():f}"

@@ -1,21 +1,22 @@
 """The difference of a recurring charge: where the quantity of a day is not what was billed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step, exact_amount, price_quantity
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.tax import Treatment, treatments
 
+ZERO = Decimal(0)
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+
+class Difference(NamedTuple):
     """An exact change over some days, before it is rounded; negative gives back."""
 
     service: Period
@@ -23,12 +24,11 @@ class Difference:
     exact: Fraction
     treatment: Treatment
     steps: tuple[Step, ...] = ()
-    count: int = 0
+    events: int = 0
     corrects: BilledLine | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(NamedTuple):
     """A change of quantity: taken from the line that billed the units, or added to the latest."""
 
     before: Decimal
@@ -48,7 +48,7 @@ def recurring_differences(
     if not proposal.price.prorated:
         whole = _covered([line.service for line in lines] or [one.service for one in wanted])
         wanted = tuple(Stretch(whole, one.quantity) for one in wanted)
-    for service, moves in _joined(_stages(wanted, lines)):
+    for service, moves in _joined(_stages(wanted, lines) if lines else _first(wanted)):
         for move in moves:
             yield from _differences(proposal, service, whole, move, regime)
 
@@ -62,6 +62,12 @@ def _covered(services: Sequence[Period]) -> Period:
     return Period(min(one.start_on for one in services), max(one.end_on for one in services))
 
 
+def _first(wanted: Sequence[Stretch]) -> Iterator[_Stage]:
+    """Where nothing was billed, everything is new."""
+    for one in wanted:
+        yield one.service, (_Move(ZERO, one.quantity.total, None),)
+
+
 def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[_Stage]:
     """
     Cut the days wherever a quantity or a billed line begins or ends: never more than days.
@@ -69,10 +75,6 @@ def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[
     The lines that cover a day are carried along from cut to cut, oldest first, so that a long
     history costs no more than what it has billed.
     """
-    if not lines:
-        for one in wanted:
-            yield one.service, (_Move(Decimal(0), one.quantity.total, None),)
-        return
     days: set[date] = set()
     for service in (*(one.service for one in wanted), *(line.service for line in lines)):
         days |= {service.start_on, service.end_on}
@@ -88,7 +90,7 @@ def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[
             covering = sorted(covering + more, key=itemgetter(0))
         stretch = totals.get(start_on, stretch)
         served = stretch is not None and start_on in stretch.service
-        after = stretch.quantity.total if stretch and served else Decimal(0)
+        after = stretch.quantity.total if stretch and served else ZERO
         if moves := tuple(_moves([line for _, line in covering], after)):
             yield Period(start_on, end_on), moves
 
@@ -103,7 +105,7 @@ def _moves(covering: Sequence[BilledLine], after: Decimal) -> Iterator[_Move]:
             standing.append((line, line.units))
         else:
             _take(standing, -line.units)
-    before = sum((units for _, units in standing), Decimal(0))
+    before = sum((units for _, units in standing), ZERO)
     if after > before:
         yield _Move(before, after, latest)
     for line, units in _take(standing, before - after):
@@ -145,18 +147,13 @@ def _differences(
     """Price a move over its days; what is newly charged is split where the rate of tax changes."""
     model = proposal.price.model
     after = price_quantity(model, Quantity(move.after))
-    exact = after.exact
+    exact, steps = after.exact, after.steps
     if move.before:
-        exact -= exact_amount(model, Quantity(move.before))
+        exact, steps = exact - exact_amount(model, Quantity(move.before)), ()
     parts = treatments(regime, proposal.product.tax_class, service)
     if move.billed is not None and move.after < move.before:
         parts = ((service, move.billed.treatment),)
     for days, treatment in parts:
-        yield Difference(
-            service=days,
-            units=move.after - move.before,
-            exact=exact if days == whole else exact * days.share_of(whole),
-            treatment=treatment,
-            steps=() if move.before else after.steps,
-            corrects=move.billed,
-        )
+        part = exact if days == whole else exact * days.share_of(whole)
+        units = move.after - move.before
+        yield Difference(days, units, part, treatment, steps, corrects=move.billed)

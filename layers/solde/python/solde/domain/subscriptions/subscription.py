@@ -45,10 +45,13 @@ class Subscription:
     def ends_on(self) -> date:
         """The first day without service: cancelled, or a trial that nobody converted; or NEVER."""
         days = [one.effective_on for one in self.changes if isinstance(one, Cancelled)]
-        converted = any(isinstance(one, TrialConverted) for one in self.changes)
-        if self.trial and self.trial.then is AfterTrial.END and not converted:
+        if self.trial and self.trial.then is AfterTrial.END and not self._converted:
             days.append(self.trial.ends_on)
         return min(days, default=NEVER)
+
+    @property
+    def _converted(self) -> bool:
+        return any(isinstance(one, TrialConverted) for one in self.changes)
 
     def items_ever(self) -> Iterator[Item]:
         """Yield every item that was ever agreed, served or not."""

@@ -1,10 +1,11 @@
 """The timeline: the changes folded into runs of days with one item and one quantity."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from solde.domain.errors import InvalidError
 from solde.domain.periods import NEVER, Period
@@ -20,6 +21,8 @@ from solde.domain.subscriptions.changes import (
     TrialConverted,
 )
 from solde.domain.subscriptions.subscription import Subscription
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ def timeline(subscription: Subscription) -> tuple[Segment, ...]:
             )
         _apply(book, change)
     ends_on, pauses = subscription.ends_on, _pauses(changes)
-    return tuple(one for lives in book.values() for one in _joined(_served(lives, ends_on, pauses)))
+    found: list[Segment] = []
+    for lives in book.values():
+        segments = _segments(lives, ends_on)
+        found += _joined(_served(segments, pauses) if pauses else segments)
+    return tuple(found)
 
 
 def charged(subscription: Subscription) -> tuple[Segment, ...]:
@@ -135,28 +142,28 @@ def _last_life(book: dict[str, list[_Life]], item_id: str) -> _Life:
     return book[item_id][-1]
 
 
-def _segments(lives: Sequence[_Life], cancelled_on: date) -> Iterator[Segment]:
+def _segments(lives: Iterable[_Life], ends_on: date) -> Iterator[Segment]:
     for life in lives:
-        gone_on = min(life.gone_on, cancelled_on)
-        for (start_on, quantity), (next_on, _) in pairwise([*life.steps, (gone_on, Decimal(0))]):
+        gone_on = min(life.gone_on, ends_on)
+        for (start_on, quantity), (next_on, _) in pairwise((*life.steps, (gone_on, ZERO))):
             end_on = min(next_on, gone_on)
             if quantity and start_on < end_on:
                 yield Segment(life.item, Period(start_on, end_on), quantity, gone_on)
 
 
-def _served(lives: Sequence[_Life], ends_on: date, pauses: Sequence[Period]) -> Iterator[Segment]:
-    """Yield the segments less the days of the pauses."""
-    for segment in _segments(lives, ends_on):
-        left = segment.period
-        for pause in pauses:
-            if left.start_on < pause.start_on and left.common(pause):
-                yield replace(segment, period=Period(left.start_on, pause.start_on))
-            if left.common(pause):
-                if left.end_on <= pause.end_on:
-                    break
-                left = Period(pause.end_on, left.end_on)
-        else:
-            yield replace(segment, period=left) if left is not segment.period else segment
+def _served(segments: Iterable[Segment], pauses: Sequence[Period]) -> Iterator[Segment]:
+    """Yield the segments less the days of the pauses, which come in order."""
+    ends = [pause.end_on for pause in pauses]
+    for segment in segments:
+        start_on, end_on = segment.period.start_on, segment.period.end_on
+        for pause in islice(pauses, bisect_right(ends, start_on), None):
+            if pause.start_on >= end_on:
+                break
+            if start_on < pause.start_on:
+                yield replace(segment, period=Period(start_on, pause.start_on))
+            start_on = pause.end_on
+        if start_on < end_on:
+            yield replace(segment, period=Period(start_on, end_on))
 
 
 def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
@@ -174,9 +181,9 @@ def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def _continues(held: Segment, one: Segment) -> bool:
-    return (held.period.end_on, held.quantity, held.item.price_id, held.item.component) == (
-        one.period.start_on,
-        one.quantity,
-        one.item.price_id,
-        one.item.component,
+    return (
+        held.period.end_on == one.period.start_on
+        and held.quantity == one.quantity
+        and held.item.price_id == one.item.price_id
+        and held.item.component == one.item.component
     )

@@ -52,11 +52,12 @@ def tax_shares(nets: Sequence[Money], total: TaxTotal) -> tuple[Money, ...]:
 
     Charges and credits are split apart, so that no charge shows negative tax.
     """
+    minors = [net.minor for net in nets]
+    if min(minors) > 0:
+        return total.tax.split(minors)
     zero = Money(0, total.tax.currency)
-    if all(net.minor > 0 for net in nets):
-        return total.tax.split([net.minor for net in nets])
-    charges = [max(net.minor, 0) for net in nets]
-    reliefs = [max(-net.minor, 0) for net in nets]
+    charges = [max(minor, 0) for minor in minors]
+    reliefs = [max(-minor, 0) for minor in minors]
     plus = tax_on(Money(sum(charges), zero.currency), total.treatment)
     plus_shares = plus.split(charges) if any(charges) else (zero,) * len(nets)
     rest = total.tax - (plus if any(charges) else zero)
