@@ -1,12 +1,18 @@
 """A closed invoice and a credit note, byte for byte, with the digests of document and draft."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.invoicing.canonical import canonical, digest, opened
+from solde.domain.invoicing.envelope import Range, envelope, series
+from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
@@ -16,22 +22,61 @@ from tests.support.golden import assert_golden_text
 from tests.support.story import Story, day
 
 D = Decimal
+SELLER = Entity(
+    code="fr",
+    version=3,
+    name="Énergie du Rhône SAS",
+    address=Address(("8 place Bellecour",), "69002", "Lyon", "FR"),
+    currency="EUR",
+    language="fr-FR",
+    time_zone="Europe/Paris",
+    tax_regime="FR",
+    number_prefix="FR",
+    terms_days=30,
+    registration={"siren": "001122332", "vat_id": "FR41001122332", "legal_form": "SAS"},
+)
+CUSTOMER = Customer(
+    id="cus_017vz54cr04h0xv1fb6q3kn4w0",
+    entity="fr",
+    name="Aciéries de l'Épine",
+    address=Address(("12 quai Perrache", "Bât. B"), "69002", "Lyon", "FR"),
+    email="compta@acieries.example.test",
+    language="fr-FR",
+    external_id="AE-1",
+    business=True,
+    registration={"siren": "998877665"},
+)
 DIGESTS = {
     "closed-invoice.json": (
-        "2ca12f231f9780136a075434b69f6595f2db172046e73b3178939e27641f5dbe",
-        "effd17809f4fc72e1dcabece29a0d868bde314df9a7567af79d1332756325a38",
+        "f53371c6a0caf3cb7de3c27937f2cb43b3c5d693e9f8abe435db621c256c477d",
+        "028eb1c160c8fb748048bb5624c7af02935e9ee1a77359426d8a1f6528fb84ed",
     ),
     "closed-credit-note.json": (
-        "f194cda4d7f5ec8903b4084f501d343743d287482344b094f9b879c6ed7a98e6",
-        "a6e1f07ef25195cffbb1e394bca177a9e05e343d04f097c444695ec44f5dc578",
+        "333f4f0ed50fda512c69d4ec53c2a199d5416494a904a23bdd578bb51aa9941d",
+        "3b1ce32476bc31b69b4951f839940990b3d3937c14c018dcdfa3c0a336d95167",
     ),
 }
 """Of the closed document, and of the draft that was approved."""
 
 
+@dataclass
+class Sealed(Story):
+    """A story whose documents are numbered as the seal of a run at 05:00 numbers them."""
+
+    def _entity(self) -> Entity:
+        return SELLER
+
+    def _envelope(self, draft: Mapping[str, Any], on: str) -> dict[str, Any]:
+        first = 41 + sum(one["kind"] == draft["kind"] for one in self.documents)
+        sealed_at = datetime.combine(day(on), time(5), tzinfo=UTC)
+        name = series(SELLER, draft["kind"], day(on))
+        return envelope(draft, Range(name, draft["kind"], first, first, day(on), sealed_at), 0)
+
+
 @pytest.fixture(scope="module")
 def documents():
-    story = Story(regime="FR")
+    """A month in advance; usage in two bands beside the next; given up on the 10th of July."""
+    story = Sealed(regime="FR", customer=CUSTOMER)
     tiers = (Tier(D(100), D("0.10")), Tier(None, D("0.075")))
     story.sells("fee", ChargeKind.ADVANCE, Flat(D("49.00")))
     story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("9.99")))
@@ -53,3 +98,26 @@ def test_a_closed_document_is_these_bytes(documents, name) -> None:
     assert json.loads(body) == document
     found = (digest(body), digest(canonical(opened(document))))
     assert found == DIGESTS[name]
+
+
+def test_the_sums_of_both_by_hand(documents) -> None:
+    """
+    Invoice: 49.00 + 3 × 9.99 at 20 %: 78.97, tax 15.79; 10.00 + 50.5 × 0.075 at 10 %: 13.79, 1.38.
+
+    Credit note: 21 of 31 days: of 49.00 stay 15.81, of 29.97 stay 9.67: 33.19 + 20.30, tax 10.70.
+    """
+    invoice, note = documents.values()
+    assert invoice["totals"] == {
+        "net": 92_76,
+        "tax": 17_17,
+        "gross": 109_93,
+        "prepaid": 0,
+        "due": 109_93,
+    }
+    assert [line["net"] for line in note["lines"]] == [33_19, 20_30]
+    assert (note["totals"]["net"], note["totals"]["tax"]) == (53_49, 10_70)
+    assert [one["envelope"]["number"] for one in (invoice, note)] == [
+        "FR-2027-000042",
+        "FR-CN-2027-000041",
+    ]
+    assert note["corrects"][0]["number"] == "FR-2027-000042"

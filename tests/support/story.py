@@ -122,9 +122,7 @@ class Story:
         self.covered_to = max(self.covered_to, plan.covered_to or date.min)
         found = []
         for draft in plan.documents:
-            number = len(self.documents) + 1
-            said = {"id": f"inv_{number}", "number": f"E-{number}"}
-            document = close(draft, {**said, "issued_on": on, "due_on": on})
+            document = close(draft, self._envelope(draft, on))
             self.documents.append(document)
             self.lines += billed_lines(document)
             found += rows(document)
@@ -138,6 +136,10 @@ class Story:
             for one in self.documents
             if one["envelope"]["issued_on"] == last
         ]
+
+    def _envelope(self, _draft: Mapping[str, Any], on: str) -> dict[str, Any]:
+        number = len(self.documents) + 1
+        return {"id": f"inv_{number}", "number": f"E-{number}", "issued_on": on, "due_on": on}
 
     def _changed(self, on: date) -> None:
         if on <= self.through or on < self.covered_to:
