@@ -1,0 +1,100 @@
+"""Payments: each booked once with its entry, refunds by the largest total that was told."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from solde.domain.money import Money
+from solde.domain.payments import Received, Refunded, allocate
+from solde.ports.payments import Delivery, DeliveryStatus
+from solde.storage.payments import PaymentTable
+from tests.support.shop import NOW, Shop
+
+AT = datetime(2013, 6, 10, 10, tzinfo=UTC)
+
+
+def eur(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
+@pytest.fixture
+def shop() -> Shop:
+    """An invoice of 119.60."""
+    return Shop()
+
+
+def book(shop: Shop, minor: int, reference: str = "pi_1"):
+    received = Received("stripe", reference, eur(minor), shop.invoice.id, AT)
+    invoice = shop.store.open_invoice(shop.invoice.id)
+    return shop.store.book(received, invoice, allocate(received, invoice), at=NOW)
+
+
+def test_a_payment_settles_its_invoice_and_is_booked_once(shop) -> None:
+    payment = book(shop, 119_60)
+    assert (payment.allocated_minor, payment.received_on) == (119_60, AT.date())
+    assert shop.store.payment("stripe", "pi_1") == payment
+    assert (shop.invoice.status, shop.invoice.paid_minor) == ("paid", 119_60)
+    assert shop.invoice.next_action_on is None  # it leaves the chase
+    assert book(shop, 119_60) is None
+    assert (shop.balance("512"), shop.balance("411")) == (119_60, 0)
+
+
+def test_a_part_leaves_it_open_and_a_surplus_is_unapplied(shop) -> None:
+    book(shop, 100_00)
+    assert (shop.invoice.status, shop.invoice.paid_minor) == ("partly_paid", 100_00)
+    assert shop.invoice.next_action_on is not None
+    book(shop, 30_00, "pi_2")
+    assert shop.invoice.status == "paid"
+    (credit,) = shop.items("X#")
+    assert (credit["left"], credit["currency"]) == (10_40, "EUR")
+    assert (shop.balance("411"), shop.balance("4191")) == (0, -10_40)
+
+
+def test_an_invoice_that_moved_since_it_was_read_is_read_again(shop) -> None:
+    invoice = shop.store.open_invoice(shop.invoice.id)
+    book(shop, 50_00)
+    received = Received("stripe", "pi_2", eur(50_00), invoice.id, AT)
+    assert shop.store.book(received, invoice, allocate(received, invoice), at=NOW) is None
+    assert shop.invoice.paid_minor == 50_00
+
+
+def test_what_is_not_known_is_nothing(shop) -> None:
+    assert shop.store.open_invoice("inv_none") is None
+    assert shop.store.payment("stripe", "pi_9") is None
+    assert shop.store.delivery("stripe", "evt_9") is None
+
+
+@pytest.mark.parametrize(
+    ("told", "largest"), [((30, 50), 50), ((50, 30), 50), ((50, 50), 50), ((0,), 0)]
+)
+def test_the_largest_total_of_refunds_counts_in_any_order(shop, told, largest) -> None:
+    found = [shop.store.refund_told(Refunded("stripe", "pi_1", eur(one), AT)) for one in told]
+    assert found[-1] == largest
+
+
+def test_a_refund_is_booked_from_where_the_payment_stood(shop) -> None:
+    payment = book(shop, 119_60)
+    assert shop.store.book_refund(payment, eur(20_00), total_minor=20_00, at=NOW)
+    assert not shop.store.book_refund(payment, eur(20_00), total_minor=20_00, at=NOW)
+    after = shop.store.payment("stripe", "pi_1")
+    assert after == replace(payment, refunded_minor=20_00)
+    assert (shop.balance("512"), shop.balance("4191")) == (99_60, 20_00)
+
+
+def test_a_delivery_is_kept_once_and_ends_in_one_way(shop) -> None:
+    store: PaymentTable = shop.store
+    one = Delivery("stripe", "evt_1", b"{}", AT, DeliveryStatus.OPEN)
+    assert store.receive(one)
+    assert not store.receive(replace(one, body=b"other"))
+    assert store.delivery("stripe", "evt_1") == one
+    store.finish(one, DeliveryStatus.PARKED, "currency: expected EUR, found USD")
+    parked = store.delivery("stripe", "evt_1")
+    assert (parked.status, parked.note) == (
+        DeliveryStatus.PARKED,
+        "currency: expected EUR, found USD",
+    )
+    items = shop.seller.table.items
+    (item,) = (one for key, one in items.items() if key.pk.startswith("EV#"))
+    assert item["list_sk"] == f"{AT.isoformat()}#evt_1"
+    assert "due_pk" not in item

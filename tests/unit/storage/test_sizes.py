@@ -1,0 +1,42 @@
+"""How big an item is: names and values, each by the rules of DynamoDB."""
+
+import pytest
+
+from solde.storage.marshal import marshal_item
+from solde.storage.sizes import ItemTooLargeError, check_sizes, item_size
+
+
+@pytest.mark.parametrize(
+    ("item", "size"),
+    [
+        ({"pk": "A#1"}, 2 + 3),
+        ({"é": "é"}, 2 + 2),  # bytes of UTF-8
+        ({"n": 12345}, 1 + 4),  # two digits a byte, and two more
+        ({"b": b"\x00\xff"}, 1 + 2),
+        ({"t": True}, 1 + 1),
+        ({"l": ["ab", 7]}, 1 + 3 + (1 + 2) + (1 + 2)),
+        ({"m": {"k": "v"}}, 1 + 3 + 1 + (1 + 1)),
+    ],
+)
+def test_names_and_values_count(item, size) -> None:
+    assert item_size(marshal_item(item)) == size
+
+
+def test_an_item_above_400_kilobytes_is_named() -> None:
+    body = {"pk": "A#1", "sk": "B", "text": "x" * 409_600}
+    with pytest.raises(ItemTooLargeError, match=r"A#1.*expected 409600 bytes, found 409612"):
+        check_sizes([{"Item": marshal_item(body)}])
+    check_sizes([{"Item": marshal_item(body | {"text": "x" * 409_000})}])
+
+
+def test_a_transaction_above_4_megabytes_is_refused() -> None:
+    one = {"Item": marshal_item({"pk": "A#1", "sk": "B", "text": "x" * 400_000})}
+    check_sizes([one] * 10)
+    with pytest.raises(ItemTooLargeError, match="write: expected 4194304 bytes"):
+        check_sizes([one] * 11)
+
+
+def test_an_update_counts_what_it_brings() -> None:
+    call = {"Key": {"pk": {"S": "A#1"}}, "ExpressionAttributeValues": {":0": {"S": "x" * 409_601}}}
+    with pytest.raises(ItemTooLargeError, match="A#1"):
+        check_sizes([call])
