@@ -1,7 +1,7 @@
 """Run records: whoever comes second reads what the first did; nothing goes back."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -130,15 +130,16 @@ def test_a_run_that_is_sealed_is_closed_and_not_cancelled(store) -> None:
     assert store.close("run_1").status is RunStatus.PLANNING
     sealed(store)
     with pytest.raises(StateConflictError, match="one that is not sealed, found it sealed"):
-        store.cancel("run_1")
+        store.cancel("run_1", at=AT)
     assert store.close("run_1").status is RunStatus.CLOSED
 
 
 def test_a_run_that_is_cancelled_is_never_sealed(store) -> None:
     planned(store)
     run = store.approve("run_1", plan_digest="p", by="anna")
-    assert store.cancel("run_1").status is RunStatus.CANCELLED
-    assert store.cancel("run_1").status is RunStatus.CANCELLED
+    cancelled = store.cancel("run_1", at=AT)
+    assert (cancelled.status, cancelled.cancelled_at) == (RunStatus.CANCELLED, AT)
+    assert store.cancel("run_1", at=AT + timedelta(days=1)) == cancelled
     assert store.seal(replace(run, sealed_at=AT), [record(1, 5)], [NO_HEAD]) is None
     with pytest.raises(StateConflictError, match="the run is cancelled"):
         store.approve("run_1", plan_digest="p", by="anna")
