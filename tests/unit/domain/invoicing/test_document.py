@@ -40,7 +40,14 @@ def test_a_number_has_no_exponent_and_no_idle_zeros(number, said) -> None:
 
 @pytest.mark.parametrize(
     ("exact", "said"),
-    [("3", "3"), ("-1/4", "-0.25"), ("1/3", "1/3"), ("7/40", "0.175"), ("-10656/1000", "-10.656")],
+    [
+        ("3", "3"),
+        ("-1/4", "-0.25"),
+        ("1/3", "1/3"),
+        ("7/40", "0.175"),
+        ("-10656/1000", "-10.656"),
+        ("65536000000000001/65536", "1000000000000.0000152587890625"),  # more than 28 digits
+    ],
 )
 def test_an_exact_amount_is_a_decimal_where_it_ends(exact, said) -> None:
     assert exact_text(Fraction(exact)) == said

@@ -185,7 +185,7 @@ def exact_text(exact: Fraction) -> str:
     if rest != 1:
         return str(exact)
     places = max(twos, fives)
-    return plain(Decimal(numerator * 10**places // denominator).scaleb(-places))
+    return plain(Decimal(f"{numerator * 10**places // denominator}E-{places}"))
 
 
 def covered_until(document: Mapping[str, Any]) -> date:
