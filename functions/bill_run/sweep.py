@@ -9,6 +9,7 @@ from solde.runtime.messages import as_of
 from solde.runtime.observe import measure, tell
 from solde.workflows.announce import HOURLY_MINUTES, sweep_outbox
 from solde.workflows.bill_run.lateness import lateness, stuck
+from solde.workflows.bill_run.publish import publish_last
 from solde.workflows.bill_run.sweep import sweep_runs
 
 
@@ -19,6 +20,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     tell("swept", runs=len(runs), announced=announced)
     measure(RunsStuck=stuck(runs, at), AnnouncementsStale=announced)
     if at.minute < HOURLY_MINUTES:
+        publish_last(at, context())
         _look_after_runs(at)
     return {"runs": len(runs), "announced": announced}
 

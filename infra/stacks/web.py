@@ -68,6 +68,7 @@ class WebStack(Stack):
             ],
             "bill_runs": [
                 grants.read_objects(self._state.archive, "runs"),
+                grants.list_objects(self._state.archive),
                 allow(("states:StartExecution",), self.machine_arn),
                 allow(("states:SendTaskSuccess", "states:SendTaskFailure"), self.machine_arn),
             ],

@@ -123,6 +123,21 @@ def test_who_only_answers_questions_may_not_write(assembly, group: str, writes: 
     assert "dynamodb:Query" in policy
 
 
+@pytest.mark.parametrize(
+    ("stack", "role"),
+    [("billing", "billrunsweep"), ("billing", "verifynightly"), ("web", "billrunsapi")],
+)
+def test_who_looks_for_what_may_not_be_there_may_list(assembly, stack: str, role: str) -> None:
+    """Without that right S3 answers 403 for an object that is not there, and not 404."""
+    (policy,) = [
+        one["Properties"]["PolicyDocument"]
+        for name, one in assembly.templates[f"solde-test-{stack}"]["Resources"].items()
+        if name.startswith(role) and one["Type"] == "AWS::IAM::Policy"
+    ]
+    may_list = [one["Resource"] for one in policy["Statement"] if one["Action"] == "s3:ListBucket"]
+    assert "archive" in json.dumps(may_list)
+
+
 def test_messages_stay_hidden_for_six_times_the_longest_run(assembly) -> None:
     for template in assembly.templates.values():
         resources = template["Resources"]

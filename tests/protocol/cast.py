@@ -165,7 +165,7 @@ Cast.ACTORS = {
     "a run started later": lambda cast: cast.bills(time="06:01:00"),
     "a run of the next day": lambda cast: cast.bills("2013-06-02"),
     "cancel": Cast.cancels,
-    "sweep": lambda cast: cast.sweeps("2013-06-01T12:00:00"),
+    "sweep": lambda cast: cast.sweeps("2013-06-01T06:30:00"),
     "a change": lambda cast: cast.changes("c0", 3),
     "another change": lambda cast: cast.changes("c0", 5),
     "a first seat": Cast.seats_the_first,

@@ -32,7 +32,8 @@ class MeteredCast(Stage):
     Two customers whose calls are billed by the month; c0 has a seat from 30 June as well.
 
     The seat was billed on 30 June, so the watermark of c0 lies inside the month whose calls are
-    billed on 1 July; 5 calls of 10 June were rated before.
+    billed on 1 July. c1 was entered afterwards, from 1 June on, and has never been billed. 5 calls
+    of 10 June were rated before; those of c1 waited for him.
     """
 
     def __init__(self, seed: int, *, off: frozenset[str] = frozenset(), fault: float = 0.0) -> None:
@@ -49,14 +50,17 @@ class MeteredCast(Stage):
             book=RatingBookTable(self.table),
             entities=self.seller.context.entities,
         )
-        for name in ("c0", "c1"):
-            self.seller.customer(name)
-            self._locate(self.seller.subscribes(name, "2013-06-01", ("call", "1")))
+        self._takes_calls("c0")
         self.seller.subscribes("c0", "2013-06-30", ("seat", "1"))
         self.calls("2013-06-10")
         self.rates("2013-06-30T02:00:00")
         self.bills("2013-06-30")
+        self._takes_calls("c1")
         self.rates("2013-07-01T01:00:00")
+
+    def _takes_calls(self, name: str) -> None:
+        self.seller.customer(name)
+        self._locate(self.seller.subscribes(name, "2013-06-01", ("call", "1")))
 
     def _locate(self, subscription: Subscription) -> None:
         where = {
@@ -69,13 +73,20 @@ class MeteredCast(Stage):
 
     def calls(self, day: str) -> None:
         """Store the events of a day, for both customers; again they are the same object."""
-        noon_us = int(at(f"{day}T12:00:00").timestamp()) * 1_000_000
+        noon_ms = int(at(f"{day}T12:00:00").timestamp()) * 1_000
         lines = [
             line(
-                Draft("urn:test", f"{day}/{subject}/{number}", "call", subject, noon_us, {"n": 1}),
-                received_ms=0,
+                Draft(
+                    "urn:test",
+                    f"{day}/{subject}/{number}",
+                    "call",
+                    subject,
+                    noon_ms * 1_000,
+                    {"n": 1},
+                ),
+                received_ms=noon_ms,
             )
-            for subject in ("S0", "S1")
+            for subject in ("S0", "S2")
             for number in range(CALLS[day])
         ]
         put_events(lines, at=at("2013-07-01T01:00:00"), objects=self.objects)
@@ -126,6 +137,6 @@ MeteredCast.ACTORS = {
     "a run": lambda cast: cast.bills("2013-07-01"),
     "a run of the next day": lambda cast: cast.bills("2013-07-02"),
     "cancel": MeteredCast.cancels,
-    "sweep": lambda cast: cast.sweeps("2013-07-01T12:00:00"),
+    "sweep": lambda cast: cast.sweeps("2013-07-01T06:30:00"),
     "bill now": MeteredCast.bills_now,
 }

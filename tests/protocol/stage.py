@@ -8,6 +8,7 @@ from solde.domain.errors import SoldeError
 from solde.ports.objects import ObjectStore
 from solde.storage.audit import AuditTable
 from solde.storage.table import ConditionFailedError
+from solde.workflows.bill_run.publish import publish_last
 from solde.workflows.bill_run.sweep import sweep_runs
 from solde.workflows.verify.verify import verify
 from tests.protocol.interleaver import Interleaver
@@ -117,6 +118,7 @@ class Stage:
     def sweeps(self, *times: str) -> None:
         for time in times:
             sweep_runs(at(time), self.seller.context)
+            publish_last(at(time), self.seller.context)
 
     def verifies(self, time: str, usage: ObjectStore | None = None) -> Wrong:
         """Return what verify finds: all but mails, which nobody sends here."""

@@ -55,9 +55,10 @@ ALONE = [
     Missed(("approve_once",), (RUN, RUN), 7),
     Missed(("approve_once",), (RUN, "cancel"), 199),
     Missed(("header_absent",), (RUN, RUN, "a payment"), 129),
-    Missed(("issue_resv",), (RUN, RUN, NEXT, "a first seat"), 436),
+    Missed(("issue_resv",), (RUN, RUN, NEXT, "a first seat"), 583),
     Missed(("rev_as_read",), ("a change", "late usage", RUN), 30),
-    Missed(("usage_hold_as_read",), ("last calls, rated", RUN), 22, MeteredCast),
+    Missed(("usage_hold_as_read",), ("last calls, rated", RUN), 698, MeteredCast),
+    Missed(("through_as_read",), ("late calls, rated", RUN), 242, MeteredCast),
 ]
 """Conditions that nothing else covers."""
 
@@ -70,7 +71,7 @@ TOGETHER = [
     Missed(("oneoff_resv", "now_ver"), ("bill now", RUN), 0),
     Missed(("rev_as_read", "change_new"), ("a change", "another change"), 2),
     Missed(
-        ("usage_gen", "rev_as_read"), ("late calls, rated", "last calls, rated"), 95, MeteredCast
+        ("usage_gen", "rev_as_read"), ("late calls, rated", "last calls, rated"), 148, MeteredCast
     ),
 ]
 """Conditions that cover each other: either is enough, and both together are missed."""

@@ -6,8 +6,8 @@ from solde.ports.runs import Run
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 
-WORKER_LIVES = timedelta(minutes=15)
-"""The longest that AWS lets a function run."""
+SETTLES_AFTER = timedelta(hours=1)
+"""Four times as long as AWS lets a function run."""
 
 
 def release_all(run: Run, context: BillRunContext) -> None:
@@ -28,6 +28,6 @@ def settle(run: Run, at: datetime, context: BillRunContext) -> None:
     A worker that was asked to plan before the run went on may reserve afterwards. It tidies up
     itself, unless it dies at that.
     """
-    if at - run.planned_until > WORKER_LIVES:
+    if at - run.planned_until > SETTLES_AFTER:
         release_all(run, context)
         context.runs.settled(run.id)

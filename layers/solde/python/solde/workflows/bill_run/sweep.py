@@ -13,9 +13,11 @@ from solde.workflows.bill_run.close import close_run
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.issue import issue_batch
 from solde.workflows.bill_run.publish import publish_register
-from solde.workflows.bill_run.release import WORKER_LIVES, settle
+from solde.workflows.bill_run.release import settle
 
 EXPIRES_AFTER = timedelta(days=10)
+RESTS_FOR = timedelta(minutes=15)
+"""A run younger than this is left to its execution."""
 
 
 def sweep_runs(at: datetime, context: BillRunContext) -> list[Run]:
@@ -28,9 +30,9 @@ def _sweep(run_id: str, at: datetime, context: BillRunContext) -> Run:
     if run.status.terminal:
         settle(run, at, context)
         return run
-    age = at - run.opened_at  # a young run is left to its execution
+    age = at - run.opened_at
     if run.status is RunStatus.SEALED:
-        return resume_sealed(run_id, at, context) if age > WORKER_LIVES else run
+        return resume_sealed(run_id, at, context) if age > RESTS_FOR else run
     if age > EXPIRES_AFTER:
         try:
             return cancel_run(run_id, at, context)
