@@ -156,7 +156,12 @@ def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
 
 def money_of(numerator: int, denominator: int, code: str) -> Money:
     """Round numerator ÷ denominator major units half away from zero, as everywhere (R1)."""
-    return Money(_rounded(numerator * _SCALES[code], denominator, Rounding.HALF_AWAY), code)
+    return Money(minor_of(numerator, denominator, code), code)
+
+
+def minor_of(numerator: int, denominator: int, code: str) -> int:
+    """Return the minor units of `money_of`."""
+    return _rounded(numerator * _SCALES[code], denominator, Rounding.HALF_AWAY)
 
 
 def rounded(exact: Fraction, rounding: Rounding) -> int:

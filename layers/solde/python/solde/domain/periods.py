@@ -85,12 +85,12 @@ class Cycle:
         """
         steps = number * self.count
         match self.unit:
+            case Unit.MONTH:
+                return month_after(self.anchor_on, steps)
             case Unit.DAY:
                 return self.anchor_on + timedelta(days=steps)
             case Unit.WEEK:
                 return self.anchor_on + timedelta(weeks=steps)
-            case Unit.MONTH:
-                return month_after(self.anchor_on, steps)
             case Unit.MONTH_LAST_DAY:
                 return month_after(self.anchor_on.replace(day=1), steps, last_day=True)
             case Unit.YEAR:
@@ -114,12 +114,12 @@ class Cycle:
 
     def _estimate(self, day: date) -> int:
         match self.unit:
+            case Unit.MONTH | Unit.MONTH_LAST_DAY:
+                return _months_between(self.anchor_on, day) // self.count
             case Unit.DAY:
                 return (day - self.anchor_on).days // self.count
             case Unit.WEEK:
                 return (day - self.anchor_on).days // (7 * self.count)
-            case Unit.MONTH | Unit.MONTH_LAST_DAY:
-                return _months_between(self.anchor_on, day) // self.count
             case Unit.YEAR:
                 return _months_between(self.anchor_on, day) // (12 * self.count)
 

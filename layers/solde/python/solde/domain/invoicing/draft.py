@@ -8,6 +8,7 @@ stay at zero or above; otherwise all of the group's corrections go to a credit n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from solde.domain.invoicing.consolidate import Group
 from solde.domain.money import Money
@@ -18,8 +19,7 @@ INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     charge: Charge
     tax: Money
     """The line's share of the tax of its category and rate; shown, never summed into totals."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.money import EXPONENTS, Money, money_of
+from solde.domain.money import EXPONENTS, Money, minor_of
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating import Charge
@@ -21,6 +21,7 @@ MOST_OF_PRICE = 10**6
 MOST_OF_QUANTITY = 10**4
 """A price has at most 6 decimals, a quantity 4: their denominators divide these."""
 BASES = (1, 1_000, 1_000_000)
+TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 CENT = 100
 """Checks of invoices multiply to two decimals even where a currency has none (PEPPOL R120)."""
 
@@ -68,7 +69,7 @@ def _list_price(charge: Charge) -> tuple[Decimal | None, Decimal]:
 
 
 def _whole_period(charge: Charge) -> bool:
-    timed = charge.key.kind in (ChargeKind.ADVANCE, ChargeKind.ARREARS) and charge.price.prorated
+    timed = charge.key.kind in TIMED and charge.price.prorated
     return not timed or charge.service == charge.key.period
 
 
@@ -84,6 +85,5 @@ def _gives(one: Expression, net: Money) -> bool:
     if MOST_OF_QUANTITY % of or MOST_OF_PRICE % below:
         return False
     finer = 1 if EXPONENTS[net.currency] else CENT
-    product = quantity * price * finer
-    found = money_of(product, of * below * one.base_quantity, net.currency)
-    return found.minor == net.minor * finer
+    product, base = quantity * price * finer, of * below * one.base_quantity
+    return minor_of(product, base, net.currency) == net.minor * finer

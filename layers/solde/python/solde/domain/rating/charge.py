@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price, Product
 from solde.domain.money import Money
@@ -13,8 +14,7 @@ from solde.domain.subscriptions import Item, Subscription
 from solde.domain.tax import Treatment
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeKey:
+class ChargeKey(NamedTuple):
     """The rounding key (R3): the nets ever issued for it sum to the net of today's timeline."""
 
     item_id: str
@@ -39,8 +39,7 @@ class Stretch:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Everything one key should be billed for, as the timeline stands now."""
 
     key: ChargeKey

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.money import Money, Rounding, money
+from solde.domain.money import Money, minor_of
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
@@ -64,9 +64,9 @@ def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> It
     exact = sum([line.exact for line in lines], NOTHING)
     for one in found:
         exact = exact + one.exact if exact else one.exact
-        after = money(exact, code, Rounding.HALF_AWAY)
-        yield _charge(proposal, one, Money(after.minor - net_minor, code))
-        net_minor = after.minor
+        after_minor = minor_of(exact.numerator, exact.denominator, code)
+        yield _charge(proposal, one, Money(after_minor - net_minor, code))
+        net_minor = after_minor
 
 
 def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.errors import InvalidError
@@ -151,8 +152,7 @@ def charge_key(span: Segment, price: Price, period: Period) -> ChargeKey:
     return ChargeKey(item.id, item.component, price.kind, price.id, price.version, period)
 
 
-@dataclass(frozen=True, slots=True)
-class _Served:
+class _Served(NamedTuple):
     """A full billing period of an item, the days of it that are served, and when it is due."""
 
     period: Period
