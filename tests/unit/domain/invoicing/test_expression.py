@@ -41,7 +41,7 @@ def charge(model, units, net, *, service=JUNE, period=JUNE, kind="advance", code
         net=Money(net, code),
         treatment=Treatment("S", D(20)),
         steps=price_quantity(model, Quantity(abs(D(units)))).steps,
-        count=0,
+        events=0,
         inputs="",
     )
 
@@ -121,7 +121,5 @@ def test_the_first_form_that_is_exact(one, said) -> None:
 def test_what_is_not_prorated_is_never_told_by_days() -> None:
     whole = charge(Flat(D(50)), 1, 50_00, service=REST)
     fixed = Price("p", 1, "p", "EUR", ChargeKind.ADVANCE, Flat(D(50)), prorated=False)
-    found = express(
-        Charge(**{name: getattr(whole, name) for name in Charge.__slots__} | {"price": fixed})
-    )
+    found = express(whole._replace(price=fixed))
     assert (found.quantity, found.price, found.base_quantity) == (1, 50, 1)

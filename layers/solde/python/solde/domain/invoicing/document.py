@@ -60,24 +60,25 @@ def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[
 
 def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
     charge = line.charge
+    key, subscription = charge.key, charge.subscription
     said = express(charge)
     sign = -1 if draft.kind == CREDIT_NOTE else 1
     return {
         "line": place,
         "subscription": {
-            "id": charge.subscription.id,
-            "external_id": charge.subscription.external_id,
-            "name": charge.subscription.name,
+            "id": subscription.id,
+            "external_id": subscription.external_id,
+            "name": subscription.name,
         },
-        "item": charge.key.item_id,
-        "component": charge.key.component,
-        "kind": charge.key.kind.value,
-        "price": {"id": charge.key.price_id, "version": charge.key.price_version},
+        "item": key.item_id,
+        "component": key.component,
+        "kind": key.kind.value,
+        "price": {"id": key.price_id, "version": key.price_version},
         "product": {"id": charge.product.id, "name": charge.product.name},
         "account": charge.product.revenue_account,
         "description": _described(charge),
         "service": _days(charge.service),
-        "period": _days(charge.key.period),
+        "period": _days(key.period),
         "expression": {
             "quantity": plain(sign * said.quantity),
             "unit": said.unit,
@@ -86,7 +87,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         },
         "units": plain(charge.units),
         "exact": exact_text(charge.exact),
-        "count": charge.count,
+        "count": charge.events,
         "net": sign * charge.net.minor,
         "tax": {
             "category": charge.treatment.category,
@@ -101,7 +102,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
 
 
 def _described(charge: Charge) -> str:
-    return charge.item.description.replace("{count}", str(charge.count))
+    return charge.item.description.replace("{count}", str(charge.events))
 
 
 def _step(step: Step) -> list[str]:
@@ -132,7 +133,7 @@ def _bounds(period: Period) -> tuple[str, str, str]:
 
 def _covered(services: Iterable[Period]) -> dict[str, str]:
     every = list(services)
-    return _days(Period(min(one.start_on for one in every), max(one.end_on for one in every)))
+    return _days(Period(min([one.start_on for one in every]), max([one.end_on for one in every])))
 
 
 def _original(line: BilledLine) -> dict[str, str]:

@@ -71,13 +71,13 @@ class BilledLine:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """
     A line for the next document: the difference that has not been billed.
 
     `units` is the change of quantity over the days of `service` (negative for a credit); `exact`
-    is the change in major units before rounding, `net` the change after it.
+    is the change in major units before rounding, `net` the change after it; `events` is how many
+    more are behind it.
     """
 
     key: ChargeKey
@@ -91,6 +91,6 @@ class Charge:
     net: Money
     treatment: Treatment
     steps: tuple[Step, ...]
-    count: int
+    events: int
     inputs: str
     corrects: BilledLine | None = None

@@ -7,7 +7,7 @@ the price of its present timeline, whatever was cut, credited or invoiced in bet
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from solde.domain.catalog import ChargeKind
@@ -36,7 +36,7 @@ def compare(
     for proposal in proposals:
         lines = by_key[proposal.key] if by_key and proposal.key in by_key else []
         if not lines or lines[-1].inputs != proposal.inputs:
-            charges += _told(list(_charges(proposal, lines, regime)))
+            charges += _told(_charges(proposal, lines, regime))
     return charges
 
 
@@ -47,26 +47,28 @@ def _told(charges: list[Charge]) -> list[Charge]:
     A zero that others follow is kept: the next comparison must find the sums that they were
     rounded from.
     """
-    while charges and not charges[-1].net.minor and charges[-1].count <= 0:
+    while charges and not charges[-1].net.minor and charges[-1].events <= 0:
         charges.pop()
     return charges
 
 
-def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> Iterator[Charge]:
+def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> list[Charge]:
     """Round cumulatively: credits before charges, then by start of service (R3)."""
     usage = proposal.key.kind is ChargeKind.USAGE
     differences = metered_differences if usage else recurring_differences
     found = list(differences(proposal, lines, regime))
     if len(found) > 1:
         found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
-    code = proposal.price.currency
-    net_minor = sum([line.net.minor for line in lines])
-    exact = sum([line.exact for line in lines], NOTHING)
+    net_minor, exact = 0, NOTHING
+    for line in lines:
+        net_minor, exact = net_minor + line.net.minor, exact + line.exact
+    code, charges = proposal.price.currency, []
     for one in found:
         exact = exact + one.exact if exact else one.exact
         after_minor = minor_of(exact.numerator, exact.denominator, code)
-        yield _charge(proposal, one, Money(after_minor - net_minor, code))
+        charges.append(_charge(proposal, one, Money(after_minor - net_minor, code)))
         net_minor = after_minor
+    return charges
 
 
 def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
@@ -82,7 +84,7 @@ def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
         net=net,
         treatment=one.treatment,
         steps=one.steps,
-        count=one.events,
+        events=one.events,
         inputs=proposal.inputs,
         corrects=one.corrects,
     )

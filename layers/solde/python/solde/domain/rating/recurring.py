@@ -42,15 +42,19 @@ _Stage = tuple[Period, tuple[_Move, ...]]
 
 def recurring_differences(
     proposal: Proposal, lines: Sequence[BilledLine], regime: str
-) -> Iterator[Difference]:
-    """Yield one difference per run of days; credits keep the treatment that they were billed at."""
+) -> list[Difference]:
+    """Return one difference per run of days; credits keep the treatment they were billed at."""
     wanted, whole = proposal.stretches, proposal.key.period
     if not proposal.price.prorated:
         whole = _covered([line.service for line in lines] or [one.service for one in wanted])
         wanted = tuple(Stretch(whole, one.quantity) for one in wanted)
-    for service, moves in _joined(_stages(wanted, lines) if lines else _first(wanted)):
-        for move in moves:
-            yield from _differences(proposal, service, whole, move, regime)
+    stages = _joined(_stages(wanted, lines)) if lines else _first(wanted)
+    return [
+        difference
+        for service, moves in stages
+        for move in moves
+        for difference in _differences(proposal, service, whole, move, regime)
+    ]
 
 
 def _covered(services: Sequence[Period]) -> Period:
@@ -62,10 +66,9 @@ def _covered(services: Sequence[Period]) -> Period:
     return Period(min(one.start_on for one in services), max(one.end_on for one in services))
 
 
-def _first(wanted: Sequence[Stretch]) -> Iterator[_Stage]:
+def _first(wanted: Sequence[Stretch]) -> list[_Stage]:
     """Where nothing was billed, everything is new."""
-    for one in wanted:
-        yield one.service, (_Move(ZERO, one.quantity.total, None),)
+    return [(one.service, (_Move(ZERO, one.quantity.total, None),)) for one in wanted]
 
 
 def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[_Stage]:
