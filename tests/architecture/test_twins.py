@@ -1,0 +1,180 @@
+"""
+Every module of the layer has a test of its own, in the same place; every unit test has a module.
+
+`solde/domain/ledger.py` ↔ `tests/unit/domain/test_ledger.py`. Modules without a function (ports,
+values, contexts) have nothing to test. Those in TOGETHER are steps of one act: the test that tells
+the act is named, and must reach them. The list shrinks.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYER = ROOT / "layers/solde/python/solde"
+UNIT = ROOT / "tests/unit"
+
+RUN = "the steps of a run are told one after the other, each done twice, late, and by two"
+MAIL = "one document is rendered, then mailed: two steps over one store"
+VERIFY = "each violation is planted in a whole deployment, and must be found by its code"
+WIRING = "hands stores to workflows; proved by the functions that ask for it"
+HTTP = "proved by requests: what is refused, written and answered"
+
+TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
+    ("tests/unit/workflows/bill_run/test_steps.py", RUN): (
+        "workflows/bill_run/approve",
+        "workflows/bill_run/cancel",
+        "workflows/bill_run/close",
+        "workflows/bill_run/issue",
+        "workflows/bill_run/open",
+        "workflows/bill_run/plan",
+        "workflows/bill_run/publish",
+        "workflows/bill_run/release",
+        "workflows/bill_run/review",
+        "workflows/bill_run/seal",
+        "workflows/bill_run/sweep",
+    ),
+    ("tests/unit/workflows/test_documents.py", MAIL): (
+        "workflows/render_documents",
+        "workflows/send_mail",
+    ),
+    ("tests/unit/workflows/verify/test_verify.py", VERIFY): (
+        "workflows/verify/books",
+        "workflows/verify/documents",
+        "workflows/verify/register",
+        "workflows/verify/runs",
+        "workflows/verify/snapshots",
+    ),
+    ("tests/functions/test_bill_run.py", WIRING): ("runtime/bill_run", "runtime/usage"),
+    ("tests/functions/test_documents.py", WIRING): ("runtime/documents",),
+    ("tests/functions/test_previews.py", HTTP): (
+        "runtime/preview",
+        "workflows/explain_line",
+        "workflows/preview",
+    ),
+    ("tests/functions/test_hostile.py", HTTP): ("runtime/http", "runtime/ingest"),
+    ("tests/functions/test_subscription_life.py", HTTP): (
+        "workflows/change_subscription",
+        "workflows/changes",
+        "workflows/subscribe",
+    ),
+}
+STORIES = {
+    "workflows/bill_run/steps": RUN,
+    "workflows/bill_run/story": "a year of two customers, as a bookkeeper would check it",
+    "workflows/documents": MAIL,
+}
+"""Unit tests that are of no one module."""
+
+MODULES = {
+    str(file.relative_to(LAYER).with_suffix("")): file
+    for file in LAYER.rglob("*.py")
+    if file.name != "__init__.py"
+}
+TWINS = {
+    str(file.relative_to(UNIT).with_name(file.stem.removeprefix("test_")))
+    for file in UNIT.rglob("test_*.py")
+}
+ELSEWHERE = {module for modules in TOGETHER.values() for module in modules}
+
+
+def has_nothing_to_test(source: str) -> bool:
+    """Tell whether no function of a module has a body: values, and what Protocols promise."""
+    tree = ast.parse(source)
+    promised = {
+        node
+        for found in ast.walk(tree)
+        if isinstance(found, ast.ClassDef) and any("Protocol" in ast.dump(b) for b in found.bases)
+        for node in found.body
+    }
+    functions = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    return not any(isinstance(one, functions) and one not in promised for one in ast.walk(tree))
+
+
+def test_every_module_has_a_twin() -> None:
+    lonely = MODULES.keys() - TWINS - ELSEWHERE
+    assert sorted(one for one in lonely if not has_nothing_to_test(MODULES[one].read_text())) == []
+
+
+def test_every_unit_test_has_a_module() -> None:
+    assert sorted(TWINS - MODULES.keys() - STORIES.keys()) == []
+
+
+def test_an_exemption_that_is_not_needed_any_more_goes() -> None:
+    assert sorted(ELSEWHERE & TWINS) == []
+    assert sorted(ELSEWHERE - MODULES.keys()) == []
+    assert sorted(STORIES.keys() & MODULES.keys()) == []
+    assert sorted(STORIES.keys() - TWINS) == []
+    assert all(reason for _, reason in TOGETHER)
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Name the modules that a file asks for, by `import a.b` or `from a import b`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@cache
+def reached(file: Path, room: str = "") -> frozenset[str]:
+    """
+    Return what a test asks for: itself, by what stands beside it or in tests/support.
+
+    A module of `room` that is asked for brings along those of the same room that it asks for.
+    """
+    found, seen = set[str](), set[Path]()
+    waiting = [file, file.parent / "conftest.py"]
+    while waiting:
+        one = waiting.pop()
+        if one in seen or not one.exists():
+            continue
+        seen.add(one)
+        for name in imported(one):
+            found.add(name)
+            if name.startswith(("tests.support.", "functions.")):
+                waiting.append(ROOT / f"{name.replace('.', '/')}.py")
+            elif room and name.startswith(room):
+                waiting.append(LAYER.parent / f"{name.replace('.', '/')}.py")
+    return frozenset(found)
+
+
+@pytest.mark.parametrize(
+    ("test", "module"),
+    [(test, module) for (test, _), modules in TOGETHER.items() for module in modules],
+)
+def test_who_stands_in_for_a_twin_reaches_the_module(test: str, module: str) -> None:
+    name = f"solde.{module.replace('/', '.')}"
+    assert name in reached(ROOT / test, name.rpartition(".")[0])
+
+
+def handlers() -> Mapping[str, list[str]]:
+    """Return the modules of each folder of functions/."""
+    files = sorted((ROOT / "functions").glob("*/*.py"))
+    found: dict[str, list[str]] = {}
+    for file in files:
+        if file.name != "__init__.py":
+            found.setdefault(file.parent.name, []).append(
+                f"functions.{file.parent.name}.{file.stem}"
+            )
+    return found
+
+
+@pytest.mark.parametrize(("folder", "modules"), handlers().items())
+def test_every_handler_is_asked_for_by_a_test_of_functions(folder, modules) -> None:
+    tests = (ROOT / "tests/functions").glob("test_*.py")
+    asked = {name for test in tests for name in reached(test)}
+    assert [one for one in modules if one not in asked] == []
+
+
+def test_the_eye_of_this_test_sees() -> None:
+    assert has_nothing_to_test("class A(Protocol):\n    def f(self): ...\nX = 1")
+    assert not has_nothing_to_test("class A:\n    def f(self): ...")
+    assert not has_nothing_to_test("X = sorted((), key=lambda one: -one)")
+    assert len(MODULES) > 180
+    assert len(TWINS) > 150
