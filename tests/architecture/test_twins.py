@@ -18,7 +18,6 @@ LAYER = ROOT / "layers/solde/python/solde"
 UNIT = ROOT / "tests/unit"
 
 RUN = "the steps of a run are told one after the other, each done twice, late, and by two"
-MAIL = "one document is rendered, then mailed: two steps over one store"
 VERIFY = "each violation is planted in a whole deployment, and must be found by its code"
 WIRING = "hands stores to workflows; proved by the functions that ask for it"
 HTTP = "proved by requests: what is refused, written and answered"
@@ -31,15 +30,10 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/issue",
         "workflows/bill_run/open",
         "workflows/bill_run/plan",
-        "workflows/bill_run/publish",
         "workflows/bill_run/release",
         "workflows/bill_run/review",
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
-    ),
-    ("tests/unit/workflows/test_documents.py", MAIL): (
-        "workflows/render_documents",
-        "workflows/send_mail",
     ),
     ("tests/unit/workflows/verify/test_verify.py", VERIFY): (
         "workflows/verify/books",
@@ -65,7 +59,6 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
 STORIES = {
     "workflows/bill_run/steps": RUN,
     "workflows/bill_run/story": "a year of two customers, as a bookkeeper would check it",
-    "workflows/documents": MAIL,
 }
 """Unit tests that are of no one module."""
 

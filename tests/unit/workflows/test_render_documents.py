@@ -1,30 +1,17 @@
-"""Rendered once, mailed once, opened by its link and by no other."""
+"""Rendered once, stored together, announced by tens."""
 
 import json
-from datetime import date
 
 import pytest
 
 from solde.domain.errors import NotFoundError
 from solde.ports.billing import Header
-from solde.ports.mail import Mail
 from solde.storage.documents import DocumentTable
 from solde.workflows.render_documents import RenderContext, Rendering
-from solde.workflows.send_mail import SendContext, send_document
-from solde.workflows.show_invoice import opened_by
 from tests.support.seller import Seller, at
 
 NOW = at("2013-06-01T08:00:00")
 PDF_SHA = "315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027"
-
-
-class Outgoing:
-    def __init__(self) -> None:
-        self.mails: list[Mail] = []
-
-    def send(self, mail: Mail) -> str:
-        self.mails.append(mail)
-        return f"m-{len(self.mails)}"
 
 
 @pytest.fixture
@@ -40,25 +27,6 @@ def seller() -> Seller:
 @pytest.fixture
 def documents(seller: Seller) -> DocumentTable:
     return DocumentTable(seller.table, seller.objects)
-
-
-@pytest.fixture
-def outgoing() -> Outgoing:
-    return Outgoing()
-
-
-@pytest.fixture
-def sending(documents: DocumentTable, outgoing: Outgoing) -> SendContext:
-    tokens = iter(f"token-{number}" for number in range(9))
-    return SendContext(
-        documents=documents,
-        mailer=outgoing,
-        token=lambda: next(tokens),
-        compose=lambda document, link, job: Mail(
-            document["customer"]["email"], document["envelope"]["number"], link, "", job
-        ),
-        public_url="https://bills.test",
-    )
 
 
 def invoice(seller: Seller) -> str:
@@ -152,63 +120,3 @@ def many(count: int) -> tuple[Seller, RenderContext]:
 def headers(seller: Seller) -> list[Header]:
     names = sorted(key.pk.removeprefix("A#") for key in seller.table.items if key.sk == "B#1")
     return [header for name in names for header in seller.documents(name)]
-
-
-def test_one_mail_with_a_link_whatever_the_queue_does(seller, outgoing, sending) -> None:
-    states = [send_document("acme", invoice(seller), NOW, sending) for _ in range(3)]
-    assert states == ["sent", "sent", "sent"]
-    (mail,) = outgoing.mails
-    assert mail.text == "https://bills.test/i/token-0"
-
-
-def test_a_worker_that_died_while_sending_is_not_repeated_blindly(
-    seller, outgoing, sending, documents
-) -> None:
-    class Dying:
-        def send(self, mail: Mail) -> str:
-            raise ConnectionError("no answer")
-
-    dying = SendContext(
-        documents, Dying(), sending.token, sending.compose, public_url="https://bills.test"
-    )
-    with pytest.raises(ConnectionError):
-        send_document("acme", invoice(seller), NOW, dying)
-    assert send_document("acme", invoice(seller), NOW, sending) == "failed"
-    assert outgoing.mails == []
-
-
-def test_without_an_address_the_mail_is_suppressed(seller, outgoing, sending) -> None:
-    header = seller.documents("acme")[0]
-    place = header.place
-    body = seller.objects.bodies[place.key]
-    seller.objects.bodies[place.key] = body.replace(b"acme@example.test", b"")
-    key = next(key for key in seller.table.items if key.sk == f"I#{header.id}")
-    seller.table.items[key]["len"] -= len(b"acme@example.test")
-    assert send_document("acme", header.id, NOW, sending) == "suppressed"
-    assert outgoing.mails == []
-
-
-@pytest.mark.parametrize(
-    ("token", "today", "opens"),
-    [
-        ("token-0", date(2013, 6, 2), True),
-        ("token-0", date(2013, 7, 31), True),
-        ("token-0", date(2013, 8, 1), False),
-        ("token-1", date(2013, 6, 2), False),
-        ("", date(2013, 6, 2), False),
-        ("token-0" + "x" * 200, date(2013, 6, 2), False),
-    ],
-)
-def test_a_link_opens_its_document_until_it_expires(
-    seller, documents, sending, token, today, opens
-) -> None:
-    send_document("acme", invoice(seller), NOW, sending)
-    found = opened_by(token, today, documents)
-    assert (found is not None) is opens
-    if found:
-        assert found.id == invoice(seller)
-
-
-def test_the_token_is_stored_as_its_hash_only(seller, sending) -> None:
-    send_document("acme", invoice(seller), NOW, sending)
-    assert "token-0" not in str(seller.table.items)
