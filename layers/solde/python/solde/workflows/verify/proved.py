@@ -32,7 +32,7 @@ PROVED = (
     ByTest(
         "I11",
         "an attempt is stored before the call",
-        "unit/workflows/test_documents.py",
+        "unit/workflows/test_send_mail.py",
         "test_a_worker_that_died_while_sending_is_not_repeated_blindly",
     ),
     ByTest(
@@ -56,8 +56,8 @@ PROVED = (
     ByTest(
         "I23",
         "a link opens one document",
-        "unit/workflows/test_documents.py",
-        "test_a_link_opens_its_document_until_it_expires",
+        "unit/workflows/test_show_invoice.py",
+        "test_one_document_until_its_last_day_and_nothing_else",
     ),
     ByTest(
         "I29",
