@@ -12,6 +12,7 @@ from solde.workflows.bill_run.publish import publish_last
 from solde.workflows.bill_run.sweep import sweep_runs
 from solde.workflows.verify.verify import verify
 from tests.protocol.interleaver import Interleaver
+from tests.protocol.watch import moved_back
 from tests.support.faulty_table import CrashError
 from tests.support.model_objects import ModelObjects
 from tests.support.model_table import ModelTable
@@ -23,11 +24,12 @@ Wrong = dict[str, tuple[str, ...]]
 
 
 class SteppedTable(ModelTable):
-    """The model table, an operation at a time."""
+    """The model table, an operation at a time; notes what moves that must not."""
 
     def __init__(self, director: Interleaver, off: frozenset[str]) -> None:
         super().__init__(off)
         self._director = director
+        self.wrong: list[str] = []
 
     def get(self, key):
         self._director.step()
@@ -47,7 +49,10 @@ class SteppedTable(ModelTable):
 
     def write(self, *writes) -> None:
         lost = self._director.step()
+        before = {write.key: self.items.get(write.key) for write in writes}
         super().write(*writes)
+        for key, item in before.items():
+            self.wrong += moved_back(key, item, self.items.get(key))
         if lost:
             raise CrashError
 
@@ -121,9 +126,10 @@ class Stage:
             publish_last(at(time), self.seller.context)
 
     def verifies(self, time: str, usage: ObjectStore | None = None) -> Wrong:
-        """Return what verify finds: all but mails, which nobody sends here."""
+        """Return what verify finds, all but mails, which nobody sends here; and what moved back."""
         found = verify(at(time), AuditTable(self.table, usage), self.seller.context, usage)
-        return {one.code: one.violations for one in found if one.violations and one.code != "I22"}
+        wrong = {one.code: one.violations for one in found if one.violations and one.code != "I22"}
+        return wrong | ({"moved": tuple(self.table.wrong)} if self.table.wrong else {})
 
     def billed(self, customer: str) -> int:
         """Return the net of all documents of a customer, in minor units."""

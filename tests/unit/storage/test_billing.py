@@ -34,6 +34,16 @@ def test_who_is_due_is_found_by_day_and_entity(seller) -> None:
     assert billing.due("FRA", SECOND) == ["acme", "bolt"]
 
 
+def test_whom_a_run_holds_is_found_among_others(seller) -> None:
+    (run,) = start_due_runs(at("2013-06-01T06:00:00"), seller.context)
+    billing = seller.context.billing
+    assert billing.held(["acme", "bolt", "nobody"], "FRA", run.id) == []
+    seller.plans(run.id)
+    assert billing.held(["acme", "bolt", "nobody"], "FRA", run.id) == ["acme", "bolt"]
+    assert billing.held(["bolt"], "FRA", run.id) == ["bolt"]
+    assert billing.held(["bolt"], "FRA", "run_other") == []
+
+
 def test_everything_of_a_customer_is_read_at_once(seller) -> None:
     found = seller.context.billing.load("acme", "FRA")
     assert (found.customer.name, found.state.due_on) == ("Acme", FIRST)

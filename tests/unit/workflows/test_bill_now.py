@@ -42,6 +42,24 @@ def test_an_upgrade_is_billed_at_once_and_the_next_run_goes_on_behind_it(seller:
     assert {one.code for one in wrong if one.violations} == {"I22"}  # nothing was mailed here
 
 
+def test_invoices_and_credit_notes_of_one_day_are_corrected_in_the_order_of_their_issue(
+    seller: Seller,
+) -> None:
+    """A seat is 30.00; once the latest invoice was taken for the latest document, and not this."""
+    found = []
+    for number, seats in enumerate(("5", "3", "4", "2", "6"), start=1):
+        change = QuantityChanged(date(2013, 6, 1), number, "sit_0_0", Decimal(seats))
+        seller.changes(seller.subscription, change)
+        found += [(one.kind, one.net_minor) for one in now(seller, "2013-06-01")]
+    assert found == [
+        ("invoice", 15000),  # 5 × 30.00
+        ("credit_note", 6000),  # 3 of them
+        ("invoice", 3000),  # 4
+        ("credit_note", 6000),  # 2
+        ("invoice", 12000),  # 6 × 30.00 = 150.00 - 60.00 + 30.00 - 60.00 + 120.00
+    ]
+
+
 def test_it_is_refused_while_a_run_holds_the_customer(seller: Seller) -> None:
     run = open_run(Wanted("FRA", date(2013, 6, 1), at("2013-06-01T06:00:00")), seller.context)
     seller.plans(run.id)

@@ -203,7 +203,7 @@ class BillingStore(Protocol):
         ...
 
     def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
-        """Read a customer's documents issued since a day, newest first."""
+        """Read a customer's documents issued since a day, latest issue first."""
         ...
 
 
