@@ -26,7 +26,7 @@ test: $(READY) ## the complete test suite
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not deep"
 
 test-deep: $(READY) ## what takes longer than a working day allows
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=deep
 
 lint: $(READY) ## formatting, all ruff rules, types, import contracts
 	@$(BIN)/ruff format --check .

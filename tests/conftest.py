@@ -1,11 +1,18 @@
-"""How the suite is dealt out to workers: what shares a costly session fixture stays together."""
+"""How the suite is dealt out to workers, and how many examples a law is tried with."""
 
 from typing import Any
 
+from hypothesis import settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 FIRST = ("tests/scenarios/", "tests/infra/")
 """A local cloud, and the synthesised app: made once each, and started before everything else."""
+
+
+# No deadline: machines are shared, and a law does not depend on how long its example took.
+settings.register_profile("daily", deadline=None, max_examples=100)
+settings.register_profile("deep", deadline=None, max_examples=10_000)
+settings.load_profile("daily")
 
 
 class ByRoom(LoadFileScheduling):

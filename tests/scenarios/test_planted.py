@@ -141,7 +141,8 @@ PLANTS: dict[str, Callable[[Stored], str]] = {
     "I20": lambda stored: stored.change(stored.take("A#", "I#", kind="invoice"), rev=9_999),
     "I21": _parked,
     "I22": lambda stored: stored.change(stored.take("A#", "M#"), state="sending") and "'sending'",
-    "I0": lambda stored: stored.change(stored.take("A#", "B#0#"), through=5),
+    # An airline: what is billed of a customer whose state is spoilt can be proved no more (I1).
+    "I0": lambda stored: stored.change(stored.take("A#", "B#0#nyc"), through=5),
 }
 """Each says by what its violation is known."""
 
