@@ -52,8 +52,8 @@ DIGESTS = {
         "028eb1c160c8fb748048bb5624c7af02935e9ee1a77359426d8a1f6528fb84ed",
     ),
     "closed-credit-note.json": (
-        "333f4f0ed50fda512c69d4ec53c2a199d5416494a904a23bdd578bb51aa9941d",
-        "3b1ce32476bc31b69b4951f839940990b3d3937c14c018dcdfa3c0a336d95167",
+        "bce4025ddcd966746a92559fd7892f51ae518faac1fc5bfdd969a152d714d1f5",
+        "3d45441d963d67c112af78e269317e260233a15cb618239482eb0dc7acce83f8",
     ),
 }
 """Of the closed document, and of the draft that was approved."""

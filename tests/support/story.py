@@ -16,6 +16,7 @@ from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.invoicing.plan import Billed, plan_customer
+from solde.domain.invoicing.taken import Issued, bases_of, given_back, taken_from
 from solde.domain.money import Money
 from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
@@ -113,7 +114,9 @@ class Story:
         reopened = [line for line in self.lines if window.reopens(line.key.period)]
         catalog = Catalog(self.products, self.meters, self.prices, {})
         plan = plan_customer(
-            Billed(self.customer, self._entity(), reopened),
+            Billed(
+                self.customer, self._entity(), reopened, taken_from(map(issued, self.documents))
+            ),
             list(self.subscriptions.values()),
             window,
             Terms(catalog, self.regime, self._measured),
@@ -158,6 +161,11 @@ class Story:
 
 def item(price: str, quantity: str | int = 1, name: str = "") -> Item:
     return Item(f"sit_{name or price}", name or price, price, Decimal(quantity))
+
+
+def issued(document: Mapping[str, Any]) -> Issued:
+    """Say of a closed document what its header says."""
+    return Issued(document["envelope"]["id"], bases_of(document), given_back(document))
 
 
 def rows(document: Mapping[str, Any]) -> Sequence[str]:

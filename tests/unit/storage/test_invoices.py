@@ -30,6 +30,7 @@ HEADER = Header(
     place=PackSlice("packs/1", 100, 2_000),
     snapshot=3,
     next_action_on=date(2013, 7, 18),
+    bases={"S/19.6": 10_66},
 )
 
 
@@ -39,6 +40,12 @@ def closed(kind: str = "invoice") -> dict:
 
 def test_a_header_comes_back() -> None:
     assert header_from_item(_copied(new_header(HEADER, closed()).item)) == HEADER
+
+
+def test_what_a_document_takes_back_of_others_comes_back() -> None:
+    header = replace(HEADER, back={"inv_0": {"S/19.6": 5_00}})
+    assert header_from_item(_copied(new_header(header, closed()).item)) == header
+    assert "back" not in new_header(HEADER, closed()).item
 
 
 def test_the_entry_and_the_taxes_lie_in_it() -> None:

@@ -116,8 +116,9 @@ def test_a_credit_note_names_what_it_corrects(story: Story) -> None:
     story.bills("2027-06-16")
     invoice, note = story.documents
     original = {"id": "inv_1", "number": "E-1", "issued_on": "2027-06-01"}
+    taken = {"category": "S", "rate": "20", "before": 0, "base": 24_50, "tax": 4_90}
     assert "corrects" not in invoice
-    assert note["corrects"] == [original]
+    assert note["corrects"] == [{**original, "taxes": [taken]}]
     assert note["lines"][0]["corrects"] == original
     assert note["lines"][0]["expression"]["quantity"] == "15"  # days, positive on a credit note
 

@@ -139,7 +139,12 @@ def live(seed: int, months: int = 7):
 
 
 def test_300_lives_come_out_byte_for_byte() -> None:
-    """The digest was taken before the core was made faster, and stays."""
+    """
+    The digest was taken before the core was made faster.
+
+    Since then credit notes say what they take back of each original, and three of them, which
+    correct several, round the tax of each alone.
+    """
     said, documents = hashlib.sha256(), 0
     for seed in range(300):
         for document in live(seed):
@@ -149,7 +154,7 @@ def test_300_lives_come_out_byte_for_byte() -> None:
 
 
 PINNED_COUNT = 1537
-PINNED = "957f189815f648f09633c621b91fe7f919d879d608e222c2bdedbf80d1e3055e"
+PINNED = "78c7911d8ef045a782fc32a55e85b34b52dee9abbc913dc801d56eb144a08702"
 
 
 MONTHS = Window(date.min, START + timedelta(days=330))

@@ -1,5 +1,6 @@
 """Usage charges: the price of the whole period to date, less what was billed of it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -81,6 +82,41 @@ def test_a_period_that_is_served_no_more_is_given_back_whole() -> None:
         "CN calls 2014-01-01..2014-01-14 8.00",
     ]
     assert story.last_totals() == [("credit_note", 14_00, 1_18 + 1_60, 16_78)]
+
+
+def test_what_was_billed_last_is_given_back_first_each_from_its_own_document() -> None:
+    """95.00 and 9.00 late; then 15 events are taken back: 89.00 stay, 9.00 and 6.00 go."""
+    story = metered(Graduated(BANDS))
+    story.uses("calls", "2027-06-20", 95)
+    story.bills("2027-07-01")
+    story.uses("calls", "2027-06-21", 10)
+    story.bills("2027-07-02")
+    story.uses("calls", "2027-06-22", -16)
+    assert story.bills("2027-07-03") == [
+        "CN calls 2027-06-01..2027-06-30 9.00",
+        "CN calls 2027-06-01..2027-06-30 6.00",
+    ]
+    note = story.documents[-1]
+    assert [line["corrects"]["id"] for line in note["lines"]] == ["inv_2", "inv_1"]
+    assert [line["units"] for line in note["lines"]] == ["-16", "0"]
+    story.uses("calls", "2027-06-23", -9)
+    assert story.bills("2027-07-04") == ["CN calls 2027-06-01..2027-06-30 9.00"]
+    assert story.documents[-1]["lines"][0]["corrects"]["id"] == "inv_1"
+
+
+def test_a_signed_meter_that_falls_below_nothing_corrects_no_line_with_the_rest() -> None:
+    """6.00 were billed, −4.00 is owed: 6.00 is given back, and 4.00 of nothing billed."""
+    story = metered(PerUnit(D("2.00")))
+    story.meters["calls"] = replace(story.meters["calls"], signed=True)
+    story.uses("calls", "2027-06-05", 3)
+    story.bills("2027-07-01")
+    story.uses("calls", "2027-06-06", -5)
+    story.bills("2027-07-02")
+    lines = story.documents[-1]["lines"]
+    assert [(line["net"], line.get("corrects", {}).get("id")) for line in lines] == [
+        (6_00, "inv_1"),
+        (4_00, None),
+    ]
 
 
 def test_usage_that_costs_nothing_is_told_all_the_same() -> None:

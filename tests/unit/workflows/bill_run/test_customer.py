@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from solde.domain.catalog import Aggregation, ChargeKind, Meter
 from solde.domain.periods import Period
+from solde.domain.subscriptions import QuantityChanged
 from solde.workflows.bill_run.customer import Asked, plan_of
 from tests.support.seller import Seller, Used
 
@@ -85,3 +87,19 @@ def test_the_earliest_of_several_subscriptions_counts(seller) -> None:
 def test_who_has_no_meter_is_not_read_at_all(seller) -> None:
     seller.subscribes("acme", "2013-01-15", ("fee", "1"))
     assert read_of(seller, "2013-02-01") == []
+
+
+def test_credit_notes_of_many_runs_give_back_the_tax_of_the_invoice(seller: Seller) -> None:
+    """3 × 0.03 at 19.6 %: 0.09 has 0.02; 0.006, 0.012, 0.018 so far are 0.01, 0.00, 0.01."""
+    for name in "xyz":
+        seller.sells(name, "0.03")
+    items = [(name, "1") for name in "xyz"]
+    subscription = seller.subscribes("acme", "2013-06-01", *items)
+    seller.runs_billing("2013-06-01")
+    for number in range(3):
+        gone = QuantityChanged(date(2013, 6, 1), number + 1, f"sit_0_{number}", Decimal(0))
+        seller.changes(subscription, gone)
+        seller.runs_billing(f"2013-06-{number + 2:02d}")
+    invoice, *notes = seller.documents("acme")
+    assert [one.gross_minor - one.net_minor for one in (invoice, *notes)] == [2, 1, 0, 1]
+    assert [one.back for one in notes] == [{invoice.id: {"S/19.6": 3}}] * 3

@@ -1,7 +1,7 @@
 """What the bill run needs of storage: billing states, what is billable, reservations, issue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -115,7 +115,8 @@ class Header:
     The stored head of an issued document; the document itself lies in a pack.
 
     `snapshot` is the revision of the billing state that the document was computed from; 0 for a
-    one-off, which follows from none.
+    one-off, which follows from none. `bases` are what it taxes, by category and rate; `back` what
+    it takes back of other documents, by their ids: netted on an invoice, or as a credit note.
     """
 
     id: str
@@ -140,6 +141,8 @@ class Header:
     next_action_on: date | None = None
     documents: Mapping[str, Rendered] | None = None
     mailed_on: date | None = None
+    bases: Mapping[str, int] = field(default_factory=dict)
+    back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

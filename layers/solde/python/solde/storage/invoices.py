@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.invoicing.draft import INVOICE
+from solde.domain.invoicing.taken import rate_key
 from solde.domain.ledger import entry_of_document
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.storage import keys
@@ -47,6 +48,8 @@ def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
         "tax": [[one["category"], one["rate"], one["base"], one["tax"]] for one in closed["taxes"]],
         "jrn": {one.account: one.minor for one in entry.postings},
     }
+    if header.back:
+        item["back"] = {original: dict(bases) for original, bases in header.back.items()}
     if header.next_action_on and header.kind == INVOICE:
         item |= {
             "due_pk": keys.due_dun(header.entity, header.customer_id),
@@ -80,6 +83,8 @@ def header_from_item(item: Item) -> Header:
             next_action_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
             documents=_rendered(item["docs"]) if "docs" in item else None,
             mailed_on=day(item.get("mailed_on")),
+            bases={rate_key(category, rate): base for category, rate, base, _ in item["tax"]},
+            back=item.get("back", {}),
         )
 
 

@@ -144,12 +144,17 @@ def _original(line: BilledLine) -> dict[str, str]:
     }
 
 
-def _originals(draft: Draft) -> list[dict[str, str]]:
-    named = {
-        line.charge.corrects.invoice_id: _original(line.charge.corrects)
+def _originals(draft: Draft) -> list[dict[str, Any]]:
+    """Name the documents that a note corrects, and the tax that it gives back of each (R14)."""
+    named: dict[str, dict[str, Any]] = {
+        line.charge.corrects.invoice_id: {**_original(line.charge.corrects), "taxes": []}
         for line in draft.lines
         if line.charge.corrects
     }
+    for one in draft.back:
+        if one.original:
+            said = _tax(TaxTotal(one.treatment, one.base, one.tax))
+            named[one.original]["taxes"].append({**said, "before": one.before})
     return [named[identity] for identity in sorted(named)]
 
 

@@ -1,14 +1,15 @@
 """The pure heart of a bill run: one customer's documents, from everything that was read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from solde.domain.invoicing.consolidate import consolidate
+from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import covered_until, draft_document
-from solde.domain.invoicing.draft import drafts
+from solde.domain.invoicing.draft import Draft, drafts
 from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.invoicing.taken import NOTHING, Taken
 from solde.domain.rating import (
     BilledLine,
     Proposal,
@@ -49,6 +50,8 @@ class Billed:
     customer: Customer
     entity: Entity
     lines: Sequence[BilledLine] = ()
+    taken: Taken = NOTHING
+    """What was taken back so far of the documents of these lines, by whatever document."""
 
 
 def plan_customer(
@@ -59,16 +62,25 @@ def plan_customer(
     proposals = [one for each in looked for one in each.proposals]
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
     charges = compare(proposals, billed.lines, regime=terms.regime)
+    groups = consolidate(charges, customer=billed.customer, entity=billed.entity)
     documents = tuple(
         draft_document(draft, entity=billed.entity, customer=billed.customer)
-        for group in consolidate(charges, customer=billed.customer, entity=billed.entity)
-        for draft in drafts(group)
+        for draft in _drafts(groups, billed)
     )
     return CustomerPlan(
         documents=documents,
         next_due_on=min((each.next_due_on for each in looked if each.next_due_on), default=None),
         covered_to=max((covered_until(one) for one in documents), default=None),
     )
+
+
+def _drafts(groups: Iterable[Group], billed: Billed) -> Iterator[Draft]:
+    """Draft group by group: what one takes back of a document, the next has to count."""
+    taken = billed.taken
+    for group in groups:
+        yield from drafts(group, taken)
+        if billed.lines:
+            taken = taken.after(group.charges)
 
 
 def _withdrawn(

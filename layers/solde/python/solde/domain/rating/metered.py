@@ -19,7 +19,8 @@ def metered_differences(
     """
     Yield one difference per rate of tax; a late event moves the tiers of its own period.
 
-    Stretches are counted to date: each is priced at its position in the period's count (R7).
+    Stretches are counted to date: each is priced at its position in the period's count (R7). What
+    is given back is taken from the lines that billed it, one difference for each.
     """
     left = list(lines)
     exact, units, count = ZERO, Decimal(0), 0
@@ -33,7 +34,7 @@ def metered_differences(
             more_units -= units + _units(mine)
         if more or more_units:
             (_, today), *_ = treatments(regime, proposal.product.tax_class, stretch.service)
-            yield Difference(
+            one = Difference(
                 service=stretch.service,
                 units=more_units,
                 exact=more,
@@ -42,6 +43,7 @@ def metered_differences(
                 events=stretch.count - count - sum(line.count for line in mine),
                 corrects=mine[-1] if mine else None,
             )
+            yield from _taken(one, mine) if mine and more < 0 else (one,)
         exact, units, count = priced.exact, stretch.quantity.total, stretch.count
     yield from _given_back(left)
 
@@ -55,7 +57,7 @@ def _given_back(lines: Sequence[BilledLine]) -> Iterator[Difference]:
         if exact := _exact(mine):
             start_on = min(line.service.start_on for line in mine)
             end_on = max(line.service.end_on for line in mine)
-            yield Difference(
+            whole = Difference(
                 service=Period(start_on, end_on),
                 units=-_units(mine),
                 exact=-exact,
@@ -63,6 +65,39 @@ def _given_back(lines: Sequence[BilledLine]) -> Iterator[Difference]:
                 events=-sum(line.count for line in mine),
                 corrects=mine[0],
             )
+            yield from _taken(whole, mine)
+
+
+def _taken(whole: Difference, lines: Sequence[BilledLine]) -> Iterator[Difference]:
+    """
+    Split what is given back over the lines that stand, those billed last first.
+
+    Units and events are told once, with the first. What goes below nothing, as a signed meter
+    may, corrects no line.
+    """
+    wanted, told = -whole.exact, whole
+    for line, has in reversed(_standing(lines)):
+        if wanted > 0:
+            part = min(has, wanted)
+            yield told._replace(exact=-part, treatment=line.treatment, corrects=line)
+            wanted, told = wanted - part, whole._replace(units=Decimal(0), events=0)
+    if wanted:
+        yield told._replace(exact=-wanted, corrects=None)
+
+
+def _standing(lines: Sequence[BilledLine]) -> list[tuple[BilledLine, Fraction]]:
+    """Return the lines that are not given back, oldest first, with what is left of each."""
+    left: list[tuple[BilledLine, Fraction]] = []
+    for line in lines:
+        if line.exact > 0:
+            left.append((line, line.exact))
+        wanted = -line.exact
+        while wanted > 0 and left:
+            last, has = left.pop()
+            if has > wanted:
+                left.append((last, has - wanted))
+            wanted -= has
+    return left
 
 
 def _exact(lines: Iterable[BilledLine]) -> Fraction:

@@ -1,7 +1,7 @@
 """Load, decide: what one customer would be billed, for the plan of a run and for a preview."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from solde.domain.catalog import Catalog, ChargeKind
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.parties import Entity
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
+from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Measure, Terms, Window
@@ -22,6 +23,9 @@ LONGEST_CYCLE = timedelta(days=400)
 How far before a reopened day the document can have been issued that billed it in advance, and how
 far back a gauge is looked for that has not moved since.
 """
+
+NONE: tuple[Sequence[BilledLine], Taken] = ((), NOTHING)
+"""What was billed of the periods that a plan looks at again, where it does at none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,11 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     state = billable.state
     after = state.through or date.min
     window = Window(after, max(asked.target_on, after), state.dirty_from)
-    lines = tuple(_reopened(billable, state.dirty_from, context)) if state.dirty_from else ()
+    lines, taken = _reopened(billable, state.dirty_from, context) if state.dirty_from else NONE
     catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
     return Gathered(
-        Billed(billable.customer, asked.entity, lines),
+        Billed(billable.customer, asked.entity, lines, taken),
         billable.subscriptions,
         window,
         Terms(catalog, asked.entity.tax_regime, measure),
@@ -74,14 +78,27 @@ def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine]
 
 def _reopened(
     billable: Billable, dirty_from: date, context: BillRunContext
-) -> Iterator[BilledLine]:
-    """Yield what was billed of the periods that end after a day, oldest document first."""
-    headers = context.billing.headers(
-        billable.state.customer_id, issued_since=_back(dirty_from, LONGEST_CYCLE)
-    )
-    for header in reversed(headers):
-        if header.entity == billable.state.entity and header.covered_to > dirty_from:
-            yield from billed_lines(closed_document(header, context))
+) -> tuple[Sequence[BilledLine], Taken]:
+    """
+    Return what was billed of the periods that end after a day, and what was taken back of it.
+
+    Lines are those of documents that reach beyond the day, oldest first. Whatever corrects one of
+    these was issued after it, however late, so it is among the headers; they say what they take.
+    """
+    headers = [
+        one
+        for one in context.billing.headers(
+            billable.state.customer_id, issued_since=_back(dirty_from, LONGEST_CYCLE)
+        )
+        if one.entity == billable.state.entity
+    ]
+    lines = [
+        line
+        for header in reversed(headers)
+        if header.covered_to > dirty_from
+        for line in billed_lines(closed_document(header, context))
+    ]
+    return lines, taken_from(Issued(one.id, one.bases, one.back) for one in headers)
 
 
 def closed_document(header: Header, context: BillRunContext) -> dict[str, Any]:

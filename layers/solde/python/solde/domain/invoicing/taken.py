@@ -1,0 +1,146 @@
+"""
+What has been taken back of issued documents, and the tax that goes back with it (R14).
+
+Tax is counted up over everything that was taken back of one original at one category and rate:
+round(rate × all so far) less what the same formula gave before. So three notes of a third each
+give back exactly the tax of the whole, and never more than the original has charged.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from solde.domain.money import Money
+from solde.domain.rating import Charge
+from solde.domain.tax import Treatment, tax_on
+
+Bases = Mapping[str, int]
+"""Minor units of base by category and rate, as `rate_key` writes them."""
+
+
+def rate_key(category: str, rate: str) -> str:
+    return f"{category}/{rate}"
+
+
+def key_of(treatment: Treatment) -> str:
+    return rate_key(treatment.category, f"{treatment.percent.normalize():f}")
+
+
+class Issued(NamedTuple):
+    """An invoice or note as far as this needs it: its bases, and what it takes back of others."""
+
+    id: str
+    bases: Bases
+    back: Mapping[str, Bases]
+
+
+class Back(NamedTuple):
+    """
+    What a credit note takes back of one original at one rate; `original` is "" where none is.
+
+    `before` is the base taken back earlier, by any document.
+    """
+
+    original: str
+    treatment: Treatment
+    before: int
+    base: Money
+    tax: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """By original and rate: the base that it supplied, and how much of it was taken back."""
+
+    supplied: Mapping[str, Bases]
+    back: Mapping[str, Bases]
+
+    def of(self, charges: Iterable[Charge]) -> tuple[Back, ...]:
+        """Return what charges that give back take of each original, and the tax of it."""
+        found: dict[tuple[str, str], tuple[Treatment, int]] = {}
+        for one in charges:
+            key = _original(one), key_of(one.treatment)
+            treatment, minor = found.get(key, (one.treatment, 0))
+            found[key] = treatment, minor - one.net.minor
+        code = next((one.net.currency for one in charges), "")
+        return tuple(
+            self._back(key, treatment, Money(minor, code))
+            for key, (treatment, minor) in sorted(found.items(), key=lambda each: each[0])
+        )
+
+    def after(self, charges: Iterable[Charge]) -> "Taken":
+        """Return what is taken back when charges are issued as well, on whatever document."""
+        more = [
+            (_original(one), key_of(one.treatment), -one.net.minor)
+            for one in charges
+            if one.net.minor < 0 and one.corrects
+        ]
+        return Taken(self.supplied, _added(self.back, more)) if more else self
+
+    def _back(self, key: tuple[str, str], treatment: Treatment, base: Money) -> Back:
+        original, rate = key
+        before = self.back.get(original, {}).get(rate, 0)
+        supplied = self.supplied.get(original, {}).get(rate) if original else None
+        tax = tax_taken_back(base, treatment, before=before, supplied=supplied)
+        return Back(original, treatment, before, base, tax)
+
+
+NOTHING = Taken({}, {})
+
+
+def tax_taken_back(
+    base: Money, treatment: Treatment, *, before: int, supplied: int | None
+) -> Money:
+    """
+    Return the tax of `base` taken back after `before`, both parts of what was `supplied`.
+
+    What goes beyond the supply has no tax to give back; where the supply is not known, all has.
+    """
+    upto = before + base.minor
+    if supplied is not None:
+        before, upto = min(before, supplied), min(upto, supplied)
+    whole = tax_on(Money(upto, base.currency), treatment)
+    return whole - tax_on(Money(before, base.currency), treatment)
+
+
+def taken_from(documents: Iterable[Issued]) -> Taken:
+    """Add up what issued documents supply and take back; a netted invoice does both."""
+    supplied: dict[str, Bases] = {}
+    moved: list[tuple[str, str, int]] = []
+    for one in documents:
+        own = dict(one.bases)
+        for original, bases in one.back.items():
+            for key, minor in bases.items():
+                own[key] = own.get(key, 0) + minor
+                moved.append((original, key, minor))
+        supplied[one.id] = own
+    return Taken(supplied, _added({}, moved))
+
+
+def given_back(document: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the bases that a closed document takes back, by original and rate."""
+    sign = 1 if document["kind"] == "credit_note" else -1
+    found: dict[str, dict[str, int]] = {}
+    for line in document["lines"]:
+        minor = sign * line["net"]
+        if minor > 0 and "corrects" in line:
+            bases = found.setdefault(line["corrects"]["id"], {})
+            key = rate_key(line["tax"]["category"], line["tax"]["rate"])
+            bases[key] = bases.get(key, 0) + minor
+    return found
+
+
+def bases_of(document: Mapping[str, Any]) -> dict[str, int]:
+    return {rate_key(one["category"], one["rate"]): one["base"] for one in document["taxes"]}
+
+
+def _original(charge: Charge) -> str:
+    return charge.corrects.invoice_id if charge.corrects else ""
+
+
+def _added(back: Mapping[str, Bases], more: Iterable[tuple[str, str, int]]) -> dict[str, Bases]:
+    changed: dict[str, dict[str, int]] = {}
+    for original, key, minor in more:
+        bases = changed.setdefault(original, dict(back.get(original, {})))
+        bases[key] = bases.get(key, 0) + minor
+    return {**back, **changed}
