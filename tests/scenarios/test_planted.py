@@ -17,7 +17,7 @@ pytestmark = pytest.mark.cloud
 SOLDE = Path(sys.executable).parent / "solde"
 Item = dict[str, Any]
 CODES = ["I0", "I1", "I2", "I3", "I4", "I5", "I7", "I8", "I9", "I12", "I17", "I18", "I20", "I21"]
-CODES.append("I22")
+CODES += ["I22", "I36"]
 
 
 @dataclass
@@ -126,6 +126,12 @@ def _parked(stored: Stored) -> str:
     return "cus_nobody is parked without a reason"
 
 
+def _correction(stored: Stored) -> str:
+    header = stored.take("A#", "I#", kind="invoice")
+    stored.change(header, back={"inv_nobody": {"S/20": 1}})
+    return f"{header['number']}: back as its header says: expected {{}}, found"
+
+
 PLANTS: dict[str, Callable[[Stored], str]] = {
     "I1": _billed,
     "I2": _ledger,
@@ -141,6 +147,7 @@ PLANTS: dict[str, Callable[[Stored], str]] = {
     "I20": lambda stored: stored.change(stored.take("A#", "I#", kind="invoice"), rev=9_999),
     "I21": _parked,
     "I22": lambda stored: stored.change(stored.take("A#", "M#"), state="sending") and "'sending'",
+    "I36": _correction,
     # An airline: what is billed of a customer whose state is spoilt can be proved no more (I1).
     "I0": lambda stored: stored.change(stored.take("A#", "B#0#nyc"), through=5),
 }

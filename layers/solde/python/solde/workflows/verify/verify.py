@@ -9,7 +9,7 @@ from solde.ports.objects import ObjectStore
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.verify.billed import nothing_twice_nothing_missed
 from solde.workflows.verify.books import allocations, ledger_balances, payments_once
-from solde.workflows.verify.documents import documents_unchanged
+from solde.workflows.verify.documents import documents_proved
 from solde.workflows.verify.packs import ReadOnce
 from solde.workflows.verify.register import numbers_gapless
 from solde.workflows.verify.report import Finding, finding
@@ -34,7 +34,7 @@ def verify(
     """
     stored = archive.stored()
     context = replace(context, objects=ReadOnce(context.objects))
-    unchanged, sums = documents_unchanged(stored, context.objects)
+    unchanged, sums, corrections = documents_proved(stored, context.objects)
     billed, miscounted = nothing_twice_nothing_missed(stored, context)
     accounted = (events_accounted(stored, miscounted, usage),) if usage else ()
     return (
@@ -53,4 +53,5 @@ def verify(
         whole_snapshots(stored),
         parked_explained(stored),
         mails_ended(stored),
+        corrections,
     )

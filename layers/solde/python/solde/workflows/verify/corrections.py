@@ -1,0 +1,185 @@
+"""Corrections: nobody is given back more than he was billed, nor other tax than he was charged."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from solde.domain.invoicing.taken import given_back, rate_key, tax_taken_back
+from solde.domain.money import Money
+from solde.domain.tax import Treatment, tax_on
+from solde.ports.audit import Stored
+from solde.ports.billing import Header
+from solde.ports.objects import ObjectStore
+from solde.workflows.verify.report import Finding, differing, finding
+
+NOTE = "credit_note"
+Charged = tuple[str, ...]
+"""What makes two lines of one charge: item, component, kind, price, period, rate."""
+
+
+class Taking(NamedTuple):
+    """What one document takes back of another at one rate; `before` and `tax` as a note says."""
+
+    by: Header
+    base: int
+    before: int | None
+    tax: int
+
+
+@dataclass(slots=True)
+class Corrections:
+    """What is taken back, gathered while every document is read; originals are read again."""
+
+    takings: dict[str, dict[str, list[Taking]]] = field(default_factory=dict)
+    """By original, then rate."""
+    lines: dict[str, list[tuple[Charged, int]]] = field(default_factory=lambda: defaultdict(list))
+    """By original: the charge that a line takes from, and how much."""
+    wrong: list[str] = field(default_factory=list)
+    notes: int = 0
+
+    def add(self, header: Header, document: Mapping[str, Any]) -> None:
+        sign = 1 if document["kind"] == NOTE else -1
+        for line in document["lines"]:
+            if sign * line["net"] > 0 and "corrects" in line:
+                self.lines[line["corrects"]["id"]].append((_charged(line), sign * line["net"]))
+        back = given_back(document)
+        self.wrong += differing(f"{header.number}: back as its header says", back, header.back)
+        if document["kind"] == NOTE:
+            self.notes += 1
+            self.wrong += _of_note(header, document, back)
+            self._note(header, document)
+        else:
+            for original, bases in back.items():
+                for key, base in bases.items():
+                    self._take(original, key, Taking(header, base, None, 0))
+
+    def _note(self, header: Header, document: Mapping[str, Any]) -> None:
+        for original in document.get("corrects", ()):
+            for one in original.get("taxes", ()):
+                key = rate_key(one["category"], one["rate"])
+                taking = Taking(header, one["base"], one["before"], one["tax"])
+                self._take(original["id"], key, taking)
+
+    def _take(self, original: str, key: str, taking: Taking) -> None:
+        self.takings.setdefault(original, {}).setdefault(key, []).append(taking)
+
+    def finding(self, stored: Stored, objects: ObjectStore) -> Finding:
+        """I36, when every document was added."""
+        headers = {one.id: one for one in stored.headers}
+        wrong = list(self.wrong)
+        for original, by_rate in sorted(self.takings.items()):
+            header = headers.get(original)
+            takers = [one for some in by_rate.values() for one in some]
+            if header is None:
+                wrong.append(f"{takers[0].by.number}: corrects {original}, which is not there")
+                continue
+            wrong += _named(header, takers)
+            wrong += self._taken(header, objects)
+        title = "nothing is given back that was not billed"
+        return finding("I36", title, self.notes, wrong)
+
+    def _taken(self, header: Header, objects: ObjectStore) -> Iterator[str]:
+        """Compare what is taken back of an original with what it charges, by charge and rate."""
+        supplied: Counter[str] = Counter()
+        charged: Counter[Charged] = Counter()
+        for line in _supplied(header, objects):
+            supplied[_rate(line)] += line["net"]
+            charged[_charged(line)] += line["net"]
+        taken: Counter[Charged] = Counter()
+        times: Counter[Charged] = Counter()
+        for charge, minor in self.lines[header.id]:
+            taken[charge] += minor
+            times[charge] += 1
+        for charge in sorted(taken):
+            # Lines of a key are rounded in sum (R3): each may take a unit more than its own share.
+            if taken[charge] > charged[charge] + times[charge]:
+                where = f"{header.number}: {charge[1]} {charge[4]}"
+                yield f"{where}: billed {charged[charge]}, given back {taken[charge]}"
+        for key, takings in sorted(self.takings[header.id].items()):
+            yield from _counted_up(header, key, supplied[key], takings)
+
+
+def _of_note(
+    header: Header, document: Mapping[str, Any], back: Mapping[str, Mapping[str, int]]
+) -> Iterator[str]:
+    """Compare what a note says to take of each original with its lines."""
+    said = {
+        one["id"]: {
+            rate_key(tax["category"], tax["rate"]): tax["base"] for tax in one.get("taxes", ())
+        }
+        for one in document.get("corrects", ())
+    }
+    told = {original: {k: v for k, v in bases.items() if v} for original, bases in said.items()}
+    told = {original: bases for original, bases in told.items() if bases}
+    yield from differing(f"{header.number}: bases by original", told, back)
+    for line in document["lines"]:
+        if line["net"] < 0:
+            yield f"{header.number} line {line['line']}: expected 0 or more, found {line['net']}"
+        if line["net"] and "corrects" not in line and line["kind"] != "usage":
+            yield f"{header.number} line {line['line']}: takes back of no document"
+
+
+def _named(header: Header, takers: list[Taking]) -> Iterator[str]:
+    for one in takers:
+        owner = (one.by.customer_id, one.by.entity)
+        what = f"{one.by.number}: customer and entity of {header.number}"
+        yield from differing(what, (header.customer_id, header.entity), owner)
+
+
+def _counted_up(header: Header, key: str, supplied: int, takings: list[Taking]) -> Iterator[str]:
+    """
+    Follow what was taken back of an original at one rate, in the order of issue (R14).
+
+    Documents of one version of the customer were planned together, in an order of their groups
+    that they do not tell: there `before` has room.
+    """
+    category, _, rate = key.partition("/")
+    treatment = Treatment(category, Decimal(rate))
+    versions: dict[int, list[Taking]] = defaultdict(list)
+    for one in takings:
+        versions[one.by.snapshot].append(one)
+    so_far = tax = 0
+    for _, beside in sorted(versions.items()):
+        others = sum(one.base for one in beside)
+        for one in beside:
+            if one.before is None:
+                continue
+            where = f"{one.by.number}: of {header.number} at {key}"
+            if not so_far <= one.before <= so_far + others - one.base:
+                yield f"{where}: expected {so_far} taken back before, found {one.before}"
+            base = Money(one.base, header.currency)
+            due = tax_taken_back(base, treatment, before=one.before, supplied=supplied)
+            yield from differing(f"{where}: tax", due.minor, one.tax)
+            tax += one.tax
+        so_far += others
+    most = tax_on(Money(supplied, header.currency), treatment).minor
+    if tax > most:
+        yield f"{header.number} at {key}: tax {most}, given back {tax}"
+
+
+def _supplied(header: Header, objects: ObjectStore) -> Iterator[Mapping[str, Any]]:
+    """Yield the lines of a document that charge; what it nets was supplied by others."""
+    place = header.place
+    document = json.loads(objects.get_range(place.key, offset=place.offset, length=place.length))
+    for line in document["lines"]:
+        if line["net"] > 0 and document["kind"] != NOTE:
+            yield line
+
+
+def _charged(line: Mapping[str, Any]) -> Charged:
+    price, period = line["price"], line["period"]
+    return (
+        line["item"],
+        line["component"],
+        line["kind"],
+        f"{price['id']}/{price['version']}",
+        period["start_on"],
+        _rate(line),
+    )
+
+
+def _rate(line: Mapping[str, Any]) -> str:
+    return rate_key(line["tax"]["category"], line["tax"]["rate"])
