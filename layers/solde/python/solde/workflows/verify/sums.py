@@ -47,8 +47,9 @@ def _expressed(where: str, line: Mapping[str, Any], currency: str) -> Iterator[s
     said = line["expression"]
     quantity, price = Decimal(said["quantity"]), Decimal(said["price"])
     finer = 1 if EXPONENTS[currency] else CENT
-    exact = Fraction(quantity) * Fraction(price) / said["base_quantity"] * finer
-    minor = minor_of(exact.numerator, exact.denominator, currency)
+    product = Fraction(quantity) * Fraction(price) * finer
+    base = product.denominator * int(said["base_quantity"])
+    minor = minor_of(product.numerator, base, currency)
     yield from differing(f"{where}: quantity × price", line["net"] * finer, minor)
     yield from _not_negative(f"{where}: price", price)
     if MOST_OF_PRICE % Fraction(price).denominator:
