@@ -33,6 +33,26 @@ def credit_note() -> Document:
     return document
 
 
+def discounted() -> Document:
+    """Two seats at 10.66 less 10 % and 5.00: 4.59; VAT 19.6 %: 0.90."""
+    document = french()
+    line = document["lines"][0]
+    line |= {
+        "gross": 10_66,
+        "discounts": [
+            {"id": "g", "name": "Bienvenue", "rank": 0, "percent": "10", "amount": 1_07},
+            {"id": "h", "name": "Fidélité", "rank": 1, "amount": 5_00},
+        ],
+        "net": 4_59,
+    }
+    line["tax"] = {"category": "S", "rate": "19.6", "class": "standard", "amount": 90}
+    document |= {
+        "taxes": [{"category": "S", "rate": "19.6", "base": 4_59, "tax": 90}],
+        "totals": {"net": 4_59, "tax": 90, "gross": 5_49, "prepaid": 0, "due": 5_49},
+    }
+    return document
+
+
 def long(lines: int) -> Document:
     """An English invoice of many lines at 1,234.50, ten to a subscription."""
     document = english()

@@ -112,7 +112,7 @@ class Story:
         """Run up to a day; return the lines of its documents, as `rows` writes them."""
         window = Window(self.through, day(on), self.dirty_from)
         reopened = [line for line in self.lines if window.reopens(line.key.period)]
-        catalog = Catalog(self.products, self.meters, self.prices, {})
+        catalog = self.catalog()
         plan = plan_customer(
             Billed(
                 self.customer, self._entity(), reopened, taken_from(map(issued, self.documents))
@@ -130,6 +130,9 @@ class Story:
             self.lines += billed_lines(document)
             found += rows(document)
         return found
+
+    def catalog(self) -> Catalog:
+        return Catalog(self.products, self.meters, self.prices, {})
 
     def last_totals(self) -> list[tuple[str, int, int, int]]:
         """Return kind, net, tax and gross of the documents of the last run."""

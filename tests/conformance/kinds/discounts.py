@@ -1,11 +1,10 @@
 """Discounts of one amount, of several lines, over several periods."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from solde.domain.discounts import Coupon, Discount, Order, Spread, discounted, spread
+from solde.domain.discounts import Discount, Offer, Order, Spread, discounted, spread
 from solde.domain.money import Money, Rounding
 from solde.domain.tax.policies import TaxLevel, taxes
 from tests.conformance.asked import Asked, UnsupportedError
@@ -42,8 +41,8 @@ def cycles(asked: Asked) -> Answer:
     asked.convention.accept(coupon=("limited number of billing cycles", "unlimited"))
     price = amount(asked, asked["price"])
     said = asked["coupon"]
-    coupon = Coupon("c", _discount(asked, said), said.get("cycles"))
-    covered = [coupon.covers(number, date(2027, 1, 1)) for number in range(asked["cycles"])]
+    coupon = Offer("c", _discount(asked, said), periods=said.get("cycles"))
+    covered = [coupon.covers(number) for number in range(asked["cycles"])]
     return {
         "totals": [(price - coupon.discount.of(price) if one else price).major for one in covered]
     }
@@ -71,13 +70,13 @@ def filled(asked: Asked) -> Answer:
 
 def scoped(asked: Asked) -> Answer:
     asked.convention.accept(**HALF_UP)
-    coupon = Coupon("c", _discount(asked, asked["discount"]), products=frozenset({"eligible"}))
+    coupon = Offer("c", _discount(asked, asked["discount"]), products=frozenset({"eligible"}))
     lines = [
         (amount(asked, one["amount"]), "eligible" if one["eligible"] else "other")
         for one in asked["lines"]
     ]
     zero = Money(0, asked["currency"])
-    base = sum((net for net, product in lines if coupon.good_for(product)), zero)
+    base = sum((net for net, product in lines if coupon.good_for("", product)), zero)
     return _said(sum((net for net, _ in lines), zero), coupon.discount.of(base))
 
 

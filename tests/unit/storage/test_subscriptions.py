@@ -7,10 +7,13 @@ from typing import get_args
 
 import pytest
 
+from solde.domain.discounts import Discount, Grant, Offer
 from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    DiscountEnded,
+    DiscountGranted,
     Item,
     ItemsAdded,
     Paused,
@@ -57,6 +60,8 @@ CHANGES = (
     Paused(DAY, 5),
     Resumed(DAY, 6),
     TrialConverted(DAY, 7),
+    DiscountGranted(DAY, 8, Grant("dsc_1", Offer("Ten", Discount(percent=D(10))), DAY)),
+    DiscountEnded(DAY, 9, "dsc_1"),
 )
 
 
@@ -71,7 +76,7 @@ def test_no_kind_of_change_is_left_out() -> None:
 
 
 def test_changes_lie_behind_their_subscription_in_order_of_day_and_sequence() -> None:
-    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=8)
+    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=10)
     earlier = replace(CHANGES[0], effective_on=date(2027, 6, 3), sequence=1_000)
     items = [change_to_item(AGREED, one) for one in (later, *reversed(CHANGES), earlier)]
     items.append(subscription_to_item(AGREED, created_at="2027-06-01"))

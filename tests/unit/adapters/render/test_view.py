@@ -62,6 +62,27 @@ def test_a_credit_note_says_what_it_corrects_and_asks_for_nothing() -> None:
     assert not any("Merci de régler" in mention for mention in shown.mentions)
 
 
+def test_a_discount_stands_below_its_line_and_a_credit_says_it_is_in_the_price() -> None:
+    document = french()
+    (line,) = document["lines"]
+    ten = {"id": "g", "name": "Bienvenue", "rank": 0, "percent": "10", "amount": 1_07}
+    five = {"id": "h", "name": "Fidélité", "rank": 1, "amount": 5_00}
+    line |= {"gross": 10_66, "discounts": [ten, five], "net": 4_59}
+    shown = seen(document)
+    assert [(row.description, row.amount) for row in shown.groups[0].rows] == [
+        ("Logiciel, par poste", "10,66\u00a0€"),
+        ("Remise\u00a0: Bienvenue, 10\u00a0%", "−1,07\u00a0€"),
+        ("Remise\u00a0: Fidélité", "−5,00\u00a0€"),
+    ]
+    assert shown.groups[0].amount == "4,59\u00a0€"
+    del line["gross"]
+    (row,) = seen(document).groups[0].rows
+    assert (row.amount, row.detail) == (
+        "4,59\u00a0€",
+        "Prix après remise\u00a0: Bienvenue, Fidélité",
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "minor", "currency", "text"),
     [

@@ -133,3 +133,20 @@ def test_a_line_in_yen_is_multiplied_to_the_hundredth() -> None:
     assert said(document) == []
     line["expression"].update(quantity="101", price="3.3")
     assert said(document) == ["E-1 line 1: quantity × price: expected 33300, found 33330"]
+
+
+def test_discounts_of_a_line_add_up(invoice: Document) -> None:
+    """19.98 + 1.00 less 1.00 is what was said before."""
+    line = invoice["lines"][0]
+    line["gross"] = 20_98
+    line["expression"]["price"] = "10.49"
+    line["discounts"] = [{"id": "g", "name": "G", "rank": 0, "amount": 1_00}]
+    assert said(invoice) == []
+    line["discounts"] += [
+        {"id": "h", "name": "H", "rank": 0, "amount": 1_00},
+        {"id": "i", "name": "I", "rank": 0, "amount": -50},
+    ]
+    assert said(invoice) == [
+        "E-1 line 1: net after discounts: expected 1948, found 1998",
+        "E-1 line 1: discount: expected 0 or more, found -50",
+    ]

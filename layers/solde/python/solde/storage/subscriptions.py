@@ -9,6 +9,8 @@ from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    DiscountEnded,
+    DiscountGranted,
     Item,
     ItemsAdded,
     Paused,
@@ -20,10 +22,18 @@ from solde.domain.subscriptions import (
 )
 from solde.domain.trials import AfterTrial, Trial
 from solde.storage import keys
+from solde.storage.discounts import grant_from_item, grant_to_item
 from solde.storage.reading import present, reading
 from solde.storage.table import Item as Stored
 
 SCHEMA = 1
+BARE: dict[str, type[Cancelled | Paused | Resumed | TrialConverted]] = {
+    "cancel": Cancelled,
+    "pause": Paused,
+    "resume": Resumed,
+    "convert": TrialConverted,
+}
+"""Changes that say no more than their day."""
 
 
 def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
@@ -112,14 +122,12 @@ def _change_body(change: Change) -> dict[str, Any]:
             }
         case ItemsAdded():
             return {"type": "items", "started": [_item_to_stored(one) for one in change.started]}
-        case Cancelled():
-            return {"type": "cancel"}
-        case Paused():
-            return {"type": "pause"}
-        case Resumed():
-            return {"type": "resume"}
-        case TrialConverted():
-            return {"type": "convert"}
+        case Cancelled() | Paused() | Resumed() | TrialConverted():
+            return {"type": next(name for name, bare in BARE.items() if isinstance(change, bare))}
+        case DiscountGranted():
+            return {"type": "discount", "grant": grant_to_item(change.grant)}
+        case DiscountEnded():
+            return {"type": "discount_end", "grant": change.grant_id}
         case _:
             assert_never(change)
 
@@ -128,6 +136,8 @@ def _change_from_item(item: Stored) -> Change:
     _, _, tail = item["sk"].partition("#chg#")
     day_text, _, sequence_text = tail.partition("#")
     effective_on, sequence = date.fromisoformat(day_text), int(sequence_text)
+    if bare := BARE.get(item["type"]):
+        return bare(effective_on, sequence)
     match item["type"]:
         case "quantity":
             return QuantityChanged(effective_on, sequence, item["item"], Decimal(item["quantity"]))
@@ -139,14 +149,10 @@ def _change_from_item(item: Stored) -> Change:
         case "items":
             started = tuple(_item_from_stored(one) for one in item["started"])
             return ItemsAdded(effective_on, sequence, started)
-        case "cancel":
-            return Cancelled(effective_on, sequence)
-        case "pause":
-            return Paused(effective_on, sequence)
-        case "resume":
-            return Resumed(effective_on, sequence)
-        case "convert":
-            return TrialConverted(effective_on, sequence)
+        case "discount":
+            return DiscountGranted(effective_on, sequence, grant_from_item(item["grant"]))
+        case "discount_end":
+            return DiscountEnded(effective_on, sequence, item["grant"])
         case unknown:
             raise ValueError(f"change: expected a known type, found {unknown!r}")
 

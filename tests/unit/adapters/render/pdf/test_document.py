@@ -11,7 +11,7 @@ from solde.adapters.render.pdf import invoice_pdf
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from tests.support.closed import english, french
-from tests.support.papers import credit_note, long, wide
+from tests.support.papers import credit_note, discounted, long, wide
 
 TEMPLATES = Path(__file__).parents[5] / "templates"
 
@@ -72,7 +72,9 @@ def boxes(body: bytes) -> list[list[tuple[float, float, float, float]]]:
     return pages
 
 
-@pytest.mark.parametrize("document", [english(), french(), credit_note(), long(200), wide()])
+@pytest.mark.parametrize(
+    "document", [english(), french(), credit_note(), discounted(), long(200), wide()]
+)
 def test_nothing_leaves_the_paper_and_nothing_is_written_over(document) -> None:
     for page in boxes(pdf(document)):
         assert page

@@ -124,10 +124,26 @@ def _groups(document: Document, words: Words) -> Iterator[Group]:
         total = words.money(sum(line["net"] for line in lines), document["currency"])
         yield Group(
             name=name,
-            rows=tuple(_row(line, document["currency"], words) for line in lines),
+            rows=tuple(row for line in lines for row in _rows(line, document["currency"], words)),
             subtotal=words.say("subtotal", name=name) if len(lines) > 1 else "",
             amount=total,
         )
+
+
+def _rows(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[Row]:
+    """Yield a line, and below it each discount that it lists."""
+    yield _row(line, currency, words)
+    if "gross" in line:
+        for one in line["discounts"]:
+            amount = words.money(-one["amount"], currency)
+            yield Row(_named(one, words), "", "", "", "", amount)
+
+
+def _named(discount: Mapping[str, Any], words: Words) -> str:
+    if "percent" not in discount:
+        return words.say("discount", name=discount["name"])
+    percent = words.percent(discount["percent"])
+    return words.say("discount_percent", name=discount["name"], percent=percent)
 
 
 def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
@@ -144,12 +160,21 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
         price = words.say("per_units", price=price, count=base)
     return Row(
         description=line["description"],
-        detail=_walk(line, currency, words),
+        detail="  ·  ".join(_details(line, currency, words)),
         service=_from_to(line["service"], words),
         quantity=count,
         price=price,
-        amount=words.money(line["net"], currency),
+        amount=words.money(line.get("gross", line["net"]), currency),
     )
+
+
+def _details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[str]:
+    """Tell what quantity and price do not show: the price walk, and discounts in the price."""
+    if walk := _walk(line, currency, words):
+        yield walk
+    if "discounts" in line and "gross" not in line:
+        names = ", ".join(one["name"] for one in line["discounts"])
+        yield words.say("discount_inside", names=names)
 
 
 def _walk(line: Mapping[str, Any], currency: str, words: Words) -> str:

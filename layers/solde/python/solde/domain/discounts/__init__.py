@@ -1,7 +1,20 @@
-"""Discounts: what a coupon takes off, in which order, and how it is spread over lines."""
+"""Discounts: what is promised and granted, in which order it is taken, how it is spread."""
 
 from solde.domain.discounts.allocation import Spread, spread
 from solde.domain.discounts.coupon import Coupon
 from solde.domain.discounts.discount import Discount, Order, discounted
+from solde.domain.discounts.grant import Grant, Reduction
+from solde.domain.discounts.offer import Level, Offer
 
-__all__ = ["Coupon", "Discount", "Order", "Spread", "discounted", "spread"]
+__all__ = [
+    "Coupon",
+    "Discount",
+    "Grant",
+    "Level",
+    "Offer",
+    "Order",
+    "Reduction",
+    "Spread",
+    "discounted",
+    "spread",
+]

@@ -33,7 +33,9 @@ class Discount:
             )
 
     def of(self, base: Money) -> Money:
-        """Return what is taken off a base that is not negative; never more than all of it."""
+        """Return what is taken off a base: never more than all of it, nothing where none is."""
+        if base.minor <= 0:
+            return Money(0, base.currency)
         if self.amount is not None:
             return min(self.amount, base)
         share = Fraction(self.percent or 0) / HUNDRED
@@ -63,7 +65,7 @@ def discounted(gross: Money, discounts: Sequence[Discount], order: Order) -> tup
     if order is not Order.AS_LISTED:
         places.sort(key=lambda at: (discounts[at].rank, discounts[at].percent is None))
     left, taken = gross, [Money(0, gross.currency)] * len(discounts)
-    for place in places:
+    for place in places if gross.minor > 0 else ():
         one = discounts[place]
         on_original = order is Order.EACH_ON_ORIGINAL and one.percent is not None
         amount = min(one.of(gross if on_original else left), left)

@@ -1,12 +1,13 @@
 """Closed documents read back as billed lines, for propose and compare."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Reduction
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.money import Money
@@ -35,7 +36,25 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             number=envelope["number"],
             issued_on=date.fromisoformat(envelope["issued_on"]),
             count=line["count"],
+            reductions=_reductions(line["discounts"], sign, document["currency"])
+            if "discounts" in line
+            else (),
         )
+
+
+def _reductions(
+    stored: Iterable[Mapping[str, Any]], sign: int, currency: str
+) -> tuple[Reduction, ...]:
+    return tuple(
+        Reduction(
+            one["id"],
+            one["name"],
+            Decimal(one["percent"]) if "percent" in one else None,
+            one["rank"],
+            Money(sign * one["amount"], currency),
+        )
+        for one in stored
+    )
 
 
 def _key(line: Mapping[str, Any]) -> ChargeKey:

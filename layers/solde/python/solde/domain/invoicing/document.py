@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from solde.domain.discounts import Reduction
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
-from solde.domain.invoicing.expression import express
+from solde.domain.invoicing.expression import at_gross, express
 from solde.domain.invoicing.parties import (
     Customer,
     Entity,
@@ -89,6 +90,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "exact": exact_text(charge.exact),
         "count": charge.events,
         "net": sign * charge.net.minor,
+        **(_reduced(charge, sign) if charge.reductions else {}),
         "tax": {
             "category": charge.treatment.category,
             "rate": plain(charge.treatment.percent),
@@ -98,6 +100,25 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,
         **({"corrects": _original(charge.corrects)} if charge.corrects else {}),
+    }
+
+
+def _reduced(charge: Charge, sign: int) -> dict[str, Any]:
+    """Give the discounts inside the net; with `gross` where the expression is before them."""
+    said: dict[str, Any] = {"discounts": [_reduction(one, sign) for one in charge.reductions]}
+    if at_gross(charge):
+        said["gross"] = sign * charge.gross.minor
+    return said
+
+
+def _reduction(one: Reduction, sign: int) -> dict[str, Any]:
+    percent = {} if one.percent is None else {"percent": plain(one.percent)}
+    return {
+        "id": one.grant_id,
+        "name": one.name,
+        "rank": one.rank,
+        **percent,
+        "amount": sign * one.amount.minor,
     }
 
 

@@ -4,14 +4,16 @@ How a line says its amount: quantity × price ÷ base quantity = net, to the cen
 The first form that is exact wins: the real quantity at the list price; for a share of a period,
 units times days at the full period's price; else one piece at the net amount, with the arithmetic
 told in the description. Prices are never negative and never rounded: a fine price is given per
-1,000 or per 1,000,000 units.
+1,000 or per 1,000,000 units. A charge with discounts is said before them, and they are listed; what
+is given back is said at the price after them.
 """
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Reduction
 from solde.domain.money import EXPONENTS, Money, minor_of
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
@@ -22,6 +24,7 @@ MOST_OF_QUANTITY = 10**4
 """A price has at most 6 decimals, a quantity 4: their denominators divide these."""
 BASES = (1, 1_000, 1_000_000)
 TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
+HUNDRED, PERCENT, PLACES = Decimal(100), Decimal("0.01"), 60
 CENT = 100
 """Checks of invoices multiply to two decimals even where a currency has none (PEPPOL R120)."""
 
@@ -36,16 +39,37 @@ class Expression(NamedTuple):
 
 
 def express(charge: Charge) -> Expression:
-    """Return the first expression that gives the line's net exactly."""
-    for candidate in _candidates(charge):
-        if _gives(candidate, charge.net):
+    """Return the first expression that gives the line's gross (`at_gross`) or net exactly."""
+    if not charge.reductions:
+        return _express(charge, charge.net)
+    if at_gross(charge):
+        return _express(charge, charge.gross)
+    return _express(charge, charge.net, charge.reductions)
+
+
+def at_gross(charge: Charge) -> bool:
+    """Tell whether a line lists its discounts: no allowance of a line may be negative (R11)."""
+    return (
+        bool(charge.reductions)
+        and charge.net.minor >= 0
+        and all(one.amount.minor > 0 for one in charge.reductions)
+        and charge.gross.minor > 0
+        and (charge.exact > 0)
+    )
+
+
+def _express(charge: Charge, amount: Money, off: Sequence[Reduction] = ()) -> Expression:
+    for candidate in _candidates(charge, off):
+        if _gives(candidate, amount):
             return candidate
-    sign = -1 if charge.net.minor < 0 else 1
-    return Expression(Decimal(sign), "C62", abs(charge.net).major, 1)
+    sign = -1 if amount.minor < 0 else 1
+    return Expression(Decimal(sign), "C62", abs(amount).major, 1)
 
 
-def _candidates(charge: Charge) -> Iterator[Expression]:
+def _candidates(charge: Charge, off: Sequence[Reduction]) -> Iterator[Expression]:
     price, units = _list_price(charge)
+    if price is not None and off:
+        price = _after(price, off)
     if price is None:
         return
     if _whole_period(charge):
@@ -66,6 +90,16 @@ def _list_price(charge: Charge) -> tuple[Decimal | None, Decimal]:
     if len(charge.steps) == 1 and charge.steps[0].quantity == charge.units:
         return charge.steps[0].unit_amount, charge.units
     return None, charge.units
+
+
+def _after(price: Decimal, off: Sequence[Reduction]) -> Decimal | None:
+    """Return a price after its percentages, to be proved by its product; None for fixed amounts."""
+    for one in off:
+        if one.percent is None:
+            return None
+        with localcontext(prec=PLACES):
+            price = price * (HUNDRED - one.percent) * PERCENT
+    return price
 
 
 def _whole_period(charge: Charge) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price, Product
+from solde.domain.discounts import Grant, Reduction
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step
@@ -51,6 +52,8 @@ class Proposal(NamedTuple):
     stretches: tuple[Stretch, ...]
     inputs: str
     """Digest of all that the amount depends on; equal digests need no second computation."""
+    discounts: tuple[Grant, ...] = ()
+    """What is taken off each line of the key, in the order of their granting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class BilledLine:
     number: str
     issued_on: date
     count: int = 0
+    reductions: tuple[Reduction, ...] = ()
+    """The line discounts inside `net`."""
 
 
 class Charge(NamedTuple):
@@ -76,8 +81,8 @@ class Charge(NamedTuple):
     A line for the next document: the difference that has not been billed.
 
     `units` is the change of quantity over the days of `service` (negative for a credit); `exact`
-    is the change in major units before rounding, `net` the change after it; `events` is how many
-    more are behind it.
+    is the change in major units before rounding, `net` the change after it and after the line
+    discounts, which `reductions` are; `events` is how many more are behind it.
     """
 
     key: ChargeKey
@@ -94,3 +99,9 @@ class Charge(NamedTuple):
     events: int
     inputs: str
     corrects: BilledLine | None = None
+    reductions: tuple[Reduction, ...] = ()
+
+    @property
+    def gross(self) -> Money:
+        """The net before the line discounts: the change of the rounded exact amount."""
+        return sum((one.amount for one in self.reductions), self.net)

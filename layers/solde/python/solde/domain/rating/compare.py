@@ -15,6 +15,7 @@ from solde.domain.money import Money, minor_of
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
+from solde.domain.rating.reduced import reduced
 
 NOTHING = Fraction(0)
 
@@ -42,14 +43,19 @@ def compare(
 
 def _told(charges: list[Charge]) -> list[Charge]:
     """
-    Leave off what comes to nothing at the end: no amount, and no usage to tell of.
+    Leave off what comes to nothing at the end: no amount, no usage or discount to tell of.
 
     A zero that others follow is kept: the next comparison must find the sums that they were
     rounded from.
     """
-    while charges and not charges[-1].net.minor and charges[-1].events <= 0:
+    while charges and _untold(charges[-1]):
         charges.pop()
     return charges
+
+
+def _untold(charge: Charge) -> bool:
+    free = bool(charge.reductions) and charge.corrects is None
+    return not charge.net.minor and charge.events <= 0 and not free
 
 
 def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> list[Charge]:
@@ -59,6 +65,11 @@ def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> li
     found = list(differences(proposal, lines, regime))
     if len(found) > 1:
         found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
+    if proposal.discounts or any(line.reductions for line in lines):
+        return [
+            _charge(proposal, one, net)._replace(reductions=off)
+            for one, net, off in reduced(proposal, lines, found)
+        ]
     net_minor, exact = 0, NOTHING
     for line in lines:
         net_minor, exact = net_minor + line.net.minor, exact + line.exact

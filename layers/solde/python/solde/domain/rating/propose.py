@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
+from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating.charge import ChargeKey, Proposal, Stretch
-from solde.domain.subscriptions import Item, Segment, Subscription, charged
+from solde.domain.rating.covered import covered
+from solde.domain.subscriptions import Covering, Item, Segment, Subscription, charged
 from solde.domain.tax import treatments
 
 Measure = Callable[[Subscription, str, Period], tuple[Quantity, int, str]]
@@ -59,6 +61,8 @@ class Terms:
     catalog: Catalog
     regime: str
     measure: Measure
+    grants: tuple[Grant, ...] = ()
+    """The discounts of the customer, which hold for each of his subscriptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
                 break
             if window.takes(served.due_on, served.period):
                 proposals.append(_proposal(subscription, price, spans[0], served, terms))
+    if subscription.changes or terms.grants:
+        proposals = list(covered(proposals, Covering(subscription, terms.grants)))
     return Outlook(tuple(proposals), min(days, default=None))
 
 

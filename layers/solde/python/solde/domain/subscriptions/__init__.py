@@ -3,6 +3,8 @@
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    DiscountEnded,
+    DiscountGranted,
     Item,
     ItemsAdded,
     Paused,
@@ -11,12 +13,16 @@ from solde.domain.subscriptions.changes import (
     Resumed,
     TrialConverted,
 )
+from solde.domain.subscriptions.granted import Covering, granted
 from solde.domain.subscriptions.subscription import Subscription
 from solde.domain.subscriptions.timeline import Segment, charged, paused_on, timeline
 
 __all__ = [
     "Cancelled",
     "Change",
+    "Covering",
+    "DiscountEnded",
+    "DiscountGranted",
     "Item",
     "ItemsAdded",
     "Paused",
@@ -27,6 +33,7 @@ __all__ = [
     "Subscription",
     "TrialConverted",
     "charged",
+    "granted",
     "paused_on",
     "timeline",
 ]

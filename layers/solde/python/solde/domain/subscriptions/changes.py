@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 
 
@@ -84,7 +85,33 @@ class TrialConverted:
     sequence: int
 
 
-Change = QuantityChanged | PlanChanged | ItemsAdded | Cancelled | Paused | Resumed | TrialConverted
+@dataclass(frozen=True, slots=True)
+class DiscountGranted:
+    effective_on: date
+    sequence: int
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountEnded:
+    """Billing periods that begin on `effective_on` or later are not covered any more."""
+
+    effective_on: date
+    sequence: int
+    grant_id: str
+
+
+Change = (
+    QuantityChanged
+    | PlanChanged
+    | ItemsAdded
+    | Cancelled
+    | Paused
+    | Resumed
+    | TrialConverted
+    | DiscountGranted
+    | DiscountEnded
+)
 
 
 def _counted(quantity: Decimal) -> None:

@@ -12,6 +12,8 @@ from solde.domain.periods import NEVER, Period
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    DiscountEnded,
+    DiscountGranted,
     Item,
     ItemsAdded,
     Paused,
@@ -122,6 +124,8 @@ def _apply(book: dict[str, list[_Life]], change: Change) -> None:
             _start(book, change.started, change.effective_on)
         case Cancelled() | Paused() | Resumed() | TrialConverted():
             return  # of the whole subscription, not of an item
+        case DiscountGranted() | DiscountEnded():
+            return  # of what it costs, not of what is served
 
 
 def _start(book: dict[str, list[_Life]], items: Iterable[Item], on: date) -> None:

@@ -50,12 +50,24 @@ def _expressed(where: str, line: Mapping[str, Any], currency: str) -> Iterator[s
     product = Fraction(quantity) * Fraction(price) * finer
     base = product.denominator * int(said["base_quantity"])
     minor = minor_of(product.numerator, base, currency)
-    yield from differing(f"{where}: quantity × price", line["net"] * finer, minor)
+    amount = line.get("gross", line["net"])
+    yield from differing(f"{where}: quantity × price", amount * finer, minor)
+    yield from _discounted(where, line)
     yield from _not_negative(f"{where}: price", price)
     if MOST_OF_PRICE % Fraction(price).denominator:
         yield f"{where}: price: expected at most 6 decimals, found {price}"
     if MOST_OF_QUANTITY % Fraction(quantity).denominator:
         yield f"{where}: quantity: expected at most 4 decimals, found {quantity}"
+
+
+def _discounted(where: str, line: Mapping[str, Any]) -> Iterator[str]:
+    """Subtract the discounts that a line lists; none of them adds anything."""
+    if "gross" not in line:
+        return
+    off = [one["amount"] for one in line["discounts"]]
+    yield from differing(f"{where}: net after discounts", line["gross"] - sum(off), line["net"])
+    for amount in off:
+        yield from _not_negative(f"{where}: discount", amount)
 
 
 def _served(where: str, days: Mapping[str, str], within: Mapping[str, str]) -> Iterator[str]:

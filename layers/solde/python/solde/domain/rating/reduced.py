@@ -1,0 +1,157 @@
+"""
+Lines with discounts: the net of a key is its rounded sum less discounts, each rounded (R3, R8).
+
+A new line is that net after it less that net before it; so is each discount on it. Hence the lines
+ever issued for a key sum to the net of its present timeline, whatever was granted or ended since.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Discount, Grant, Order, Reduction, discounted
+from solde.domain.money import Money, Rounding, minor_of
+from solde.domain.periods import Period
+from solde.domain.rating.charge import BilledLine, Proposal
+from solde.domain.rating.recurring import Difference
+from solde.domain.tax import Treatment
+
+TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
+WHOLE, NOTHING, ZERO = Fraction(1), Fraction(0), Decimal(0)
+
+Off = Mapping[str, Reduction]
+"""What is taken off in all, by grant."""
+Line = tuple[Difference, Money, tuple[Reduction, ...]]
+
+
+def reduced(
+    proposal: Proposal, lines: Sequence[BilledLine], found: Sequence[Difference]
+) -> Iterator[Line]:
+    """
+    Yield each difference with its net and what is taken off it.
+
+    Discounts that came or went since the key was billed make lines of their own, before the
+    others. What is on the timeline no more gives its discounts back in step with its price.
+    """
+    code = proposal.price.currency
+    exact = sum((line.exact for line in lines), NOTHING)
+    units = [(line.service, line.units) for line in lines]
+    billed, of_all = _summed(lines), exact
+    before, gross = billed, minor_of(exact.numerator, exact.denominator, code)
+    if lines and proposal.stretches:
+        before = _today(proposal, Money(gross, code), units)
+        if off := _change(billed, before):
+            yield from _regranted(lines, off)
+    for one in found:
+        exact += one.exact
+        units.append((one.service, one.units))
+        after_gross = minor_of(exact.numerator, exact.denominator, code)
+        after = (
+            _today(proposal, Money(after_gross, code), units)
+            if proposal.stretches
+            else _left(billed, Fraction(exact, of_all) if of_all else NOTHING)
+        )
+        off = _change(before, after)
+        net = after_gross - gross - sum(each.amount.minor for each in off)
+        yield one, Money(net, code), off
+        before, gross = after, after_gross
+
+
+def reductions(
+    grants: Sequence[Grant], gross: Money, share: Fraction = WHOLE
+) -> tuple[Reduction, ...]:
+    """Return what grants take off an amount, in their order; fixed amounts run by days (R4)."""
+    off = discounted(
+        gross, [_part(one.offer.discount, share) for one in grants], Order.PERCENT_FIRST
+    )
+    return tuple(
+        Reduction(
+            one.id, one.offer.name, one.offer.discount.percent, one.offer.discount.rank, amount
+        )
+        for one, amount in zip(grants, off, strict=True)
+    )
+
+
+def _part(discount: Discount, share: Fraction) -> Discount:
+    if discount.amount is None or share == WHOLE:
+        return discount
+    return replace(discount, amount=discount.amount.share(share, Rounding.HALF_AWAY))
+
+
+def _today(proposal: Proposal, gross: Money, units: Sequence[tuple[Period, Decimal]]) -> Off:
+    timed = proposal.key.kind in TIMED and proposal.price.prorated
+    share = _served(units, proposal.key.period) if timed else WHOLE
+    return {one.grant_id: one for one in reductions(proposal.discounts, gross, share)}
+
+
+def _served(units: Sequence[tuple[Period, Decimal]], whole: Period) -> Fraction:
+    """Return the share of the days on which there is anything at all."""
+    moves: dict[date, Decimal] = {}
+    for service, more in units:
+        moves[service.start_on] = moves.get(service.start_on, ZERO) + more
+        moves[service.end_on] = moves.get(service.end_on, ZERO) - more
+    days, standing = 0, ZERO
+    for here, following in pairwise(sorted(moves)):
+        standing += moves[here]
+        days += (following - here).days if standing > 0 else 0
+    return Fraction(days, whole.days)
+
+
+def _summed(lines: Sequence[BilledLine]) -> Off:
+    off: dict[str, Reduction] = {}
+    for line in lines:
+        for one in line.reductions:
+            held = off.get(one.grant_id)
+            off[one.grant_id] = held._replace(amount=held.amount + one.amount) if held else one
+    return off
+
+
+def _left(billed: Off, share: Fraction) -> Off:
+    return {
+        identity: one._replace(amount=one.amount.share(share, Rounding.HALF_AWAY))
+        for identity, one in billed.items()
+    }
+
+
+def _change(before: Off, after: Off) -> tuple[Reduction, ...]:
+    """Return what is taken off more, or (negative) less; what stays is left out."""
+    changed = []
+    for identity, one in {**before, **after}.items():
+        zero = Money(0, one.amount.currency)
+        held = before[identity].amount if identity in before else zero
+        holds = after[identity].amount if identity in after else zero
+        if held != holds:
+            changed.append(one._replace(amount=holds - held))
+    return tuple(sorted(changed, key=lambda one: (one.rank, one.percent is None)))
+
+
+def _regranted(lines: Sequence[BilledLine], off: Sequence[Reduction]) -> Iterator[Line]:
+    """Yield a line per rate of tax for discounts that changed after their charge was billed."""
+    by_rate: dict[Treatment, list[BilledLine]] = {}
+    for line in lines:
+        by_rate.setdefault(line.treatment, []).append(line)
+    weights = [max(sum(_gross(line) for line in mine), 0) for mine in by_rate.values()]
+    if not any(weights):
+        weights = [1, *(0 for _ in weights[1:])]
+    parts = [one.amount.split(weights) for one in off]
+    for place, (treatment, mine) in enumerate(by_rate.items()):
+        own = tuple(
+            one._replace(amount=part[place])
+            for one, part in zip(off, parts, strict=True)
+            if part[place].minor
+        )
+        if own:
+            service = Period(
+                min(line.service.start_on for line in mine),
+                max(line.service.end_on for line in mine),
+            )
+            change = Difference(service, ZERO, NOTHING, treatment, corrects=mine[-1])
+            yield change, -sum((one.amount for one in own[1:]), own[0].amount), own
+
+
+def _gross(line: BilledLine) -> int:
+    return line.net.minor + sum(one.amount.minor for one in line.reductions)
