@@ -18,8 +18,6 @@ LAYER = ROOT / "layers/solde/python/solde"
 UNIT = ROOT / "tests/unit"
 
 RUN = "the steps of a run are told one after the other, each done twice, late, and by two"
-VERIFY = "each violation is planted in a whole deployment, and must be found by its code"
-WIRING = "hands stores to workflows; proved by the functions that ask for it"
 HTTP = "proved by requests: what is refused, written and answered"
 
 TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
@@ -35,21 +33,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
     ),
-    ("tests/unit/workflows/verify/test_verify.py", VERIFY): (
-        "workflows/verify/books",
-        "workflows/verify/documents",
-        "workflows/verify/register",
-        "workflows/verify/runs",
-        "workflows/verify/snapshots",
-    ),
-    ("tests/functions/test_bill_run.py", WIRING): ("runtime/bill_run", "runtime/usage"),
-    ("tests/functions/test_documents.py", WIRING): ("runtime/documents",),
-    ("tests/functions/test_previews.py", HTTP): (
-        "runtime/preview",
-        "workflows/explain_line",
-        "workflows/preview",
-    ),
-    ("tests/functions/test_hostile.py", HTTP): ("runtime/http", "runtime/ingest"),
+    ("tests/functions/test_previews.py", HTTP): ("runtime/preview", "workflows/preview"),
     ("tests/functions/test_subscription_life.py", HTTP): (
         "workflows/change_subscription",
         "workflows/changes",

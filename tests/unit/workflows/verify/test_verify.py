@@ -1,44 +1,13 @@
 """Verify finds each violation that is planted in what is stored, and nothing where all is well."""
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 
 import pytest
 
-from solde.domain.subscriptions import QuantityChanged
 from solde.storage.audit import AuditTable
+from solde.storage.table import Key
 from solde.workflows.verify.verify import verify
 from tests.support.seller import Seller, at
-from tests.support.shop import Shop
-
-
-@pytest.fixture
-def seller() -> Seller:
-    """Two customers, three months, a change in mid-month, one payment with a surplus."""
-    seller = Seller()
-    seller.sells("seat", "9.99")
-    for name in ("acme", "bolt"):
-        seller.customer(name)
-    subscription = seller.subscribes("acme", "2013-06-01", ("seat", "3"))
-    seller.subscribes("bolt", "2013-06-10", ("seat", "1"))
-    seller.runs_billing("2013-06-01")
-    seller.runs_billing("2013-06-10")
-    seller.changes(subscription, QuantityChanged(date(2013, 6, 15), 1, "sit_0_0", Decimal(5)))
-    seller.runs_billing("2013-06-15")
-    seller.runs_billing("2013-07-01")
-    Shop(seller).paid("evt_1", 50_00)
-    Shop(seller).refunded("evt_2", 10_00)
-    for header in seller.documents("acme") + seller.documents("bolt"):
-        key = {"pk": f"A#{header.customer_id}", "sk": f"M#{header.id}"}
-        seller.table.items[_key(key)] = {**key, "schema": 1, "state": "sent"}
-    return seller
-
-
-def _key(item: dict):
-    from solde.storage.table import Key  # noqa: PLC0415 - only the planted item needs it
-
-    return Key(item["pk"], item["sk"])
 
 
 def violated(seller: Seller) -> dict[str, tuple[str, ...]]:
@@ -97,7 +66,7 @@ def lose_copy(seller: Seller) -> None:
 def book_twice(seller: Seller) -> None:
     payment = dict(item(seller, "A#acme|P#pay"))
     payment["sk"] = "P#pay_00000000000000000000000000"
-    seller.table.items[_key(payment)] = payment
+    seller.table.items[Key(payment["pk"], payment["sk"])] = payment
 
 
 def first_after_second(seller: Seller) -> None:
