@@ -8,6 +8,7 @@ from solde.domain.invoicing.canonical import canonical
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.rating import Terms, Window
 from solde.domain.subscriptions import Subscription
+from solde.domain.tax import SHIPPED
 
 WINDOW = Window(after=FEBRUARY.replace(year=2025), target_on=FEBRUARY)
 
@@ -32,5 +33,5 @@ def run(n: int, seed: int) -> dict[str, object]:
 
 
 def planned(one: Subscription, place: int, calls: int) -> CustomerPlan:
-    terms = Terms(CATALOG, "FR", measure(calls))
+    terms = Terms(CATALOG, SHIPPED["FR"], measure(calls))
     return plan_customer(Billed(customer(place), ENTITY), [one], WINDOW, terms)

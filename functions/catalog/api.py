@@ -1,12 +1,15 @@
 """Catalog: legal entities, products, meters, prices and plans; made once, never changed."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.catalog.models import NewEntity, NewMeter, NewPlan, NewPrice, NewProduct
+from functions.catalog.regimes import NewTaxRegime, regime_shown
 from functions.catalog.shown import shown
-from solde.domain.errors import NotFoundError
+from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.tax import SHIPPED
 from solde.ports.records import first
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
@@ -15,7 +18,9 @@ from solde.runtime.http import api
 from solde.runtime.paging import slice_of
 from solde.runtime.settings import settings
 from solde.storage.named import codes_of, latest_of
+from solde.storage.regimes import KIND as REGIME
 from solde.workflows.define import define_plan, define_price
+from solde.workflows.define_regime import define_regime
 
 CODE_MAX = 40
 Cursor = Annotated[str | None, Query()]
@@ -26,8 +31,21 @@ app = api("catalog")
 
 @app.post("/v1/entities", status_code=201, summary="Create a legal entity, or its next version")
 def create_entity(body: NewEntity) -> dict[str, Any]:
+    try:
+        wiring.regimes().regime(body.tax_regime)
+    except NotFoundError as unknown:
+        raise InvalidError(str(unknown), pointer="/tax_regime") from unknown
     wiring.entities().put(body.entity(), first(business_now(), body.metadata))
     return _one("entity", body.code)
+
+
+@app.post("/v1/tax-regimes", status_code=201, summary="Create the next version of a tax regime")
+def create_regime(body: NewTaxRegime) -> dict[str, Any]:
+    """Rates that have begun stay as they were, and so does every document that is issued."""
+    now = business_now()
+    record = replace(first(now, body.metadata), version=body.version)
+    define_regime(body.regime(), wiring.regimes(), record, today=now.date())
+    return _regime(body.code)
 
 
 @app.post("/v1/products", status_code=201, summary="Create a product")
@@ -79,6 +97,18 @@ def plans(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
     return _page("plan", cursor, limit)
 
 
+@app.get("/v1/tax-regimes", summary="List tax regimes by code, those that are shipped included")
+def regimes(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
+    codes = sorted({*codes_of(wiring.table(), REGIME), *SHIPPED})
+    mine, following = slice_of(codes, cursor=cursor, limit=limit)
+    return listed([_regime(code) for code in mine], next_cursor=following)
+
+
+@app.get("/v1/tax-regimes/<code>", summary="Read a tax regime in its latest version")
+def regime(code: str) -> dict[str, Any]:
+    return _regime(code)
+
+
 @app.get("/v1/entities/<code>", summary="Read a legal entity in its latest version")
 def entity(code: str) -> dict[str, Any]:
     return _one("entity", code)
@@ -102,6 +132,12 @@ def price(code: str) -> dict[str, Any]:
 @app.get("/v1/plans/<code>", summary="Read a plan")
 def plan(code: str) -> dict[str, Any]:
     return _one("plan", code)
+
+
+def _regime(code: str) -> dict[str, Any]:
+    if len(code) > CODE_MAX:
+        raise NotFoundError(f"tax regime: expected a code, found {code[:100]!r}")
+    return regime_shown(*wiring.regimes().kept(code), livemode=settings.live)
 
 
 def _page(kind: str, cursor: str | None, limit: int) -> dict[str, Any]:

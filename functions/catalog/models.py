@@ -6,7 +6,7 @@ from pydantic import Field
 
 from functions.catalog.price_models import AnyModel, Name
 from solde.domain.catalog import Aggregation, ChargeKind, Component, Meter, Plan, Price, Product
-from solde.domain.invoicing.parties import Address, Entity
+from solde.domain.invoicing.parties import ENTITY_FIELDS, Address, Entity
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
 from solde.runtime.fields import AddressModel, Amount, Code, Metadata, Strict, Text
@@ -19,7 +19,7 @@ class NewEntity(Strict):
     currency: str
     language: str = Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     time_zone: str
-    tax_regime: Literal["none", "FR"]
+    tax_regime: Code
     number_prefix: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9+_/-]{0,14}$")
     terms_days: int = Field(ge=0, le=365)
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
@@ -32,7 +32,7 @@ class NewEntity(Strict):
         zone(self.time_zone)
         place = self.address
         address = Address(tuple(place.lines), place.postcode, place.city, place.country)
-        fields = {name: getattr(self, name) for name in Entity.__dataclass_fields__}
+        fields = {name: getattr(self, name) for name in ENTITY_FIELDS}
         return Entity(**{**fields, "address": address, "currency": currency(self.currency)})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from solde.domain.catalog import Meter, Plan, Price, Product
 from solde.domain.invoicing.document import plain
-from solde.domain.invoicing.parties import Entity, address_document
+from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_document
 from solde.runtime.fields import described, recorded
 from solde.storage.catalog import (
     meter_from_item,
@@ -30,7 +30,7 @@ def shown(kind: str, item: Item, *, livemode: bool) -> Fields:
 
 def _entity(item: Item) -> Fields:
     entity: Entity = entity_from_item(item)
-    fields = {name: getattr(entity, name) for name in Entity.__dataclass_fields__}
+    fields = {name: getattr(entity, name) for name in ENTITY_FIELDS}
     del fields["version"]
     return fields | {
         "address": address_document(entity.address),

@@ -187,7 +187,7 @@ def plans(seed: int) -> Iterator[tuple[dict[str, Any], ...] | str]:
             dirty.append(late)
         window = Window(through, target_on, min(dirty, default=None))
         billed = Billed(payer, seller, [one for one in lines if window.reopens(one.key.period)])
-        terms = Terms(CATALOG, seller.tax_regime, measured(used))
+        terms = Terms(CATALOG, seller.regime, measured(used))
         plan = plan_customer(billed, lives, window, terms)
         closed = tuple(
             close(

@@ -12,6 +12,7 @@ from solde.domain.payments import Misfit, Received, allocate
 from solde.domain.pricing.flat import Flat
 from solde.domain.rating import Terms, Window
 from solde.domain.subscriptions import Item, QuantityChanged
+from solde.domain.tax import SHIPPED
 from solde.ports.customers import Located
 from solde.storage import billing_state, keys
 from solde.storage.payments import PaymentTable
@@ -100,7 +101,7 @@ class Cast(Stage):
             items=(Item("sit_setup", "setup", "setup", Decimal(1), "Setup"),),
         )
         customer = replace(self.seller.context.billing.load("c1", "FRA").customer, id="c3")
-        terms = Terms(Catalog(products, {}, {"setup": price}, {}), "FR", unmetered)
+        terms = Terms(Catalog(products, {}, {"setup": price}, {}), SHIPPED["FR"], unmetered)
         plan = plan_customer(Billed(customer, ENTITY), [order], Window(date.min, JUNE), terms)
         context = NowContext(self.seller.context, SingleTable(self.table))
         while not issue_single(

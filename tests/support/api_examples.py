@@ -85,7 +85,10 @@ def _catalog() -> Iterator[Asked]:
     part = {"code": "seats", "price": "seat", "description": "Logiciel, par poste"}
     plan = {"code": "team", "name": "Équipe", "unit": "month", "components": [part]}
     plural = {"entities": seller, "products": product, "meters": meter, "prices": price}
-    for noun, body in (plural | {"plans": plan}).items():
+    rate = {"since": "2014-01-01", "percent": "10", "source": "CGI 279"}
+    regime = {"code": "FR-DOM", "version": 1, "classes": {"standard": [rate]}}
+    plural |= {"plans": plan, "tax-regimes": regime}
+    for noun, body in plural.items():
         yield Asked(f"POST /v1/{noun}", f"/v1/{noun}", body)
         yield Asked(f"GET /v1/{noun}", f"/v1/{noun}")
         yield Asked(f"GET /v1/{noun}/{{code}}", f"/v1/{noun}/{body['code']}")

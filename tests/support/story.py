@@ -22,6 +22,7 @@ from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Terms, Window
 from solde.domain.subscriptions import Change, Item, Subscription
+from solde.domain.tax import SHIPPED, Regime
 
 ADDRESS = Address(("1 rue de Rivoli",), "75001", "Paris", "FR")
 
@@ -35,7 +36,7 @@ class Story:
     """`regime` is the tax regime of the seller; a product is made for each tax class named."""
 
     currency: str = "EUR"
-    regime: str = "none"
+    regime: str | Regime = "none"
     products: dict[str, Product] = field(default_factory=dict)
     meters: dict[str, Meter] = field(default_factory=dict)
     prices: dict[str, Price] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class Story:
             ),
             list(self.subscriptions.values()),
             window,
-            Terms(catalog, self.regime, self._measured),
+            Terms(catalog, self._entity().regime, self._measured),
         )
         self.through, self.dirty_from = day(on), None
         self.covered_to = max(self.covered_to, plan.covered_to or date.min)
@@ -159,7 +160,9 @@ class Story:
         return Quantity(total, count=len(used)), len(used), str(total)
 
     def _entity(self) -> Entity:
-        return Entity("e", 1, "Seller", ADDRESS, self.currency, "en", "UTC", self.regime, "E", 30)
+        taxes = SHIPPED[self.regime] if isinstance(self.regime, str) else self.regime
+        seller = Entity("e", 1, "Seller", ADDRESS, self.currency, "en", "UTC", taxes.code, "E", 30)
+        return replace(seller, taxes=taxes)
 
 
 def item(price: str, quantity: str | int = 1, name: str = "") -> Item:

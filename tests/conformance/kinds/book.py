@@ -13,6 +13,7 @@ from solde.domain.invoicing.plan import Billed, plan_customer
 from solde.domain.money import Money
 from solde.domain.rating import BilledLine, Terms, Window
 from solde.domain.subscriptions import Subscription
+from solde.domain.tax import SHIPPED
 from tests.conformance.kinds.engine import unmetered
 
 ADDRESS = Address(("1 rue Exemple",), "75001", "Paris", "US")
@@ -41,7 +42,7 @@ class Book:
     ) -> list[tuple[Mapping[str, Any], Money]]:
         """Bill up to a day; return the lines of the documents with their signed nets."""
         window = Window(self.through, target_on, dirty_from)
-        terms = Terms(self.catalog, "none", unmetered)
+        terms = Terms(self.catalog, SHIPPED["none"], unmetered)
         billed = Billed(CUSTOMER, entity(self.currency), self._reopened(window))
         plan = plan_customer(billed, subscriptions, window, terms)
         found = []

@@ -12,6 +12,7 @@ from solde.domain.periods import Cycle, Unit
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating import Charge, Proposal, Terms, Window, compare, propose
 from solde.domain.subscriptions import Cancelled, Item, Subscription
+from solde.domain.tax import SHIPPED
 from tests.conformance.asked import UnsupportedError
 
 PRODUCT = Product("p", "Product", "standard", "706")
@@ -55,7 +56,7 @@ def proposals(segments: Sequence[Segment], through: date, currency: str) -> list
         str(place): Price(str(place), 1, "p", currency, one.kind, PerUnit(Decimal(one.price)))
         for place, one in enumerate(segments)
     }
-    terms = Terms(Catalog({"p": PRODUCT}, {}, prices, {}), "none", unmetered)
+    terms = Terms(Catalog({"p": PRODUCT}, {}, prices, {}), SHIPPED["none"], unmetered)
     window = Window(after=date.min, target_on=through)
     return [
         one
@@ -65,7 +66,7 @@ def proposals(segments: Sequence[Segment], through: date, currency: str) -> list
 
 
 def charges(segments: Sequence[Segment], through: date, currency: str) -> list[Charge]:
-    return compare(proposals(segments, through, currency), [], regime="none")
+    return compare(proposals(segments, through, currency), [], regime=SHIPPED["none"])
 
 
 def _subscriptions(segments: Sequence[Segment], currency: str) -> Iterable[Subscription]:

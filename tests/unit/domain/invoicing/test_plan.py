@@ -124,7 +124,7 @@ def live(seed: int, months: int = 7):
         window = Window(through, target_on, dirty_from)
         reopened = [line for line in lines if window.reopens(line.key.period)]
         billed = Billed(CUSTOMER, SELLER, reopened)
-        plan = plan_customer(billed, [life], window, Terms(CATALOG, "FR", measure))
+        plan = plan_customer(billed, [life], window, Terms(CATALOG, SELLER.regime, measure))
         for place, draft in enumerate(plan.documents):
             said = {
                 "id": f"inv_{number}_{place}",
@@ -158,7 +158,7 @@ PINNED = "78c7911d8ef045a782fc32a55e85b34b52dee9abbc913dc801d56eb144a08702"
 
 
 MONTHS = Window(date.min, START + timedelta(days=330))
-TERMS = Terms(CATALOG, "FR", lambda *_: (Quantity(D(0)), 0, ""))
+TERMS = Terms(CATALOG, SELLER.regime, lambda *_: (Quantity(D(0)), 0, ""))
 
 
 def planned(life: Subscription, window: Window, lines=()) -> Sequence[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""Dated rates: one part for each rate in a span of days."""
+"""Rows of rates: each with its source, in order of their days, and never rewritten once begun."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,36 +6,71 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.periods import Period
-from solde.domain.tax import Treatment, treatments
+from solde.domain.tax.rates import Rate, Regime
 
 D = Decimal
 
 
-def days(start: str, end: str) -> Period:
-    return Period(date.fromisoformat(start), date.fromisoformat(end))
+def rate(since: str, percent: str, **more) -> Rate:
+    return Rate(date.fromisoformat(since), D(percent), "law", **more)
 
 
-def test_a_change_of_rate_splits_by_days() -> None:
-    found = treatments("FR", "standard", days("2013-12-15", "2014-01-15"))
-    assert [(part.days, how.category, how.percent) for part, how in found] == [
-        (17, "S", D("19.6")),
-        (14, "S", D(20)),
-    ]
+@pytest.mark.parametrize(
+    ("percent", "more", "said"),
+    [
+        ("100.1", {}, "percent: expected 0 to 100, found 100.1"),
+        ("-1", {}, "percent: expected 0 to 100, found -1"),
+        ("0", {}, "expected one above 0 for category S and for no other, found 0 for S"),
+        ("5", {"category": "Z"}, "expected one above 0 for category S"),
+        ("0", {"category": "E"}, "reason: expected a VATEX code for category E, found ''"),
+        ("0", {"category": "O", "reason": "art. 261"}, "reason: expected a VATEX code"),
+        ("0", {"category": "Z", "reason": "VATEX-EU-O"}, "reason: expected none for category Z"),
+    ],
+)
+def test_a_rate_that_makes_no_sense_is_refused(percent: str, more, said: str) -> None:
+    with pytest.raises(InvalidError, match=said):
+        rate("2027-01-01", percent, **more)
 
 
-def test_a_rate_holds_from_its_first_day() -> None:
-    ((part, how),) = treatments("FR", "intermediate", days("2014-01-01", "2014-02-01"))
-    assert (part.days, how) == (31, Treatment("S", D(10), "intermediate"))
+def test_exempt_and_zero_are_told_apart() -> None:
+    exempt = rate("2027-01-01", "0", category="E", reason="VATEX-EU-132-1I")
+    assert (exempt.category, rate("2027-01-01", "0", category="Z").reason) == ("E", "")
 
 
-def test_outside_the_scope_of_vat() -> None:
-    ((_, how),) = treatments("none", "anything", days("2027-01-01", "2027-02-01"))
-    assert how == Treatment("O", D(0), "anything")
+@pytest.mark.parametrize("days", [(), ("2027-01-01", "2026-01-01"), ("2027-01-01", "2027-01-01")])
+def test_rates_follow_each_other(days) -> None:
+    with pytest.raises(InvalidError, match="standard: expected rates in order of their days"):
+        Regime("X", 1, {"standard": tuple(rate(day, "20") for day in days)})
 
 
-def test_what_no_rate_covers_is_refused() -> None:
-    with pytest.raises(InvalidError, match="expected one of regime FR, found 'magic'"):
-        treatments("FR", "magic", days("2027-01-01", "2027-02-01"))
-    with pytest.raises(InvalidError, match="expected days from 2000-04-01 on, found 1999-01-01"):
-        treatments("FR", "standard", days("1999-01-01", "1999-02-01"))
+BEFORE = Regime("X", 1, {"standard": (rate("2020-01-01", "20"), rate("2027-01-01", "21"))})
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        (rate("2020-01-01", "20"),),  # the change of 2027 has not begun, and may be taken back
+        (rate("2020-01-01", "20"), rate("2027-01-01", "22")),
+        (rate("2020-01-01", "20"), rate("2026-12-01", "21")),  # a law that came late
+    ],
+)
+def test_what_has_not_begun_may_change(rates) -> None:
+    Regime("X", 2, {"standard": rates}).must_keep(BEFORE, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        {"standard": (rate("2020-01-01", "20"),)},
+        {"standard": (rate("2020-01-01", "19"), rate("2027-01-01", "21"))},
+        {"other": (rate("2020-01-01", "20"), rate("2027-01-01", "21"))},
+    ],
+)
+def test_what_has_begun_is_not_rewritten(classes) -> None:
+    with pytest.raises(InvalidError, match=r"standard: expected 2[01] % since .* to stay as it"):
+        Regime("X", 2, classes).must_keep(BEFORE, date(2027, 1, 1))
+
+
+def test_a_class_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InvalidError, match="expected one of regime X, found 'magic'"):
+        BEFORE.rates("magic")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
     from solde.storage.payments import PaymentTable
+    from solde.storage.regimes import RegimeTable
     from solde.storage.runs import RunTable
     from solde.storage.subscription_store import SubscriptionTable
     from solde.storage.usage import UsageTable
@@ -95,6 +96,13 @@ def entities() -> "EntityTable":
     from solde.storage.entities import EntityTable
 
     return EntityTable(table())
+
+
+@cache
+def regimes() -> "RegimeTable":
+    from solde.storage.regimes import RegimeTable
+
+    return RegimeTable(table())
 
 
 @cache

@@ -9,6 +9,7 @@ from solde.ports.records import Record
 from solde.storage import keys
 from solde.storage.parties import entity_from_item, entity_to_item
 from solde.storage.records import record_from_item, record_to_item
+from solde.storage.regimes import RegimeTable
 from solde.storage.table import Below, ConditionFailedError, Item, Put, Table
 
 
@@ -22,7 +23,8 @@ class EntityTable:
         item = self._table.get(keys.version("entity", code))
         if item is None:
             raise NotFoundError(f"entity: expected one of the seller's, found {code!r}")
-        return entity_from_item(item)
+        entity = entity_from_item(item)
+        return replace(entity, taxes=RegimeTable(self._table).regime(entity.tax_regime))
 
     def all(self) -> Sequence[Entity]:
         rows = self._table.listed(keys.listing("cat", "entity"))

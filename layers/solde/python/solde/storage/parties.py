@@ -3,6 +3,7 @@
 from typing import Any
 
 from solde.domain.invoicing.parties import (
+    ENTITY_FIELDS,
     Address,
     Customer,
     Entity,
@@ -61,7 +62,7 @@ def customer_from_item(item: Item) -> Customer:
 
 def entity_to_item(entity: Entity) -> Item:
     key = keys.version("entity", entity.code)
-    fields = {name: getattr(entity, name) for name in entity.__dataclass_fields__}
+    fields = {name: getattr(entity, name) for name in ENTITY_FIELDS}
     fields |= {
         "address": address_document(entity.address),
         "registration": dict(entity.registration or {}),
@@ -72,9 +73,7 @@ def entity_to_item(entity: Entity) -> Item:
 
 def entity_from_item(item: Item) -> Entity:
     with reading(item):
-        fields: dict[str, Any] = {
-            name: item[name] for name in Entity.__dataclass_fields__ if name in item
-        }
+        fields: dict[str, Any] = {name: item[name] for name in ENTITY_FIELDS if name in item}
         return Entity(**{**fields, "address": address_from_item(item["address"])})
 
 

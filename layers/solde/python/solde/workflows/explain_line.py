@@ -70,7 +70,7 @@ def explain_line(header: Header, place: int, context: BillRunContext) -> Explana
         line=line,
         before=_before(header, line, context),
         price=prices[line.key.price_id],
-        proposed=_proposed(header, line, document["tax_regime"], context),
+        proposed=_proposed(header, line, context),
     )
 
 
@@ -109,15 +109,14 @@ def _order(line: BilledLine) -> tuple[bool, date]:
     return (line.exact >= 0, line.service.start_on)
 
 
-def _proposed(
-    header: Header, line: BilledLine, regime: str, context: BillRunContext
-) -> Proposal | None:
+def _proposed(header: Header, line: BilledLine, context: BillRunContext) -> Proposal | None:
     """Propose the charge anew, with the days and quantities that the timeline has today."""
     billable = context.billing.load(header.customer_id, header.entity)
     mine = [one for one in billable.subscriptions if one.id == line.subscription_id]
     period = line.key.period
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
     catalog = context.catalogs.catalog(price_ids(mine))
+    regime = context.entities.entity(header.entity).regime
     terms = Terms(catalog, regime, measure_of(billable, window, catalog, context))
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))
     return next((one for one in proposals if one.key == line.key), None)

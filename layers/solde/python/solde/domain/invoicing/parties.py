@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from solde.domain.tax import SHIPPED, Regime
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -34,6 +36,16 @@ class Entity:
     """`automatic`, or `person`: a run waits for somebody to sign its plan."""
     registration: Mapping[str, str] | None = None
     """What the law wants printed: siren, vat_id, legal_form, capital, register, iban, email."""
+    taxes: Regime | None = None
+    """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
+
+    @property
+    def regime(self) -> Regime:
+        return self.taxes or SHIPPED[self.tax_regime]
+
+
+ENTITY_FIELDS = tuple(name for name in Entity.__dataclass_fields__ if name != "taxes")
+"""What an entity says of itself; its taxes are read beside it."""
 
 
 @dataclass(frozen=True, slots=True)

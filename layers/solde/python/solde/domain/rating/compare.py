@@ -16,12 +16,13 @@ from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
 from solde.domain.rating.reduced import reduced
+from solde.domain.tax import Regime
 
 NOTHING = Fraction(0)
 
 
 def compare(
-    proposals: Iterable[Proposal], billed: Sequence[BilledLine], *, regime: str
+    proposals: Iterable[Proposal], billed: Sequence[BilledLine], *, regime: Regime
 ) -> list[Charge]:
     """
     Return the charges and credits that bring what was billed to what is proposed.
@@ -58,7 +59,7 @@ def _untold(charge: Charge) -> bool:
     return not charge.net.minor and charge.events <= 0 and not free
 
 
-def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: str) -> list[Charge]:
+def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
     """Round cumulatively: credits before charges, then by start of service (R3)."""
     usage = proposal.key.kind is ChargeKind.USAGE
     differences = metered_differences if usage else recurring_differences

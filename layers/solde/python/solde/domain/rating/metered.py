@@ -1,20 +1,21 @@
 """The difference of a usage charge: the price of the whole period, less what was billed of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from solde.domain.periods import Period
 from solde.domain.pricing import price_quantity
-from solde.domain.rating.charge import BilledLine, Proposal
+from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.rating.recurring import Difference
-from solde.domain.tax import Treatment, treatments
+from solde.domain.tax import Regime, Treatment, treatments
 
 ZERO = Fraction(0)
 
 
 def metered_differences(
-    proposal: Proposal, lines: Sequence[BilledLine], regime: str
+    proposal: Proposal, lines: Sequence[BilledLine], regime: Regime
 ) -> Iterator[Difference]:
     """
     Yield one difference per rate of tax; a late event moves the tiers of its own period.
@@ -22,9 +23,9 @@ def metered_differences(
     Stretches are counted to date: each is priced at its position in the period's count (R7). What
     is given back is taken from the lines that billed it, one difference for each.
     """
-    left = list(lines)
+    left, tax_class = list(lines), proposal.product.tax_class
     exact, units, count = ZERO, Decimal(0), 0
-    for stretch in proposal.stretches:
+    for stretch in _as_billed(proposal.stretches, lines):
         mine = [line for line in left if line.service.start_on in stretch.service]
         left = [line for line in left if line.service.start_on not in stretch.service]
         priced = price_quantity(proposal.price.model, stretch.quantity)
@@ -33,7 +34,7 @@ def metered_differences(
             more -= exact + _exact(mine)
             more_units -= units + _units(mine)
         if more or more_units:
-            (_, today), *_ = treatments(regime, proposal.product.tax_class, stretch.service)
+            (_, today), *_ = treatments(regime, tax_class, stretch.service, proposal.key.period)
             one = Difference(
                 service=stretch.service,
                 units=more_units,
@@ -46,6 +47,29 @@ def metered_differences(
             yield from _taken(one, mine) if mine and more < 0 else (one,)
         exact, units, count = priced.exact, stretch.quantity.total, stretch.count
     yield from _given_back(left)
+
+
+def _as_billed(stretches: Sequence[Stretch], lines: Sequence[BilledLine]) -> Sequence[Stretch]:
+    """
+    Join stretches that one line has billed: a cut that came later reopens nothing (R12).
+
+    They are counted to date, so the last of them tells the quantity of all.
+    """
+    if not lines or len(stretches) < 2:  # noqa: PLR2004 - nothing to join
+        return stretches
+    joined = [stretches[0]]
+    for stretch in stretches[1:]:
+        start_on, before = stretch.service.start_on, joined[-1]
+        if any(_runs_through(line.service, start_on) for line in lines):
+            service = Period(before.service.start_on, stretch.service.end_on)
+            joined[-1] = Stretch(service, stretch.quantity, stretch.count)
+        else:
+            joined.append(stretch)
+    return joined
+
+
+def _runs_through(service: Period, day: date) -> bool:
+    return service.start_on < day < service.end_on
 
 
 def _given_back(lines: Sequence[BilledLine]) -> Iterator[Difference]:

@@ -16,7 +16,7 @@ from solde.domain.pricing import Quantity
 from solde.domain.rating.charge import ChargeKey, Proposal, Stretch
 from solde.domain.rating.covered import covered
 from solde.domain.subscriptions import Covering, Item, Segment, Subscription, charged
-from solde.domain.tax import treatments
+from solde.domain.tax import Regime, treatments
 
 Measure = Callable[[Subscription, str, Period], tuple[Quantity, int, str]]
 """(subscription, meter code, days) → the quantity, how many events, digest of what was measured."""
@@ -59,7 +59,7 @@ class Terms:
     """What the amounts follow from besides the timeline."""
 
     catalog: Catalog
-    regime: str
+    regime: Regime
     measure: Measure
     grants: tuple[Grant, ...] = ()
     """The discounts of the customer, which hold for each of his subscriptions."""
@@ -216,14 +216,14 @@ def _stretches(
     subscription: Subscription, price: Price, served: _Served, terms: Terms
 ) -> tuple[tuple[Stretch, ...], str]:
     if price.kind is ChargeKind.USAGE:
-        return _measured(subscription, price, served.whole, terms)
+        return _measured(subscription, price, served, terms)
     if price.prorated:
         return tuple([Stretch(days, Quantity(quantity)) for days, quantity in served.days]), ""
     return (Stretch(served.whole, Quantity(served.days[0][1])),), ""
 
 
 def _measured(
-    subscription: Subscription, price: Price, service: Period, terms: Terms
+    subscription: Subscription, price: Price, served: "_Served", terms: Terms
 ) -> tuple[tuple[Stretch, ...], str]:
     """
     Measure the period to date at its end, and at each change of the rate of tax inside it.
@@ -233,8 +233,8 @@ def _measured(
 
     """
     tax_class = terms.catalog.product(price.product_id).tax_class
-    stretches, seen = [], ""
-    for part, _ in treatments(terms.regime, tax_class, service):
+    service, stretches, seen = served.whole, [], ""
+    for part, _ in treatments(terms.regime, tax_class, service, served.period):
         to_date = service if part is service else Period(service.start_on, part.end_on)
         quantity, count, seen = terms.measure(subscription, price.meter, to_date)
         if quantity.total < 0 and not terms.catalog.meter(price.meter).signed:

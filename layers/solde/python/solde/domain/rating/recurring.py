@@ -11,7 +11,7 @@ from typing import NamedTuple
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step, exact_amount, price_quantity
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
-from solde.domain.tax import Treatment, treatments
+from solde.domain.tax import Regime, Treatment, treatments
 
 ZERO = Decimal(0)
 
@@ -41,7 +41,7 @@ _Stage = tuple[Period, tuple[_Move, ...]]
 
 
 def recurring_differences(
-    proposal: Proposal, lines: Sequence[BilledLine], regime: str
+    proposal: Proposal, lines: Sequence[BilledLine], regime: Regime
 ) -> list[Difference]:
     """Return one difference per run of days; credits keep the treatment they were billed at."""
     wanted, whole = proposal.stretches, proposal.key.period
@@ -145,7 +145,7 @@ def _joined(stages: Iterable[_Stage]) -> Iterator[_Stage]:
 
 
 def _differences(
-    proposal: Proposal, service: Period, whole: Period, move: _Move, regime: str
+    proposal: Proposal, service: Period, whole: Period, move: _Move, regime: Regime
 ) -> Iterator[Difference]:
     """Price a move over its days; what is newly charged is split where the rate of tax changes."""
     model = proposal.price.model
@@ -153,7 +153,7 @@ def _differences(
     exact, steps = after.exact, after.steps
     if move.before:
         exact, steps = exact - exact_amount(model, Quantity(move.before)), ()
-    parts = treatments(regime, proposal.product.tax_class, service)
+    parts = treatments(regime, proposal.product.tax_class, service, proposal.key.period)
     if move.billed is not None and move.after < move.before:
         parts = ((service, move.billed.treatment),)
     for days, treatment in parts:

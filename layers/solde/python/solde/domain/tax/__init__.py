@@ -1,6 +1,17 @@
 """What a supply owes in tax: dated rates, and totals per category and rate."""
 
-from solde.domain.tax.rates import NONE, Treatment, treatments
+from solde.domain.tax.rates import Regime, Treatment
+from solde.domain.tax.shipped import SHIPPED
 from solde.domain.tax.totals import TaxTotal, tax_on, tax_shares, tax_totals
+from solde.domain.tax.treatments import treatments
 
-__all__ = ["NONE", "TaxTotal", "Treatment", "tax_on", "tax_shares", "tax_totals", "treatments"]
+__all__ = [
+    "SHIPPED",
+    "Regime",
+    "TaxTotal",
+    "Treatment",
+    "tax_on",
+    "tax_shares",
+    "tax_totals",
+    "treatments",
+]

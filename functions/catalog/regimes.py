@@ -1,0 +1,73 @@
+"""Tax regimes as the API speaks of them: dated rates by class, each with its source."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from solde.domain.errors import InvalidError
+from solde.domain.tax import Regime
+from solde.domain.tax.rates import Mode, Rate
+from solde.ports.records import Record
+from solde.runtime.fields import Amount, Code, Day, Metadata, Strict, Text, described, recorded
+from solde.storage.regimes import rate_to_item
+
+NONE = "none"
+
+
+class RateModel(Strict):
+    """`since` is the first day of supply; a rate of 0 is of category Z, E or O."""
+
+    since: Day
+    percent: Amount
+    source: Text
+    mode: Literal["by_days", "at_period_end"] = "by_days"
+    category: Literal["S", "Z", "E", "O"] = "S"
+    reason: str = Field(default="", max_length=40, examples=["VATEX-EU-132-1I"])
+
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _not_at_payment(cls, value: object) -> object:
+        if value == "at_payment":
+            raise ValueError(
+                "expected by_days or at_period_end: tax is fixed at issue, before anybody has paid"
+            )
+        return value
+
+    def rate(self) -> Rate:
+        mode = Mode(self.mode)
+        return Rate(self.since, self.percent, self.source, mode, self.category, self.reason)
+
+
+class NewTaxRegime(Strict):
+    """A version of a regime: all its rates, those that have begun as they were."""
+
+    code: Code
+    version: int = Field(ge=1)
+    classes: dict[Code, Annotated[list[RateModel], Field(min_length=1, max_length=100)]] = Field(
+        min_length=1, max_length=50
+    )
+    metadata: Metadata = Field(default_factory=dict)
+
+    def regime(self) -> Regime:
+        """
+        Return the regime.
+
+        Raises:
+            InvalidError: the code is the one of no tax at all, or rates do not fit each other.
+
+        """
+        if self.code == NONE:
+            raise InvalidError(f"code: expected another than {NONE!r}", pointer="/code")
+        classes = {name: tuple(one.rate() for one in rates) for name, rates in self.classes.items()}
+        return Regime(self.code, self.version, classes)
+
+
+def regime_shown(regime: Regime, record: Record, *, livemode: bool) -> dict[str, Any]:
+    """Return a regime; one that is shipped has version 0 and nobody made it."""
+    return described(
+        "tax_regime",
+        id=regime.code,
+        code=regime.code,
+        classes={name: list(map(rate_to_item, rates)) for name, rates in regime.classes.items()},
+        **recorded(record, livemode=livemode),
+    )
