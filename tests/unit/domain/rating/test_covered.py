@@ -9,6 +9,7 @@ from solde.domain.discounts import Discount, Grant, Level, Offer
 from solde.domain.pricing.flat import Flat
 from solde.domain.rating import Terms, Window, propose
 from solde.domain.subscriptions import DiscountGranted
+from solde.domain.tax import SHIPPED
 from tests.support.story import Story, day
 
 
@@ -23,7 +24,9 @@ def story() -> Story:
 def proposed(story: Story):
     window = Window(day("2027-05-31"), day("2027-06-30"))
     catalog = story.catalog()
-    (found,) = propose(story.subscriptions["s"], window, Terms(catalog, "none", story._measured))
+    (found,) = propose(
+        story.subscriptions["s"], window, Terms(catalog, SHIPPED["none"], story._measured)
+    )
     return found
 
 
