@@ -143,7 +143,12 @@ class Seller:
         self.table.write(billing_state.new_state(name, self.entity.code, invoice_day=invoice_day))
 
     def subscribes(
-        self, customer: str, start_on: str, *items: tuple[str, str], terms_days: int | None = None
+        self,
+        customer: str,
+        start_on: str,
+        *items: tuple[str, str],
+        terms_days: int | None = None,
+        cycle: Cycle | None = None,
     ) -> Subscription:
         """Subscribe from a day to items given as (price id, quantity), by calendar month."""
         day = date.fromisoformat(start_on)
@@ -157,7 +162,7 @@ class Seller:
             plan_id="pln",
             currency=self.entity.currency,
             start_on=day,
-            cycle=Cycle(Unit.MONTH, 1, day.replace(day=1)),
+            cycle=cycle or Cycle(Unit.MONTH, 1, day.replace(day=1)),
             items=tuple(
                 Item(f"sit_{number}_{place}", price, price, Decimal(quantity), price)
                 for place, (price, quantity) in enumerate(items)

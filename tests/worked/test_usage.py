@@ -1,0 +1,92 @@
+"""Usage: tiers of a month that is corrected, fine prices, and a day of 25 hours."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.periods import day_of, starts_at
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.volume import Volume
+from tests.support.story import Story, day
+
+D = Decimal
+BANDS = (Tier(D(100), D("1.00")), Tier(None, D("0.80")))
+
+
+def used(model: object, *amounts: int) -> Story:
+    """June's calls, one amount a day; the last of several comes after the bill of 1 July."""
+    story = Story()
+    story.sells("call", ChargeKind.USAGE, model)
+    story.subscribes("s", "2027-06-01", {"call": 1})
+    story.uses("call", "2027-06-03", amounts[0])
+    story.bills("2027-07-01")
+    for amount in amounts[1:]:
+        story.uses("call", "2027-06-30", amount)
+    return story
+
+
+def test_04_late_usage_at_graduated_prices() -> None:
+    story = used(Graduated(BANDS), 95, 10)
+    # 105: 100 × 1.00 + 5 × 0.80 = 104.00, of which 95.00 are billed
+    assert story.bills("2027-08-01") == ["call 2027-06-01..2027-06-30 9.00"]
+
+
+def test_04_late_usage_at_volume_prices_gives_back() -> None:
+    story = used(Volume(BANDS), 95, 10)
+    # 105 × 0.80 = 84.00, of which 95.00 are billed
+    assert story.bills("2027-08-01") == ["CN call 2027-06-01..2027-06-30 11.00"]
+
+
+def test_17_a_day_of_25_hours_is_one_day() -> None:
+    zone, on = "Europe/Paris", day("2026-10-25")
+    begins = datetime(2026, 10, 24, 22, tzinfo=UTC)
+    ends = datetime(2026, 10, 25, 23, tzinfo=UTC)
+    assert starts_at(on, zone) == begins
+    assert starts_at(on + timedelta(days=1), zone) == ends
+    assert ends - begins == timedelta(hours=25)
+    hours = [begins + timedelta(hours=hour) for hour in range(25)]
+    assert {day_of(at, zone) for at in hours} == {on}
+    assert day_of(begins - timedelta(microseconds=1), zone) == day("2026-10-24")
+    assert day_of(ends, zone) == day("2026-10-26")
+
+
+def test_23_a_fine_price_is_told_per_million() -> None:
+    story = used(PerUnit(D("0.0000123456")), 1_234_567)
+    (line,) = story.documents[-1]["lines"]
+    assert line["net"] == 15_24  # 1,234,567 × 0.0000123456 = 15.2414…
+    assert line["expression"] == {
+        "quantity": "1234567",
+        "unit": "C62",
+        "price": "12.3456",
+        "base_quantity": 1_000_000,
+    }
+
+
+def test_24_three_tiers_are_one_line_and_one_rounding() -> None:
+    tiers = (Tier(D(3), D("0.335")), Tier(D(6), D("0.115")), Tier(None, D("0.005")))
+    story = used(Graduated(tiers), 7)
+    (line,) = story.documents[-1]["lines"]
+    # 3 × 0.335 + 3 × 0.115 + 1 × 0.005 = 1.005 + 0.345 + 0.005 = 1.355; each alone: 1.37
+    assert line["net"] == 1_36
+    steps = [step[:3] for step in line["steps"]]
+    assert steps == [["3", "0.335", "1.005"], ["3", "0.115", "0.345"], ["1", "0.005", "0.005"]]
+
+
+@pytest.mark.parametrize(
+    ("model", "total"),
+    [
+        (Graduated((*BANDS[:1], Tier(D(200), D("0.80")), Tier(None, D("0.50")))), "140.00"),
+        (Volume((*BANDS[:1], Tier(D(200), D("0.80")), Tier(None, D("0.50")))), "120.00"),
+    ],
+)
+def test_04_bands_as_the_rules_have_them(model: object, total: str) -> None:
+    """100 at 1.00, the next 100 at 0.80, then 0.50; 150 used."""
+    story = Story()
+    story.sells("call", ChargeKind.USAGE, model)
+    story.subscribes("s", "2027-06-01", {"call": 1})
+    story.uses("call", "2027-06-03", 150)
+    assert story.bills("2027-07-01") == [f"call 2027-06-01..2027-06-30 {total}"]
