@@ -1,4 +1,4 @@
-"""Sweep: runs left half done are finished, announcements left lying are published."""
+"""Sweep: runs left half done are finished, announcements and deliveries left lying are told."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from solde.runtime import wiring
 from solde.runtime.bill_run import context
 from solde.runtime.messages import as_of
 from solde.runtime.observe import measure, tell
-from solde.workflows.announce import HOURLY_MINUTES, sweep_outbox
+from solde.workflows.announce import HOURLY_MINUTES, sweep_deliveries, sweep_outbox
 from solde.workflows.bill_run.lateness import lateness, stuck
 from solde.workflows.bill_run.publish import publish_last
 from solde.workflows.bill_run.sweep import sweep_runs
@@ -21,6 +21,8 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     measure(RunsStuck=stuck(runs, at), AnnouncementsStale=announced)
     if at.minute < HOURLY_MINUTES:
         publish_last(at, context())
+        again = sweep_deliveries(at, deliveries=wiring.payments(), bus=wiring.bus())
+        tell("deliveries told again", deliveries=again)
         _look_after_runs(at)
     return {"runs": len(runs), "announced": announced}
 

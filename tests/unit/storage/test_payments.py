@@ -98,3 +98,15 @@ def test_a_delivery_is_kept_once_and_ends_in_one_way(shop) -> None:
     (item,) = (one for key, one in items.items() if key.pk.startswith("EV#"))
     assert item["list_sk"] == f"{AT.isoformat()}#evt_1"
     assert "due_pk" not in item
+
+
+def test_a_delivery_is_unworked_until_it_is_finished(shop) -> None:
+    first = Delivery("stripe", "evt_1", b"{}", NOW)
+    second = Delivery("stripe", "evt_2", b"{}", NOW.replace(hour=23))
+    assert shop.store.receive(first)
+    assert shop.store.receive(second)
+    (told,) = shop.store.unworked(NOW)
+    assert (told.kind, told.at) == ("delivery.received", NOW)
+    assert told.detail == {"provider": "stripe", "event": "evt_1"}
+    shop.store.finish(first, DeliveryStatus.DONE, "booked")
+    assert shop.store.unworked(NOW) == []

@@ -49,8 +49,8 @@ def test_a_day_has_one_run_an_attempt(store) -> None:
     assert store.open(replace(RUN, id="run_other")) == RUN
     second = replace(RUN, id="run_2", attempt=2)
     assert store.open(second) == second
-    assert store.latest("fr", DAY) == second
-    assert store.latest("fr", date(2027, 2, 28)) is None
+    assert store.attempts("fr", DAY) == [RUN, second]
+    assert store.attempts("fr", date(2027, 2, 28)) == []
     assert store.unfinished() == ["run_1", "run_2"]
     store.settled("run_1")
     assert store.unfinished() == ["run_2"]

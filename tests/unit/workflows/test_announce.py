@@ -7,7 +7,7 @@ import pytest
 from solde.domain.errors import StoreUnavailableError
 from solde.ports.announcements import Announcement
 from solde.storage.outbox import OutboxTable, announcement
-from solde.workflows.announce import announce, sweep_outbox
+from solde.workflows.announce import announce, sweep_deliveries, sweep_outbox
 from tests.support.model_table import ModelTable
 from tests.support.seller import at
 
@@ -80,4 +80,20 @@ def test_a_delivery_has_no_item_to_forget(table) -> None:
     announce([told], outbox=OutboxTable(table), bus=bus)
     assert (bus.told, len(table.items)) == ([7], 1)
     announce([], outbox=OutboxTable(table), bus=bus)
+    assert bus.told == [7]
+
+
+class Deliveries:
+    def __init__(self, *received) -> None:
+        self.received = received
+
+    def unworked(self, until) -> list[Announcement]:
+        return [one for one in self.received if one.at <= until]
+
+
+def test_deliveries_that_nobody_works_are_told_again() -> None:
+    lying = Announcement(("", ""), "delivery.received", {"n": 7}, NOW - timedelta(minutes=15))
+    fresh = Announcement(("", ""), "delivery.received", {"n": 8}, NOW - timedelta(minutes=14))
+    bus = Bus()
+    assert sweep_deliveries(NOW, deliveries=Deliveries(lying, fresh), bus=bus) == 1
     assert bus.told == [7]

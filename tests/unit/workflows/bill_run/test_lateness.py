@@ -83,6 +83,15 @@ def test_a_dry_run_bills_nobody_and_so_ends_no_alarm(seller: Seller) -> None:
     assert late(seller, NEXT_NOON) == ("FRA",)
 
 
+def test_a_dry_run_hides_neither_a_run_that_stands_still_nor_who_was_parked(seller) -> None:
+    (profile,) = [key for key in seller.table.items if key == ("A#bolt", "B#1")]
+    seller.table.items.pop(profile)
+    seller.runs_billing("2013-06-01")
+    further = Wanted("FRA", date(2013, 6, 1), NOON, dry=True, further=True)
+    assert open_run(further, seller.context).attempt == 2
+    assert lateness(NOON, seller.context).parked == 1
+
+
 def test_who_falls_due_after_the_hour_of_the_run_is_the_next_ones(seller: Seller) -> None:
     seller.runs_billing("2013-06-01")
     seller.customer("cask")

@@ -209,6 +209,16 @@ def test_a_dry_run_keeps_no_real_one_away() -> None:
     assert open_run(replace(dry, further=True), seller.context).attempt == 4
 
 
+def test_a_dry_run_after_a_closed_one_hides_it_from_no_one() -> None:
+    seller = seller_with(1)
+    (closed,) = seller.runs_billing("2013-06-01")
+    wanted = Wanted("FRA", date(2013, 6, 1), JUNE)
+    dry = open_run(replace(wanted, dry=True, further=True), seller.context)
+    assert (dry.dry, dry.attempt) == (True, 2)
+    assert open_run(wanted, seller.context).id == closed.id
+    assert open_run(replace(wanted, further=True), seller.context).attempt == 3
+
+
 def test_a_dry_run_cannot_be_approved() -> None:
     seller = seller_with(1)
     run = open_run(Wanted("FRA", date(2013, 6, 1), JUNE, dry=True), seller.context)

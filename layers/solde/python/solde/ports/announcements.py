@@ -24,6 +24,12 @@ class Outbox(Protocol):
     def forget(self, announcement: Announcement) -> None: ...
 
 
+class Deliveries(Protocol):
+    def unworked(self, until: datetime) -> Sequence[Announcement]:
+        """Read what was received of providers up to an instant and is still open."""
+        ...
+
+
 class Bus(Protocol):
     def publish(self, announcements: Sequence[Announcement]) -> None:
         """

@@ -109,8 +109,8 @@ class RunStore(Protocol):
         """Raise NotFoundError where there is none."""
         ...
 
-    def latest(self, entity: str, target_on: date) -> Run | None:
-        """Return the last attempt for a target day."""
+    def attempts(self, entity: str, target_on: date) -> Sequence[Run]:
+        """Return the runs of a target day, first attempt first; dry ones are among them."""
         ...
 
     def unfinished(self) -> Sequence[str]: ...

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from solde.domain.ledger import Entry
 from solde.domain.money import Money
 from solde.domain.payments import Payment
+from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
 from solde.storage.reading import reading
@@ -45,6 +46,14 @@ def delivery_from_item(item: Item) -> Delivery:
             status=DeliveryStatus(item["status"]),
             note=item.get("note", ""),
         )
+
+
+def announcement_of_delivery(item: Item) -> Announcement:
+    """Tell of a delivery that is stored; it has no outbox item, it is one itself."""
+    with reading(item):
+        detail = {"provider": item["provider"], "event": item["event"]}
+        at = datetime.fromisoformat(item["received_at"])
+        return Announcement(("", ""), "delivery.received", detail, at)
 
 
 def _raw(packed: bytes) -> bytes:

@@ -1,16 +1,19 @@
 """Deliveries, payments and refunds as stored: each booked once, with its journal entry inside."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from solde.domain.identity import derived_id
 from solde.domain.ledger import Entry, entry_of_payment, entry_of_refund
 from solde.domain.money import Money
 from solde.domain.payments import Allocation, OpenInvoice, Payment, Received, Refunded
+from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
 from solde.storage.find import find_invoice
 from solde.storage.outbox import announcement
 from solde.storage.payment_items import (
+    announcement_of_delivery,
     delivery_from_item,
     delivery_to_item,
     payment_from_item,
@@ -46,6 +49,13 @@ class PaymentTable:
     def delivery(self, provider: str, event_id: str) -> Delivery | None:
         item = self._table.get(keys.provider_event(provider, "0", event_id))
         return delivery_from_item(item) if item else None
+
+    def unworked(self, until: datetime) -> Sequence[Announcement]:
+        bound = f"{until.isoformat()}#{keys.LAST}"
+        found = [key for pk in keys.due_event_shards() for key in self._table.due(pk, bound)]
+        items = [item for key in found if (item := self._table.get(key))]
+        still_open = [one for one in items if one["status"] == DeliveryStatus.OPEN.value]
+        return [announcement_of_delivery(item) for item in still_open]
 
     def finish(self, delivery: Delivery, status: DeliveryStatus, note: str) -> None:
         parked = {}

@@ -62,12 +62,10 @@ class RunTable:
             raise NotFoundError(f"run: {no_id('run', run_id)}")
         return run_from_item(item)
 
-    def latest(self, entity: str, target_on: date) -> Run | None:
-        found: Run | None = None
-        attempt = 1
-        while item := self._table.get(keys.run_key(entity, target_on, attempt)):
-            found = self.run(item["run"])
-            attempt += 1
+    def attempts(self, entity: str, target_on: date) -> Sequence[Run]:
+        found: list[Run] = []
+        while item := self._table.get(keys.run_key(entity, target_on, len(found) + 1)):
+            found.append(self.run(item["run"]))
         return found
 
     def unfinished(self) -> Sequence[str]:

@@ -1,11 +1,11 @@
 """What the table's stream brings: an outbox item, or a delivery that was just stored."""
 
-from datetime import datetime
 from typing import Any
 
 from solde.ports.announcements import Announcement
 from solde.storage.marshal import unmarshal_item
 from solde.storage.outbox import announcement_from_item
+from solde.storage.payment_items import announcement_of_delivery
 
 
 def announcement_of(image: dict[str, Any]) -> Announcement | None:
@@ -14,7 +14,5 @@ def announcement_of(image: dict[str, Any]) -> Announcement | None:
     if item["pk"].startswith("O#"):
         return announcement_from_item(item)
     if item["pk"].startswith("EV#"):
-        detail = {"provider": item["provider"], "event": item["event"]}
-        at = datetime.fromisoformat(item["received_at"])
-        return Announcement(("", ""), "delivery.received", detail, at)
+        return announcement_of_delivery(item)
     return None

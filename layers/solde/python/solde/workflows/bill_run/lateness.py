@@ -68,8 +68,8 @@ def _late(
 
 def _latest(entity: str, day: date, context: BillRunContext) -> Run | None:
     """Return the last attempt; a dry run bills nobody, so it is none."""
-    run = context.runs.latest(entity, day)
-    return None if run and run.dry else run
+    runs = context.runs.attempts(entity, day)
+    return next((run for run in reversed(runs) if not run.dry), None)
 
 
 def _closed(run: Run | None) -> bool:

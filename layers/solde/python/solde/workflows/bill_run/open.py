@@ -1,5 +1,6 @@
 """Open: one run per entity, target day and attempt; started twice is one run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,16 +39,16 @@ def open_run(wanted: Wanted, context: BillRunContext) -> Run:
         NotRatedError: usage up to the target day is not completely rated.
 
     """
-    latest = context.runs.latest(wanted.entity, wanted.target_on)
-    if latest and _answers(latest, wanted):
-        return latest
+    attempts = context.runs.attempts(wanted.entity, wanted.target_on)
+    if answer := _answering(attempts, wanted):
+        return answer
     rated_to_on = context.usage.rated_to_on(wanted.entity)
     if rated_to_on is None or rated_to_on < wanted.target_on:
         raise NotRatedError(
             f"run of {wanted.entity}: expected usage rated up to {wanted.target_on}, "
             f"found {rated_to_on or 'none'}"
         )
-    attempt = latest.attempt + 1 if latest else 1
+    attempt = len(attempts) + 1
     run_id = derived_id(
         "run", wanted.entity, wanted.target_on.isoformat(), str(attempt), at=wanted.at
     )
@@ -73,7 +74,9 @@ def open_run(wanted: Wanted, context: BillRunContext) -> Run:
     return open_run(wanted, context) if run.dry and not wanted.dry else run
 
 
-def _answers(run: Run, wanted: Wanted) -> bool:
-    if run.dry and not wanted.dry:
-        return False
-    return not ((run.status.terminal or run.dry) and wanted.further)
+def _answering(attempts: Sequence[Run], wanted: Wanted) -> Run | None:
+    """Return the last attempt, unless a further one is wanted; no dry run answers a real wish."""
+    last = next((one for one in reversed(attempts) if wanted.dry or not one.dry), None)
+    if last is None or (wanted.further and (last.status.terminal or last.dry)):
+        return None
+    return last
