@@ -114,6 +114,8 @@ class NewPlan(Strict):
     unit: Annotated[Unit, Field(strict=False)]
     count: int = Field(default=1, ge=1, le=120)
     components: list[ComponentModel] = Field(min_length=1, max_length=50)
+    above: list[Code] = Field(default_factory=list, max_length=50)
+    below: list[Code] = Field(default_factory=list, max_length=50)
     metadata: Metadata = Field(default_factory=dict)
 
     def plan(self) -> Plan:
@@ -121,4 +123,13 @@ class NewPlan(Strict):
             Component(one.code, one.price, one.description, one.default_quantity)
             for one in self.components
         )
-        return Plan(self.code, 1, self.name, self.unit, self.count, components)
+        return Plan(
+            id=self.code,
+            version=1,
+            name=self.name,
+            unit=self.unit,
+            count=self.count,
+            components=components,
+            above=tuple(self.above),
+            below=tuple(self.below),
+        )

@@ -95,6 +95,8 @@ def _plan(item: Item) -> Fields:
             }
             for one in plan.components
         ],
+        "above": list(plan.above),
+        "below": list(plan.below),
     }
 
 

@@ -4,23 +4,25 @@ from typing import Annotated, Any, assert_never
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.subscriptions.models import (
-    STATUSES,
+from functions.subscriptions.changes import (
+    AnyChange,
     Cancellation,
     ChangePreview,
     NewItem,
-    NewSubscription,
     Pause,
     PlanChange,
     QuantityChange,
+    Reactivation,
     Resumption,
-    SubscriptionPreview,
     TrialConversion,
-    shown,
+    Withdrawal,
 )
+from functions.subscriptions.models import NewSubscription, SubscriptionPreview
+from functions.subscriptions.shown import STATUSES, change_shown, shown
 from solde.domain.catalog import Plan
 from solde.domain.errors import NotFoundError
 from solde.domain.periods import day_of
+from solde.domain.subscriptions import Withdrawn
 from solde.ports.customers import Located
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
@@ -28,25 +30,24 @@ from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import identity, older_than, one_of
 from solde.runtime.http import api
-from solde.runtime.paging import Asked, Row, indexed, owned, page
+from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
 from solde.workflows.change_subscription import Make, change_subscription
-from solde.workflows.changes import (
-    add_item,
+from solde.workflows.changes import Which, add_item, change_plan, change_quantity
+from solde.workflows.life_changes import (
     cancel,
-    change_plan,
-    change_quantity,
     convert_trial,
     pause,
+    reactivate,
     resume,
+    withdraw,
 )
 from solde.workflows.preview import preview_change, preview_subscription
 from solde.workflows.subscribe import Order, subscribe
 
-AnyChange = (
-    QuantityChange | PlanChange | NewItem | Cancellation | Pause | Resumption | TrialConversion
-)
+NEWEST = 999_999
+"""Above the number of any change, so that the latest comes first."""
 
 app = api("subscriptions", previews=("/change-preview", "/preview"))
 
@@ -91,6 +92,28 @@ def read(subscription: str) -> dict[str, Any]:
     return _shown(wiring.subscriptions().locate(subscription))
 
 
+@app.get("/v1/subscriptions/<subscription>/changes", summary="List its changes, newest first")
+def changes(
+    subscription: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    """Every change ever entered: effective, scheduled or withdrawn."""
+    where = wiring.subscriptions().locate(subscription)
+    every = {
+        f"{NEWEST - one.change.sequence:06d}": one for one in wiring.subscriptions().changes(where)
+    }
+    places, following = slice_of(sorted(every), cursor=cursor, limit=limit)
+    gone = {one.change.of for one in every.values() if isinstance(one.change, Withdrawn)}
+    zone = wiring.entities().entity(where.entity).time_zone
+    today = day_of(business_now(), zone)
+    rows = [
+        change_shown(every[place], gone=gone, today=today, livemode=settings.live)
+        for place in places
+    ]
+    return listed(rows, next_cursor=following)
+
+
 @app.post("/v1/subscriptions/<subscription>/change-preview", summary="What a change would lead to")
 def preview(subscription: str, body: ChangePreview) -> dict[str, Any]:
     where = wiring.subscriptions().locate(subscription)
@@ -133,6 +156,16 @@ def convert(subscription: str, body: TrialConversion) -> dict[str, Any]:
     return _changed(subscription, body)
 
 
+@app.post("/v1/subscriptions/<subscription>/withdraw", summary="Take a change back")
+def take_back(subscription: str, body: Withdrawal) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/reactivate", summary="Take a cancellation back")
+def stay(subscription: str, body: Reactivation) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
 def _changed(reference: str, body: AnyChange) -> dict[str, Any]:
     where = wiring.subscriptions().locate(reference)
     change_subscription(where, _made(body), business_now(), subscribe_context())
@@ -143,12 +176,21 @@ def _made(body: AnyChange) -> Make:
     """Return how the change is made: the same for a preview and for the real thing."""
     match body:
         case QuantityChange():
-            return change_quantity(body.component, body.quantity, body.effective_on)
+            which = Which(body.component or "", body.item or "")
+            return change_quantity(which, body.quantity, body.effective_on)
         case PlanChange():
             return change_plan(_plan(body.plan), body.quantities, body.effective_on, fresh_id)
         case NewItem():
             quantity, text = body.quantity, body.description
             return add_item(body.component, quantity, text, body.effective_on, new_id=fresh_id)
+        case _:
+            return _of_the_whole(body)
+
+
+def _of_the_whole(
+    body: Cancellation | Pause | Resumption | TrialConversion | Withdrawal | Reactivation,
+) -> Make:
+    match body:
         case Cancellation():
             return cancel(body.effective_on)
         case Pause():
@@ -157,6 +199,10 @@ def _made(body: AnyChange) -> Make:
             return resume(body.effective_on)
         case TrialConversion():
             return convert_trial(body.effective_on)
+        case Withdrawal():
+            return withdraw(body.number)
+        case Reactivation():
+            return reactivate()
         case _:
             assert_never(body)
 

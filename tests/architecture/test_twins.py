@@ -37,6 +37,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_subscription_life.py", HTTP): (
         "workflows/change_subscription",
         "workflows/changes",
+        "workflows/life_changes",
         "workflows/subscribe",
     ),
 }

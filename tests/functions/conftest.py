@@ -10,6 +10,7 @@ from solde.storage.api_keys import put_api_key
 from solde.storage.rating_book import RatingBookTable
 from tests.support.deployment import Deployment, deployed
 from tests.support.http_api import KEY, NOW, READER, Api, handlers
+from tests.support.lived import Lived
 from tests.support.seller import Seller
 
 
@@ -41,3 +42,10 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
         put_api_key(made.table, access.hash_of(READER), name="r", scopes=reads, at=NOW)
         RatingBookTable(made.table).rated("fr", date(2013, 3, 1), at=NOW)
         yield Api(made, handlers())
+
+
+@pytest.fixture
+def lived(call: Api, monkeypatch: pytest.MonkeyPatch) -> Lived:
+    """A seller without plans yet and a customer, on 1 June 2013."""
+    RatingBookTable(call.model).rated("fr", date(2016, 1, 1), at=NOW)
+    return Lived(call, monkeypatch)

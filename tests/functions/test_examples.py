@@ -26,7 +26,7 @@ def recorded(call, monkeypatch) -> dict[str, dict]:
         )
         assert 200 <= status < 300, (asked.operation, answer)
         shown = {"status": status, "answer": answer}
-        found[asked.operation] = shown | ({"asked": asked.body} if asked.body else {})
+        found[asked.operation] = shown | ({} if asked.body is None else {"asked": asked.body})
     text = json.dumps(found, sort_keys=True)
     return json.loads(text, object_hook=_without_the_wall_clock)
 

@@ -132,9 +132,13 @@ def _subscriptions() -> Iterator[Asked]:
     yield Asked(f"POST {named}/items", f"{mine}/items", item)
     plan = {"plan": "team", "effective_on": "2013-03-01", "quantities": {"seats": "6"}}
     yield Asked(f"POST {named}/plan", f"{mine}/plan", plan)
+    yield Asked(f"POST {named}/withdraw", f"{mine}/withdraw", {"number": 3})
     yield Asked(f"POST {named}/pause", f"{mine}/pause", {"effective_on": "2013-08-01"})
     yield Asked(f"POST {named}/resume", f"{mine}/resume", {"effective_on": "2013-09-01"})
     yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})
+    yield Asked(f"POST {named}/reactivate", f"{mine}/reactivate", {})
+    yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})
+    yield Asked(f"GET {named}/changes", f"{mine}/changes")
     trial = {"unit": "month", "count": 6, "then": "end"}
     yield Asked(
         f"POST {path}", path, {**SUBSCRIPTION, "external_id": "LICES-ESSAI", "trial": trial}

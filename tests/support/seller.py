@@ -20,7 +20,8 @@ from solde.storage.catalog import CatalogStore
 from solde.storage.entities import EntityTable
 from solde.storage.parties import customer_to_item
 from solde.storage.runs import RunTable
-from solde.storage.subscriptions import change_to_item, subscription_to_item
+from solde.storage.subscription_changes import change_to_item
+from solde.storage.subscriptions import subscription_to_item
 from solde.storage.table import Put
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.close import close_run

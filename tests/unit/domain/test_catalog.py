@@ -2,8 +2,9 @@
 
 import pytest
 
-from solde.domain.catalog import Catalog, Product
-from solde.domain.errors import NotFoundError
+from solde.domain.catalog import Catalog, Plan, Product
+from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.periods import Unit
 
 CATALOG = Catalog({"p": Product("p", "P", "standard", "706")}, {}, {}, {})
 
@@ -24,3 +25,11 @@ def test_what_is_there_is_found() -> None:
 def test_what_is_not_there_is_named(find, kind) -> None:
     with pytest.raises(NotFoundError, match=f"{kind}: expected one of the catalog, found 'x'"):
         find("x")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "found"), [("ab", "bc", "b"), ("p", "", "p"), ("a", "p", "p")]
+)
+def test_a_plan_is_above_others_or_below_them(above, below, found) -> None:
+    with pytest.raises(InvalidError, match=rf"above: expected other plans.* found \['{found}'\]"):
+        Plan("p", 1, "P", Unit.MONTH, 1, (), tuple(above), tuple(below))

@@ -41,9 +41,10 @@ FLOW = Meter(
 )
 PRICE = Price("gas", 1, "gas", "EUR", ChargeKind.USAGE, PerUnit(D("3.20")), "flow")
 PLAN = Plan("p", 1, "Plan", Unit.MONTH, 3, (Component("gas", "gas", "Gas", D("1.5")),))
+RANKED = replace(PLAN, above=("q", "r"), below=("s",))
 
 
-@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, replace(PRICE, prorated=False), PLAN])
+@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, replace(PRICE, prorated=False), PLAN, RANKED])
 def test_each_kind_comes_back(thing) -> None:
     kind, _, _, body = to_item(thing)
     assert from_item(kind, _copied(body)) == thing
@@ -113,3 +114,11 @@ def test_a_record_lies_beside_the_thing_in_its_version() -> None:
     CatalogStore(table).put(PRICE, first(datetime(2027, 1, 1, tzinfo=UTC), {"note": "n"}))
     record = record_from_item(table.items[keys.version("price", "gas")])
     assert (record.version, record.metadata) == (1, {"note": "n"})
+
+
+def test_a_plan_that_says_nothing_of_others_is_stored_as_it_always_was() -> None:
+    body = to_item(PLAN)[3]
+    assert body.keys() == {"id", "version", "name", "unit", "count", "components"}
+    catalog = CatalogStore(ModelTable())
+    catalog.put(PLAN)
+    assert catalog.plan("p") == PLAN

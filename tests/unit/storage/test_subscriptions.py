@@ -1,93 +1,23 @@
-"""Subscriptions and every kind of change survive the store, in the order of their days."""
+"""What was agreed survives the store, and an agreement of before its latest fields reads."""
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import get_args
 
 import pytest
 
-from solde.domain.discounts import Discount, Grant, Offer
-from solde.domain.periods import Cycle, Unit
-from solde.domain.subscriptions import (
-    Cancelled,
-    Change,
-    DiscountEnded,
-    DiscountGranted,
-    Item,
-    ItemsAdded,
-    Paused,
-    PlanChanged,
-    QuantityChanged,
-    Resumed,
-    Subscription,
-    TrialConverted,
-)
 from solde.domain.trials import AfterTrial, Trial
-from solde.storage.reading import CorruptItemError
-from solde.storage.subscriptions import (
-    change_to_item,
-    subscription_to_item,
-    subscriptions_from_items,
-)
+from solde.storage.subscriptions import subscription_to_item, subscriptions_from_items
 from tests.support.model_table import _copied
+from tests.unit.storage.test_subscription_changes import AGREED
 
-D = Decimal
-DAY = date(2027, 6, 15)
-SEAT = Item("sit_1", "seats", "seat", D("2.5"), "Seats, {count}")
-AGREED = Subscription(
-    id="sub_1",
-    external_id="S-1",
-    customer_id="cus_1",
-    subscriber_id="cus_2",
-    entity="fr",
-    plan_id="pln",
-    currency="EUR",
-    start_on=date(2027, 6, 2),
-    cycle=Cycle(Unit.MONTH_LAST_DAY, 3, date(2027, 5, 31)),
-    items=(SEAT,),
-)
 AGREEMENTS = [
     AGREED,
     replace(AGREED, external_id="", name="Roof", terms_days=0),
     replace(AGREED, trial=Trial(date(2027, 7, 1), AfterTrial.END)),
 ]
-CHANGES = (
-    QuantityChanged(DAY, 1, "sit_1", D("0")),
-    PlanChanged(DAY, 2, "big", ("sit_1",), (replace(SEAT, id="sit_2"),)),
-    ItemsAdded(DAY, 3, (SEAT, replace(SEAT, id="sit_3", description=""))),
-    Cancelled(DAY, 4),
-    Paused(DAY, 5),
-    Resumed(DAY, 6),
-    TrialConverted(DAY, 7),
-    DiscountGranted(DAY, 8, Grant("dsc_1", Offer("Ten", Discount(percent=D(10))), DAY)),
-    DiscountEnded(DAY, 9, "dsc_1"),
-)
 
 
 @pytest.mark.parametrize("agreed", AGREEMENTS)
 def test_an_agreement_comes_back(agreed) -> None:
     item = _copied(subscription_to_item(agreed, created_at="2027-06-01"))
     assert subscriptions_from_items([item]) == [agreed]
-
-
-def test_no_kind_of_change_is_left_out() -> None:
-    assert {type(one) for one in CHANGES} == set(get_args(Change))
-
-
-def test_changes_lie_behind_their_subscription_in_order_of_day_and_sequence() -> None:
-    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=10)
-    earlier = replace(CHANGES[0], effective_on=date(2027, 6, 3), sequence=1_000)
-    items = [change_to_item(AGREED, one) for one in (later, *reversed(CHANGES), earlier)]
-    items.append(subscription_to_item(AGREED, created_at="2027-06-01"))
-    in_order = sorted((_copied(item) for item in items), key=lambda item: item["sk"])
-    (found,) = subscriptions_from_items(in_order)
-    assert found.changes == (earlier, *CHANGES, later)
-    assert replace(found, changes=()) == AGREED
-
-
-def test_a_change_of_no_known_kind_is_named() -> None:
-    agreed = subscription_to_item(AGREED, created_at="")
-    item = change_to_item(AGREED, CHANGES[3]) | {"type": "magic"}
-    with pytest.raises(CorruptItemError, match=r"sub_1#chg#2027-06-15#000004.*found 'magic'"):
-        subscriptions_from_items([agreed, item])

@@ -11,6 +11,7 @@ from solde.domain.subscriptions import (
     PlanChanged,
     Subscription,
     TrialConverted,
+    Withdrawn,
 )
 from solde.domain.trials import AfterTrial, Trial
 from tests.support.story import day, item
@@ -44,6 +45,12 @@ def cancelled(on: str, sequence: int = 1) -> Cancelled:
         (FREE, (), "2027-06-15"),
         (FREE, (TrialConverted(day("2027-06-10"), 1),), "never"),
         (FREE, (cancelled("2027-06-05"),), "2027-06-05"),
+        (None, (cancelled("2027-07-01"), Withdrawn(day("2027-07-01"), 2, 1)), "never"),
+        (
+            FREE,
+            (TrialConverted(day("2027-06-10"), 1), Withdrawn(day("2027-06-10"), 2, 1)),
+            "2027-06-15",
+        ),
         (FREE, (TrialConverted(day("2027-06-10"), 1), cancelled("2027-08-01", 2)), "2027-08-01"),
     ],
 )
@@ -63,3 +70,12 @@ def test_every_item_ever_agreed_is_remembered() -> None:
         PlanChanged(day("2027-06-10"), 1, "q", ("sit_fee",), (item("big"),))
     ).with_change(ItemsAdded(day("2027-06-12"), 2, (item("device"), item("other"))))
     assert [one.component for one in life.items_ever()] == ["fee", "big", "device", "other"]
+
+
+def test_the_plan_of_a_day_is_that_of_the_last_change_by_then() -> None:
+    to_q = PlanChanged(day("2027-06-10"), 2, "q", (), ())
+    to_r = PlanChanged(day("2027-06-10"), 3, "r", (), ())
+    life = replace(AGREED, changes=(to_q, to_r))
+    assert [life.plan_on(day(f"2027-06-{on}")) for on in ("09", "10", "30")] == ["p", "r", "r"]
+    back = life.with_change(Withdrawn(day("2027-06-10"), 4, 3))
+    assert back.plan_on(day("2027-06-10")) == "q"

@@ -19,6 +19,7 @@ from solde.domain.subscriptions import (
     Resumed,
     Subscription,
     TrialConverted,
+    Withdrawn,
     charged,
     timeline,
 )
@@ -87,6 +88,11 @@ def seats(on: str, sequence: int, quantity: int) -> QuantityChanged:
         (
             (PlanChanged(day("2027-06-15"), 1, "q", ("sit_fee",), (item("big"),)),),
             ["seat 06-01.. 3", "fee 06-01..06-15 1", "big 06-15.. 1"],
+        ),
+        # a change that is withdrawn was never made
+        (
+            (seats("06-15", 1, 5), seats("06-20", 2, 7), Withdrawn(day("2027-06-15"), 3, 1)),
+            ["seat 06-01..06-20 3", "seat 06-20.. 7", "fee 06-01.. 1"],
         ),
         # a device switched on and counted up
         (

@@ -114,6 +114,17 @@ class Plan:
     unit: Unit
     count: int
     components: tuple[Component, ...]
+    above: tuple[str, ...] = ()
+    """Plans that this one is more than: to come from one of them is an upgrade."""
+    below: tuple[str, ...] = ()
+    """Plans that this one is less than: to come from one of them is a downgrade."""
+
+    def __post_init__(self) -> None:
+        both = sorted({*self.above} & {*self.below} | {self.id} & {*self.above, *self.below})
+        if both:
+            raise InvalidError(
+                f"above: expected other plans, each above or below, found {both}", pointer="/above"
+            )
 
 
 @dataclass(frozen=True, slots=True)

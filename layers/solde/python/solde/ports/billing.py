@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from solde.domain.catalog import Catalog
+from solde.domain.catalog import Catalog, Plan
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.periods import invoice_day
 from solde.domain.subscriptions import Subscription
@@ -220,6 +220,8 @@ class Catalogs(Protocol):
     def catalog(self, price_ids: Sequence[str]) -> Catalog:
         """Read the prices named, with their products and meters."""
         ...
+
+    def plan(self, plan_id: str) -> Plan: ...
 
     def digest(self) -> str:
         """Return the digest of the whole catalog as it stands, pinned by a run."""

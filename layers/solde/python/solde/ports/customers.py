@@ -1,5 +1,6 @@
 """Customers and subscriptions as the API's workflows need them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +18,14 @@ class Located:
     customer_id: str
     subscription_id: str
     entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A change and when it was entered, by the business clock."""
+
+    change: Change
+    at: datetime | None
 
 
 class CustomerStore(Protocol):
@@ -76,4 +85,8 @@ class SubscriptionStore(Protocol):
 
     def kept(self, where: Located) -> tuple[Subscription, Record]:
         """Read a subscription with its record; NotFoundError if there is none."""
+        ...
+
+    def changes(self, where: Located) -> Sequence[Entered]:
+        """Read every change ever entered, by number, those withdrawn too."""
         ...

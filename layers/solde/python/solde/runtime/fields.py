@@ -47,7 +47,7 @@ def _not_negative(value: Decimal) -> Decimal:
     return value
 
 
-def _day(value: object) -> date:
+def day_from(value: object) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not DAY.fullmatch(value):
@@ -71,7 +71,7 @@ Amount = Annotated[Exact, AfterValidator(_not_negative)]
 
 Day = Annotated[
     date,
-    BeforeValidator(_day),
+    BeforeValidator(day_from),
     PlainSerializer(lambda value: value.isoformat(), return_type=str),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2027-01-31"]}),
 ]

@@ -84,6 +84,9 @@ class CatalogStore:
     def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan:
         return from_item(kind, self._item(kind, identity))
 
+    def plan(self, plan_id: str) -> Plan:
+        return plan_from_item(self._item("plan", plan_id))
+
     def catalog(self, price_ids: Sequence[str]) -> Catalog:
         """Return the part of the catalog that some prices need; customers of one plan share it."""
         named = tuple(price_ids)
@@ -143,6 +146,9 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
                 for one in thing.components
             ]
             body = _plain_fields(thing) | {"unit": thing.unit.value, "components": components}
+            for name in ("above", "below"):  # left out where nothing is said, as it always was
+                others = body.pop(name)
+                body |= {name: list(others)} if others else {}
             return "plan", thing.id, thing.version, body
 
 
@@ -213,6 +219,8 @@ def plan_from_item(item: Item) -> Plan:
                 )
                 for one in item["components"]
             ),
+            above=tuple(item.get("above", ())),
+            below=tuple(item.get("below", ())),
         )
 
 

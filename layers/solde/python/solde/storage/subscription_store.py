@@ -1,19 +1,20 @@
 """Subscriptions and their changes, each written with the billing state that it moves."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.subscriptions import Change, Subscription
 from solde.ports.billing import BillingState
-from solde.ports.customers import Located
+from solde.ports.customers import Entered, Located
 from solde.ports.records import Record
 from solde.storage import billing_state, keys
 from solde.storage.customers import located, locator
 from solde.storage.reading import instant
 from solde.storage.records import record_from_item, record_to_item
+from solde.storage.subscription_changes import change_to_item
 from solde.storage.subscriptions import (
-    change_to_item,
     subscription_to_item,
     subscriptions_from_items,
 )
@@ -81,13 +82,15 @@ class SubscriptionTable:
             return False
         return True
 
+    def changes(self, where: Located) -> Sequence[Entered]:
+        items = self._items(where)
+        moments = [instant(item.get("at")) for item in items[1:]]
+        changes = subscriptions_from_items(items)[0].changes
+        entered = map(Entered, changes, moments)
+        return sorted(entered, key=lambda one: one.change.sequence)
+
     def kept(self, where: Located) -> tuple[Subscription, Record]:
-        first = keys.subscription(where.customer_id, where.subscription_id)
-        items = list(self._table.query(first.pk, first=first.sk, last=f"{first.sk}#{keys.LAST}"))
-        if not items:
-            raise NotFoundError(
-                f"subscription: expected one of ours, found {where.subscription_id!r}"
-            )
+        items = self._items(where)
         record = record_from_item(items[0])
         moments = [day for item in items[1:] if (day := instant(item.get("at")))]
         record = replace(
@@ -96,6 +99,16 @@ class SubscriptionTable:
             version=len(items),
         )
         return subscriptions_from_items(items)[0], record
+
+    def _items(self, where: Located) -> list[Item]:
+        """Read a subscription and, behind it, its changes in order of their days."""
+        first = keys.subscription(where.customer_id, where.subscription_id)
+        items = list(self._table.query(first.pk, first=first.sk, last=f"{first.sk}#{keys.LAST}"))
+        if not items:
+            raise NotFoundError(
+                f"subscription: expected one of ours, found {where.subscription_id!r}"
+            )
+        return items
 
 
 def _item(subscription: Subscription, record: Record) -> Item:

@@ -8,15 +8,29 @@ from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Change, Subscription, timeline
-from solde.ports.billing import Billable, BillingState
+from solde.ports.billing import Billable, BillingState, Catalogs
 from solde.ports.customers import Located
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
 
 HORIZON = timedelta(days=396)
 """Thirteen months: a change that reaches further back is refused when it is entered."""
 
-Make = Callable[[Subscription, int], Change]
-"""(the subscription as it stands, the sequence number of the change) → the change."""
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """
+    What a change is made from: the subscription as it stands when it is written.
+
+    `sequence` is the number that the change gets; `today` is the seller's.
+    """
+
+    subscription: Subscription
+    sequence: int
+    today: date
+    catalogs: Catalogs
+
+
+Make = Callable[[Entering], Change]
 
 
 def change_subscription(
@@ -62,7 +76,7 @@ def changed(
 
     """
     before = _found(billable, located)
-    change = make(before, _next_sequence(before))
+    change = make(Entering(before, _next_sequence(before), today, context.catalogs))
     _in_time(before, change, today)
     after = before.with_change(change)
     due_on = _due_on(after, billable, context)

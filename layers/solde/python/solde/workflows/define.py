@@ -55,7 +55,7 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
     Store a plan.
 
     Raises:
-        NotFoundError: a price is not in the catalog.
+        NotFoundError: a price, or a plan that it is above or below, is not in the catalog.
         InvalidError: a component code twice, or prices of several currencies.
 
     """
@@ -66,6 +66,8 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
     currencies = sorted({price.currency for price in prices.values()})
     if len(currencies) != 1:
         raise InvalidError(f"components: expected prices of one currency, found {currencies}")
+    for other in (*plan.above, *plan.below):
+        definitions.get("plan", other)
     definitions.put(plan, record)
 
 

@@ -12,8 +12,11 @@ from solde.domain.subscriptions.changes import (
     QuantityChanged,
     Resumed,
     TrialConverted,
+    Withdrawn,
+    standing,
 )
 from solde.domain.subscriptions.granted import Covering, granted
+from solde.domain.subscriptions.lives import items_on
 from solde.domain.subscriptions.subscription import Subscription
 from solde.domain.subscriptions.timeline import Segment, charged, paused_on, timeline
 
@@ -32,8 +35,11 @@ __all__ = [
     "Segment",
     "Subscription",
     "TrialConverted",
+    "Withdrawn",
     "charged",
     "granted",
+    "items_on",
     "paused_on",
+    "standing",
     "timeline",
 ]

@@ -1,5 +1,6 @@
 """What is agreed and what changes: items, and facts that take effect on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,6 +102,19 @@ class DiscountEnded:
     grant_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """
+    The change with the sequence `of` counts no more, as if it had never been made.
+
+    `effective_on` is that of the change withdrawn: from there on the timeline may differ.
+    """
+
+    effective_on: date
+    sequence: int
+    of: int
+
+
 Change = (
     QuantityChanged
     | PlanChanged
@@ -111,7 +125,21 @@ Change = (
     | TrialConverted
     | DiscountGranted
     | DiscountEnded
+    | Withdrawn
 )
+
+
+def standing(changes: Sequence[Change]) -> Sequence[Change]:
+    """Return the changes that count: those not withdrawn, less the withdrawals themselves."""
+    gone = {one.of for one in changes if isinstance(one, Withdrawn)}
+    if not gone:
+        return changes
+    return [one for one in changes if not isinstance(one, Withdrawn) and one.sequence not in gone]
+
+
+def in_order(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes that count by effective day, then by sequence (R4)."""
+    return sorted(standing(changes), key=lambda one: (one.effective_on, one.sequence))
 
 
 def _counted(quantity: Decimal) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from solde.domain.discounts import Grant
 from solde.domain.periods import Period
-from solde.domain.subscriptions.changes import DiscountEnded, DiscountGranted
+from solde.domain.subscriptions.changes import DiscountEnded, DiscountGranted, standing
 from solde.domain.subscriptions.subscription import Subscription
 
 
@@ -13,12 +13,13 @@ def granted(subscription: Subscription) -> tuple[Grant, ...]:
     """Return what was granted to the subscription itself, in order of day, then of entry."""
     grants: dict[str, Grant] = {}
     ends: list[DiscountEnded] = []
-    facts = [one for one in subscription.changes if isinstance(one, DiscountGranted)]
+    changes = standing(subscription.changes)
+    facts = [one for one in changes if isinstance(one, DiscountGranted)]
     for fact in sorted(facts, key=lambda one: (one.effective_on, one.sequence)):
         grants[fact.grant.id] = fact.grant
     if not grants:
         return ()
-    ends = [one for one in subscription.changes if isinstance(one, DiscountEnded)]
+    ends = [one for one in changes if isinstance(one, DiscountEnded)]
     for end in ends:
         if end.grant_id in grants:
             grants[end.grant_id] = grants[end.grant_id].ended(end.effective_on)

@@ -12,6 +12,7 @@ from solde.domain.subscriptions.changes import (
     ItemsAdded,
     PlanChanged,
     TrialConverted,
+    standing,
 )
 from solde.domain.trials import AfterTrial, Trial
 
@@ -44,14 +45,23 @@ class Subscription:
     @property
     def ends_on(self) -> date:
         """The first day without service: cancelled, or a trial that nobody converted; or NEVER."""
-        days = [one.effective_on for one in self.changes if isinstance(one, Cancelled)]
+        days = [one.effective_on for one in standing(self.changes) if isinstance(one, Cancelled)]
         if self.trial and self.trial.then is AfterTrial.END and not self._converted:
             days.append(self.trial.ends_on)
         return min(days, default=NEVER)
 
     @property
     def _converted(self) -> bool:
-        return any(isinstance(one, TrialConverted) for one in self.changes)
+        return any(isinstance(one, TrialConverted) for one in standing(self.changes))
+
+    def plan_on(self, day: date) -> str:
+        """Return the plan that holds on a day."""
+        changed = [
+            (one.effective_on, one.sequence, one.plan_id)
+            for one in standing(self.changes)
+            if isinstance(one, PlanChanged) and one.effective_on <= day
+        ]
+        return max(changed)[2] if changed else self.plan_id
 
     def items_ever(self) -> Iterator[Item]:
         """Yield every item that was ever agreed, served or not."""

@@ -7,21 +7,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice, pairwise
 
-from solde.domain.errors import InvalidError
 from solde.domain.periods import NEVER, Period
-from solde.domain.subscriptions.changes import (
-    Cancelled,
-    Change,
-    DiscountEnded,
-    DiscountGranted,
-    Item,
-    ItemsAdded,
-    Paused,
-    PlanChanged,
-    QuantityChanged,
-    Resumed,
-    TrialConverted,
-)
+from solde.domain.subscriptions.changes import Change, Item, Paused, Resumed, in_order
+from solde.domain.subscriptions.lives import Life, lives_of
 from solde.domain.subscriptions.subscription import Subscription
 
 ZERO = Decimal(0)
@@ -54,16 +42,8 @@ def timeline(subscription: Subscription) -> tuple[Segment, ...]:
         InvalidError: a change lies before the start, or names an item that is not there.
 
     """
-    book: dict[str, list[_Life]] = {}
-    _start(book, subscription.items, subscription.start_on)
-    changes = sorted(subscription.changes, key=lambda one: (one.effective_on, one.sequence))
-    for change in changes:
-        if change.effective_on < subscription.start_on and not isinstance(change, Cancelled):
-            raise InvalidError(
-                f"change: expected a day from {subscription.start_on} on, "
-                f"found {change.effective_on}"
-            )
-        _apply(book, change)
+    changes = in_order(subscription.changes)
+    book = lives_of(subscription, changes)
     ends_on, pauses = subscription.ends_on, _pauses(changes)
     found: list[Segment] = []
     for lives in book.values():
@@ -85,8 +65,7 @@ def charged(subscription: Subscription) -> tuple[Segment, ...]:
 
 
 def paused_on(subscription: Subscription, day: date) -> bool:
-    changes = sorted(subscription.changes, key=lambda one: (one.effective_on, one.sequence))
-    return any(day in pause for pause in _pauses(changes))
+    return any(day in pause for pause in _pauses(in_order(subscription.changes)))
 
 
 def _pauses(changes: Sequence[Change]) -> list[Period]:
@@ -103,50 +82,7 @@ def _pauses(changes: Sequence[Change]) -> list[Period]:
     return [*found, Period(since, NEVER)] if since else found
 
 
-@dataclass(slots=True)
-class _Life:
-    """An item from the day it starts to the day it is gone; it may start again later."""
-
-    item: Item
-    steps: list[tuple[date, Decimal]]
-    gone_on: date = NEVER
-
-
-def _apply(book: dict[str, list[_Life]], change: Change) -> None:
-    match change:
-        case QuantityChanged():
-            _last_life(book, change.item_id).steps.append((change.effective_on, change.quantity))
-        case PlanChanged():
-            for item_id in change.ended:
-                _end(_last_life(book, item_id), change.effective_on)
-            _start(book, change.started, change.effective_on)
-        case ItemsAdded():
-            _start(book, change.started, change.effective_on)
-        case Cancelled() | Paused() | Resumed() | TrialConverted():
-            return  # of the whole subscription, not of an item
-        case DiscountGranted() | DiscountEnded():
-            return  # of what it costs, not of what is served
-
-
-def _start(book: dict[str, list[_Life]], items: Iterable[Item], on: date) -> None:
-    for item in items:
-        lives = book.setdefault(item.id, [])
-        if lives:
-            _end(lives[-1], on)
-        lives.append(_Life(item, [(on, item.quantity)]))
-
-
-def _end(life: _Life, on: date) -> None:
-    life.gone_on = min(life.gone_on, on)
-
-
-def _last_life(book: dict[str, list[_Life]], item_id: str) -> _Life:
-    if item_id not in book:
-        raise InvalidError(f"change: expected an item of the subscription, found {item_id!r}")
-    return book[item_id][-1]
-
-
-def _segments(lives: Iterable[_Life], ends_on: date) -> Iterator[Segment]:
+def _segments(lives: Iterable[Life], ends_on: date) -> Iterator[Segment]:
     for life in lives:
         gone_on = min(life.gone_on, ends_on)
         for (start_on, quantity), (next_on, _) in pairwise((*life.steps, (gone_on, ZERO))):

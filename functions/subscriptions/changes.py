@@ -1,0 +1,171 @@
+"""Changes of a subscription as the API speaks of them, and the same to be previewed."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from solde.domain.subscriptions.effect import Moment
+from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, day_from
+
+WORDS = {one.value: one for one in Moment}
+
+
+def _when(value: object) -> object:
+    if isinstance(value, date | Moment):
+        return value
+    if isinstance(value, str) and value in WORDS:
+        return WORDS[value]
+    try:
+        return day_from(value)
+    except ValueError as wrong:
+        raise ValueError(f"{wrong}, or one of {', '.join(WORDS)}") from wrong
+
+
+Effective = Annotated[
+    date | Moment,
+    BeforeValidator(_when),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "format": "date"}, {"enum": list(WORDS)}],
+            "examples": ["2027-01-31", "at_period_end"],
+        }
+    ),
+]
+"""A day, or a word for one."""
+
+
+class QuantityChange(Strict):
+    """Of the one item of a component, or of an `item`; more counts at once, less at period end."""
+
+    component: Code | None = None
+    item: Reference | None = None
+    quantity: Amount
+    effective_on: Effective | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.component is None) == (self.item is None):
+            raise ValueError("expected either component or item")
+        return self
+
+
+class PlanChange(Strict):
+    """Unless a day is said, an upgrade counts at once, a downgrade at the period's end."""
+
+    plan: Code
+    effective_on: Effective | None = None
+    quantities: dict[Code, Amount] = Field(default_factory=dict, max_length=50)
+
+
+class NewItem(Strict):
+    """A device or an add-on, charged from its own first day."""
+
+    component: Code
+    description: Text
+    effective_on: Effective
+    quantity: Amount = Field(default="1", validate_default=True)
+    external_id: ExternalId | None = None
+
+
+class Cancellation(Strict):
+    """`effective_on` is the first day without service; unless it is said, the next period's."""
+
+    effective_on: Effective = Moment.AT_PERIOD_END
+
+
+class Pause(Strict):
+    """`effective_on` is the first day without service, and without a charge."""
+
+    effective_on: Effective
+
+
+class Resumption(Strict):
+    """`effective_on` is the first day with service again."""
+
+    effective_on: Effective
+
+
+class TrialConversion(Strict):
+    """A trial that would end by itself goes on; `effective_on` is when that was said."""
+
+    effective_on: Effective
+
+
+class Withdrawal(Strict):
+    """A change, by its number, counts no more."""
+
+    number: int = Field(ge=1)
+
+
+class Reactivation(Strict):
+    """The cancellation counts no more."""
+
+
+class Preview(Strict):
+    """`on` is the day of billing that is asked about; without it, the customer's next."""
+
+    on: Day | None = None
+
+
+class QuantityPreview(QuantityChange, Preview):
+    change: Literal["quantity"]
+
+
+class PlanPreview(PlanChange, Preview):
+    change: Literal["plan"]
+
+
+class ItemPreview(NewItem, Preview):
+    change: Literal["items"]
+
+
+class CancelPreview(Cancellation, Preview):
+    change: Literal["cancel"]
+
+
+class PausePreview(Pause, Preview):
+    change: Literal["pause"]
+
+
+class ResumePreview(Resumption, Preview):
+    change: Literal["resume"]
+
+
+class ConvertPreview(TrialConversion, Preview):
+    change: Literal["convert"]
+
+
+class WithdrawPreview(Withdrawal, Preview):
+    change: Literal["withdraw"]
+
+
+class ReactivatePreview(Reactivation, Preview):
+    change: Literal["reactivate"]
+
+
+ChangePreview = Annotated[
+    QuantityPreview
+    | PlanPreview
+    | ItemPreview
+    | CancelPreview
+    | PausePreview
+    | ResumePreview
+    | ConvertPreview
+    | WithdrawPreview
+    | ReactivatePreview,
+    Body(discriminator="change"),
+]
+
+AnyChange = (
+    QuantityChange
+    | PlanChange
+    | NewItem
+    | Cancellation
+    | Pause
+    | Resumption
+    | TrialConversion
+    | Withdrawal
+    | Reactivation
+)

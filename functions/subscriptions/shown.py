@@ -1,0 +1,127 @@
+"""Subscriptions and their changes as the API shows them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from solde.domain.invoicing.document import plain
+from solde.domain.periods import NEVER
+from solde.domain.subscriptions import (
+    Change,
+    DiscountEnded,
+    DiscountGranted,
+    Item,
+    ItemsAdded,
+    PlanChanged,
+    QuantityChanged,
+    Segment,
+    Subscription,
+    Withdrawn,
+    paused_on,
+    timeline,
+)
+from solde.domain.trials import Trial
+from solde.ports.customers import Entered
+from solde.ports.records import Record
+from solde.runtime.fields import described, instant_text, recorded
+from solde.storage.subscription_changes import NAMES
+
+STATUSES = ("scheduled", "trialing", "active", "paused", "ended")
+
+
+def status_of(subscription: Subscription, today: date) -> str:
+    if today >= subscription.ends_on:
+        return "ended"
+    if today < subscription.start_on:
+        return "scheduled"
+    if paused_on(subscription, today):
+        return "paused"
+    trial = subscription.trial
+    return "trialing" if trial and today < trial.ends_on else "active"
+
+
+def shown(
+    subscription: Subscription, record: Record, *, today: date, livemode: bool
+) -> dict[str, Any]:
+    ends_on = subscription.ends_on
+    return described(
+        "subscription",
+        id=subscription.id,
+        external_id=subscription.external_id or None,
+        customer=subscription.customer_id,
+        entity=subscription.entity,
+        plan=subscription.plan_on(today),
+        name=subscription.name,
+        status=status_of(subscription, today),
+        currency=subscription.currency,
+        start_on=subscription.start_on.isoformat(),
+        ends_on=None if ends_on == NEVER else ends_on.isoformat(),
+        anchor_on=subscription.cycle.anchor_on.isoformat(),
+        terms_days=subscription.terms_days,
+        group=subscription.group,
+        trial=_trial(subscription.trial),
+        timeline=[_segment(one) for one in timeline(subscription)],
+        **recorded(record, livemode=livemode),
+    )
+
+
+def _trial(trial: Trial | None) -> dict[str, str] | None:
+    return {"ends_on": trial.ends_on.isoformat(), "then": trial.then.value} if trial else None
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    ends = segment.period.end_on
+    return {
+        "item": segment.item.id,
+        "component": segment.item.component,
+        "price": segment.item.price_id,
+        "quantity": plain(segment.quantity),
+        "start_on": segment.period.start_on.isoformat(),
+        "end_on": None if ends == NEVER else ends.isoformat(),
+    }
+
+
+def change_shown(
+    entered: Entered, *, gone: Collection[int], today: date, livemode: bool
+) -> dict[str, Any]:
+    """Return a change: `gone` holds the numbers of those that were withdrawn."""
+    change = entered.change
+    status = "scheduled" if change.effective_on > today else "effective"
+    return described(
+        "change",
+        change=NAMES[type(change)],
+        number=change.sequence,
+        status="withdrawn" if change.sequence in gone else status,
+        effective_on=change.effective_on.isoformat(),
+        entered_at=instant_text(entered.at),
+        **_said(change),
+        livemode=livemode,
+    )
+
+
+def _said(change: Change) -> dict[str, Any]:
+    match change:
+        case QuantityChanged():
+            return {"item": change.item_id, "quantity": plain(change.quantity)}
+        case PlanChanged():
+            started = [_item(one) for one in change.started]
+            return {"plan": change.plan_id, "ended": list(change.ended), "started": started}
+        case ItemsAdded():
+            return {"started": [_item(one) for one in change.started]}
+        case DiscountGranted():
+            return {"discount": change.grant.id, "name": change.grant.offer.name}
+        case DiscountEnded():
+            return {"discount": change.grant_id}
+        case Withdrawn():
+            return {"withdrawn": change.of}
+        case _:
+            return {}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "item": item.id,
+        "component": item.component,
+        "price": item.price_id,
+        "quantity": plain(item.quantity),
+    }

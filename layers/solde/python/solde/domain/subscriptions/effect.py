@@ -1,0 +1,66 @@
+"""From which day a change counts: at once, at the end of the period, or on a day that is said."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from solde.domain.catalog import Catalog, ChargeKind, Plan
+from solde.domain.periods import Unit
+from solde.domain.pricing import Quantity, exact_amount
+from solde.domain.subscriptions.changes import Item
+from solde.domain.subscriptions.subscription import Subscription
+
+A_YEAR = {Unit.DAY: 365, Unit.WEEK: 52, Unit.MONTH: 12, Unit.MONTH_LAST_DAY: 12, Unit.YEAR: 1}
+"""Units in a year, as list prices are compared (R4)."""
+RECURRING = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
+
+
+class Moment(Enum):
+    AT_ONCE = "at_once"
+    AT_PERIOD_END = "at_period_end"
+
+
+When = date | Moment
+
+
+def effective_day(when: When, subscription: Subscription, today: date) -> date:
+    """
+    Return the day of a change: what is said, today, or the first day of the next period.
+
+    A trial is a period of its own. Nothing counts before the subscription starts.
+    """
+    if not isinstance(when, Moment):
+        return when
+    on = max(today, subscription.start_on)
+    if when is Moment.AT_ONCE:
+        return on
+    trial = subscription.trial
+    if trial and on < trial.ends_on:
+        return trial.ends_on
+    cycle = subscription.cycle
+    return cycle.start(cycle.number_at(on) + 1)
+
+
+def by_amount(before: Fraction, after: Fraction) -> Moment:
+    """Let what is more, or equal, count at once, and what is less at the end of the period."""
+    return Moment.AT_PERIOD_END if after < before else Moment.AT_ONCE
+
+
+def by_plan(before: Plan, after: Plan, *, yearly: tuple[Fraction, Fraction]) -> Moment:
+    """Let an upgrade count at once: which one it is say the plans, else what a year costs (R4)."""
+    if before.id in after.above or after.id in before.below:
+        return Moment.AT_ONCE
+    if before.id in after.below or after.id in before.above:
+        return Moment.AT_PERIOD_END
+    return by_amount(*yearly)
+
+
+def yearly(items: Iterable[Item], catalog: Catalog, unit: Unit, count: int) -> Fraction:
+    """Return what items cost in a year by their list prices, in major units; usage is left out."""
+    found = Fraction(0)
+    for item in items:
+        price = catalog.price(item.price_id)
+        if price.kind in RECURRING:
+            found += exact_amount(price.model, Quantity(item.quantity))
+    return found * Fraction(A_YEAR[unit], count)

@@ -1,0 +1,141 @@
+"""A change of a subscription as stored: an item of its own, behind the subscription."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from solde.domain.subscriptions import (
+    Cancelled,
+    Change,
+    DiscountEnded,
+    DiscountGranted,
+    Item,
+    ItemsAdded,
+    Paused,
+    PlanChanged,
+    QuantityChanged,
+    Resumed,
+    Subscription,
+    TrialConverted,
+    Withdrawn,
+)
+from solde.storage import keys
+from solde.storage.discounts import grant_from_item, grant_to_item
+from solde.storage.table import Item as Stored
+
+SCHEMA = 1
+NAMES: Mapping[type[Change], str] = {
+    QuantityChanged: "quantity",
+    PlanChanged: "plan",
+    ItemsAdded: "items",
+    Cancelled: "cancel",
+    Paused: "pause",
+    Resumed: "resume",
+    TrialConverted: "convert",
+    DiscountGranted: "discount",
+    DiscountEnded: "discount_end",
+    Withdrawn: "withdraw",
+}
+BARE: Mapping[str, type[Paused | Resumed | TrialConverted | Cancelled]] = {
+    "cancel": Cancelled,
+    "pause": Paused,
+    "resume": Resumed,
+    "convert": TrialConverted,
+}
+"""Changes that say no more than their day."""
+
+
+def change_to_item(subscription: Subscription, change: Change) -> Stored:
+    key = keys.change(
+        subscription.customer_id, subscription.id, change.effective_on, change.sequence
+    )
+    named = {"schema": SCHEMA, "type": NAMES[type(change)]}
+    return {"pk": key.pk, "sk": key.sk, **named, **_fields(change)}
+
+
+def _fields(change: Change) -> dict[str, Any]:
+    match change:
+        case QuantityChanged():
+            return {"item": change.item_id, "quantity": str(change.quantity)}
+        case PlanChanged():
+            return {
+                "plan_id": change.plan_id,
+                "ended": list(change.ended),
+                "started": [item_to_stored(one) for one in change.started],
+            }
+        case ItemsAdded():
+            return {"started": [item_to_stored(one) for one in change.started]}
+        case DiscountGranted():
+            return {"grant": grant_to_item(change.grant)}
+        case DiscountEnded():
+            return {"grant": change.grant_id}
+        case Withdrawn():
+            return {"of": change.of}
+        case _:
+            return {}
+
+
+def change_from_item(item: Stored) -> Change:
+    _, _, tail = item["sk"].partition("#chg#")
+    day_text, _, sequence_text = tail.partition("#")
+    on, sequence = date.fromisoformat(day_text), int(sequence_text)
+    if bare := BARE.get(item["type"]):
+        return bare(on, sequence)
+    if read := READERS.get(item["type"]):
+        return read(on, sequence, item)
+    raise ValueError(f"change: expected a known type, found {item['type']!r}")
+
+
+def _quantity(on: date, sequence: int, item: Stored) -> Change:
+    return QuantityChanged(on, sequence, item["item"], Decimal(item["quantity"]))
+
+
+def _plan(on: date, sequence: int, item: Stored) -> Change:
+    return PlanChanged(on, sequence, item["plan_id"], tuple(item["ended"]), _started(item))
+
+
+def _items(on: date, sequence: int, item: Stored) -> Change:
+    return ItemsAdded(on, sequence, _started(item))
+
+
+def _discount(on: date, sequence: int, item: Stored) -> Change:
+    return DiscountGranted(on, sequence, grant_from_item(item["grant"]))
+
+
+def _discount_end(on: date, sequence: int, item: Stored) -> Change:
+    return DiscountEnded(on, sequence, item["grant"])
+
+
+def _withdrawn(on: date, sequence: int, item: Stored) -> Change:
+    return Withdrawn(on, sequence, item["of"])
+
+
+READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
+    "quantity": _quantity,
+    "plan": _plan,
+    "items": _items,
+    "discount": _discount,
+    "discount_end": _discount_end,
+    "withdraw": _withdrawn,
+}
+
+
+def _started(item: Stored) -> tuple[Item, ...]:
+    return tuple(item_from_stored(one) for one in item["started"])
+
+
+def item_to_stored(one: Item) -> Stored:
+    return {
+        "id": one.id,
+        "component": one.component,
+        "price": one.price_id,
+        "quantity": str(one.quantity),
+        "text": one.description,
+    }
+
+
+def item_from_stored(item: Stored) -> Item:
+    return Item(
+        item["id"], item["component"], item["price"], Decimal(item["quantity"]), item["text"]
+    )
