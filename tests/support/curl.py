@@ -21,12 +21,23 @@ class Shown(NamedTuple):
     body: str | None
 
 
-def shown_in_docs() -> Iterator[Shown]:
+TUTORIALS = "tutorials"
+"""The folder of pages that are followed from first to last line, on a cloud of their own."""
+
+
+def shown_in_docs(*, but: str = "") -> Iterator[Shown]:
+    """Yield the commands of all pages, save those in a folder."""
     for page in sorted((ROOT / "docs").rglob("*.md")):
+        if page.parent.name == but:
+            continue
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             for line in block.splitlines():
                 if line.startswith("curl "):
-                    yield _request(page.name, shlex.split(line)[1:])
+                    yield request_of(page.name, line)
+
+
+def request_of(page: str, line: str) -> Shown:
+    return _request(page, shlex.split(line)[1:])
 
 
 def _request(page: str, words: list[str]) -> Shown:
