@@ -68,7 +68,7 @@ def subscription(number: int, seats: int) -> Subscription:
 
 def measure(calls: int) -> Measure:
     def measured(
-        _subscription: Subscription, _meter: str, _period: Period
+        _subscription: Subscription, _meter: str, _period: Period, _: Period | None = None, /
     ) -> tuple[Quantity, int, str]:
         return Quantity(Decimal(calls)), 1, f"{calls}"
 

@@ -61,7 +61,9 @@ class Used:
         return self.rated_to
 
     def measure(self, customer_id: str, within: Period, catalog: Catalog) -> Measure:
-        def measured(sub: Subscription, meter: str, period: Period) -> tuple[Quantity, int, str]:
+        def measured(
+            sub: Subscription, meter: str, period: Period, _: Period | None = None, /
+        ) -> tuple[Quantity, int, str]:
             found = [
                 quantity
                 for (owner, code, day), quantity in sorted(self.days.items())

@@ -59,13 +59,14 @@ class Story:
         *,
         tax_class: str = "standard",
         aggregation: Aggregation = Aggregation.SUM,
+        meter: str = "",
         **more: Any,
     ) -> None:
-        """Offer a price; a usage price comes with a meter of its name."""
+        """Offer a price; a usage price comes with a meter of its name, or shares one."""
         product = Product(tax_class, tax_class.capitalize(), tax_class, "706")
         self.products[product.id] = product
-        meter = name if kind is ChargeKind.USAGE else ""
-        if meter:
+        meter = (meter or name) if kind is ChargeKind.USAGE else ""
+        if meter and meter not in self.meters:
             self.meters[meter] = Meter(meter, meter, aggregation, value="n")
         self.prices[name] = Price(name, 1, product.id, self.currency, kind, model, meter, **more)
 
@@ -113,14 +114,13 @@ class Story:
         """Run up to a day; return the lines of its documents, as `rows` writes them."""
         window = Window(self.through, day(on), self.dirty_from)
         reopened = [line for line in self.lines if window.reopens(line.key.period)]
-        catalog = self.catalog()
         plan = plan_customer(
             Billed(
                 self.customer, self._entity(), reopened, taken_from(map(issued, self.documents))
             ),
             list(self.subscriptions.values()),
             window,
-            Terms(catalog, self._entity().regime, self._measured),
+            Terms(self.catalog(), self._entity().regime, self._measured),
         )
         self.through, self.dirty_from = day(on), None
         self.covered_to = max(self.covered_to, plan.covered_to or date.min)
@@ -153,7 +153,7 @@ class Story:
             self.dirty_from = min(on, self.dirty_from or on)
 
     def _measured(
-        self, _subscription: Subscription, meter: str, period: Period
+        self, _subscription: Subscription, meter: str, period: Period, _: Period | None = None, /
     ) -> tuple[Quantity, int, str]:
         used = {on: part for on, part in self.usage.get(meter, {}).items() if on in period}
         total = sum(used.values(), Decimal(0))

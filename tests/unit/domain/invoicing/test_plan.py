@@ -105,7 +105,7 @@ def live(seed: int, months: int = 7):
         (date.min),
     )
 
-    def measure(_subscription, _meter, period: Period):
+    def measure(_subscription, _meter, period: Period, _whole: Period | None = None, /):
         place = (period.start_on.year - 2013) * 12 + period.start_on.month - 8
         calls = used.get(place, 0) * period.days // 31
         return Quantity(D(calls)), calls, str(calls)

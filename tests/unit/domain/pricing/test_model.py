@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.pricing import PriceModel, Quantity, exact_amount, price_quantity
-from solde.domain.pricing.blocks import Block, Blocks
+from solde.domain.pricing.blocks import Block, BlockMode, Blocks
 from solde.domain.pricing.capacity import Capacity, CapacityTier
 from solde.domain.pricing.carried import Carried
 from solde.domain.pricing.flat import Flat
@@ -68,24 +68,30 @@ def test_nothing_costs_nothing_and_more_never_less(total) -> None:
         assert exact_amount(model, Quantity(total)) <= exact_amount(model, Quantity(total + 1))
 
 
-MIRRORED = (
-    Flat(D(7)),
-    PerUnit(D("0.5")),
-    Graduated(TIERS),
-    Volume(TIERS),
-    Package(D(3), D(2)),
-    Stairstep(STEPS),
-    GraduatedPercentage((Tier(D(5), D(10)), Tier(None, D(1)))),
+BLOCKS = ((Block("a", D(2), D(2), most=5), Block("b", D(1), D(7))), (Block("a", D(9), D(3)),))
+MORE = (
+    Blocks(BLOCKS, BlockMode.TOP_TIER),
+    Capacity((CapacityTier((("a", D(3)),), D(9)), CapacityTier((), D(30)))),
+    Percentage(D(10), D("0.25"), free_events=1, minimum=D("0.1"), maximum=D(3)),
+    Formula.of("max(1, quantity * count)"),
 )
+MIRRORED = [model for model, _ in CASES if not isinstance(model, Capacity)] + list(MORE)
+parts = st.decimals(0, 10**6, places=4, allow_nan=False)
 
 
-@given(total=st.decimals(0, 10**6, places=4, allow_nan=False))
-def test_less_than_nothing_costs_the_mirror_image(total) -> None:
-    """What a signed meter takes back, tiers included (R7)."""
-    for model in MIRRORED:
-        back = price_quantity(model, Quantity(-total))
-        assert back.exact == -exact_amount(model, Quantity(total))
-        assert sum(one.exact for one in back.steps) == back.exact
+@given(first=parts, second=parts, model=st.sampled_from(MIRRORED))
+def test_less_than_nothing_costs_the_mirror_image(first, second, model) -> None:
+    """What a signed meter takes back, tiers included: price(−q) = −price(q) for each model (R7)."""
+    quantity = Quantity(
+        first + second, ((("a",), first), (("b",), second)), ((first, first), (second, second)), 2
+    )
+    back = price_quantity(model, quantity.mirrored())
+    assert back.exact == -exact_amount(model, quantity)
+    assert sum(one.exact for one in back.steps) == back.exact
+
+
+def test_the_law_of_the_mirror_is_asked_of_every_model() -> None:
+    assert {type(one) for one in MIRRORED} == {type(model) for model, _ in CASES}
 
 
 def test_what_is_taken_back_is_shown_as_a_negative_quantity() -> None:

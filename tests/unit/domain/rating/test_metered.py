@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solde.domain.catalog import ChargeKind
+from solde.domain.catalog import Aggregation, ChargeKind
 from solde.domain.errors import InvalidError
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
-from solde.domain.subscriptions import Cancelled
-from tests.support.story import Story, day
+from solde.domain.subscriptions import Cancelled, PlanChanged
+from tests.support.story import Story, day, item
 
 D = Decimal
 BANDS = (Tier(D(100), D("1.00")), Tier(D(200), D("0.80")), Tier(None, D("0.50")))
@@ -131,6 +131,123 @@ def test_less_than_nothing_needs_a_signed_meter() -> None:
     story.uses("calls", "2027-06-05", -3)
     with pytest.raises(InvalidError, match="calls: expected 0 or more, found -3"):
         story.bills("2027-07-01")
+
+
+DEARER = (Tier(D(100), D("1.10")), Tier(D(200), D("0.90")), Tier(None, D("0.60")))
+
+
+def moved(old, new, *, on: str = "2027-06-15", aggregation=Aggregation.SUM, regime="none") -> Story:
+    """A plan with one price of a meter changes in June to a plan with another price of it."""
+    story = Story(regime=regime)
+    story.sells("calls", ChargeKind.USAGE, old, aggregation=aggregation)
+    story.sells("dear", ChargeKind.USAGE, new, meter="calls")
+    story.subscribes("s", "2027-06-01", {"calls": 1})
+    story.changes("s", PlanChanged(day(on), 1, "plan2", ("sit_calls",), (item("dear"),)))
+    return story
+
+
+def test_tiers_count_on_through_a_plan_change() -> None:
+    """80 at the old price, then 60 from the 81st on: 20 × 1.10 and 40 × 0.90 are 58.00."""
+    story = moved(Graduated(BANDS), Graduated(DEARER))
+    story.uses("calls", "2027-06-10", 80)
+    story.uses("calls", "2027-06-20", 60)
+    assert story.bills("2027-06-15") == ["calls 2027-06-01..2027-06-14 80.00"]
+    assert story.bills("2027-07-01") == ["dear 2027-06-15..2027-06-30 58.00"]
+    (line,) = story.documents[-1]["lines"]
+    assert (line["units"], [row[:2] for row in line["steps"]]) == (
+        "60",
+        [["20", "1.1"], ["40", "0.9"]],
+    )
+
+
+def test_the_band_of_a_volume_price_is_that_of_the_whole_period() -> None:
+    """140 are of the second band: 80 × 0.80 and 60 × 0.90; the first part waits to know it."""
+    story = moved(Volume(BANDS), Volume(DEARER))
+    story.uses("calls", "2027-06-10", 80)
+    story.uses("calls", "2027-06-20", 60)
+    assert story.bills("2027-06-15") == []
+    assert story.bills("2027-07-01") == [
+        "calls 2027-06-01..2027-06-14 64.00",
+        "dear 2027-06-15..2027-06-30 54.00",
+    ]
+
+
+LATE_OF_TWO = [
+    # 30 more on 10 June: 20 × 1.00 and 10 × 0.80; the 60 after them are all at 0.90, which is 54.00
+    (Graduated, ["calls 2027-06-01..2027-06-14 28.00", "dear 2027-06-15..2027-06-30 -4.00"]),
+    (Volume, ["calls 2027-06-01..2027-06-14 24.00"]),  # 30 × 0.80: 170 are of the same band
+]
+
+
+@pytest.mark.parametrize(("model", "expected"), LATE_OF_TWO)
+def test_late_usage_of_the_first_part_moves_the_second(model, expected) -> None:
+    story = moved(model(BANDS), model(DEARER))
+    story.uses("calls", "2027-06-10", 80)
+    story.uses("calls", "2027-06-20", 60)
+    story.bills("2027-07-01")
+    story.uses("calls", "2027-06-10", 30)
+    assert story.bills("2027-07-02") == expected
+    story.dirty_from = day("2027-06-01")
+    assert story.bills("2027-07-03") == []
+
+
+def test_late_usage_that_reaches_another_band_corrects_both_parts() -> None:
+    """80 + 60 become 80 + 130: the third band, 80 × 0.50 and 130 × 0.60."""
+    story = moved(Volume(BANDS), Volume(DEARER))
+    story.uses("calls", "2027-06-10", 80)
+    story.uses("calls", "2027-06-20", 60)
+    story.bills("2027-07-01")
+    story.uses("calls", "2027-06-25", 70)
+    assert story.bills("2027-07-02") == [
+        "calls 2027-06-01..2027-06-14 -24.00",
+        "dear 2027-06-15..2027-06-30 24.00",
+    ]
+
+
+@pytest.mark.parametrize("aggregation", [Aggregation.MAX, Aggregation.UNIQUE, Aggregation.LATEST])
+def test_what_is_no_sum_of_days_takes_a_new_price_with_the_next_period(aggregation) -> None:
+    """10 users, 5.00 → 6.00 on the 15th: 50.00 in June, 60.00 in July, and nobody pays both."""
+    story = moved(PerUnit(D(5)), PerUnit(D(6)), aggregation=aggregation)
+    story.uses("calls", "2027-06-20", 10)
+    story.uses("calls", "2027-07-20", 10)
+    assert story.bills("2027-06-15") == []
+    assert story.bills("2027-07-01") == ["calls 2027-06-01..2027-06-30 50.00"]
+    assert story.bills("2027-08-01") == ["dear 2027-07-01..2027-07-31 60.00"]
+
+
+def test_two_prices_of_one_meter_side_by_side_are_both_paid() -> None:
+    story = Story()
+    story.sells("calls", ChargeKind.USAGE, PerUnit(D(5)), aggregation=Aggregation.MAX)
+    story.sells("levy", ChargeKind.USAGE, PerUnit(D(1)), meter="calls")
+    story.subscribes("s", "2027-06-01", {"calls": 1, "levy": 1})
+    story.uses("calls", "2027-06-20", 10)
+    assert story.bills("2027-07-01") == [
+        "calls 2027-06-01..2027-06-30 50.00",
+        "levy 2027-06-01..2027-06-30 10.00",
+    ]
+
+
+MODELS = (Graduated(BANDS), Volume(BANDS), Package(D(7), D("0.99")), PerUnit(D("0.335")))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    used=st.lists(st.tuples(st.integers(1, 30), st.integers(1, 90)), min_size=1, max_size=8),
+    cut=st.integers(2, 30),
+    model=st.sampled_from(MODELS),
+    late=st.booleans(),
+)
+def test_a_change_to_the_same_price_changes_nothing_but_the_lines(used, cut, model, late) -> None:
+    """The exact sum of the two parts is the price uncut, in one run or in several."""
+    changed, plain = moved(model, model, on=f"2027-06-{cut:02d}"), metered(model)
+    for number, amount in used:
+        changed.uses("calls", f"2027-06-{number:02d}", amount)
+        plain.uses("calls", f"2027-06-{number:02d}", amount)
+        if late:
+            changed.bills("2027-07-01")
+    changed.bills("2027-07-02")
+    plain.bills("2027-07-02")
+    assert sum(line.exact for line in changed.lines) == sum(line.exact for line in plain.lines)
 
 
 @settings(max_examples=80, deadline=None)

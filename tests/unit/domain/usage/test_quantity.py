@@ -200,3 +200,15 @@ def test_the_digest_follows_the_content_and_not_the_generation():
     assert once != digest({date(2026, 6, 1): day_state(1, {(): Count(3)})})
     assert once != digest({date(2026, 6, 2): day_state(1, {(): Count(2)})})
     assert len(once) == 16
+
+
+def test_the_first_part_of_a_count_weighs_by_the_time_of_the_whole():
+    """10 all June, asked on the 15th: 10 × 14 ÷ 30 = 4.6667, so that the parts make up 10."""
+    first = Period(date(2026, 6, 1), date(2026, 6, 15))
+    gauge = meter(Aggregation.TIME_WEIGHTED)
+    held = {date(2026, 5, 1): day_state(1, {(): points(("2026-05-01T00:00:00+02:00", "10"))})}
+    adding, stood = meter(Aggregation.SUM, prorated=True), days(d0531=Sum(1, Decimal(10)))
+    for one, used in ((gauge, held), (adding, stood)):
+        part = quantity(one, used, first, zone_name=PARIS, whole=JUNE)[0]
+        assert part.total == Decimal("4.6667")
+        assert quantity(one, used, JUNE, zone_name=PARIS)[0].total == 10

@@ -45,13 +45,17 @@ class UsageTable:
         used = CustomerMonths(self._months(customer_id, within), self._objects)
 
         def measured(
-            subscription: Subscription, meter_code: str, period: Period
+            subscription: Subscription,
+            meter_code: str,
+            period: Period,
+            whole: Period | None = None,
+            /,
         ) -> tuple[Quantity, int, str]:
             meter = catalog.meter(meter_code)
             before = meter.carries
             days = used.days(subscription.id, meter_code, period, before=before)
             zone = used.zone(subscription.id, meter_code)
-            return quantity(meter, days, period, zone_name=zone)
+            return quantity(meter, days, period, zone_name=zone, whole=whole)
 
         return measured
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from solde.domain.errors import InvalidError
 from solde.domain.money import Rounding, rounded
-from solde.domain.pricing.quantity import Priced, Quantity, Step, priced, ratio, step
+from solde.domain.pricing.quantity import Priced, Quantity, Step, mirrored, priced, ratio, step
 
 ZERO = Decimal(0)
 
@@ -62,9 +62,12 @@ class Blocks:
 
 def price_blocks(price: Blocks, quantity: Quantity) -> Priced:
     walk = _all_tiers if price.mode is BlockMode.ALL_TIERS else _top_tier
-    return priced(
-        *(one for values, part in quantity.cells if part for one in walk(price.of(values[0]), part))
-    )
+    steps: list[Step] = []
+    for values, part in quantity.cells:
+        if part:
+            found = walk(price.of(values[0]), abs(part))
+            steps += found if part > 0 else (mirrored(one) for one in found)
+    return priced(*steps)
 
 
 def _all_tiers(blocks: list[Block], quantity: Decimal) -> Iterator[Step]:
@@ -79,13 +82,18 @@ def _all_tiers(blocks: list[Block], quantity: Decimal) -> Iterator[Step]:
 
 
 def _top_tier(blocks: list[Block], quantity: Decimal) -> Iterator[Step]:
-    left, reached = quantity, blocks[-1]
-    for block in blocks:
+    block = reached(blocks, quantity)
+    yield step(Decimal(_begun(quantity, block.size)), block.amount, label=block.unit)
+
+
+def reached(blocks: list[Block], quantity: Decimal) -> Block:
+    """Return the tier in which the last block of a quantity above zero lies."""
+    left = quantity
+    for block in blocks[:-1]:
         if block.most is None or _begun(left, block.size) <= block.most:
-            reached = block
-            break
+            return block
         left -= block.most * block.size
-    yield step(Decimal(_begun(quantity, reached.size)), reached.amount, label=reached.unit)
+    return blocks[-1]
 
 
 def _begun(quantity: Decimal, size: Decimal) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from solde.domain.errors import InvalidError
-from solde.domain.pricing.quantity import Priced, Quantity, priced, step
+from solde.domain.pricing.quantity import Priced, Quantity, negated, priced, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Capacity:
 
 def price_capacity(price: Capacity, quantity: Quantity) -> Priced:
     """
-    Price by the units that the quantity's cells name.
+    Price by the units that the quantity's cells name; units below zero beside others need no room.
 
     Raises:
         InvalidError: no tier holds so much; nothing is clipped to the last one.
@@ -45,6 +45,8 @@ def price_capacity(price: Capacity, quantity: Quantity) -> Priced:
     used = {values[0]: part for values, part in quantity.cells}
     if not any(used.values()):
         return priced()
+    if max(used.values()) <= 0:
+        return negated(lambda above: price_capacity(price, above), quantity)
     tier = next((one for one in price.tiers if one.holds(used)), None)
     if tier is None:
         raise InvalidError(f"quantity: expected what the last tier holds, found {used}")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from solde.domain.errors import InvalidError
 from solde.domain.expressions import Expression, evaluate, parse
 from solde.domain.expressions.tree import names
-from solde.domain.pricing.quantity import ONE, Priced, Quantity, computed, priced
+from solde.domain.pricing.quantity import ONE, Priced, Quantity, computed, negated, priced
 
 PERIOD = ("quantity", "count")
 """The inputs of a formula that is computed once for the period."""
@@ -56,6 +56,8 @@ def price_formula(price: Formula, quantity: Quantity) -> Priced:
     if not price.fields:
         if not quantity.total:
             return priced()
+        if quantity.total < 0:
+            return negated(lambda above: price_formula(price, above), quantity)
         inputs = {"quantity": Fraction(quantity.total), "count": Fraction(quantity.count)}
         exact = evaluate(price.tree, inputs)
         return priced(computed(ONE, exact, "formula"))

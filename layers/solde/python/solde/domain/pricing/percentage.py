@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from solde.domain.errors import InvalidError
-from solde.domain.pricing.quantity import Priced, Quantity, Step, priced, step
+from solde.domain.pricing.quantity import Priced, Quantity, Step, negated, priced, step
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
@@ -52,6 +52,8 @@ class Percentage:
 
 
 def price_percentage(price: Percentage, quantity: Quantity) -> Priced:
+    if quantity.total < 0:
+        return negated(lambda above: price_percentage(price, above), quantity)
     if not price.by_event:
         return priced(*_steps(price, quantity.total, quantity.count))
     amount, events, bounded = ZERO, 0, ZERO

@@ -28,6 +28,15 @@ class Quantity:
     values: tuple[tuple[Decimal, ...], ...] = ()
     count: int = 0
 
+    def mirrored(self) -> "Quantity":
+        """Return as much on the other side of zero, cell by cell and event by event."""
+        return replace(
+            self,
+            total=-self.total,
+            cells=tuple((values, -part) for values, part in self.cells),
+            values=tuple(tuple(-one for one in row) for row in self.values),
+        )
+
     def less(self, units: Decimal) -> "Quantity":
         """Return what is left after so many free units; a quantity that credits has none (R7)."""
         if self.total <= 0:
@@ -68,8 +77,13 @@ def _fraction(number: Decimal) -> Fraction:
 
 def negated(price_one: Callable[[Quantity], Priced], quantity: Quantity) -> Priced:
     """Price less than nothing as the mirror image of as much above it (R7, signed meters)."""
-    found = price_one(replace(quantity, total=-quantity.total))
-    return priced(*(step(-one.quantity, one.unit_amount, one.label) for one in found.steps))
+    found = price_one(quantity.mirrored())
+    return priced(*map(mirrored, found.steps))
+
+
+def mirrored(one: Step) -> Step:
+    outcome = None if one.outcome is None else -one.outcome
+    return one._replace(quantity=-one.quantity, product=-one.product, outcome=outcome)
 
 
 def ratio(dividend: Decimal, divisor: Decimal) -> Fraction:

@@ -31,13 +31,26 @@ class Stretch:
     """
     Days of a billing period with one quantity (recurring) or one measurement (usage).
 
-    A measurement is the period to date at the end of `service`, as tiers count (R7), and so is
+    A measurement is the count to date at the end of `service`, as tiers count (R7), and so is
     `count`, the number of events behind it; recurring charges have none.
     """
 
     service: Period
     quantity: Quantity
     count: int = 0
+
+
+class Counted(NamedTuple):
+    """
+    What a meter counted through the prices of several items (R7).
+
+    `before` is the count where the service of one of them begins, with its `events`; None where it
+    begins with the count. `total` is the count of the whole period, where the price asks for it.
+    """
+
+    before: Quantity | None
+    events: int
+    total: Quantity | None
 
 
 class Proposal(NamedTuple):
@@ -54,6 +67,7 @@ class Proposal(NamedTuple):
     """Digest of all that the amount depends on; equal digests need no second computation."""
     discounts: tuple[Grant, ...] = ()
     """What is taken off each line of the key, in the order of their granting."""
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from solde.domain.periods import Period
-from solde.domain.pricing import price_quantity
+from solde.domain.pricing import Part, Priced, Quantity, price_part, price_quantity
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.rating.recurring import Difference
 from solde.domain.tax import Regime, Treatment, treatments
@@ -24,14 +24,15 @@ def metered_differences(
     is given back is taken from the lines that billed it, one difference for each.
     """
     left, tax_class = list(lines), proposal.product.tax_class
-    exact, units, count = ZERO, Decimal(0), 0
-    for stretch in _as_billed(proposal.stretches, lines):
+    stretches = _as_billed(proposal.stretches, lines)
+    before, units, count = _begin(proposal)
+    for stretch in stretches:
         mine = [line for line in left if line.service.start_on in stretch.service]
         left = [line for line in left if line.service.start_on not in stretch.service]
-        priced = price_quantity(proposal.price.model, stretch.quantity)
+        priced = _priced(proposal, Part(stretch.quantity, before, stretches[-1].quantity))
         more, more_units = priced.exact, stretch.quantity.total
-        if mine or exact or units:
-            more -= exact + _exact(mine)
+        if mine or units:
+            more -= _exact(mine)
             more_units -= units + _units(mine)
         if more or more_units:
             (_, today), *_ = treatments(regime, tax_class, stretch.service, proposal.key.period)
@@ -40,12 +41,12 @@ def metered_differences(
                 units=more_units,
                 exact=more,
                 treatment=mine[-1].treatment if mine else today,
-                steps=() if mine or exact else priced.steps,
+                steps=() if mine else priced.steps,
                 events=stretch.count - count - sum(line.count for line in mine),
                 corrects=mine[-1] if mine else None,
             )
             yield from _taken(one, mine) if mine and more < 0 else (one,)
-        exact, units, count = priced.exact, stretch.quantity.total, stretch.count
+        before, units, count = stretch.quantity, stretch.quantity.total, stretch.count
     yield from _given_back(left)
 
 
@@ -70,6 +71,23 @@ def _as_billed(stretches: Sequence[Stretch], lines: Sequence[BilledLine]) -> Seq
 
 def _runs_through(service: Period, day: date) -> bool:
     return service.start_on < day < service.end_on
+
+
+def _begin(proposal: Proposal) -> tuple[Quantity | None, Decimal, int]:
+    """Return the count where the service begins, its units and its events."""
+    counted = proposal.counted
+    if counted is None or counted.before is None:
+        return None, Decimal(0), 0
+    return counted.before, counted.before.total, counted.events
+
+
+def _priced(proposal: Proposal, part: Part) -> Priced:
+    model, counted = proposal.price.model, proposal.counted
+    if part.before is None and part.total is part.after and counted is None:
+        return price_quantity(model, part.after)
+    if counted and counted.total:
+        part = part._replace(total=counted.total)
+    return price_part(model, part)
 
 
 def _given_back(lines: Sequence[BilledLine]) -> Iterator[Difference]:

@@ -1,30 +1,41 @@
 """Propose everything that should have been billed up to a day: a fold of timeline and usage."""
 
 import hashlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Protocol
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Calendar, Period
-from solde.domain.pricing import Quantity
-from solde.domain.rating.charge import ChargeKey, Proposal, Stretch
+from solde.domain.pricing import Quantity, by_total
+from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
 from solde.domain.rating.covered import covered
-from solde.domain.subscriptions import Covering, Item, Segment, Subscription, charged
+from solde.domain.rating.served import Served, by_charge, served
+from solde.domain.subscriptions import Covering, Item, Segment, Subscription
 from solde.domain.tax import Regime, treatments
 
-Measure = Callable[[Subscription, str, Period], tuple[Quantity, int, str]]
-"""(subscription, meter code, days) → the quantity, how many events, digest of what was measured."""
+
+class Measure(Protocol):
+    """(subscription, meter, days) → the quantity, how many events, digest of what was measured."""
+
+    def __call__(
+        self, subscription: Subscription, meter: str, days: Period, whole: Period | None = None, /
+    ) -> tuple[Quantity, int, str]:
+        """
+        Measure the first days of a count.
+
+        `whole` are all days of the count, where the days are not all: what is weighed by time is
+        weighed by the time of the whole.
+        """
+        ...
+
 
 _Named = tuple[str, str, str]
 """Id, component and price: the segments that share their rounding keys."""
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +88,14 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
     """Look at the charges of one subscription once, for what is due and for what comes next."""
     proposals, days = [], []
     calendar, first_on = Calendar(subscription.cycle), window.first_on
-    for spans in _by_charge(subscription):
-        price = terms.catalog.price(spans[0].item.price_id)
-        for served in _served(calendar, price, spans, first_on):
-            if served.due_on > window.target_on:
-                days.append(served.due_on)
+    for charge in by_charge(subscription, terms.catalog):
+        for one in served(calendar, charge, first_on):
+            if one.due_on > window.target_on:
+                days.append(one.due_on)
                 break
-            if window.takes(served.due_on, served.period):
-                proposals.append(_proposal(subscription, price, spans[0], served, terms))
+            if window.takes(one.due_on, one.period):
+                span = charge.spans[0]
+                proposals.append(_proposal(subscription, charge.price, span, one, terms))
     if subscription.changes or terms.grants:
         proposals = list(covered(proposals, Covering(subscription, terms.grants)))
     return Outlook(tuple(proposals), min(days, default=None))
@@ -102,9 +113,8 @@ def next_due_on(
     days = []
     for subscription in subscriptions:
         calendar = Calendar(subscription.cycle)
-        for spans in _by_charge(subscription):
-            price = catalog.price(spans[0].item.price_id)
-            due = (one.due_on for one in _served(calendar, price, spans, after))
+        for charge in by_charge(subscription, catalog):
+            due = (one.due_on for one in served(calendar, charge, after))
             days += [first] if (first := next((on for on in due if on > after), None)) else []
     return min(days, default=None)
 
@@ -138,18 +148,19 @@ def _items_by_name(subscription: Subscription) -> dict[_Named, Item]:
 
 
 def _proposal(
-    subscription: Subscription, price: Price, span: Segment, served: "_Served", terms: Terms
+    subscription: Subscription, price: Price, span: Segment, one: Served, terms: Terms
 ) -> Proposal:
-    stretches, seen = _stretches(subscription, price, served, terms)
+    stretches, counted, seen = _stretches(subscription, price, one, terms)
     return Proposal(
-        key=charge_key(span, price, served.period),
+        key=charge_key(span, price, one.period),
         subscription=subscription,
         item=span.item,
         price=price,
         product=terms.catalog.product(price.product_id),
-        due_on=served.due_on,
+        due_on=one.due_on,
         stretches=stretches,
         inputs=_inputs(price, stretches, seen),
+        counted=counted,
     )
 
 
@@ -158,89 +169,63 @@ def charge_key(span: Segment, price: Price, period: Period) -> ChargeKey:
     return ChargeKey(item.id, item.component, price.kind, price.id, price.version, period)
 
 
-class _Served(NamedTuple):
-    """A full billing period of an item, the days of it that are served, and when it is due."""
-
-    period: Period
-    days: Sequence[tuple[Period, Decimal]]
-    due_on: date
-
-    @property
-    def whole(self) -> Period:
-        """From the first day served to the last."""
-        first, last = self.days[0][0], self.days[-1][0]
-        return first if first is last else Period(first.start_on, last.end_on)
-
-
-def _by_charge(subscription: Subscription) -> Iterable[list[Segment]]:
-    """Gather the segments of an item that have one price: they share their rounding keys."""
-    groups: dict[_Named, list[Segment]] = {}
-    for segment in charged(subscription):
-        item = segment.item
-        groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
-    return groups.values()
-
-
-def _served(
-    calendar: Calendar, price: Price, spans: Sequence[Segment], first_on: date
-) -> Iterator[_Served]:
-    """Yield the billing periods of an item that have a day of service and end after a day."""
-    if price.kind is ChargeKind.ONE_TIME:
-        return iter((_once(spans[0]),))
-    return _recurring(calendar, price.kind, spans, first_on)
-
-
-def _once(first: Segment) -> _Served:
-    start_on = first.period.start_on
-    day = Period(start_on, start_on + ONE_DAY)
-    return _Served(day, [(day, first.quantity)], start_on)
-
-
-def _recurring(
-    calendar: Calendar, kind: ChargeKind, spans: Sequence[Segment], first_on: date
-) -> Iterator[_Served]:
-    """Yield the periods that end after a day, and the last one if none does."""
-    starts = [span.period.start_on for span in spans]
-    ends = [span.period.end_on for span in spans]
-    from_on = min(max(starts[0], first_on), ends[-1] - ONE_DAY)
-    for period in calendar.periods(from_on, ends[-1]):
-        mine = spans[bisect_right(ends, period.start_on) : bisect_left(starts, period.end_on)]
-        days = [(days, span.quantity) for span in mine if (days := span.period.common(period))]
-        if days:
-            at_start = kind is ChargeKind.ADVANCE
-            due_on = days[0][0].start_on if at_start else min(period.end_on, mine[-1].gone_on)
-            yield _Served(period, days, due_on)
-
-
 def _stretches(
-    subscription: Subscription, price: Price, served: _Served, terms: Terms
-) -> tuple[tuple[Stretch, ...], str]:
+    subscription: Subscription, price: Price, one: Served, terms: Terms
+) -> tuple[tuple[Stretch, ...], Counted | None, str]:
     if price.kind is ChargeKind.USAGE:
-        return _measured(subscription, price, served, terms)
+        return _measured(subscription, price, one, terms)
     if price.prorated:
-        return tuple([Stretch(days, Quantity(quantity)) for days, quantity in served.days]), ""
-    return (Stretch(served.whole, Quantity(served.days[0][1])),), ""
+        return tuple([Stretch(days, Quantity(quantity)) for days, quantity in one.days]), None, ""
+    return (Stretch(one.whole, Quantity(one.days[0][1])),), None, ""
 
 
 def _measured(
-    subscription: Subscription, price: Price, served: "_Served", terms: Terms
-) -> tuple[tuple[Stretch, ...], str]:
+    subscription: Subscription, price: Price, one: Served, terms: Terms
+) -> tuple[tuple[Stretch, ...], Counted | None, str]:
     """
-    Measure the period to date at its end, and at each change of the rate of tax inside it.
+    Measure the count to date at the end of the service, and where the rate of tax changes in it.
 
     Raises:
         InvalidError: less than nothing was used, and the meter does not allow for that (R7).
 
     """
+    service, whole = one.whole, one.counted or one.whole
     tax_class = terms.catalog.product(price.product_id).tax_class
-    service, stretches, seen = served.whole, [], ""
-    for part, _ in treatments(terms.regime, tax_class, service, served.period):
-        to_date = service if part is service else Period(service.start_on, part.end_on)
-        quantity, count, seen = terms.measure(subscription, price.meter, to_date)
-        if quantity.total < 0 and not terms.catalog.meter(price.meter).signed:
-            raise InvalidError(f"{price.meter}: expected 0 or more, found {quantity.total}")
+    stretches, seen = [], ""
+    for part, _ in treatments(terms.regime, tax_class, service, one.period):
+        quantity, count, seen = _to_date(subscription, price, part.end_on, whole, terms)
         stretches.append(Stretch(part, quantity, count))
-    return tuple(stretches), seen
+    if whole == service:
+        return tuple(stretches), None, seen
+    counted, also_seen = _counted(subscription, price, service, whole, terms)
+    return tuple(stretches), counted, f"{seen}<{also_seen}"
+
+
+def _counted(
+    subscription: Subscription, price: Price, service: Period, whole: Period, terms: Terms
+) -> tuple[Counted, str]:
+    """Measure what was counted before a service, and the whole that its band follows from."""
+    before, total, events, seen = None, None, 0, ""
+    if service.start_on > whole.start_on:
+        before, events, seen = _to_date(subscription, price, service.start_on, whole, terms)
+        seen = f"{before.total}/{seen}"
+    if service.end_on < whole.end_on and by_total(price.model):
+        total, _, all_seen = _to_date(subscription, price, whole.end_on, whole, terms)
+        seen = f"{seen}<{total.total}/{all_seen}"
+    return Counted(before, events, total), seen
+
+
+def _to_date(
+    subscription: Subscription, price: Price, end_on: date, whole: Period, terms: Terms
+) -> tuple[Quantity, int, str]:
+    if end_on == whole.end_on:
+        quantity, count, seen = terms.measure(subscription, price.meter, whole)
+    else:
+        days = Period(whole.start_on, end_on)
+        quantity, count, seen = terms.measure(subscription, price.meter, days, whole)
+    if quantity.total < 0 and not terms.catalog.meter(price.meter).signed:
+        raise InvalidError(f"{price.meter}: expected 0 or more, found {quantity.total}")
+    return quantity, count, seen
 
 
 def _inputs(price: Price, stretches: Sequence[Stretch], seen: str) -> str:

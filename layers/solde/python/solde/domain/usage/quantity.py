@@ -31,13 +31,14 @@ class NegativeUsageError(SoldeError):
 
 
 def quantity(
-    meter: Meter, days: Days, period: Period, *, zone_name: str
+    meter: Meter, days: Days, period: Period, *, zone_name: str, whole: Period | None = None
 ) -> tuple[Quantity, int, str]:
     """
     Return the rounded quantity of a period, how many events it holds, and its inputs' digest.
 
-    Days before the period tell the meters that carry what stood when it began. The digest is one
-    of content, not of generations: usage that was rated twice is still the same usage.
+    Days before the period tell the meters that carry what stood when it began; they weigh by the
+    time of `whole`, where the period is only the first part of it. The digest is one of content,
+    not of generations: usage that was rated twice is still the same usage.
 
     Raises:
         NegativeUsageError: below zero, by a meter that is not signed.
@@ -46,7 +47,7 @@ def quantity(
     inside = [days[day] for day in sorted(days) if day in period]
     if meter.carries:
         weighed = _averages if meter.aggregation is Aggregation.TIME_WEIGHTED else _standing
-        averages = weighed(days, period, zone_name)
+        averages = weighed(days, period, zone_name, whole or period)
         total = sum(averages.values(), Fraction(0))
     else:
         averages = {}
@@ -102,10 +103,13 @@ def _folded(meter: Meter, parts: Sequence[Settled]) -> Fraction:
             raise InvalidError(f"meter {meter.code}: an average is no fold of days")
 
 
-def _averages(days: Days, period: Period, zone_name: str) -> dict[Dimensions, Fraction]:
-    """Average each cell over the elapsed time of the period, whatever its days' lengths."""
+def _averages(
+    days: Days, period: Period, zone_name: str, whole: Period
+) -> dict[Dimensions, Fraction]:
+    """Average each cell over the elapsed time of the whole, whatever its days' lengths."""
     start_us = (starts_at(period.start_on, zone_name) - EPOCH) // MICROSECOND
     end_us = (starts_at(period.end_on, zone_name) - EPOCH) // MICROSECOND
+    whole_us = (starts_at(whole.end_on, zone_name) - EPOCH) // MICROSECOND - start_us
     found = {}
     for values in {values for state in days.values() for values in state.cells}:
         area, held, since_us = Decimal(0), Decimal(0), start_us
@@ -119,11 +123,13 @@ def _averages(days: Days, period: Period, zone_name: str) -> dict[Dimensions, Fr
                 since_us = cell.last_us
             held = cell.last
         area = EXACT.add(area, EXACT.multiply(held, Decimal(end_us - since_us)))
-        found[values] = Fraction(area) * Fraction(1, end_us - start_us)
+        found[values] = Fraction(area) * Fraction(1, whole_us)
     return found
 
 
-def _standing(days: Days, period: Period, _zone_name: str) -> dict[Dimensions, Fraction]:
+def _standing(
+    days: Days, period: Period, _zone_name: str, whole: Period
+) -> dict[Dimensions, Fraction]:
     """Weigh what is added on a day by the days left; what stood before the period counts whole."""
     found: dict[Dimensions, Fraction] = {}
     for day in sorted(days):
@@ -132,7 +138,7 @@ def _standing(days: Days, period: Period, _zone_name: str) -> dict[Dimensions, F
         left = min((period.end_on - day).days, period.days)
         for values, cell in days[day].cells.items():
             if isinstance(cell, Sum):
-                share = Fraction(cell.total) * Fraction(left, period.days)
+                share = Fraction(cell.total) * Fraction(left, whole.days)
                 found[values] = found.get(values, Fraction(0)) + share
     return found
 

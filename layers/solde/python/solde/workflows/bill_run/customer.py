@@ -135,7 +135,7 @@ def _measured_from(subscription: Subscription, window: Window) -> date:
 
 
 def _nothing_used(
-    subscription: Subscription, meter: str, period: Period
+    subscription: Subscription, meter: str, period: Period, _: Period | None = None, /
 ) -> tuple[Quantity, int, str]:
     raise AssertionError(f"{subscription.id}: {meter} was not read for {period}")
 

@@ -1,0 +1,117 @@
+"""What is served: the billing periods of each charge, the days of them, and when they are due."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from solde.domain.catalog import Catalog, ChargeKind, Price
+from solde.domain.periods import Calendar, Period
+from solde.domain.pricing import by_total
+from solde.domain.rating.counting import Counting
+from solde.domain.subscriptions import Segment, Subscription, charged
+
+ONE_DAY = timedelta(days=1)
+
+
+class Charged(NamedTuple):
+    """
+    The segments of an item that have one price: they share their rounding keys.
+
+    `counting` is there where others are priced by the same meter.
+    """
+
+    price: Price
+    spans: Sequence[Segment]
+    counting: Counting | None = None
+
+
+class Served(NamedTuple):
+    """
+    A full billing period of an item, the days of it that are served, and when it is due.
+
+    `counted` are the days that a meter counts on through the prices of several items.
+    """
+
+    period: Period
+    days: Sequence[tuple[Period, Decimal]]
+    due_on: date
+    counted: Period | None = None
+
+    @property
+    def whole(self) -> Period:
+        """From the first day served to the last."""
+        first, last = self.days[0][0], self.days[-1][0]
+        return first if first is last else Period(first.start_on, last.end_on)
+
+
+def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
+    """Gather what is charged, by item in order of its start."""
+    groups: dict[tuple[str, str, str], list[Segment]] = {}
+    for segment in charged(subscription):
+        item = segment.item
+        groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
+    found = [Charged(catalog.price(one[0].item.price_id), one) for one in groups.values()]
+    meters = [one.price.meter for one in found if one.price.meter]
+    return found if len(meters) == len(set(meters)) else _counted(found, catalog)
+
+
+def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:
+    """Let those that share a meter count on from one another."""
+    spans: dict[str, list[Segment]] = {}
+    for one in every:
+        spans.setdefault(one.price.meter, []).extend(one.spans)
+    countings = {code: Counting(catalog.meter(code), mine) for code, mine in spans.items() if code}
+    return [one._replace(counting=countings.get(one.price.meter)) for one in every]
+
+
+def served(calendar: Calendar, one: Charged, first_on: date) -> Iterator[Served]:
+    """Yield the billing periods of an item that have a day of service and end after a day."""
+    if one.price.kind is ChargeKind.ONE_TIME:
+        return iter((_once(one.spans[0]),))
+    found = _recurring(calendar, one.price.kind, one.spans, first_on)
+    return found if one.counting is None else _counting(found, one.counting, one.price)
+
+
+def _once(first: Segment) -> Served:
+    start_on = first.period.start_on
+    day = Period(start_on, start_on + ONE_DAY)
+    return Served(day, [(day, first.quantity)], start_on)
+
+
+def _recurring(
+    calendar: Calendar, kind: ChargeKind, spans: Sequence[Segment], first_on: date
+) -> Iterator[Served]:
+    """Yield the periods that end after a day, and the last one if none does."""
+    starts = [span.period.start_on for span in spans]
+    ends = [span.period.end_on for span in spans]
+    from_on = min(max(starts[0], first_on), ends[-1] - ONE_DAY)
+    for period in calendar.periods(from_on, ends[-1]):
+        mine = spans[bisect_right(ends, period.start_on) : bisect_left(starts, period.end_on)]
+        days = [(days, span.quantity) for span in mine if (days := span.period.common(period))]
+        if days:
+            at_start = kind is ChargeKind.ADVANCE
+            due_on = days[0][0].start_on if at_start else min(period.end_on, mine[-1].gone_on)
+            yield Served(period, days, due_on)
+
+
+def _counting(found: Iterator[Served], counting: Counting, price: Price) -> Iterator[Served]:
+    """
+    Let a price whose band follows from the whole count wait for its end.
+
+    By a meter that is no sum of days, who was there first is priced for the whole count, and who
+    comes later begins with the next period (R7).
+    """
+    waits = by_total(price.model)
+    for one in found:
+        count = counting.of(one.period)
+        if counting.by_days:
+            due_on = count.due_on if waits else one.due_on
+            yield one._replace(due_on=due_on, counted=count.days)
+        elif one.days[0][0].start_on == count.days.start_on:
+            if count.handed_on:
+                days = [(count.days, one.days[0][1])]
+                yield one._replace(due_on=count.due_on, days=days)
+            else:
+                yield one

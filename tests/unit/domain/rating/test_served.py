@@ -1,0 +1,76 @@
+"""The billing periods of a charge, the days of them that are served, and when they are due."""
+
+from datetime import date
+from decimal import Decimal
+
+from solde.domain.catalog import Aggregation, ChargeKind
+from solde.domain.periods import Calendar, Period
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.volume import Volume
+from solde.domain.rating.served import by_charge, served
+from solde.domain.subscriptions import PlanChanged, QuantityChanged
+from tests.support.story import Story, day, item
+
+BANDS = (Tier(Decimal(100), Decimal(1)), Tier(None, Decimal("0.8")))
+JUNE = Period(date(2027, 6, 1), date(2027, 7, 1))
+
+
+def found(story: Story) -> dict[str, list[tuple[str, str, str]]]:
+    """Return first day, last day and due day of June, by price."""
+    catalog, (subscription,) = story.catalog(), story.subscriptions.values()
+    calendar = Calendar(subscription.cycle)
+    rows: dict[str, list[tuple[str, str, str]]] = {}
+    for charge in by_charge(subscription, catalog):
+        for one in served(calendar, charge, JUNE.start_on):
+            if one.period != JUNE:
+                break
+            row = (str(one.whole.start_on), str(one.whole.last_on), str(one.due_on))
+            rows.setdefault(charge.price.id, []).append(row)
+    return rows
+
+
+def begun(kind: ChargeKind, model, *, aggregation=Aggregation.SUM) -> Story:
+    story = Story()
+    story.sells("a", kind, model, aggregation=aggregation)
+    story.sells("b", kind, model, meter="a")
+    story.subscribes("s", "2027-06-01", {"a": 1})
+    return story
+
+
+def test_when_a_period_is_due() -> None:
+    assert found(begun(ChargeKind.ADVANCE, Flat(Decimal(1)))) == {
+        "a": [("2027-06-01", "2027-06-30", "2027-06-01")]
+    }
+    assert found(begun(ChargeKind.ARREARS, Flat(Decimal(1)))) == {
+        "a": [("2027-06-01", "2027-06-30", "2027-07-01")]
+    }
+    assert found(begun(ChargeKind.ONE_TIME, Flat(Decimal(1)))) == {}
+    gone = begun(ChargeKind.ARREARS, Flat(Decimal(1)))
+    gone.changes("s", QuantityChanged(day("2027-06-10"), 1, "sit_a", Decimal(0)))
+    assert found(gone) == {"a": [("2027-06-01", "2027-06-09", "2027-07-01")]}
+
+
+def changed(model, *, aggregation=Aggregation.SUM) -> dict[str, list[tuple[str, str, str]]]:
+    story = begun(ChargeKind.USAGE, model, aggregation=aggregation)
+    story.changes("s", PlanChanged(day("2027-06-15"), 1, "p", ("sit_a",), (item("b"),)))
+    return found(story)
+
+
+def test_a_band_of_the_whole_waits_for_it_and_a_position_does_not() -> None:
+    second = [("2027-06-15", "2027-06-30", "2027-07-01")]
+    assert changed(Graduated(BANDS)) == {
+        "a": [("2027-06-01", "2027-06-14", "2027-06-15")],
+        "b": second,
+    }
+    assert changed(Volume(BANDS)) == {
+        "a": [("2027-06-01", "2027-06-14", "2027-07-01")],
+        "b": second,
+    }
+
+
+def test_a_maximum_is_priced_once_by_who_was_there_first() -> None:
+    assert changed(Graduated(BANDS), aggregation=Aggregation.MAX) == {
+        "a": [("2027-06-01", "2027-06-30", "2027-07-01")]
+    }
