@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from functions.catalog.price_models import AnyModel, Name
-from solde.domain.catalog import Aggregation, ChargeKind, Component, Meter, Plan, Price, Product
+from solde.domain.catalog import (
+    Aggregation,
+    ChargeKind,
+    Component,
+    Credit,
+    Meter,
+    Plan,
+    Price,
+    Product,
+)
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Address, Entity
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
@@ -116,6 +125,7 @@ class NewPlan(Strict):
     components: list[ComponentModel] = Field(min_length=1, max_length=50)
     above: list[Code] = Field(default_factory=list, max_length=50)
     below: list[Code] = Field(default_factory=list, max_length=50)
+    credit: Annotated[Credit, Field(strict=False)] = Credit.PRORATE
     metadata: Metadata = Field(default_factory=dict)
 
     def plan(self) -> Plan:
@@ -132,4 +142,5 @@ class NewPlan(Strict):
             components=components,
             above=tuple(self.above),
             below=tuple(self.below),
+            credit=self.credit,
         )

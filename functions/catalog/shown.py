@@ -97,6 +97,7 @@ def _plan(item: Item) -> Fields:
         ],
         "above": list(plan.above),
         "below": list(plan.below),
+        "credit": plan.credit.value,
     }
 
 

@@ -192,7 +192,7 @@ def _of_the_whole(
 ) -> Make:
     match body:
         case Cancellation():
-            return cancel(body.effective_on)
+            return cancel(body.effective_on, body.credit)
         case Pause():
             return pause(body.effective_on)
         case Resumption():

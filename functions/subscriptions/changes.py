@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from solde.domain.catalog import Credit
 from solde.domain.subscriptions.effect import Moment
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, day_from
 
@@ -70,9 +71,14 @@ class NewItem(Strict):
 
 
 class Cancellation(Strict):
-    """`effective_on` is the first day without service; unless it is said, the next period's."""
+    """
+    `effective_on` is the first day without service; unless it is said, the next period's.
+
+    `credit` is what is given back of the period it falls into; unless it is said, the plan's.
+    """
 
     effective_on: Effective = Moment.AT_PERIOD_END
+    credit: Annotated[Credit, Field(strict=False)] | None = None
 
 
 class Pause(Strict):

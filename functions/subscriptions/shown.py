@@ -7,6 +7,7 @@ from typing import Any
 from solde.domain.invoicing.document import plain
 from solde.domain.periods import NEVER
 from solde.domain.subscriptions import (
+    Cancelled,
     Change,
     DiscountEnded,
     DiscountGranted,
@@ -108,6 +109,8 @@ def _said(change: Change) -> dict[str, Any]:
             return {"plan": change.plan_id, "ended": list(change.ended), "started": started}
         case ItemsAdded():
             return {"started": [_item(one) for one in change.started]}
+        case Cancelled():
+            return {"credit": change.credit.value}
         case DiscountGranted():
             return {"discount": change.grant.id, "name": change.grant.offer.name}
         case DiscountEnded():

@@ -10,6 +10,7 @@ from solde.domain.catalog import (
     Aggregation,
     ChargeKind,
     Component,
+    Credit,
     Meter,
     Plan,
     Price,
@@ -41,7 +42,7 @@ FLOW = Meter(
 )
 PRICE = Price("gas", 1, "gas", "EUR", ChargeKind.USAGE, PerUnit(D("3.20")), "flow")
 PLAN = Plan("p", 1, "Plan", Unit.MONTH, 3, (Component("gas", "gas", "Gas", D("1.5")),))
-RANKED = replace(PLAN, above=("q", "r"), below=("s",))
+RANKED = replace(PLAN, above=("q", "r"), below=("s",), credit=Credit.FULL)
 
 
 @pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, replace(PRICE, prorated=False), PLAN, RANKED])

@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from solde.domain.catalog import Credit
 from solde.domain.discounts import Discount, Grant, Offer
 from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
@@ -58,6 +59,7 @@ CHANGES = (
     DiscountGranted(DAY, 8, Grant("dsc_1", Offer("Ten", Discount(percent=D(10))), DAY)),
     DiscountEnded(DAY, 9, "dsc_1"),
     Withdrawn(DAY, 10, 2),
+    Cancelled(DAY, 11, Credit.NONE),
 )
 
 
@@ -67,7 +69,7 @@ def test_no_kind_of_change_is_left_out() -> None:
 
 
 def test_changes_lie_behind_their_subscription_in_order_of_day_and_sequence() -> None:
-    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=11)
+    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=12)
     earlier = replace(CHANGES[0], effective_on=date(2027, 6, 3), sequence=1_000)
     items = [change_to_item(AGREED, one) for one in (later, *reversed(CHANGES), earlier)]
     items.append(subscription_to_item(AGREED, created_at="2027-06-01"))

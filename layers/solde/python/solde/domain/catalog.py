@@ -32,6 +32,17 @@ class Aggregation(Enum):
     TIME_WEIGHTED = "time_weighted"
 
 
+class Credit(Enum):
+    """What a cancellation gives back of the period it falls into."""
+
+    NONE = "none"
+    """Nothing: what is paid in advance is due for the whole period."""
+    PRORATE = "prorate"
+    """The days that are not served."""
+    FULL = "full"
+    """All of it: no recurring charge of that period stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """`tax_class` is looked up in the entity's tax regime; `revenue_account` in its chart."""
@@ -118,6 +129,8 @@ class Plan:
     """Plans that this one is more than: to come from one of them is an upgrade."""
     below: tuple[str, ...] = ()
     """Plans that this one is less than: to come from one of them is a downgrade."""
+    credit: Credit = Credit.PRORATE
+    """What a cancellation gives back, where it does not say so itself."""
 
     def __post_init__(self) -> None:
         both = sorted({*self.above} & {*self.below} | {self.id} & {*self.above, *self.below})

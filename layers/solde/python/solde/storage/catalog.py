@@ -12,6 +12,7 @@ from solde.domain.catalog import (
     Catalog,
     ChargeKind,
     Component,
+    Credit,
     Meter,
     Plan,
     Price,
@@ -149,6 +150,8 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
             for name in ("above", "below"):  # left out where nothing is said, as it always was
                 others = body.pop(name)
                 body |= {name: list(others)} if others else {}
+            if body.pop("credit") is not Credit.PRORATE:
+                body["credit"] = thing.credit.value
             return "plan", thing.id, thing.version, body
 
 
@@ -221,6 +224,7 @@ def plan_from_item(item: Item) -> Plan:
             ),
             above=tuple(item.get("above", ())),
             below=tuple(item.get("below", ())),
+            credit=Credit(item.get("credit", Credit.PRORATE.value)),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from solde.domain.catalog import Credit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
@@ -37,8 +38,7 @@ NAMES: Mapping[type[Change], str] = {
     DiscountEnded: "discount_end",
     Withdrawn: "withdraw",
 }
-BARE: Mapping[str, type[Paused | Resumed | TrialConverted | Cancelled]] = {
-    "cancel": Cancelled,
+BARE: Mapping[str, type[Paused | Resumed | TrialConverted]] = {
     "pause": Paused,
     "resume": Resumed,
     "convert": TrialConverted,
@@ -70,6 +70,8 @@ def _fields(change: Change) -> dict[str, Any]:
             return {"grant": grant_to_item(change.grant)}
         case DiscountEnded():
             return {"grant": change.grant_id}
+        case Cancelled(credit=credit) if credit is not Credit.PRORATE:
+            return {"credit": credit.value}
         case Withdrawn():
             return {"of": change.of}
         case _:
@@ -107,6 +109,10 @@ def _discount_end(on: date, sequence: int, item: Stored) -> Change:
     return DiscountEnded(on, sequence, item["grant"])
 
 
+def _cancelled(on: date, sequence: int, item: Stored) -> Change:
+    return Cancelled(on, sequence, Credit(item.get("credit", Credit.PRORATE.value)))
+
+
 def _withdrawn(on: date, sequence: int, item: Stored) -> Change:
     return Withdrawn(on, sequence, item["of"])
 
@@ -117,6 +123,7 @@ READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
     "items": _items,
     "discount": _discount,
     "discount_end": _discount_end,
+    "cancel": _cancelled,
     "withdraw": _withdrawn,
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from solde.domain.catalog import Credit
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.subscriptions import (
     Cancelled,
@@ -19,12 +20,15 @@ from solde.domain.trials import AfterTrial
 from solde.workflows.change_subscription import Entering, Make
 
 
-def cancel(when: When) -> Make:
+def cancel(when: When, credit: Credit | None = None) -> Make:
+    """Give back what is said, else what the plan of the last day says."""
+
     def make(entering: Entering) -> Change:
         subscription = entering.subscription
         on = effective_day(when, subscription, entering.today)
         _goes_on(subscription, on)
-        return Cancelled(on, entering.sequence)
+        policy = credit or entering.catalogs.plan(subscription.plan_on(on)).credit
+        return Cancelled(on, entering.sequence, policy)
 
     return make
 

@@ -10,7 +10,7 @@ from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import by_total
 from solde.domain.rating.counting import Counting
-from solde.domain.subscriptions import Segment, Subscription, charged
+from solde.domain.subscriptions import Closing, Segment, Subscription, charged, closing
 
 ONE_DAY = timedelta(days=1)
 
@@ -53,8 +53,17 @@ def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
         item = segment.item
         groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
     found = [Charged(catalog.price(one[0].item.price_id), one) for one in groups.values()]
+    if end := closing(subscription):
+        found = list(_closed(found, end))
     meters = [one.price.meter for one in found if one.price.meter]
     return found if len(meters) == len(set(meters)) else _counted(found, catalog)
+
+
+def _closed(every: Sequence[Charged], end: Closing) -> Iterator[Charged]:
+    """Yield what is charged where a cancellation does not give back just the days not served."""
+    for one in every:
+        if spans := end.charged(one.spans, one.price.kind):
+            yield one._replace(spans=spans)
 
 
 def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:

@@ -15,6 +15,7 @@ from solde.domain.subscriptions.changes import (
     Withdrawn,
     standing,
 )
+from solde.domain.subscriptions.closing import Closing, closing
 from solde.domain.subscriptions.granted import Covering, granted
 from solde.domain.subscriptions.lives import items_on
 from solde.domain.subscriptions.subscription import Subscription
@@ -23,6 +24,7 @@ from solde.domain.subscriptions.timeline import Segment, charged, paused_on, tim
 __all__ = [
     "Cancelled",
     "Change",
+    "Closing",
     "Covering",
     "DiscountEnded",
     "DiscountGranted",
@@ -37,6 +39,7 @@ __all__ = [
     "TrialConverted",
     "Withdrawn",
     "charged",
+    "closing",
     "granted",
     "items_on",
     "paused_on",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from solde.domain.catalog import Credit
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 
@@ -60,6 +61,7 @@ class Cancelled:
 
     effective_on: date
     sequence: int
+    credit: Credit = Credit.PRORATE
 
 
 @dataclass(frozen=True, slots=True)

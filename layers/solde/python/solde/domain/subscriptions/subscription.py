@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from solde.domain.periods import NEVER, Cycle
+from solde.domain.periods import NEVER, Cycle, Period
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
@@ -62,6 +62,10 @@ class Subscription:
             if isinstance(one, PlanChanged) and one.effective_on <= day
         ]
         return max(changed)[2] if changed else self.plan_id
+
+    def period_on(self, day: date) -> Period:
+        """Return the full billing period that holds a day."""
+        return self.cycle.period(self.cycle.number_at(day))
 
     def items_ever(self) -> Iterator[Item]:
         """Yield every item that was ever agreed, served or not."""
