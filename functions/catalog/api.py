@@ -15,11 +15,13 @@ from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.http import api
+from solde.runtime.offers import NewCoupon
 from solde.runtime.paging import slice_of
 from solde.runtime.settings import settings
 from solde.storage.named import codes_of, latest_of
 from solde.storage.regimes import KIND as REGIME
 from solde.workflows.define import define_plan, define_price
+from solde.workflows.define_coupon import define_coupon
 from solde.workflows.define_regime import define_regime
 
 CODE_MAX = 40
@@ -72,6 +74,14 @@ def create_plan(body: NewPlan) -> dict[str, Any]:
     return _one("plan", body.code)
 
 
+@app.post("/v1/coupons", status_code=201, summary="Create a coupon")
+def create_coupon(body: NewCoupon) -> dict[str, Any]:
+    define_coupon(
+        body.coupon(), wiring.discounts(), wiring.catalogs(), first(business_now(), body.metadata)
+    )
+    return _one("coupon", body.code)
+
+
 @app.get("/v1/entities", summary="List legal entities by code")
 def entities(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
     return _page("entity", cursor, limit)
@@ -109,6 +119,11 @@ def regime(code: str) -> dict[str, Any]:
     return _regime(code)
 
 
+@app.get("/v1/coupons", summary="List coupons by code")
+def coupons(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
+    return _page("coupon", cursor, limit)
+
+
 @app.get("/v1/entities/<code>", summary="Read a legal entity in its latest version")
 def entity(code: str) -> dict[str, Any]:
     return _one("entity", code)
@@ -138,6 +153,11 @@ def _regime(code: str) -> dict[str, Any]:
     if len(code) > CODE_MAX:
         raise NotFoundError(f"tax regime: expected a code, found {code[:100]!r}")
     return regime_shown(*wiring.regimes().kept(code), livemode=settings.live)
+
+
+@app.get("/v1/coupons/<code>", summary="Read a coupon")
+def coupon(code: str) -> dict[str, Any]:
+    return _one("coupon", code)
 
 
 def _page(kind: str, cursor: str | None, limit: int) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from solde.domain.catalog import Meter, Plan, Price, Product
 from solde.domain.invoicing.document import plain
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_document
 from solde.runtime.fields import described, recorded
+from solde.runtime.offers import coupon_shown
 from solde.storage.catalog import (
     meter_from_item,
     plan_from_item,
     price_from_item,
     product_from_item,
 )
+from solde.storage.discounts import coupon_from_item
 from solde.storage.parties import entity_from_item
 from solde.storage.pricing import model_to_item
 from solde.storage.records import record_from_item
@@ -101,10 +103,15 @@ def _plan(item: Item) -> Fields:
     }
 
 
+def _coupon(item: Item) -> Fields:
+    return coupon_shown(coupon_from_item(item))
+
+
 SHAPES: Mapping[str, Callable[[Item], Fields]] = {
     "entity": _entity,
     "product": _product,
     "meter": _meter,
     "price": _price,
     "plan": _plan,
+    "coupon": _coupon,
 }

@@ -1,6 +1,7 @@
-"""Customers: create, read, list, update."""
+"""Customers: create, read, list, update; their discounts."""
 
 import re
+from functools import partial
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -15,10 +16,13 @@ from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import older_than
+from solde.runtime.grants import given, grant_context, slots_of
 from solde.runtime.http import api
+from solde.runtime.offers import GrantEnd, GrantModel, grant_shown
 from solde.runtime.paging import Asked, indexed, page
 from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
+from solde.workflows.grant_to_customer import end_for_customer, grant_to_customer
 from solde.workflows.update_customer import Stale, update_customer
 
 ETAG = re.compile(r'(W/)?"?([0-9]{1,9})"?')
@@ -69,6 +73,40 @@ def update(
             current=_shown(found.customer, found.record),
         )
     return _tagged(found.customer, found.record)
+
+
+@app.get("/v1/customers/<customer>/discounts", summary="List the discounts of a customer")
+def discounts(customer: str) -> dict[str, Any]:
+    identity, entity = _owner(customer)
+    return _discounts(identity, entity)
+
+
+@app.post("/v1/customers/<customer>/discounts", summary="Grant an offer or a coupon to a customer")
+def discount(customer: str, body: GrantModel) -> dict[str, Any]:
+    """Grant it for each of his subscriptions, those to come included."""
+    identity, entity = _owner(customer)
+    grant = given(body, entity).grant(fresh_id)
+    slots = partial(slots_of, body, identity)
+    grant_to_customer(identity, entity, grant, business_now(), grant_context(), slots=slots)
+    return _discounts(identity, entity)
+
+
+@app.post("/v1/customers/<customer>/discounts/end", summary="End a discount of a customer")
+def discount_end(customer: str, body: GrantEnd) -> dict[str, Any]:
+    identity, entity = _owner(customer)
+    ended = body.discount, body.effective_on
+    end_for_customer(identity, entity, ended, business_now(), grant_context())
+    return _discounts(identity, entity)
+
+
+def _owner(reference: str) -> tuple[str, str]:
+    customer = wiring.customers().customer(wiring.customers().locate(reference))
+    return customer.id, customer.entity
+
+
+def _discounts(customer_id: str, entity: str) -> dict[str, Any]:
+    grants = wiring.billing().load(customer_id, entity).grants
+    return listed([grant_shown(one) for one in grants], next_cursor=None)
 
 
 def _version(tag: str) -> int:

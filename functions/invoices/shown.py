@@ -93,6 +93,8 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
             for step in stored["steps"]
         ],
         exact=exact_text(line.exact),
+        gross=stored.get("gross", stored["net"]),
+        discounts=list(stored.get("discounts", ())),
         net=line.net.minor,
         currency=line.net.currency,
         rounding=_rounding(one),

@@ -1,5 +1,6 @@
 """Subscriptions: create, read, and every change of them; previews by the code that bills."""
 
+from functools import partial
 from typing import Annotated, Any, assert_never
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -29,12 +30,15 @@ from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import identity, older_than, one_of
+from solde.runtime.grants import given, slots_of
 from solde.runtime.http import api
+from solde.runtime.offers import GrantEnd, GrantModel
 from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
 from solde.workflows.change_subscription import Make, change_subscription
 from solde.workflows.changes import Which, add_item, change_plan, change_quantity
+from solde.workflows.grant_discount import end_discount, grant_discount
 from solde.workflows.life_changes import (
     cancel,
     convert_trial,
@@ -48,6 +52,7 @@ from solde.workflows.subscribe import Order, subscribe
 
 NEWEST = 999_999
 """Above the number of any change, so that the latest comes first."""
+Discounting = GrantModel | GrantEnd
 
 app = api("subscriptions", previews=("/change-preview", "/preview"))
 
@@ -117,7 +122,7 @@ def changes(
 @app.post("/v1/subscriptions/<subscription>/change-preview", summary="What a change would lead to")
 def preview(subscription: str, body: ChangePreview) -> dict[str, Any]:
     where = wiring.subscriptions().locate(subscription)
-    found = preview_change(where, _made(body), body.on, business_now(), preview_context())
+    found = preview_change(where, _make(body, where), body.on, business_now(), preview_context())
     return preview_shown(found, livemode=settings.live)
 
 
@@ -166,14 +171,35 @@ def stay(subscription: str, body: Reactivation) -> dict[str, Any]:
     return _changed(subscription, body)
 
 
-def _changed(reference: str, body: AnyChange) -> dict[str, Any]:
-    where = wiring.subscriptions().locate(reference)
-    change_subscription(where, _made(body), business_now(), subscribe_context())
+@app.post("/v1/subscriptions/<subscription>/discounts", summary="Grant an offer or a coupon")
+def discount(subscription: str, body: GrantModel) -> dict[str, Any]:
+    """Take what a coupon limits with it; a grant that is refused takes nothing."""
+    where = wiring.subscriptions().locate(subscription)
+    slots = partial(slots_of, body, where.customer_id)
+    make = _make(body, where)
+    change_subscription(where, make, business_now(), subscribe_context(), slots=slots)
     return _shown(where)
 
 
-def _made(body: AnyChange) -> Make:
+@app.post("/v1/subscriptions/<subscription>/discounts/end", summary="End a discount from a day on")
+def discount_end(subscription: str, body: GrantEnd) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+def _changed(reference: str, body: AnyChange | Discounting) -> dict[str, Any]:
+    where = wiring.subscriptions().locate(reference)
+    change_subscription(where, _make(body, where), business_now(), subscribe_context())
+    return _shown(where)
+
+
+def _make(body: AnyChange | Discounting, where: Located) -> Make:
     """Return how the change is made: the same for a preview and for the real thing."""
+    if isinstance(body, Discounting):
+        return _discounted(body, where)
+    return _made(body)
+
+
+def _made(body: AnyChange) -> Make:
     match body:
         case QuantityChange():
             which = Which(body.component or "", body.item or "")
@@ -205,6 +231,13 @@ def _of_the_whole(
             return reactivate()
         case _:
             assert_never(body)
+
+
+def _discounted(body: Discounting, where: Located) -> Make:
+    if isinstance(body, GrantEnd):
+        return end_discount(body.discount, body.effective_on)
+    slots_of(body, where.customer_id)  # a preview refuses what has been redeemed too often, too
+    return grant_discount(given(body, where.entity), fresh_id)
 
 
 def _order(body: NewSubscription) -> Order:

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from solde.domain.catalog import Credit
 from solde.domain.subscriptions.effect import Moment
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, day_from
+from solde.runtime.offers import GrantEnd, GrantModel
 
 WORDS = {one.value: one for one in Moment}
 
@@ -115,6 +116,14 @@ class Preview(Strict):
     on: Day | None = None
 
 
+class DiscountPreview(GrantModel, Preview):
+    change: Literal["discount"]
+
+
+class DiscountEndPreview(GrantEnd, Preview):
+    change: Literal["discount_end"]
+
+
 class QuantityPreview(QuantityChange, Preview):
     change: Literal["quantity"]
 
@@ -152,7 +161,9 @@ class ReactivatePreview(Reactivation, Preview):
 
 
 ChangePreview = Annotated[
-    QuantityPreview
+    DiscountPreview
+    | DiscountEndPreview
+    | QuantityPreview
     | PlanPreview
     | ItemPreview
     | CancelPreview

@@ -18,6 +18,7 @@ from solde.domain.subscriptions import (
     Segment,
     Subscription,
     Withdrawn,
+    granted,
     paused_on,
     timeline,
 )
@@ -25,6 +26,7 @@ from solde.domain.trials import Trial
 from solde.ports.customers import Entered
 from solde.ports.records import Record
 from solde.runtime.fields import described, instant_text, recorded
+from solde.runtime.offers import grant_shown
 from solde.storage.subscription_changes import NAMES
 
 STATUSES = ("scheduled", "trialing", "active", "paused", "ended")
@@ -61,6 +63,7 @@ def shown(
         terms_days=subscription.terms_days,
         group=subscription.group,
         trial=_trial(subscription.trial),
+        discounts=[grant_shown(one) for one in granted(subscription)],
         timeline=[_segment(one) for one in timeline(subscription)],
         **recorded(record, livemode=livemode),
     )

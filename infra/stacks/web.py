@@ -14,7 +14,7 @@ from infra.stacks.usage import UsageStack
 
 NOUNS = {
     "customers": ("customers",),
-    "catalog": ("entities", "products", "meters", "prices", "plans", "tax-regimes"),
+    "catalog": ("entities", "products", "meters", "prices", "plans", "coupons", "tax-regimes"),
     "subscriptions": ("subscriptions",),
     "usage": ("usage", "rejected-events"),
     "invoices": ("invoices",),

@@ -34,6 +34,13 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/sweep",
     ),
     ("tests/functions/test_previews.py", HTTP): ("runtime/preview", "workflows/preview"),
+    ("tests/functions/test_discounts.py", HTTP): (
+        "runtime/grants",
+        "runtime/offers",
+        "workflows/define_coupon",
+        "workflows/grant_discount",
+        "workflows/grant_to_customer",
+    ),
     ("tests/functions/test_subscription_life.py", HTTP): (
         "workflows/change_subscription",
         "workflows/changes",

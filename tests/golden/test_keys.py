@@ -17,6 +17,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("customer_pk", (CUSTOMER,)),
     ("billing_state", (CUSTOMER, "FRA")),
     ("profile", (CUSTOMER,)),
+    ("granted", (CUSTOMER, "dsc_1")),
     ("subscription", (CUSTOMER, "sub_1")),
     ("change", (CUSTOMER, "sub_1", DAY, 12)),
     ("usage_month", (CUSTOMER, "2013-06", "sub_1", "calls")),

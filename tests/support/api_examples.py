@@ -58,6 +58,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from _invoices(call)
     yield from _usage(call)
     yield from _money_and_runs(call)
+    yield from _discounts(call)
 
 
 def _catalog() -> Iterator[Asked]:
@@ -185,6 +186,28 @@ def _runs(call: Api) -> Iterator[Asked]:
     signed = {"plan_digest": digest, "comment": "as every month"}
     yield Asked(f"POST {named}/approve", f"{path}/{run}/approve", signed, once)
     yield Asked(f"POST {named}/cancel", f"{path}/{run}/cancel", {})
+
+
+def _discounts(call: Api) -> Iterator[Asked]:
+    offer = {"name": "Bienvenue", "percent": "10", "periods": 3, "components": ["seats"]}
+    coupon = {"code": "BIENVENUE", "offer": offer, "until_on": "2013-07-01", "per_customer": 1}
+    yield Asked("POST /v1/coupons", "/v1/coupons", coupon)
+    yield Asked("GET /v1/coupons", "/v1/coupons")
+    yield Asked("GET /v1/coupons/{code}", "/v1/coupons/BIENVENUE")
+    path, named = "/v1/subscriptions/ext:LICES-SAAS", "/v1/subscriptions/{subscription}"
+    redeemed = {"coupon": "BIENVENUE", "effective_on": "2013-02-01"}
+    yield Asked(f"POST {named}/discounts", f"{path}/discounts", redeemed)
+    grant = call("GET", path)[1]["discounts"][0]["id"]
+    end = {"discount": grant, "effective_on": "2013-04-01"}
+    yield Asked(f"POST {named}/discounts/end", f"{path}/discounts/end", end)
+    path, named = "/v1/customers/ext:LICES", "/v1/customers/{customer}"
+    loyal = {"name": "Fidélité", "amount": 5_00, "currency": "EUR", "level": "document"}
+    given = {"offer": loyal, "effective_on": "2013-02-01", "end_on": "2014-02-01"}
+    yield Asked(f"POST {named}/discounts", f"{path}/discounts", given)
+    yield Asked(f"GET {named}/discounts", f"{path}/discounts")
+    grant = call("GET", f"{path}/discounts")[1]["data"][0]["id"]
+    end = {"discount": grant, "effective_on": "2013-12-01"}
+    yield Asked(f"POST {named}/discounts/end", f"{path}/discounts/end", end)
 
 
 def enumerate_texts(call: Api) -> Iterator[tuple[str, str]]:

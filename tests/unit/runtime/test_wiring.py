@@ -43,6 +43,7 @@ def test_everything_is_made_once_from_the_environment() -> None:
         wiring.engine,
         wiring.customers,
         wiring.subscriptions,
+        wiring.discounts,
         wiring.measured,
         wiring.meters,
     )

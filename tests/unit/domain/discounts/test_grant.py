@@ -20,5 +20,5 @@ def test_the_earliest_end_counts() -> None:
 
 
 def test_an_end_before_the_start_is_refused() -> None:
-    with pytest.raises(InvalidError, match="until_on: expected 2027-06-01 or later"):
+    with pytest.raises(InvalidError, match="end_on: expected 2027-06-01 or later"):
         Grant("g", TEN, JUNE, until_on=MAY)

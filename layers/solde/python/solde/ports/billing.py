@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from solde.domain.catalog import Catalog, Plan
+from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.periods import invoice_day
 from solde.domain.subscriptions import Subscription
@@ -107,6 +108,8 @@ class Billable:
     state: BillingState
     customer: Customer
     subscriptions: tuple[Subscription, ...]
+    grants: tuple[Grant, ...] = ()
+    """The discounts of the customer himself."""
 
 
 @dataclass(frozen=True, slots=True)

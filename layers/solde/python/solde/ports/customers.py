@@ -79,8 +79,13 @@ class SubscriptionStore(Protocol):
         read: BillingState,
         after: BillingState,
         at: datetime,
+        slots: Sequence[str] = (),
     ) -> bool:
-        """Append a change on condition of the billing state; False when it has moved."""
+        """
+        Append a change on condition of the billing state; False when it has moved.
+
+        `slots` are what a coupon limits: each must be free, and is taken.
+        """
         ...
 
     def kept(self, where: Located) -> tuple[Subscription, Record]:

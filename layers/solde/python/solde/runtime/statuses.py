@@ -12,6 +12,7 @@ STATUSES = {
     "unauthenticated": 401,
     "missing_scope": 403,
     "not_found": 404,
+    "coupon_used_up": 409,
     "in_progress": 409,
     "not_rated": 409,
     "plan_incomplete": 409,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from solde.adapters.engine import StepFunctions
     from solde.storage.billing import BillingTable
     from solde.storage.catalog import CatalogStore
+    from solde.storage.coupons import CouponTable
     from solde.storage.customers import CustomerTable
     from solde.storage.dunning import DunningTable
     from solde.storage.entities import EntityTable
@@ -152,6 +153,13 @@ def customers() -> "CustomerTable":
     from solde.storage.customers import CustomerTable
 
     return CustomerTable(table())
+
+
+@cache
+def discounts() -> "CouponTable":
+    from solde.storage.coupons import CouponTable
+
+    return CouponTable(table())
 
 
 @cache

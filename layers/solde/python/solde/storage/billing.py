@@ -7,6 +7,7 @@ from datetime import date, datetime
 from solde.domain.errors import NotFoundError, StoreUnavailableError
 from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutcome, Reservation
 from solde.storage import billing_state, keys
+from solde.storage.coupons import grants_from_items
 from solde.storage.invoices import header_from_item, new_header
 from solde.storage.outbox import announcement
 from solde.storage.parties import customer_from_item
@@ -52,6 +53,9 @@ class BillingTable:
             state=billing_state.state_from_item(state),
             customer=customer_from_item(profile),
             subscriptions=tuple(one for one in subscriptions if one.entity == entity),
+            grants=grants_from_items(
+                [item for item in items if item["sk"].startswith("B#1#dsc#")], entity
+            ),
         )
 
     def reserve(self, state: BillingState, reservation: Reservation) -> bool:

@@ -28,6 +28,11 @@ def profile(customer_id: str) -> Key:
     return Key(customer_pk(customer_id), "B#1")
 
 
+def granted(customer_id: str, grant_id: str) -> Key:
+    """Name a discount of a customer; what ends it lies right behind it."""
+    return Key(customer_pk(customer_id), f"B#1#dsc#{grant_id}")
+
+
 def subscription(customer_id: str, subscription_id: str) -> Key:
     return Key(customer_pk(customer_id), f"B#2#{subscription_id}")
 

@@ -10,6 +10,7 @@ from solde.ports.billing import BillingState
 from solde.ports.customers import Entered, Located
 from solde.ports.records import Record
 from solde.storage import billing_state, keys
+from solde.storage.coupons import taken
 from solde.storage.customers import located, locator
 from solde.storage.reading import instant
 from solde.storage.records import record_from_item, record_to_item
@@ -72,11 +73,14 @@ class SubscriptionTable:
         read: BillingState,
         after: BillingState,
         at: datetime,
+        slots: Sequence[str] = (),
     ) -> bool:
         item = change_to_item(subscription, change) | {"at": at.isoformat()}
         try:
             self._table.write(
-                billing_state.changed(read, after), Put(item, (NoItem(guard="change_new"),))
+                billing_state.changed(read, after),
+                Put(item, (NoItem(guard="change_new"),)),
+                *taken(slots, subscription.id),
             )
         except ConditionFailedError:
             return False

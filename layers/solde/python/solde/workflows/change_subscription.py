@@ -1,6 +1,6 @@
 """Change a subscription: each change is a new fact, written with the billing state it moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -34,10 +34,15 @@ Make = Callable[[Entering], Change]
 
 
 def change_subscription(
-    located: Located, make: Make, at: datetime, context: SubscribeContext
+    located: Located,
+    make: Make,
+    at: datetime,
+    context: SubscribeContext,
+    *,
+    slots: Callable[[], Sequence[str]] = tuple,
 ) -> Subscription:
     """
-    Append a change and return the subscription with it.
+    Append a change and return the subscription with it; `slots` are what it takes of a coupon.
 
     Raises:
         InvalidError: the change is before the start, or behind the correction horizon.
@@ -49,7 +54,7 @@ def change_subscription(
         billable = context.billing.load(located.customer_id, located.entity)
         one = changed(billable, located, make, today, context)
         if context.subscriptions.change(
-            one.before, one.change, read=billable.state, after=one.state, at=at
+            one.before, one.change, read=billable.state, after=one.state, at=at, slots=slots()
         ):
             return one.after
     raise StoreUnavailableError(f"{located.subscription_id}: changed {ATTEMPTS} times meanwhile")

@@ -117,6 +117,7 @@ def _proposed(header: Header, line: BilledLine, context: BillRunContext) -> Prop
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
     catalog = context.catalogs.catalog(price_ids(mine))
     regime = context.entities.entity(header.entity).regime
-    terms = Terms(catalog, regime, measure_of(billable, window, catalog, context))
+    measure = measure_of(billable, window, catalog, context)
+    terms = Terms(catalog, regime, measure, billable.grants)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))
     return next((one for one in proposals if one.key == line.key), None)

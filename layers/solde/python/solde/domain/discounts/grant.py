@@ -29,8 +29,8 @@ class Grant:
     def __post_init__(self) -> None:
         if self.until_on < self.from_on:
             raise InvalidError(
-                f"until_on: expected {self.from_on} or later, found {self.until_on}",
-                pointer="/until_on",
+                f"end_on: expected {self.from_on} or later, found {self.until_on}",
+                pointer="/end_on",
             )
 
     def ended(self, on: date) -> "Grant":

@@ -39,7 +39,12 @@ class Covering:
         self._cycle = subscription.cycle
         trial = subscription.trial
         self._paid_from = trial.ends_on if trial else subscription.start_on
-        self._grants = (*general, *granted(subscription))
+        self._grants = tuple(
+            one
+            for one in (*general, *granted(subscription))
+            if one.offer.discount.amount is None
+            or one.offer.discount.amount.currency == subscription.currency
+        )
         self._firsts = {one.id: self._first(one) for one in self._grants}
 
     def __bool__(self) -> bool:

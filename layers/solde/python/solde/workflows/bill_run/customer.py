@@ -67,7 +67,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
         Billed(billable.customer, asked.entity, lines, taken),
         billable.subscriptions,
         window,
-        Terms(catalog, asked.entity.regime, measure),
+        Terms(catalog, asked.entity.regime, measure, billable.grants),
     )
 
 
