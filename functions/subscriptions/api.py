@@ -251,8 +251,10 @@ def _order(body: NewSubscription) -> Order:
         external_id=body.external_id or "",
         name=body.name,
         anchor_on=body.anchor_on,
+        billing=body.billing,
         terms_days=body.terms_days,
         trial=body.trial.trial(body.start_on) if body.trial else None,
+        trial_of_months=body.trial is not None and body.trial.unit == "month",
         group=body.group,
         metadata=body.metadata,
     )

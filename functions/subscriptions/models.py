@@ -1,24 +1,51 @@
 """A new subscription as the API speaks of it."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from solde.domain.errors import InvalidError
 from solde.domain.periods import Unit
 from solde.domain.trials import AfterTrial, Trial, trial_end
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Metadata, Reference, Strict
+from solde.workflows.subscribe import Billing
 
 
 class TrialModel(Strict):
-    """Days, weeks or months from the start that are served and not charged."""
+    """Days, weeks or months from the start, or all days before `until`: served and not charged."""
 
-    unit: Literal["day", "week", "month"]
-    count: int = Field(ge=1, le=730)
+    unit: Literal["day", "week", "month"] | None = None
+    count: int | None = Field(default=None, ge=1, le=730)
+    until: Day | None = None
     then: Literal["continue", "end"] = "continue"
 
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.unit is None) != (self.count is None) or (self.unit is None) == (
+            self.until is None
+        ):
+            raise ValueError("expected either unit and count, or until")
+        return self
+
     def trial(self, start_on: date) -> Trial:
-        return Trial(trial_end(start_on, Unit(self.unit), self.count), AfterTrial(self.then))
+        """
+        Return the trial of a subscription.
+
+        Raises:
+            InvalidError: it would end before it starts.
+
+        """
+        if self.unit and self.count:
+            ends_on = trial_end(start_on, Unit(self.unit), self.count)
+        else:
+            ends_on = self.until or start_on
+        if ends_on <= start_on:
+            raise InvalidError(
+                f"trial: expected an end after {start_on}, found {ends_on}",
+                pointer="/trial/until",
+            )
+        return Trial(ends_on, AfterTrial(self.then))
 
 
 class NewSubscription(Strict):
@@ -28,6 +55,7 @@ class NewSubscription(Strict):
     external_id: ExternalId | None = None
     name: str = Field(default="", max_length=200)
     anchor_on: Day | None = None
+    billing: Annotated[Billing, Field(strict=False)] | None = None
     quantities: dict[Code, Amount] = Field(default_factory=dict, max_length=50)
     terms_days: int | None = Field(default=None, ge=0, le=365)
     trial: TrialModel | None = None

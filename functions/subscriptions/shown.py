@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.invoicing.document import plain
-from solde.domain.periods import NEVER
+from solde.domain.periods import NEVER, Period
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
@@ -60,6 +60,7 @@ def shown(
         start_on=subscription.start_on.isoformat(),
         ends_on=None if ends_on == NEVER else ends_on.isoformat(),
         anchor_on=subscription.cycle.anchor_on.isoformat(),
+        period=_period(subscription.period_on(max(today, subscription.start_on))),
         terms_days=subscription.terms_days,
         group=subscription.group,
         trial=_trial(subscription.trial),
@@ -71,6 +72,10 @@ def shown(
 
 def _trial(trial: Trial | None) -> dict[str, str] | None:
     return {"ends_on": trial.ends_on.isoformat(), "then": trial.then.value} if trial else None
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"start_on": period.start_on.isoformat(), "end_on": period.end_on.isoformat()}
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from solde.domain.billing_days import (
     Timing,
     aligned_cycle,
+    anniversary_cycle,
     calendar_cycle,
     clipped,
     first_billing_day,
@@ -94,3 +95,31 @@ def test_a_period_ends_with_its_contract() -> None:
 )
 def test_the_day_of_invoicing(timing, offset, on) -> None:
     assert invoicing_day(Period(day("2027-06-01"), day("2027-07-01")), timing, offset) == day(on)
+
+
+@pytest.mark.parametrize(
+    ("start", "paid", "unit", "count", "keeps_day", "starts"),
+    [
+        ("2028-01-30", "2028-02-29", Unit.MONTH, 1, False, ["2028-02-29", "2028-03-29"]),
+        # R6: yearly 28 Feb 2029, and back to the 29th in a leap year
+        (
+            "2028-01-30",
+            "2028-02-29",
+            Unit.YEAR,
+            1,
+            False,
+            ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"],
+        ),
+        ("2028-01-31", "2028-02-29", Unit.MONTH, 1, True, ["2028-02-29", "2028-03-31"]),
+        ("2028-01-31", "2028-02-29", Unit.YEAR, 1, True, ["2028-02-29", "2029-02-28"]),
+        ("2028-01-10", "2028-02-07", Unit.WEEK, 1, True, ["2028-02-07", "2028-02-14"]),
+    ],
+)
+def test_the_anniversary_is_that_of_the_first_paid_day(
+    start, paid, unit, count, keeps_day, starts
+) -> None:
+    paid_on = date.fromisoformat(paid)
+    cycle = anniversary_cycle(date.fromisoformat(start), paid_on, unit, count, keeps_day=keeps_day)
+    first = cycle.number_at(paid_on)
+    found = [cycle.start(first + place).isoformat() for place in range(len(starts))]
+    assert found == starts

@@ -41,6 +41,20 @@ def aligned_cycle(start_on: date, anchor_day: int, unit: Unit, count: int) -> Cy
     return Cycle(unit, count, _whole_anchor(first, anchor_day, count * MONTHS[unit]))
 
 
+def anniversary_cycle(
+    start_on: date, paid_from: date, unit: Unit, count: int, *, keeps_day: bool
+) -> Cycle:
+    """
+    Return the cycle counted from the first day of the first paid phase (R6).
+
+    `keeps_day` is for a trial of months: the day of the start stays the anchor's, whatever day a
+    shorter month let the trial end on.
+    """
+    if keeps_day and unit in MONTHS:
+        return aligned_cycle(paid_from, start_on.day, unit, count)
+    return Cycle(unit, count, paid_from)
+
+
 def _whole_anchor(first: date, anchor_day: int, months: int) -> date:
     """Return an aligned day on which the anchor day is not clamped."""
     for steps in range(1, LEAP_CYCLE):

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 
+from solde.domain.billing_days import anniversary_cycle, calendar_cycle
 from solde.domain.catalog import Plan
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import Cycle, day_of
@@ -30,9 +32,20 @@ class SubscribeContext:
     new_id: NewId
 
 
+class Billing(Enum):
+    """CALENDAR: quarters from January, weeks from Monday. ANNIVERSARY: from the first paid day."""
+
+    CALENDAR = "calendar"
+    ANNIVERSARY = "anniversary"
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted; `anchor_on` None bills by calendar month from the first of the month."""
+    """
+    What is wanted; `anchor_on` is the day from which periods are counted.
+
+    Without it they follow `billing`, else begin with the month of the start.
+    """
 
     customer_id: str
     entity: str
@@ -42,8 +55,10 @@ class Order:
     external_id: str = ""
     name: str = ""
     anchor_on: date | None = None
+    billing: Billing | None = None
     terms_days: int | None = None
     trial: Trial | None = None
+    trial_of_months: bool = False
     group: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,7 +113,6 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
                 f"quantities: expected components {sorted(known)}, found {code!r}",
                 pointer=f"/quantities/{code}",
             )
-    anchor_on = order.anchor_on or order.start_on.replace(day=1)
     currencies = context.catalogs.catalog([one.price_id for one in order.plan.components]).prices
     return Subscription(
         id=context.new_id("sub"),
@@ -109,13 +123,39 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         plan_id=order.plan.id,
         currency=next(iter(currencies.values())).currency,
         start_on=order.start_on,
-        cycle=Cycle(order.plan.unit, order.plan.count, anchor_on),
+        cycle=_cycle(order),
         items=items_of(order.plan, order.quantities, context.new_id),
         name=order.name,
         terms_days=order.terms_days,
         trial=order.trial,
         group=order.group,
     )
+
+
+def _cycle(order: Order) -> Cycle:
+    """
+    Return when periods begin.
+
+    Raises:
+        InvalidError: an anchor, and a way of billing that gives another.
+
+    """
+    start_on, unit, count = order.start_on, order.plan.unit, order.plan.count
+    if order.anchor_on and order.billing:
+        raise InvalidError(
+            f"anchor_on: expected either a day or billing, found {order.anchor_on} and "
+            f"{order.billing.value}",
+            pointer="/anchor_on",
+        )
+    match order.billing:
+        case Billing.CALENDAR:
+            return calendar_cycle(start_on, unit, count)
+        case Billing.ANNIVERSARY:
+            paid_from = order.trial.ends_on if order.trial else start_on
+            keeps_day = order.trial_of_months
+            return anniversary_cycle(start_on, paid_from, unit, count, keeps_day=keeps_day)
+        case None:
+            return Cycle(unit, count, order.anchor_on or start_on.replace(day=1))
 
 
 def items_of(plan: Plan, quantities: Mapping[str, Decimal], new_id: NewId) -> tuple[Item, ...]:
