@@ -1,0 +1,122 @@
+"""The same histories told to the engine: changes, usage and runs through a story's plans."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.periods import Unit
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.package import Package
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.volume import Volume
+from solde.domain.subscriptions import (
+    Cancelled,
+    Change,
+    ItemsAdded,
+    Paused,
+    PlanChanged,
+    QuantityChanged,
+    Resumed,
+)
+from solde.domain.trials import Trial
+from tests.slow_model.model import Bill, History, Key, Price, Row, Told, Used
+from tests.support.story import Story, item
+
+KINDS = {"advance": ChargeKind.ADVANCE, "arrears": ChargeKind.ARREARS, "usage": ChargeKind.USAGE}
+
+
+def begun(history: History) -> Story:
+    story = Story(regime=history.seller)
+    for price in history.prices.values():
+        story.sells(price.name, KINDS[price.kind], model(price), tax_class=price.tax_class)
+    trial = Trial(history.start + timedelta(days=history.trial_days))
+    story.subscribes(
+        "s",
+        history.start.isoformat(),
+        {},
+        unit=Unit(history.unit),
+        count=history.count,
+        anchor=history.anchor.isoformat(),
+        trial=trial if history.trial_days else None,
+    )
+    items = tuple(item(price, quantity, name) for name, price, quantity in history.items)
+    story.subscriptions["s"] = _with_items(story.subscriptions["s"], items)
+    return story
+
+
+def _with_items(subscription: Any, items: tuple) -> Any:
+    from dataclasses import replace  # noqa: PLC0415 - here only
+
+    return replace(subscription, items=items)
+
+
+def model(price: Price) -> Any:
+    numbers = price.numbers
+    match price.model:
+        case "flat":
+            return Flat(Decimal(numbers[0]))
+        case "per_unit":
+            return PerUnit(Decimal(numbers[0]))
+        case "package":
+            return Package(Decimal(numbers[0]), Decimal(numbers[1]))
+    tiers = tuple(
+        Tier(Decimal(up_to) if up_to else None, Decimal(each), Decimal(once))
+        for up_to, each, once in numbers
+    )
+    return Graduated(tiers) if price.model == "graduated" else Volume(tiers)
+
+
+def act(story: Story, one: Told | Used | Bill, sequence: int) -> None:
+    if isinstance(one, Bill):
+        story.bills(one.on.isoformat())
+    elif isinstance(one, Used):
+        story.uses(one.price, one.on.isoformat(), one.amount)
+    else:
+        story.changes("s", change(one, sequence))
+
+
+def change(one: Told, sequence: int) -> Change:
+    match one.what:
+        case "quantity":
+            return QuantityChanged(one.on, sequence, f"sit_{one.item}", Decimal(one.quantity))
+        case "swap":
+            started = (item(one.price, one.quantity, one.new),)
+            return PlanChanged(one.on, sequence, "p", (f"sit_{one.item}",), started)
+        case "add":
+            return ItemsAdded(one.on, sequence, (item(one.price, one.quantity, one.new),))
+        case "pause":
+            return Paused(one.on, sequence)
+        case "resume":
+            return Resumed(one.on, sequence)
+    return Cancelled(one.on, sequence)
+
+
+def billed(story: Story) -> dict[Key, int]:
+    """Cents ever billed by charge, credit notes taken off; charges that came to nothing left out."""
+    found: dict[Key, int] = {}
+    for line in story.lines:
+        key = (line.key.component, line.key.price_id, line.key.period.start_on)
+        found[key] = found.get(key, 0) + line.net.minor
+    return {key: minor for key, minor in found.items() if minor}
+
+
+def documents(story: Story) -> Iterator[tuple[dict[str, Any], list[Row]]]:
+    """Every closed document with its lines as rows: positive is owed, negative given back."""
+    for document in story.documents:
+        sign = -1 if document["kind"] == "credit_note" else 1
+        yield (
+            document,
+            [
+                Row(
+                    sign * line["net"],
+                    Fraction(line["tax"]["rate"]),
+                    line["corrects"]["id"] if "corrects" in line else "",
+                )
+                for line in document["lines"]
+            ],
+        )

@@ -1,0 +1,93 @@
+"""The engine and the slow model bill the same histories, charge by charge and rate by rate."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given
+
+from tests.slow_model.engine import act, begun, billed, documents
+from tests.slow_model.histories import histories
+from tests.slow_model.model import Bill, History, Life, Price, Taxes, Told, Used, rate_on
+from tests.support.laws import often
+
+
+def lived(history: History):
+    """Live through a history; yield story and life after every run, with the day of the run."""
+    story, life = begun(history), Life(history)
+    for sequence, one in enumerate(history.acts, 1):
+        act(story, one, sequence)
+        if isinstance(one, Told):
+            life.told.append(one)
+        elif isinstance(one, Used):
+            life.used.append(one)
+        else:
+            yield story, life, one.on
+
+
+@often()
+@given(histories())
+def test_every_charge_sums_to_what_its_days_cost(history: History) -> None:
+    """After each run, not only after the last: what was billed so far is what is owed so far."""
+    for story, life, on in lived(history):
+        owed = {key: minor for key, minor in life.owed(on).items() if minor}
+        assert billed(story) == owed
+        event(f"charges: {min(len(owed), 12)}")
+
+
+@often()
+@given(histories())
+def test_totals_and_taxes_of_every_document(history: History) -> None:
+    for story, _, _ in lived(history):
+        pass
+    taxes = Taxes()
+    for document, rows in documents(story):
+        note = document["kind"] == "credit_note"
+        expected = taxes.of_note(rows) if note else taxes.of_invoice(rows)
+        found = {Fraction(one["rate"]): one["tax"] for one in document["taxes"]}
+        assert found == {rate: abs(minor) for rate, minor in expected.items()}
+        net = sum(row.net for row in rows) * (-1 if note else 1)
+        totals = document["totals"]
+        assert (totals["net"], totals["tax"]) == (net, sum(found.values()))
+        assert totals["gross"] == net + sum(found.values()) >= 0
+        event(document["kind"])
+
+
+@often()
+@given(histories())
+def test_the_rate_of_a_line_is_that_of_its_days(history: History) -> None:
+    for story, _, _ in lived(history):
+        pass
+    for document, rows in documents(story):
+        for line, row in zip(document["lines"], rows, strict=True):
+            days = (line["service"]["start_on"], line["service"]["last_on"])
+            tax_class = history.prices[line["price"]["id"]].tax_class
+            wanted = {rate_on(tax_class, date.fromisoformat(day)) for day in days}
+            assert wanted == {row.rate}
+
+
+def test_the_model_knows_nothing_of_the_engine() -> None:
+    source = Path(__file__).with_name("model.py").read_text(encoding="utf-8")
+    assert "solde" not in source
+    assert "Decimal" not in source
+
+
+# What is done wrong on purpose must be seen: else the two would agree by looking at nothing.
+
+
+@pytest.mark.parametrize(
+    ("acts", "spoilt"),
+    [
+        ((Bill(date(2027, 6, 1)),), "billed once too often"),
+        ((Bill(date(2027, 6, 30)),), "an advance that is missed"),
+    ],
+)
+def test_a_cent_too_much_is_seen(acts: tuple, spoilt: str) -> None:
+    start = date(2027, 6, 1)
+    price = Price("a", "advance", "per_unit", ("9.99",))
+    history = History(start, start, "month", 1, 0, {"a": price}, (("i0", "a", 3),), acts)
+    ((story, life, on),) = lived(history)
+    assert billed(story) == life.owed(on) == {("i0", "a", start): 29_97}
+    story.lines.append(story.lines[0])
+    assert billed(story) != life.owed(on), spoilt
