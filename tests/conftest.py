@@ -10,7 +10,7 @@ FIRST = ("tests/scenarios/", "tests/infra/")
 
 
 # No deadline: machines are shared, and a law does not depend on how long its example took.
-settings.register_profile("daily", deadline=None, max_examples=100)
+settings.register_profile("daily", deadline=None, max_examples=1_000)
 settings.register_profile("deep", deadline=None, max_examples=10_000)
 settings.load_profile("daily")
 

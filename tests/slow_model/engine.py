@@ -1,6 +1,7 @@
 """The same histories told to the engine: changes, usage and runs through a story's plans."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -45,14 +46,8 @@ def begun(history: History) -> Story:
         trial=trial if history.trial_days else None,
     )
     items = tuple(item(price, quantity, name) for name, price, quantity in history.items)
-    story.subscriptions["s"] = _with_items(story.subscriptions["s"], items)
+    story.subscriptions["s"] = replace(story.subscriptions["s"], items=items)
     return story
-
-
-def _with_items(subscription: Any, items: tuple) -> Any:
-    from dataclasses import replace  # noqa: PLC0415 - here only
-
-    return replace(subscription, items=items)
 
 
 def model(price: Price) -> Any:
@@ -97,7 +92,7 @@ def change(one: Told, sequence: int) -> Change:
 
 
 def billed(story: Story) -> dict[Key, int]:
-    """Cents ever billed by charge, credit notes taken off; charges that came to nothing left out."""
+    """Cents ever billed by charge, less what was credited; charges of nothing are left out."""
     found: dict[Key, int] = {}
     for line in story.lines:
         key = (line.key.component, line.key.price_id, line.key.period.start_on)

@@ -105,26 +105,18 @@ class Life:
     def served(self, until: date) -> dict[tuple[str, str], dict[date, int]]:
         """The quantity of each item on each day that it is served and charged for."""
         running = {item: (price, n) for item, price, n in self.history.items}
-        facts, paused, over = self.facts(), False, False
+        facts, paused = self.facts(), False
         first = self.history.start + timedelta(days=self.history.trial_days)
         found: dict[tuple[str, str], dict[date, int]] = {}
         day = self.history.start
         while day < min(until, self.gone_at_all()):
             while facts and facts[0].on <= day:
                 fact = facts.pop(0)
-                if fact.what == "quantity" and fact.item in running:
-                    running[fact.item] = (running[fact.item][0], fact.quantity)
-                elif fact.what == "swap":
-                    running.pop(fact.item, None)
-                    running[fact.new] = (fact.price, fact.quantity)
-                elif fact.what == "add":
-                    running[fact.new] = (fact.price, fact.quantity)
-                elif fact.what in ("pause", "resume"):
-                    paused = fact.what == "pause"
-            if not paused and not over and day >= first:
-                for item, (price, n) in running.items():
-                    if n:
-                        found.setdefault((item, price), {})[day] = n
+                paused = {"pause": True, "resume": False}.get(fact.what, paused)
+                happen(running, fact)
+            for item, (price, n) in running.items():
+                if n and not paused and day >= first:
+                    found.setdefault((item, price), {})[day] = n
             day += DAY
         return found
 
@@ -175,6 +167,17 @@ class Life:
             return cost(price, sum((Fraction(one.amount) for one in mine), Fraction(0)))
         length = (end - start).days
         return sum((cost(price, Fraction(n)) / length for n in days.values()), Fraction(0))
+
+
+def happen(running: dict[str, tuple[str, int]], fact: Told) -> None:
+    """What runs from now on, and how many of it."""
+    if fact.what == "quantity" and fact.item in running:
+        running[fact.item] = (running[fact.item][0], fact.quantity)
+    elif fact.what == "swap":
+        running.pop(fact.item, None)
+        running[fact.new] = (fact.price, fact.quantity)
+    elif fact.what == "add":
+        running[fact.new] = (fact.price, fact.quantity)
 
 
 def cost(price: Price, quantity: Fraction) -> Fraction:

@@ -39,8 +39,7 @@ def test_every_charge_sums_to_what_its_days_cost(history: History) -> None:
 @often()
 @given(histories())
 def test_totals_and_taxes_of_every_document(history: History) -> None:
-    for story, _, _ in lived(history):
-        pass
+    story = list(lived(history))[-1][0]
     taxes = Taxes()
     for document, rows in documents(story):
         note = document["kind"] == "credit_note"
@@ -57,8 +56,7 @@ def test_totals_and_taxes_of_every_document(history: History) -> None:
 @often()
 @given(histories())
 def test_the_rate_of_a_line_is_that_of_its_days(history: History) -> None:
-    for story, _, _ in lived(history):
-        pass
+    story = list(lived(history))[-1][0]
     for document, rows in documents(story):
         for line, row in zip(document["lines"], rows, strict=True):
             days = (line["service"]["start_on"], line["service"]["last_on"])

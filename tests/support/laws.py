@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, settings
 
-DAILY = 100
+DAILY = 1_000
 """What the daily profile says; anything above is the deep one."""
 
 

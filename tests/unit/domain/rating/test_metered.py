@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.catalog import Aggregation, ChargeKind
@@ -15,6 +15,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 from solde.domain.subscriptions import Cancelled, PlanChanged
+from tests.support.laws import often
 from tests.support.story import Story, day, item
 
 D = Decimal
@@ -230,7 +231,7 @@ def test_two_prices_of_one_meter_side_by_side_are_both_paid() -> None:
 MODELS = (Graduated(BANDS), Volume(BANDS), Package(D(7), D("0.99")), PerUnit(D("0.335")))
 
 
-@settings(max_examples=80, deadline=None)
+@often(100)
 @given(
     used=st.lists(st.tuples(st.integers(1, 30), st.integers(1, 90)), min_size=1, max_size=8),
     cut=st.integers(2, 30),
@@ -250,7 +251,7 @@ def test_a_change_to_the_same_price_changes_nothing_but_the_lines(used, cut, mod
     assert sum(line.exact for line in changed.lines) == sum(line.exact for line in plain.lines)
 
 
-@settings(max_examples=80, deadline=None)
+@often(100)
 @given(
     used=st.lists(st.tuples(st.integers(1, 30), st.integers(1, 90)), min_size=1, max_size=8),
     model=st.sampled_from((Graduated(BANDS), Volume(BANDS), Package(D(7), D("0.99")))),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.catalog import Catalog, ChargeKind
@@ -13,12 +13,13 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Cancelled, QuantityChanged
+from tests.support.laws import often
 from tests.support.story import Story
 
 START = date(2027, 1, 1)
 D = Decimal
 TIERS = (Tier(D(50), D("0.37")), Tier(None, D("0.2")))
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = often(100)
 
 days = st.integers(0, 100)
 changes = st.lists(st.tuples(days, st.integers(0, 9)), max_size=5, unique_by=lambda one: one[0])

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.catalog import ChargeKind
@@ -13,6 +13,7 @@ from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.subscriptions import Cancelled, PlanChanged, QuantityChanged
+from tests.support.laws import often
 from tests.support.story import Story, day, item
 
 D = Decimal
@@ -52,7 +53,7 @@ def test_a_month_cut_in_pieces_adds_up(amount, code, cuts, lines) -> None:
     assert sum(map(D, lines)) == D(amount)
 
 
-@settings(max_examples=60, deadline=None)
+@often(100)
 @given(
     minor=st.integers(1, 100_000),
     code=st.sampled_from(("EUR", "JPY", "KWD")),

@@ -1,0 +1,149 @@
+"""What must hold of every history, whatever it costs: laws that need no model."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.subscriptions import QuantityChanged
+from tests.slow_model.engine import act, begun, billed
+from tests.slow_model.histories import histories
+from tests.slow_model.model import Bill, History, Price, Told, Used
+from tests.support.laws import often
+from tests.support.story import Story
+
+CALENDAR_YEARS = 28
+"""After so many years days of the week and leap days return, from 1901 to 2099."""
+
+
+def lived(history: History) -> Story:
+    story = begun(history)
+    for sequence, one in enumerate(history.acts, 1):
+        act(story, one, sequence)
+    return story
+
+
+def amounts(story: Story) -> list[tuple]:
+    """Every amount of every document, in order: what of it does not follow from its days."""
+    return [
+        (
+            document["kind"],
+            document["totals"],
+            [(line["component"], line["net"], line["exact"]) for line in document["lines"]],
+        )
+        for document in story.documents
+    ]
+
+
+def later(day: date) -> date:
+    return day.replace(year=day.year + CALENDAR_YEARS)
+
+
+@often()
+@given(histories())
+def test_a_history_moved_by_28_years_has_the_same_amounts(history: History) -> None:
+    """Without taxes: those have dates of their own."""
+    history = replace(history, seller="none")
+    moved = replace(
+        history,
+        start=later(history.start),
+        anchor=later(history.anchor),
+        acts=tuple(replace(one, on=later(one.on)) for one in history.acts),
+    )
+    assert amounts(lived(moved)) == amounts(lived(history))
+
+
+def tenfold(price: Price) -> Price:
+    if price.model in ("graduated", "volume"):
+        rows = tuple(
+            (up_to, str(Decimal(each) * 10), str(Decimal(once) * 10))
+            for up_to, each, once in price.numbers
+        )
+        return replace(price, numbers=rows)
+    *first, amount = price.numbers
+    return replace(price, numbers=(*first, str(Decimal(amount) * 10)))
+
+
+@often()
+@given(histories())
+def test_tenfold_prices_are_tenfold_amounts(history: History) -> None:
+    """But for the rounding: ten times half a cent lies between, and half a cent."""
+    dear = {name: tenfold(price) for name, price in history.prices.items()}
+    nets, dearer = billed(lived(history)), billed(lived(replace(history, prices=dear)))
+    for key in nets.keys() | dearer.keys():
+        assert abs(dearer.get(key, 0) - 10 * nets.get(key, 0)) <= 5
+
+
+@often()
+@given(histories(), st.lists(st.integers(0, 420), max_size=12))
+def test_many_runs_bill_what_one_catch_up_bills(history: History, days: list[int]) -> None:
+    """The runs of the history, twelve more, or only the last: the same in the end."""
+    last = history.acts[-1]
+    told = [one for one in history.acts if not isinstance(one, Bill)]
+    once = lived(replace(history, acts=(*told, last)))
+    runs = sorted(Bill(history.start + timedelta(days=day)).on for day in days)
+    runs = [day for day in runs if day <= last.on]
+    acts: list = []
+    for place, one in enumerate(told):
+        acts.append(one)
+        share = len(runs) * place // max(1, len(told))
+        acts += [Bill(day) for day in runs[share : len(runs) * (place + 1) // max(1, len(told))]]
+    often_run = lived(replace(history, acts=(*acts, last)))
+    assert billed(often_run) == billed(once) == billed(lived(history))
+
+
+@often()
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_order_in_which_facts_are_told_is_irrelevant(history: History, chance) -> None:
+    """Facts of distinct days, told in any order between the same runs."""
+    distinct: dict[date, Told] = {}
+    for one in history.acts:
+        if isinstance(one, Told):
+            distinct.setdefault(one.on, one)
+    facts = [one for one in history.acts if not isinstance(one, Told)]
+    facts = [one for one in facts if isinstance(one, Used)] + list(distinct.values())
+    runs = [one for one in history.acts if isinstance(one, Bill)]
+    in_order = lived(replace(history, acts=(*_kept(facts), runs[-1])))
+    acts: list = list(_kept(facts))
+    chance.shuffle(acts)
+    for run in runs[:-1]:
+        acts.insert(chance.randint(0, len(acts)), run)
+    bills = iter(runs[:-1])
+    acts = [next(bills) if isinstance(one, Bill) else one for one in acts]
+    assert billed(lived(replace(history, acts=(*acts, runs[-1])))) == billed(in_order)
+
+
+def _kept(facts: list) -> list:
+    """Leave out changes of an item that is swapped on another day: they need the item before."""
+    swapped = Counter(one.item for one in facts if isinstance(one, Told) and one.what == "swap")
+    return [
+        one
+        for one in facts
+        if not (isinstance(one, Told) and one.what == "swap" and swapped[one.item] > 1)
+    ]
+
+
+@often()
+@given(
+    price=st.decimals("0.01", "99999.99", places=2),
+    cuts=st.sets(st.integers(2, 30), max_size=8),
+    quantity=st.integers(1, 9),
+)
+def test_any_cutting_of_a_month_sums_to_its_price(price, cuts, quantity) -> None:
+    """January is billed part by part, each time it turns out that more of it was served."""
+    story = Story()
+    story.sells("seat", ChargeKind.ARREARS, PerUnit(price))
+    story.subscribes("s", "2027-01-01", {"seat": 0})
+    bounds = [date(2027, 1, 1), *(date(2027, 1, cut) for cut in sorted(cuts)), date(2027, 2, 1)]
+    for number in range(len(bounds) - 1):
+        for place, units in ((number, quantity), (number + 1, 0)):
+            sequence = 2 * number + (units == 0)
+            change = QuantityChanged(bounds[place], sequence, "sit_seat", Decimal(units))
+            story.changes("s", change)
+        story.bills((date(2027, 2, 1) + timedelta(days=number)).isoformat())
+    assert sum(line.net.minor for line in story.lines) == int(price * quantity * 100)
