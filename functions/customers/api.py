@@ -1,6 +1,7 @@
 """Customers: create, read, list, update; their discounts."""
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
 from functions.customers.models import CustomerUpdate, NewCustomer, shown
+from functions.customers.standing import NewTaxFact, with_fact
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
 from solde.ports.records import Record, first
@@ -68,10 +70,7 @@ def update(
         store.locate(customer), body.applied, business_now(), version=version, store=store
     )
     if isinstance(found, Stale):
-        raise StaleVersionError(
-            f"version: expected {found.record.version}, found {version}",
-            current=_shown(found.customer, found.record),
-        )
+        raise _stale(found, version)
     return _tagged(found.customer, found.record)
 
 
@@ -109,6 +108,25 @@ def _discounts(customer_id: str, entity: str) -> dict[str, Any]:
     return listed([grant_shown(one) for one in grants], next_cursor=None)
 
 
+@app.post(
+    "/v1/customers/<customer>/tax-facts",
+    status_code=201,
+    summary="Add what is known of a customer for tax, with its evidence",
+)
+def add_tax_fact(customer: str, body: NewTaxFact) -> Response[dict[str, Any]]:
+    """Add a fact for what is not issued yet; a correction of what is follows its original."""
+    now, store = business_now(), wiring.customers()
+    fact = body.standing(now)
+
+    def known(before: Customer, record: Record) -> tuple[Customer, Record]:
+        return replace(before, standings=with_fact(before.standings, fact)), record
+
+    found = update_customer(store.locate(customer), known, now, version=body.version, store=store)
+    if isinstance(found, Stale):
+        raise _stale(found, body.version)
+    return _tagged(found.customer, found.record, status=201)
+
+
 def _version(tag: str) -> int:
     matched = ETAG.fullmatch(tag.strip())
     if matched is None:
@@ -116,13 +134,20 @@ def _version(tag: str) -> int:
     return int(matched[2])
 
 
+def _stale(found: Stale, version: int | None) -> StaleVersionError:
+    return StaleVersionError(
+        f"version: expected {found.record.version}, found {version}",
+        current=_shown(found.customer, found.record),
+    )
+
+
 def _shown(customer: Customer, record: Record) -> dict[str, Any]:
     return shown(customer, record, livemode=settings.live)
 
 
-def _tagged(customer: Customer, record: Record) -> Response[dict[str, Any]]:
+def _tagged(customer: Customer, record: Record, *, status: int = 200) -> Response[dict[str, Any]]:
     return Response(
-        200,
+        status,
         content_type="application/json",
         body=_shown(customer, record),
         headers={"ETag": f'"{record.version}"'},

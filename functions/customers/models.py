@@ -7,7 +7,12 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from solde.domain.errors import InvalidError
-from solde.domain.invoicing.parties import Address, Customer, address_document
+from solde.domain.invoicing.parties import (
+    Address,
+    Customer,
+    address_document,
+    standing_document,
+)
 from solde.ports.records import Record
 from solde.runtime.fields import (
     AddressModel,
@@ -117,6 +122,7 @@ def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, An
         registration=dict(customer.registration or {}),
         terms_days=customer.terms_days,
         invoice_day=customer.invoice_day,
+        tax_facts=[standing_document(one) for one in customer.standings],
         **recorded(record, livemode=livemode),
     )
 

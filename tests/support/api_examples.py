@@ -115,6 +115,9 @@ def _customers() -> Iterator[Asked]:
         {"email": "factures@lices.example.test", "metadata": {"crm": "A-43"}},
         (("if_match", '"1"'),),
     )
+    fact = {"since": "2013-01-01", "business": True, "evidence": {"siren": "123456782"}}
+    path = "/v1/customers/ext:LICES/tax-facts"
+    yield Asked("POST /v1/customers/{customer}/tax-facts", path, fact)
 
 
 def _subscriptions() -> Iterator[Asked]:

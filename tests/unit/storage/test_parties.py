@@ -1,10 +1,12 @@
 """Sellers and customers survive the store whole."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from solde.domain.invoicing.parties import Address, Customer, Entity
+from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.storage.parties import (
     customer_from_item,
     customer_to_item,
@@ -18,9 +20,14 @@ ADDRESS = Address(("8 place Bellecour", "Bât. C"), "69002", "Lyon", "FR")
 CUSTOMER = Customer("cus_1", "fr", "Acme", ADDRESS, "a@example.test", "fr-FR")
 SELLER = Entity("fr", 3, "Énergie", ADDRESS, "EUR", "fr", "Europe/Paris", "FR", "F", 30)
 
+ASKED = Vies(valid=True, at=datetime(2026, 12, 1, 9, tzinfo=UTC), reference="WAPI1")
+PROVED = Evidence("732829320", "DE123456788", ASKED, "Ville de Lyon", "certificate 12")
+ABROAD = Standing(date(2027, 6, 1), True, "AE", "VATEX-EU-AE", PROVED)
+
 CUSTOMERS = [
     CUSTOMER,
     replace(CUSTOMER, email="", external_id="A-1", business=True, invoice_day=31),
+    replace(CUSTOMER, standings=(ABROAD, Standing(date(2027, 1, 1)))),
     replace(CUSTOMER, terms_days=0, registration={"siren": "001122332"}, collection="charge"),
 ]
 SELLERS = [

@@ -123,13 +123,18 @@ def test_a_credit_note_names_what_it_corrects(story: Story) -> None:
     assert note["lines"][0]["expression"]["quantity"] == "15"  # days, positive on a credit note
 
 
-def test_only_a_business_pays_the_fee_for_recovery(story: Story) -> None:
+def test_only_a_proved_business_pays_for_being_late(story: Story) -> None:
     story.bills("2027-06-01")
     story.customer = replace(story.customer, business=True)
     story.bills("2027-07-01")
+    story.customer = replace(story.customer, registration={"siren": "998877665"})
+    story.bills("2027-08-01")
     codes = [[one["code"] for one in each["mentions"]] for each in story.documents]
-    penalties = ["no_discount", "late_penalty"]
-    assert codes == [penalties, [*penalties, "recovery_fee"]]
+    assert codes == [
+        ["no_discount"],
+        ["no_discount"],
+        ["no_discount", "late_penalty", "recovery_fee"],
+    ]
 
 
 def test_equal_inputs_give_equal_bytes(story: Story) -> None:

@@ -1,4 +1,4 @@
-"""Rows of rates: each with its source, in order of their days, and never rewritten once begun."""
+"""Rows of rates: category, rate and reason fit each other."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.tax.rates import Rate, Regime
+from solde.domain.tax.rates import Rate
 
 D = Decimal
 
@@ -35,42 +35,3 @@ def test_a_rate_that_makes_no_sense_is_refused(percent: str, more, said: str) ->
 def test_exempt_and_zero_are_told_apart() -> None:
     exempt = rate("2027-01-01", "0", category="E", reason="VATEX-EU-132-1I")
     assert (exempt.category, rate("2027-01-01", "0", category="Z").reason) == ("E", "")
-
-
-@pytest.mark.parametrize("days", [(), ("2027-01-01", "2026-01-01"), ("2027-01-01", "2027-01-01")])
-def test_rates_follow_each_other(days) -> None:
-    with pytest.raises(InvalidError, match="standard: expected rates in order of their days"):
-        Regime("X", 1, {"standard": tuple(rate(day, "20") for day in days)})
-
-
-BEFORE = Regime("X", 1, {"standard": (rate("2020-01-01", "20"), rate("2027-01-01", "21"))})
-
-
-@pytest.mark.parametrize(
-    "rates",
-    [
-        (rate("2020-01-01", "20"),),  # the change of 2027 has not begun, and may be taken back
-        (rate("2020-01-01", "20"), rate("2027-01-01", "22")),
-        (rate("2020-01-01", "20"), rate("2026-12-01", "21")),  # a law that came late
-    ],
-)
-def test_what_has_not_begun_may_change(rates) -> None:
-    Regime("X", 2, {"standard": rates}).must_keep(BEFORE, date(2026, 12, 31))
-
-
-@pytest.mark.parametrize(
-    "classes",
-    [
-        {"standard": (rate("2020-01-01", "20"),)},
-        {"standard": (rate("2020-01-01", "19"), rate("2027-01-01", "21"))},
-        {"other": (rate("2020-01-01", "20"), rate("2027-01-01", "21"))},
-    ],
-)
-def test_what_has_begun_is_not_rewritten(classes) -> None:
-    with pytest.raises(InvalidError, match=r"standard: expected 2[01] % since .* to stay as it"):
-        Regime("X", 2, classes).must_keep(BEFORE, date(2027, 1, 1))
-
-
-def test_a_class_that_is_not_there_is_refused() -> None:
-    with pytest.raises(InvalidError, match="expected one of regime X, found 'magic'"):
-        BEFORE.rates("magic")

@@ -1,5 +1,6 @@
 """Legal entities and customers as stored; an entity is a versioned record, pinned by a run."""
 
+from datetime import date, datetime
 from typing import Any
 
 from solde.domain.invoicing.parties import (
@@ -8,7 +9,9 @@ from solde.domain.invoicing.parties import (
     Customer,
     Entity,
     address_document,
+    standing_document,
 )
+from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.storage import keys
 from solde.storage.reading import present, reading
 from solde.storage.table import Item
@@ -37,6 +40,7 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             terms_days=customer.terms_days,
             collection=customer.collection,
             invoice_day=customer.invoice_day,
+            tax=[standing_document(one) for one in customer.standings] or None,
             created_at=created_at,
         ),
     }
@@ -57,7 +61,22 @@ def customer_from_item(item: Item) -> Customer:
             terms_days=item.get("terms_days"),
             collection=item["collection"],
             invoice_day=item["invoice_day"],
+            standings=tuple(map(_standing, item.get("tax", ()))),
         )
+
+
+def _standing(item: Item) -> Standing:
+    said = dict(item["evidence"])
+    if vies := said.get("vies"):
+        at = datetime.fromisoformat(vies["at"])
+        said["vies"] = Vies(vies["valid"], at, vies["reference"])
+    return Standing(
+        since=date.fromisoformat(item["since"]),
+        business=item["business"],
+        category=item["category"],
+        reason=item["reason"],
+        evidence=Evidence(**said),
+    )
 
 
 def entity_to_item(entity: Entity) -> Item:

@@ -116,7 +116,7 @@ def _proposed(header: Header, line: BilledLine, context: BillRunContext) -> Prop
     period = line.key.period
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
     catalog = context.catalogs.catalog(price_ids(mine))
-    regime = context.entities.entity(header.entity).regime
+    regime = context.entities.entity(header.entity).regime.known(billable.customer.standings)
     measure = measure_of(billable, window, catalog, context)
     terms = Terms(catalog, regime, measure, billable.grants)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))

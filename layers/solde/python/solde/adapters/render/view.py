@@ -208,7 +208,8 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         yield words.say("no_tax")
     for mention in document["mentions"]:
         if document["kind"] == "invoice" or mention["code"] not in OF_PAYMENT:
-            yield words.say(f"mention_{mention['code']}")
+            said = {name: text for name, text in mention.items() if name != "code"}
+            yield words.say(f"mention_{mention['code']}", **said)
 
 
 def _registered(facts: Mapping[str, str], words: Words) -> Iterator[str]:

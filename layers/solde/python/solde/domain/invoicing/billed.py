@@ -29,7 +29,10 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             exact=Fraction(line["exact"]),
             net=Money(sign * line["net"], document["currency"]),
             treatment=Treatment(
-                line["tax"]["category"], Decimal(line["tax"]["rate"]), line["tax"]["class"]
+                line["tax"]["category"],
+                Decimal(line["tax"]["rate"]),
+                line["tax"]["class"],
+                line["tax"].get("reason", ""),
             ),
             inputs=line["inputs"],
             invoice_id=envelope["id"],

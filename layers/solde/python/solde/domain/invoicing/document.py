@@ -10,6 +10,7 @@ from typing import Any
 from solde.domain.discounts import Reduction
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
 from solde.domain.invoicing.expression import at_gross, express
+from solde.domain.invoicing.mentions import mentions
 from solde.domain.invoicing.parties import (
     Customer,
     Entity,
@@ -20,7 +21,7 @@ from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
 from solde.domain.rating import BilledLine, Charge
-from solde.domain.tax import TaxTotal
+from solde.domain.tax import TaxTotal, Treatment
 
 SCHEMA = 1
 ENGINE = "1"
@@ -52,7 +53,7 @@ def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[
             "due": draft.gross.minor,
         },
         "period": _covered(line.charge.service for line in draft.lines),
-        "mentions": _mentions(entity, customer),
+        "mentions": mentions(entity, customer, draft.taxes),
     }
     if draft.kind == CREDIT_NOTE:
         document["corrects"] = _originals(draft)
@@ -96,6 +97,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
             "rate": plain(charge.treatment.percent),
             "class": charge.treatment.tax_class,
             "amount": line.tax.minor,
+            **_reason(charge.treatment),
         },
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,
@@ -138,7 +140,12 @@ def _tax(total: TaxTotal) -> dict[str, Any]:
         "rate": plain(total.treatment.percent),
         "base": total.base.minor,
         "tax": total.tax.minor,
+        **_reason(total.treatment),
     }
+
+
+def _reason(treatment: Treatment) -> dict[str, str]:
+    return {"reason": treatment.reason} if treatment.reason else {}
 
 
 def _days(period: Period) -> dict[str, str]:
@@ -177,16 +184,6 @@ def _originals(draft: Draft) -> list[dict[str, Any]]:
             said = _tax(TaxTotal(one.treatment, one.base, one.tax))
             named[one.original]["taxes"].append({**said, "before": one.before})
     return [named[identity] for identity in sorted(named)]
-
-
-def _mentions(entity: Entity, customer: Customer) -> list[dict[str, Any]]:
-    """Name what the law wants said; the words stand in templates/words, by language."""
-    if entity.address.country != "FR":
-        return []
-    mentions = [{"code": "no_discount"}, {"code": "late_penalty"}]
-    if customer.business:
-        mentions.append({"code": "recovery_fee"})
-    return mentions
 
 
 @lru_cache(maxsize=8192)

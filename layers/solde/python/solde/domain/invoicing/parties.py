@@ -1,10 +1,11 @@
 """Who bills and who is billed, as printed on a document; frozen there when it is issued."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from solde.domain.tax import SHIPPED, Regime
+from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ ENTITY_FIELDS = tuple(name for name in Entity.__dataclass_fields__ if name != "t
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """`registration` holds siren, vat_id and such; `business` is a dated fact with evidence."""
+    """
+    `registration` holds siren, vat_id and such; `standings` are dated facts with their evidence.
+
+    Without such facts `business` is a claim, which counts where a SIREN stands beside it.
+    """
 
     id: str
     entity: str
@@ -66,6 +71,23 @@ class Customer:
     """`send`: the customer pays from the mailed link."""
     invoice_day: int = 0
     """Billed on every day that something is due (0), or on this day of each month only."""
+    standings: tuple[Standing, ...] = ()
+
+    def as_of(self, day: date) -> "Customer":
+        """Return the customer as documents of a day name him: by what is proved of him."""
+        known = standing_on(self.standings, day)
+        if known is None:
+            business = self.business and bool((self.registration or {}).get("siren"))
+            same = business == self.business and not self.standings
+            return self if same else replace(self, business=business, standings=())
+        named = {"siren": known.evidence.siren, "vat_id": known.evidence.vat_id}
+        proved = {name: value for name, value in named.items() if value}
+        return replace(
+            self,
+            business=known.business,
+            registration={**(self.registration or {}), **proved},
+            standings=(known,),
+        )
 
 
 def entity_document(entity: Entity) -> dict[str, Any]:
@@ -87,6 +109,31 @@ def customer_document(customer: Customer) -> dict[str, Any]:
         "email": customer.email,
         "business": customer.business,
         "registration": dict(customer.registration or {}),
+        **({"standing": standing_document(customer.standings[0])} if customer.standings else {}),
+    }
+
+
+def standing_document(standing: Standing) -> dict[str, Any]:
+    """Say what is known of a customer for tax, and what proves it."""
+    evidence = standing.evidence
+    proved: dict[str, Any] = {
+        name: value
+        for name in ("siren", "vat_id", "public_body", "document")
+        if (value := getattr(evidence, name))
+    }
+    if evidence.vies:
+        vies = evidence.vies
+        proved["vies"] = {
+            "valid": vies.valid,
+            "at": vies.at.isoformat(),
+            "reference": vies.reference,
+        }
+    return {
+        "since": standing.since.isoformat(),
+        "business": standing.business,
+        "category": standing.category,
+        "reason": standing.reason,
+        "evidence": proved,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from solde.domain.invoicing.apart import apart
 from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import covered_until, draft_document
 from solde.domain.invoicing.draft import Draft, drafts
@@ -63,8 +64,9 @@ def plan_customer(
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
     charges = compare(proposals, billed.lines, regime=terms.regime)
     groups = consolidate(charges, customer=billed.customer, entity=billed.entity)
+    customer = billed.customer.as_of(window.target_on)
     documents = tuple(
-        draft_document(draft, entity=billed.entity, customer=billed.customer)
+        draft_document(draft, entity=billed.entity, customer=customer)
         for draft in _drafts(groups, billed)
     )
     return CustomerPlan(
@@ -77,7 +79,7 @@ def plan_customer(
 def _drafts(groups: Iterable[Group], billed: Billed) -> Iterator[Draft]:
     """Draft group by group: what one takes back of a document, the next has to count."""
     taken = billed.taken
-    for group in groups:
+    for group in (part for whole in groups for part in apart(whole)):
         yield from drafts(group, taken)
         if billed.lines:
             taken = taken.after(group.charges)

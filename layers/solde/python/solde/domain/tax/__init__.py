@@ -1,15 +1,19 @@
 """What a supply owes in tax: dated rates, and totals per category and rate."""
 
-from solde.domain.tax.rates import Regime, Treatment
+from solde.domain.tax.rates import Treatment
+from solde.domain.tax.regime import Regime
 from solde.domain.tax.shipped import SHIPPED
+from solde.domain.tax.standing import Standing, standing_on
 from solde.domain.tax.totals import TaxTotal, tax_on, tax_shares, tax_totals
 from solde.domain.tax.treatments import treatments
 
 __all__ = [
     "SHIPPED",
     "Regime",
+    "Standing",
     "TaxTotal",
     "Treatment",
+    "standing_on",
     "tax_on",
     "tax_shares",
     "tax_totals",

@@ -1,7 +1,6 @@
-"""Rates of tax by class of supply: dated rows, each with its source, in versions of a regime."""
+"""Rates of tax: dated rows, each with its source, none ever rewritten once it has begun."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,51 +60,3 @@ class Treatment:
     percent: Decimal
     tax_class: str = "standard"
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Regime:
-    """
-    The rates of a country or seller by tax class, each class from its earliest row on.
-
-    Version 0 is shipped. Without classes everything is outside the scope of tax.
-
-    Raises:
-        InvalidError: a class without rows, or rows that do not follow each other.
-
-    """
-
-    code: str
-    version: int
-    classes: Mapping[str, tuple[Rate, ...]]
-
-    def __post_init__(self) -> None:
-        for name, rates in self.classes.items():
-            days = [rate.since for rate in rates]
-            if not days or days != sorted(set(days)):
-                said = ", ".join(map(str, days))
-                raise InvalidError(f"{name}: expected rates in order of their days, found {said}")
-
-    def rates(self, tax_class: str) -> tuple[Rate, ...]:
-        found = self.classes.get(tax_class)
-        if found is None:
-            raise InvalidError(
-                f"tax_class: expected one of regime {self.code}, found {tax_class!r}"
-            )
-        return found
-
-    def must_keep(self, before: "Regime", today: date) -> None:
-        """
-        Prove that this version leaves alone what has begun: a rate that was is not rewritten.
-
-        Raises:
-            InvalidError: a row of `before` with a day gone by is missing, or is another.
-
-        """
-        for name, rates in before.classes.items():
-            begun = {rate for rate in rates if rate.since <= today}
-            for lost in sorted(begun - set(self.classes.get(name, ())), key=lambda one: one.since):
-                raise InvalidError(
-                    f"{name}: expected {lost.percent} % since {lost.since} to stay as it was, "
-                    "since it has begun"
-                )

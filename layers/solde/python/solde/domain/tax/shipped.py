@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from solde.domain.tax.rates import Rate, Regime
+from solde.domain.tax.rates import Rate
+from solde.domain.tax.regime import Regime
 
 NONE = Regime("none", 0, {})
 """The regime of a seller outside the scope of VAT."""

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
-from solde.domain.tax.rates import OUTSIDE, Mode, Rate, Regime, Treatment
+from solde.domain.tax.rates import OUTSIDE, STANDARD, Mode, Rate, Treatment
+from solde.domain.tax.regime import Regime
+from solde.domain.tax.standing import standings_within
 
 Part = tuple[Period, Treatment]
 
@@ -22,7 +24,18 @@ def treatments(regime: Regime, tax_class: str, within: Period, billed: Period) -
         InvalidError: the regime knows no such class, or no rate that early.
 
     """
+    if regime.standings:
+        return tuple(_by_standing(regime, tax_class, within, billed.start_on))
     return _parts(regime, tax_class, within, billed.start_on)
+
+
+def _by_standing(regime: Regime, tax_class: str, within: Period, period_on: date) -> Iterator[Part]:
+    """Tax what a customer buys by what is known of him on its days; few have such facts."""
+    for part, standing in standings_within(regime.standings, within):
+        if standing is None or standing.category == STANDARD or not regime.classes:
+            yield from _by_rate(regime, tax_class, part, period_on)
+        else:
+            yield part, Treatment(standing.category, Decimal(0), tax_class, standing.reason)
 
 
 @lru_cache(maxsize=4096)

@@ -63,11 +63,12 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     lines, taken = _reopened(billable, state.dirty_from, context) if state.dirty_from else NONE
     catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
+    regime = asked.entity.regime.known(billable.customer.standings)
     return Gathered(
         Billed(billable.customer, asked.entity, lines, taken),
         billable.subscriptions,
         window,
-        Terms(catalog, asked.entity.regime, measure, billable.grants),
+        Terms(catalog, regime, measure, billable.grants),
     )
 
 

@@ -1,0 +1,36 @@
+"""What the law wants said on a document, by code; the words stand in templates/words."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.tax import TaxTotal
+
+OF_CATEGORY = {"AE": "reverse_charge", "K": "intra_community", "G": "export"}
+OF_REASON = {"VATEX-FR-FRANCHISE": "franchise"}
+"""Reasons that have words of their own; the others are named by their code."""
+
+
+def mentions(entity: Entity, customer: Customer, taxes: Sequence[TaxTotal]) -> list[dict[str, Any]]:
+    """Return the mentions in their order: of payment, then why there is no tax."""
+    return [*_of_payment(entity, customer), *_of_tax(taxes)]
+
+
+def _of_payment(entity: Entity, customer: Customer) -> Iterator[dict[str, Any]]:
+    if entity.address.country != "FR":
+        return
+    yield {"code": "no_discount"}
+    if customer.business:  # a consumer owes neither penalties nor fee (Code de commerce L441-10)
+        yield {"code": "late_penalty"}
+        yield {"code": "recovery_fee"}
+
+
+def _of_tax(taxes: Sequence[TaxTotal]) -> Iterator[dict[str, Any]]:
+    for total in taxes:
+        category, reason = total.treatment.category, total.treatment.reason
+        if reason in OF_REASON:
+            yield {"code": OF_REASON[reason]}
+        elif category in OF_CATEGORY:
+            yield {"code": OF_CATEGORY[category]}
+        elif reason:
+            yield {"code": "no_tax_reason", "reason": reason}

@@ -1,0 +1,54 @@
+"""Category O goes apart from all others, and two reasons of one category from each other."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.pricing.flat import Flat
+from solde.domain.tax import Regime
+from solde.domain.tax.rates import Rate
+from tests.support.story import Story
+
+D = Decimal
+
+
+def rate(percent: str, category: str = "S", reason: str = "") -> tuple[Rate]:
+    return (Rate(date(2020, 1, 1), D(percent), "law", category=category, reason=reason),)
+
+
+REGIME = Regime(
+    "X",
+    1,
+    {
+        "standard": rate("20"),
+        "books": rate("0", "Z"),
+        "school": rate("0", "E", "VATEX-EU-132-1I"),
+        "sport": rate("0", "E", "VATEX-EU-132-1M"),
+        "stamps": rate("0", "O", "VATEX-EU-O"),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("classes", "documents"),
+    [
+        (("standard", "books", "school"), [("", ["E", "S", "Z"])]),
+        (("stamps",), [("", ["O"])]),
+        (("standard", "stamps"), [("", ["S"]), ("tax_category", ["O"])]),
+        (("stamps", "standard", "books"), [("", ["O"]), ("tax_category", ["S", "Z"])]),
+        (("school", "standard", "sport"), [("", ["E", "S"]), ("tax_category", ["E"])]),
+    ],
+)
+def test_what_tax_keeps_apart(classes, documents) -> None:
+    story = Story(regime=REGIME)
+    for name in classes:
+        story.sells(name, ChargeKind.ADVANCE, Flat(D("10.00")), tax_class=name)
+    story.subscribes("s", "2027-06-01", dict.fromkeys(classes, 1))
+    story.bills("2027-06-01")
+    found = [
+        (one["group"]["apart"], [tax["category"] for tax in one["taxes"]])
+        for one in story.documents
+    ]
+    assert found == documents

@@ -1,0 +1,45 @@
+"""Mentions of payment are for French documents, those of tax follow the categories."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from solde.domain.invoicing.mentions import mentions
+from solde.domain.invoicing.parties import Address, Customer, Entity
+from solde.domain.money import Money
+from solde.domain.tax import TaxTotal, Treatment
+
+PARIS = Address(("1 rue de Rivoli",), "75001", "Paris", "FR")
+SELLER = Entity("fr", 1, "Seller", PARIS, "EUR", "fr", "Europe/Paris", "FR", "F", 30)
+CONSUMER = Customer("cus_1", "fr", "Customer", PARIS, "a@example.test", "fr")
+
+
+def said(entity: Entity, customer: Customer, category: str = "S", reason: str = "") -> list[str]:
+    percent = Decimal(20 if category == "S" else 0)
+    total = TaxTotal(
+        Treatment(category, percent, reason=reason), Money(100, "EUR"), Money(0, "EUR")
+    )
+    return [" ".join(one.values()) for one in mentions(entity, customer, [total])]
+
+
+def test_only_a_business_owes_penalties_and_the_fee_for_recovery() -> None:
+    assert said(SELLER, CONSUMER) == ["no_discount"]
+    business = replace(CONSUMER, business=True)
+    assert said(SELLER, business) == ["no_discount", "late_penalty", "recovery_fee"]
+    abroad = replace(SELLER, address=replace(PARIS, country="DE"))
+    assert said(abroad, business) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "reason", "mention"),
+    [
+        ("AE", "VATEX-EU-AE", "reverse_charge"),
+        ("K", "VATEX-EU-IC", "intra_community"),
+        ("G", "VATEX-EU-G", "export"),
+        ("E", "VATEX-FR-FRANCHISE", "franchise"),
+        ("E", "VATEX-EU-132-1I", "no_tax_reason VATEX-EU-132-1I"),
+    ],
+)
+def test_why_there_is_no_tax_is_said(category: str, reason: str, mention: str) -> None:
+    assert said(SELLER, CONSUMER, category, reason) == ["no_discount", mention]
