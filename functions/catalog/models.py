@@ -18,6 +18,7 @@ from solde.domain.catalog import (
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Address, Entity
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
+from solde.domain.proration import Proration
 from solde.runtime.fields import AddressModel, Amount, Code, Metadata, Strict, Text
 
 
@@ -94,7 +95,7 @@ class NewPrice(Strict):
     kind: Annotated[ChargeKind, Field(strict=False)]
     model: AnyModel
     meter: str = ""
-    prorated: bool = True
+    proration: Annotated[Proration, Field(strict=False)] = Proration.DAY
     metadata: Metadata = Field(default_factory=dict)
 
     def price(self) -> Price:
@@ -106,7 +107,7 @@ class NewPrice(Strict):
             kind=self.kind,
             model=self.model.price(),
             meter=self.meter,
-            prorated=self.prorated,
+            proration=self.proration,
         )
 
 

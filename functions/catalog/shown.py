@@ -77,7 +77,7 @@ def _price(item: Item) -> Fields:
         "kind": price.kind.value,
         "model": model_to_item(price.model),
         "meter": price.meter,
-        "prorated": price.prorated,
+        "proration": price.proration.value,
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from solde.domain.catalog import ChargeKind
 from solde.domain.invoicing.document import exact_text, plain
 from solde.domain.periods import Period
+from solde.domain.proration import share
 from solde.domain.rating import Stretch
 from solde.ports.billing import Header
 from solde.runtime.fields import created_by_id, described
@@ -68,7 +69,7 @@ def form_shown(form: Form, header: Header) -> dict[str, Any]:
 
 def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
     line, key, stored = one.line, one.line.key, one.stored
-    timed = key.kind in TIMED and one.price.prorated
+    timed = key.kind in TIMED and one.price.proration.by_days
     proposed = one.proposed
     return described(
         "line_explanation",
@@ -85,7 +86,7 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
         },
         price=_price(one),
         service=_days(line.service),
-        share=str(line.service.share_of(key.period)) if timed else None,
+        share=str(share(one.price.proration, line.service, key.period)) if timed else None,
         units=plain(line.units),
         count=line.count,
         steps=[
@@ -130,7 +131,7 @@ def _price(one: Explanation) -> dict[str, Any]:
         "currency": price.currency,
         "product": price.product_id,
         "meter": price.meter or None,
-        "prorated": price.prorated,
+        "proration": price.proration.value,
         "model": model_to_item(price.model),
     }
 

@@ -30,6 +30,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.percentage import Percentage
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
+from solde.domain.proration import Proration
 from solde.domain.rating import BilledLine, Measure, Terms, Window
 from solde.domain.subscriptions import (
     Cancelled,
@@ -71,7 +72,14 @@ CATALOG = Catalog(
     {"n": Meter("n", "call", Aggregation.SUM, value="n")},
     {
         name: Price(
-            name, 3, tax_class, "EUR", kind, model, "n" if kind is USAGE else "", name != "bigger"
+            name,
+            3,
+            tax_class,
+            "EUR",
+            kind,
+            model,
+            "n" if kind is USAGE else "",
+            Proration.FULL_PERIOD if name == "bigger" else Proration.DAY,
         )
         for name, (tax_class, kind, model) in PRICES.items()
     },

@@ -30,10 +30,16 @@ class Lived:
         self._patch.setattr(clock, "_seen", (float("inf"), self.now))
 
     def sells(self, plan: str, amount: str, *, unit: str = "month", **more: Any) -> None:
-        """Offer a plan of one component `seats` at an amount each; `more` is of the plan."""
+        """
+        Offer a plan of one component `seats` at an amount each.
+
+        `price` holds more fields of the price; `more` are fields of the plan.
+        """
+        fields = more.pop("price", {})
         price = {"code": plan, "product": "service", "currency": "EUR"}
         kind = more.pop("kind", "advance")
         price |= {"kind": kind, "model": {"model": "per_unit", "amount": amount}}
+        price |= fields
         self.call.made("POST", "/v1/prices", price)
         part = {"code": "seats", "price": plan, "description": "Seats"}
         body = {"code": plan, "name": plan, "unit": unit, "components": [part], **more}

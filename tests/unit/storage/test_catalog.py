@@ -20,6 +20,7 @@ from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.proration import Proration
 from solde.ports.records import first
 from solde.storage import keys
 from solde.storage.catalog import CatalogStore, from_item, to_item
@@ -42,10 +43,13 @@ FLOW = Meter(
 )
 PRICE = Price("gas", 1, "gas", "EUR", ChargeKind.USAGE, PerUnit(D("3.20")), "flow")
 PLAN = Plan("p", 1, "Plan", Unit.MONTH, 3, (Component("gas", "gas", "Gas", D("1.5")),))
+HALF = Price(
+    "fee", 1, "gas", "EUR", ChargeKind.ADVANCE, PerUnit(D(3)), proration=Proration.HALF_MONTH
+)
 RANKED = replace(PLAN, above=("q", "r"), below=("s",), credit=Credit.FULL)
 
 
-@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, replace(PRICE, prorated=False), PLAN, RANKED])
+@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, HALF, PLAN, RANKED])
 def test_each_kind_comes_back(thing) -> None:
     kind, _, _, body = to_item(thing)
     assert from_item(kind, _copied(body)) == thing
@@ -57,6 +61,15 @@ def test_a_meter_of_before_its_latest_fields_has_what_they_meant() -> None:
         del body[name]
     kept = replace(FLOW, excludes=(), rounding=Rounding.HALF_AWAY, prorated=False)
     assert from_item("meter", body) == kept
+
+
+@pytest.mark.parametrize(
+    ("prorated", "policy"), [(True, Proration.DAY), (False, Proration.FULL_PERIOD)]
+)
+def test_a_price_of_before_the_policies_says_whether_parts_cost_parts(prorated, policy) -> None:
+    body = to_item(HALF)[3]
+    del body["proration"]
+    assert from_item("price", body | {"prorated": prorated}) == replace(HALF, proration=policy)
 
 
 def test_a_version_is_written_once_and_the_same_again_is_harmless() -> None:

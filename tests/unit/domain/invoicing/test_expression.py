@@ -1,5 +1,6 @@
 """How a line says its amount: quantity × price ÷ base quantity, exact to the cent (R11)."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
+from solde.domain.proration import Proration
 from solde.domain.rating import Charge, ChargeKey
 from solde.domain.subscriptions import Item, Subscription
 from solde.domain.tax import Treatment
@@ -120,6 +122,24 @@ def test_the_first_form_that_is_exact(one, said) -> None:
 
 def test_what_is_not_prorated_is_never_told_by_days() -> None:
     whole = charge(Flat(D(50)), 1, 50_00, service=REST)
-    fixed = Price("p", 1, "p", "EUR", ChargeKind.ADVANCE, Flat(D(50)), prorated=False)
+    policy = Proration.FULL_PERIOD
+    fixed = Price("p", 1, "p", "EUR", ChargeKind.ADVANCE, Flat(D(50)), proration=policy)
     found = express(whole._replace(price=fixed))
     assert (found.quantity, found.price, found.base_quantity) == (1, 50, 1)
+
+
+POLICIES = [
+    # 15 June to the end: 16 of 30 days by all three, and the half of the month
+    (Proration.THIRTY_360, 53_33, "16 DAY × 100 / 30"),
+    (Proration.ACTUAL_30, 53_33, "16 DAY × 100 / 30"),
+    (Proration.HALF_MONTH, 50_00, "1 C62 × 50 / 1"),
+    (Proration.HALF_MONTH, 100_00, "1 MTQ × 100 / 1"),
+]
+
+
+@pytest.mark.parametrize(("policy", "net", "said"), POLICIES)
+def test_a_share_is_told_as_its_policy_counts(policy, net, said) -> None:
+    part = charge(Flat(D(100)), 1, net, service=REST)
+    found = express(part._replace(price=replace(part.price, proration=policy)))
+    price = found.price.normalize()
+    assert f"{found.quantity} {found.unit} × {price:f} / {found.base_quantity}" == said

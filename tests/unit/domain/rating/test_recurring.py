@@ -12,6 +12,7 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
+from solde.domain.proration import Proration
 from solde.domain.subscriptions import Cancelled, PlanChanged, QuantityChanged
 from tests.support.laws import often
 from tests.support.story import Story, day, item
@@ -158,7 +159,7 @@ def test_units_go_back_to_the_line_that_billed_them_last() -> None:
 @pytest.mark.parametrize("ends_on", ["2027-06-16", "2027-06-30"])
 def test_what_is_not_prorated_is_whole_and_stays(ends_on) -> None:
     story = Story()
-    story.sells("fixed", ADVANCE, Flat(D("50.00")), prorated=False)
+    story.sells("fixed", ADVANCE, Flat(D("50.00")), proration=Proration.FULL_PERIOD)
     story.subscribes("s", "2027-06-10", {"fixed": 1}, anchor="2027-06-01")
     assert story.bills("2027-06-10") == ["fixed 2027-06-10..2027-06-30 50.00"]
     story.changes("s", Cancelled(day(ends_on), 1))

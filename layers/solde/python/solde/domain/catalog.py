@@ -10,6 +10,7 @@ from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing import PriceModel
+from solde.domain.proration import Proration
 
 T = TypeVar("T")
 
@@ -103,8 +104,8 @@ class Price:
     kind: ChargeKind
     model: PriceModel
     meter: str = ""
-    prorated: bool = True
-    """Whether a part of a period costs a part of the amount (recurring kinds only)."""
+    proration: Proration = Proration.DAY
+    """What a part of a period costs (recurring kinds only)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Proration(Enum):
     DAY counts the days of the full, unclipped period. THIRTY_360 is 30E/360 on half-open days, so
     a whole February is a whole month; STRICT counts first and last day, so February has 28 of 30.
     ACTUAL_30 is real days of thirty, at most all. FULL_PERIOD charges any part whole, HALF_MONTH
-    what begins in the first half whole and what begins later half, NONE nothing but whole periods.
+    what begins in the first half whole and what begins later half, NONE nothing but whole periods,
+    so that what begins later is free until the next one.
     """
 
     DAY = "day"
@@ -31,6 +32,24 @@ class Proration(Enum):
     HALF_MONTH = "half_month"
     FULL_PERIOD = "full_period"
     NONE = "none"
+
+    @property
+    def by_days(self) -> bool:
+        """Whether days that are served no more cost nothing, or the beginning alone decides."""
+        return self in BY_DAYS
+
+    @property
+    def by_start(self) -> bool:
+        """Whether shares of parts do not sum to that of the whole, but belong to a beginning."""
+        return self in BY_START
+
+
+BY_DAYS = frozenset(
+    {Proration.DAY, Proration.THIRTY_360, Proration.THIRTY_360_STRICT, Proration.ACTUAL_30}
+)
+BY_START = frozenset(
+    {Proration.THIRTY_360_STRICT, Proration.ACTUAL_30, Proration.HALF_MONTH, Proration.NONE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,8 @@ def counted(policy: Proration, service: Period, whole: Period) -> DayCount:
     """
     Return the days of a service and those of its period, as a convention counts them.
 
+    By 30/360 a quarter has 90 days, and the days of parts sum to those of the whole.
+
     Raises:
         InvalidError: the policy does not count days.
 
@@ -75,7 +96,7 @@ def counted(policy: Proration, service: Period, whole: Period) -> DayCount:
         case Proration.ACTUAL_30:
             return DayCount(service.days, MONTH)
         case Proration.THIRTY_360:
-            return DayCount(_thirty(service), MONTH)
+            return DayCount(_thirty(service), _thirty(whole))
         case Proration.THIRTY_360_STRICT:
             return DayCount(_thirty_through(service), MONTH)
         case _:

@@ -21,6 +21,7 @@ from solde.domain.catalog import (
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
+from solde.domain.proration import Proration
 from solde.ports.records import Record
 from solde.storage import keys
 from solde.storage.pricing import model_from_item, model_to_item
@@ -77,9 +78,7 @@ class CatalogStore:
             refused = failed.at(0)
             if refused is None:
                 self.put(thing, record)  # somebody else moved the digest: again, from the new one
-            elif refused.stored is None or any(
-                refused.stored.get(name) != value for name, value in body.items()
-            ):
+            elif refused.stored is None or from_item(kind, refused.stored) != thing:
                 raise StateConflictError(f"{kind} {identity} exists with other content") from failed
 
     def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan:
@@ -138,6 +137,7 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
             body = _plain_fields(thing) | {
                 "charge_kind": thing.kind.value,
                 "model": model_to_item(thing.model),
+                "proration": thing.proration.value,
             }
             del body["kind"]
             return "price", thing.id, thing.version, body
@@ -201,8 +201,15 @@ def price_from_item(item: Item) -> Price:
             kind=ChargeKind(item["charge_kind"]),
             model=model_from_item(item["model"]),
             meter=item["meter"],
-            prorated=item["prorated"],
+            proration=_proration(item),
         )
+
+
+def _proration(item: Item) -> Proration:
+    """Read the policy; an older item says whether parts cost parts, or any part the whole."""
+    if "proration" in item:
+        return Proration(item["proration"])
+    return Proration.DAY if item["prorated"] else Proration.FULL_PERIOD
 
 
 def plan_from_item(item: Item) -> Plan:

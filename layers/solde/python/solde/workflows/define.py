@@ -13,7 +13,11 @@ from solde.domain.pricing.matrix import Matrix
 from solde.domain.pricing.model import QuantityModel
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.percentage import Percentage
+from solde.domain.proration import Proration
 from solde.ports.records import Record
+
+PARTS = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
+"""The kinds of which a part of a period is charged a part."""
 
 
 class Definitions(Protocol):
@@ -30,7 +34,8 @@ def define_price(price: Price, definitions: Definitions, record: Record | None =
 
     Raises:
         NotFoundError: product or meter is not in the catalog.
-        InvalidError: usage without a meter, a meter without usage, or dimensions it has not.
+        InvalidError: usage without a meter, a meter without usage, dimensions it has not, or a
+            policy of proration for what is never prorated.
 
     """
     definitions.get("product", price.product_id)
@@ -38,6 +43,11 @@ def define_price(price: Price, definitions: Definitions, record: Record | None =
         raise InvalidError(
             f"meter: expected one for usage and for nothing else, found {price.meter!r}",
             pointer="/meter",
+        )
+    if price.proration is not Proration.DAY and price.kind not in PARTS:
+        raise InvalidError(
+            f"proration: expected day for a price that has no parts, found {price.proration.value}",
+            pointer="/proration",
         )
     if price.meter:
         _fits(price, definitions.get("meter", price.meter))

@@ -17,6 +17,7 @@ from solde.domain.discounts import Reduction
 from solde.domain.money import EXPONENTS, Money, minor_of
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.proration import counted
 from solde.domain.rating import Charge
 
 MOST_OF_PRICE = 10**6
@@ -76,8 +77,8 @@ def _candidates(charge: Charge, off: Sequence[Reduction]) -> Iterator[Expression
         for base in BASES:
             yield Expression(units, charge.product.unit, price * base, base)
     else:
-        days = charge.service.days
-        yield Expression(units * days, "DAY", price, charge.key.period.days)
+        count = counted(charge.price.proration, charge.service, charge.key.period)
+        yield Expression(units * count.days, "DAY", price, count.of)
 
 
 def _list_price(charge: Charge) -> tuple[Decimal | None, Decimal]:
@@ -103,7 +104,7 @@ def _after(price: Decimal, off: Sequence[Reduction]) -> Decimal | None:
 
 
 def _whole_period(charge: Charge) -> bool:
-    timed = charge.key.kind in TIMED and charge.price.prorated
+    timed = charge.key.kind in TIMED and charge.price.proration.by_days
     return not timed or charge.service == charge.key.period
 
 

@@ -7,18 +7,20 @@ the price of its present timeline, whatever was cut, credited or invoiced in bet
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.money import Money, minor_of
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
+from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
 from solde.domain.rating.reduced import reduced
 from solde.domain.tax import Regime
 
 NOTHING = Fraction(0)
+Differences = Callable[[Proposal, Sequence[BilledLine], Regime], Iterable[Difference]]
 
 
 def compare(
@@ -61,9 +63,7 @@ def _untold(charge: Charge) -> bool:
 
 def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
     """Round cumulatively: credits before charges, then by start of service (R3)."""
-    usage = proposal.key.kind is ChargeKind.USAGE
-    differences = metered_differences if usage else recurring_differences
-    found = list(differences(proposal, lines, regime))
+    found = list(_differences(proposal)(proposal, lines, regime))
     if len(found) > 1:
         found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
     if proposal.discounts or any(line.reductions for line in lines):
@@ -81,6 +81,12 @@ def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) ->
         charges.append(_charge(proposal, one, Money(after_minor - net_minor, code)))
         net_minor = after_minor
     return charges
+
+
+def _differences(proposal: Proposal) -> Differences:
+    if proposal.key.kind is ChargeKind.USAGE:
+        return metered_differences
+    return layered_differences if proposal.price.proration.by_start else recurring_differences
 
 
 def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:

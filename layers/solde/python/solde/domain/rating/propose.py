@@ -12,6 +12,7 @@ from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import Quantity, by_total
+from solde.domain.proration import Proration
 from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
 from solde.domain.rating.covered import covered
 from solde.domain.rating.served import Served, by_charge, served
@@ -174,9 +175,9 @@ def _stretches(
 ) -> tuple[tuple[Stretch, ...], Counted | None, str]:
     if price.kind is ChargeKind.USAGE:
         return _measured(subscription, price, one, terms)
-    if price.prorated:
-        return tuple([Stretch(days, Quantity(quantity)) for days, quantity in one.days]), None, ""
-    return (Stretch(one.whole, Quantity(one.days[0][1])),), None, ""
+    if price.proration is Proration.FULL_PERIOD:
+        return (Stretch(one.whole, Quantity(one.days[0][1])),), None, ""
+    return tuple([Stretch(days, Quantity(quantity)) for days, quantity in one.days]), None, ""
 
 
 def _measured(

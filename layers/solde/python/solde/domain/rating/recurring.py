@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step, exact_amount, price_quantity
+from solde.domain.proration import Proration, share
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.tax import Regime, Treatment, treatments
 
@@ -45,7 +46,7 @@ def recurring_differences(
 ) -> list[Difference]:
     """Return one difference per run of days; credits keep the treatment they were billed at."""
     wanted, whole = proposal.stretches, proposal.key.period
-    if not proposal.price.prorated:
+    if proposal.price.proration is Proration.FULL_PERIOD:
         whole = _covered([line.service for line in lines] or [one.service for one in wanted])
         wanted = tuple(Stretch(whole, one.quantity) for one in wanted)
     stages = _joined(_stages(wanted, lines)) if lines else _first(wanted)
@@ -156,7 +157,14 @@ def _differences(
     parts = treatments(regime, proposal.product.tax_class, service, proposal.key.period)
     if move.billed is not None and move.after < move.before:
         parts = ((service, move.billed.treatment),)
+    policy = proposal.price.proration
     for days, treatment in parts:
-        part = exact if days == whole else exact * days.share_of(whole)
+        part = exact if days == whole else exact * _share(policy, days, whole)
         units = move.after - move.before
         yield Difference(days, units, part, treatment, steps, corrects=move.billed)
+
+
+def _share(policy: Proration, days: Period, whole: Period) -> Fraction:
+    if policy is Proration.THIRTY_360:
+        return share(policy, days, whole)
+    return days.share_of(whole)

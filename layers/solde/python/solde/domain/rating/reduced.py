@@ -83,7 +83,7 @@ def _part(discount: Discount, share: Fraction) -> Discount:
 
 
 def _today(proposal: Proposal, gross: Money, units: Sequence[tuple[Period, Decimal]]) -> Off:
-    timed = proposal.key.kind in TIMED and proposal.price.prorated
+    timed = proposal.key.kind in TIMED and proposal.price.proration.by_days
     share = _served(units, proposal.key.period) if timed else WHOLE
     return {one.grant_id: one for one in reductions(proposal.discounts, gross, share)}
 
