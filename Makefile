@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-full test test-deep lint golden bench lock
+.PHONY: help install demo demo-full test test-deep lint golden mutation bench lock
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -36,6 +36,9 @@ lint: $(READY) ## formatting, all ruff rules, types, import contracts
 
 golden: $(READY) ## rewrite the golden files; read the diff before you commit it
 	@SOLDE_GOLDEN=write $(BIN)/python -m pytest tests/golden
+
+mutation: $(READY) ## MODULE=money: do every small thing wrong to it; do its tests notice?
+	@nice -n 19 $(BIN)/python tools/mutate.py $(MODULE)
 
 bench: $(READY) ## figures of every hot path
 	@$(BIN)/solde bench all

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError
 from solde.domain.money import (
+    EXPONENTS,
     Leftover,
     Money,
     Rounding,
@@ -34,6 +35,7 @@ HALF, EVEN, UP, DOWN = Rounding.HALF_AWAY, Rounding.HALF_EVEN, Rounding.UP, Roun
         ("0.5", EVEN, 0),
         ("1.5", EVEN, 2),
         ("-2.5", EVEN, -2),
+        ("3.5", EVEN, 4),
         ("2.5001", EVEN, 3),
         ("0.0001", UP, 1),
         ("-0.0001", UP, -1),
@@ -108,6 +110,8 @@ def test_a_split_by_nothing_is_refused(weights) -> None:
     ],
 )
 def test_equal_parts(leftover, parts) -> None:
+    assert [one.minor for one in split_evenly(Money(0, "EUR"), 2, leftover)] == [0, 0]
+    assert [one.minor for one in split_evenly(Money(7, "EUR"), 1, leftover)] == [7]
     assert [one.minor for one in split_evenly(Money(100, "EUR"), 3, leftover)] == parts
     back = split_evenly(Money(-100, "EUR"), 3, leftover)
     assert [one.minor for one in back] == [-part for part in parts]
@@ -131,7 +135,29 @@ def test_an_amount_as_people_write_it(minor, code, said) -> None:
     assert str(Money(minor, code).major) == said
 
 
+def test_currencies_and_their_decimals_as_iso_4217_lists_them() -> None:
+    none = " ".join(sorted(code for code, exponent in EXPONENTS.items() if exponent == 0))
+    assert none == "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+    three = {code for code, exponent in EXPONENTS.items() if exponent == 3}
+    assert three == {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+    assert {code for code, exponent in EXPONENTS.items() if exponent == 4} == {"CLF", "UYW"}
+    two = [code for code, exponent in EXPONENTS.items() if exponent == 2]
+    assert (len(two), two[0], two[-1]) == (133, "AED", "ZWG")
+    assert {"XCG", "XAD", "VED"} <= set(two)  # in force since 2025, 2025 and 2021
+    assert "ANG" not in EXPONENTS  # until 2025
+    assert all(len(code) == 3 and code.isupper() for code in EXPONENTS)
+
+
+def test_choices_are_stored_by_these_words() -> None:
+    assert [one.value for one in Rounding] == ["half_away", "half_even", "up", "down"]
+    assert [one.value for one in Leftover] == ["first", "last", "spread"]
+
+
 def test_signs_and_order() -> None:
+    assert Money(5, "EUR") + Money(-2, "EUR") == Money(3, "EUR")
+    assert Money(5, "EUR") - Money(-2, "EUR") == Money(7, "EUR")
+    assert not Money(2, "EUR") < Money(2, "EUR")
+    assert not Money(3, "EUR") <= Money(2, "EUR")
     assert -Money(5, "EUR") == Money(-5, "EUR")
     assert abs(Money(-5, "EUR")) == Money(5, "EUR")
     assert Money(1, "EUR") < Money(2, "EUR") <= Money(2, "EUR")
