@@ -1,6 +1,7 @@
 """Days, cycles from their anchor, and instants at the edge of a zone's days."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,65 @@ def test_a_day_lies_in_the_period_that_its_number_names(anchor, unit, count, num
     assert cycle.period(number + 1).start_on == period.end_on
 
 
+@pytest.mark.parametrize(
+    ("anchor", "unit", "count", "numbers"),
+    [
+        ("2027-01-31", Unit.MONTH, 1, {"2027-01-30": -1, "2027-02-27": 0, "2027-02-28": 1}),
+        ("2027-01-31", Unit.MONTH, 3, {"2026-10-30": -2, "2026-10-31": -1, "2028-04-30": 5}),
+        ("2027-11-15", Unit.MONTH, 2, {"2027-11-14": -1, "2028-01-14": 0, "2028-01-15": 1}),
+        ("2027-01-15", Unit.MONTH_LAST_DAY, 1, {"2027-02-27": 0, "2027-02-28": 1}),
+        ("2027-01-04", Unit.WEEK, 1, {"2027-01-03": -1, "2027-01-10": 0, "2027-03-29": 12}),
+        ("2027-01-04", Unit.WEEK, 2, {"2027-01-17": 0, "2027-01-18": 1, "2026-12-20": -2}),
+        ("2027-12-30", Unit.DAY, 1, {"2027-12-29": -1, "2028-01-02": 3}),
+        ("2027-12-30", Unit.DAY, 7, {"2028-01-05": 0, "2028-01-06": 1, "2027-12-22": -2}),
+        ("2028-02-29", Unit.YEAR, 1, {"2029-02-27": 0, "2029-02-28": 1, "2032-02-28": 3}),
+        ("2028-02-29", Unit.YEAR, 2, {"2030-02-27": 0, "2030-02-28": 1, "2026-02-27": -2}),
+    ],
+)
+def test_the_number_of_the_period_that_holds_a_day(anchor, unit, count, numbers) -> None:
+    cycle = Cycle(unit, count, day(anchor))
+    assert {on: cycle.number_at(day(on)) for on in numbers} == numbers
+
+
+def test_the_units_are_stored_by_these_words() -> None:
+    words = ["day", "week", "month", "month_last_day", "year"]
+    assert [one.value for one in Unit] == words
+
+
+def test_periods_up_to_a_day_that_begins_one_leave_that_out() -> None:
+    cycle = Cycle(Unit.MONTH, 1, day("2027-01-15"))
+    found = list(cycle.periods(Period(day("2027-01-15"), day("2027-02-15"))))
+    assert found == [Period(day("2027-01-15"), day("2027-02-15"))]
+
+
+JUNE = Period(day("2027-06-01"), day("2027-07-01"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "common"),
+    [
+        ("2027-06-10", "2027-06-20", ("2027-06-10", "2027-06-20")),
+        ("2027-06-01", "2027-07-01", ("2027-06-01", "2027-07-01")),
+        ("2027-05-10", "2027-06-20", ("2027-06-01", "2027-06-20")),
+        ("2027-06-10", "2027-07-20", ("2027-06-10", "2027-07-01")),
+        ("2027-05-10", "2027-07-20", ("2027-06-01", "2027-07-01")),
+        ("2027-05-01", "2027-06-01", None),
+        ("2027-07-01", "2027-07-02", None),
+        ("2027-06-30", "2027-07-02", ("2027-06-30", "2027-07-01")),
+    ],
+)
+def test_the_days_that_two_periods_share(start, end, common) -> None:
+    other = Period(day(start), day(end))
+    wanted = Period(*map(day, common)) if common else None
+    assert JUNE.common(other) == other.common(JUNE) == wanted
+    if wanted == other:
+        assert JUNE.common(other) is other  # no new value is made of what lies within
+
+
+def test_a_share_is_of_the_whole_of_another_period() -> None:
+    assert Period(day("2027-06-15"), day("2027-07-01")).share_of(JUNE) == Fraction(16, 30)
+
+
 def test_periods_that_share_a_day_with_a_span() -> None:
     cycle = Cycle(Unit.MONTH, 1, day("2027-01-15"))
     found = list(cycle.periods(Period(day("2027-02-14"), day("2027-03-16"))))
@@ -89,6 +149,9 @@ def test_half_open_days() -> None:
         ("2027-06-15", 1, "2027-07-01"),
         ("2027-02-10", 31, "2027-02-28"),
         ("2027-12-31", 1, "2028-01-01"),
+        ("2027-06-15", 14, "2027-07-14"),
+        ("2027-01-30", 29, "2027-02-28"),
+        ("2027-06-30", 31, "2027-06-30"),
     ],
 )
 def test_the_first_invoice_day_on_or_after(on, day_of_month, billed) -> None:

@@ -46,6 +46,27 @@ def test_what_is_charged_of_a_period(policy, service, whole, expected) -> None:
     assert share(policy, service, whole) == expected
 
 
+@pytest.mark.parametrize(
+    ("policy", "service", "whole", "said"),
+    [
+        (Proration.DAY, days("2027-03-15", "2027-04-01"), MARCH, (17, 31)),
+        (Proration.ACTUAL_30, days("2027-03-15", "2027-04-01"), MARCH, (17, 30)),
+        (Proration.THIRTY_360, MARCH, days("2027-01-01", "2027-04-01"), (30, 90)),
+        # over the turn of a year: 15 December to 15 February is twice thirty days
+        (Proration.THIRTY_360, days("2027-12-15", "2028-02-15"), MARCH, (60, 30)),
+        (Proration.THIRTY_360_STRICT, days("2027-12-15", "2028-02-15"), MARCH, (60, 30)),
+        (Proration.THIRTY_360_STRICT, days("2027-12-31", "2028-02-01"), MARCH, (31, 30)),
+    ],
+)
+def test_days_as_a_convention_counts_them(policy, service, whole, said) -> None:
+    assert counted(policy, service, whole) == DayCount(*said)
+
+
+def test_policies_are_stored_by_these_words() -> None:
+    words = ["day", "30/360", "30/360 strict", "actual/30", "half_month", "full_period", "none"]
+    assert [one.value for one in Proration] == words
+
+
 def test_a_policy_without_days_counts_none() -> None:
     with pytest.raises(InvalidError, match="expected a day count, found full_period"):
         counted(Proration.FULL_PERIOD, MARCH, MARCH)
@@ -54,8 +75,14 @@ def test_a_policy_without_days_counts_none() -> None:
 def test_time_is_what_elapses() -> None:
     hour = [datetime(2027, 3, 28, clock, tzinfo=UTC) for clock in (0, 6, 23)]
     assert share_of_time((hour[0], hour[1]), (hour[0], hour[2])) == Fraction(6, 23)
+    days = [datetime(2027, 3, on, tzinfo=UTC) for on in (1, 2, 5)]
+    assert share_of_time((hour[0], hour[1]), (days[0], days[2])) == Fraction(6, 4 * 24)
+    second = hour[0].replace(second=1)
+    assert share_of_time((hour[0], second), (hour[0], second)) == 1
     with pytest.raises(InvalidError, match="expected an end after"):
         share_of_time((hour[0], hour[1]), (hour[1], hour[1]))
+    with pytest.raises(InvalidError, match="expected an end after"):
+        share_of_time((hour[0], hour[1]), (hour[1], hour[0]))
 
 
 def test_months_begun_count_by_their_own_days() -> None:

@@ -101,18 +101,15 @@ class Cycle:
 
     def number_at(self, day: date) -> int:
         """Return the number of the period that holds `day`."""
-        number = self._estimate(day)
-        while self.start(number) > day:
-            number -= 1
-        while self.start(number + 1) <= day:
-            number += 1
-        return number
+        number = self._at_most(day)
+        return number - 1 if self.start(number) > day else number
 
     def periods(self, within: Period) -> Iterator[Period]:
         """Yield the full, unclipped periods that share a day with `within`, in order."""
         return Calendar(self).periods(within.start_on, within.end_on)
 
-    def _estimate(self, day: date) -> int:
+    def _at_most(self, day: date) -> int:
+        """Return the number that holds `day`, or the next: one that begins later in its month."""
         match self.unit:
             case Unit.MONTH | Unit.MONTH_LAST_DAY:
                 return _months_between(self.anchor_on, day) // self.count
