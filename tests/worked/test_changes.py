@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
+from solde.domain.billing_days import anniversary_cycle
 from solde.domain.catalog import ChargeKind
+from solde.domain.periods import Unit
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
-from solde.domain.subscriptions import PlanChanged, QuantityChanged
+from solde.domain.subscriptions import PlanChanged, QuantityChanged, Withdrawn
+from solde.domain.trials import Trial, trial_end
 from tests.support.story import Story, day, item
 
 D = Decimal
@@ -84,3 +87,38 @@ def test_25_half_a_period_is_given_back_by_days() -> None:
     days = {"unit": "DAY", "base_quantity": 30}
     assert lines["old"] == {"quantity": "-16", "price": "100", **days}
     assert lines["new"] == {"quantity": "16", "price": "110", **days}
+
+
+def test_02_a_change_that_is_withdrawn_before_issue() -> None:
+    story = seats()
+    story.changes("s", to(5, "2027-06-15", 1))
+    story.changes("s", Withdrawn(day("2027-06-15"), 2, of=1))
+    assert story.bills("2027-06-15") == []
+
+
+def test_07_a_trial_of_thirty_days_sets_the_anchor_to_its_end() -> None:
+    start_on = day("2028-01-30")
+    ends_on = trial_end(start_on, Unit.DAY, 30)
+    assert ends_on == day("2028-02-29")
+    for unit, count, issued in (
+        (Unit.MONTH, 1, ["2028-02-29", "2028-03-29", "2028-04-29"]),
+        (Unit.YEAR, 1, ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"]),
+    ):
+        story = Story()
+        story.sells("basic", ChargeKind.ADVANCE, Flat(D("10.00")))
+        cycle = anniversary_cycle(start_on, ends_on, unit, count, keeps_day=False)
+        anchor = cycle.anchor_on.isoformat()
+        story.subscribes(
+            "s", "2028-01-30", {"basic": 1}, unit=unit, anchor=anchor, trial=Trial(ends_on)
+        )
+        story.bills(issued[-1])
+        starts = [line["service"]["start_on"] for line in story.documents[-1]["lines"]]
+        assert starts == issued
+
+
+def test_07_a_trial_of_a_month_keeps_the_anchor_of_the_start() -> None:
+    start_on = day("2027-01-31")
+    ends_on = trial_end(start_on, Unit.MONTH, 1)
+    cycle = anniversary_cycle(start_on, ends_on, Unit.MONTH, 1, keeps_day=True)
+    days = [cycle.period(cycle.number_at(ends_on) + number).start_on for number in range(3)]
+    assert days == [day("2027-02-28"), day("2027-03-31"), day("2027-04-30")]

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from solde.domain.catalog import ChargeKind
+from solde.domain.catalog import Aggregation, ChargeKind
 from solde.domain.periods import day_of, starts_at
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
-from tests.support.story import Story, day
+from solde.domain.subscriptions import PlanChanged
+from tests.support.story import Story, day, item
 
 D = Decimal
 BANDS = (Tier(D(100), D("1.00")), Tier(None, D("0.80")))
@@ -90,3 +91,18 @@ def test_04_bands_as_the_rules_have_them(model: object, total: str) -> None:
     story.subscribes("s", "2027-06-01", {"call": 1})
     story.uses("call", "2027-06-03", 150)
     assert story.bills("2027-07-01") == [f"call 2027-06-01..2027-06-30 {total}"]
+
+
+def test_28_a_maximum_pays_the_price_that_its_month_began_with() -> None:
+    """Ten users at 5.00; 6.00 from the 15th of June, which counts from July on."""
+    story = Story()
+    most = Aggregation.MAX
+    story.sells("user", ChargeKind.USAGE, PerUnit(D("5.00")), aggregation=most)
+    story.sells("dear", ChargeKind.USAGE, PerUnit(D("6.00")), meter="user", aggregation=most)
+    story.subscribes("s", "2027-06-01", {"user": 1})
+    change = PlanChanged(day("2027-06-15"), 1, "p", ("sit_user",), (item("dear"),))
+    story.changes("s", change)
+    for month in ("06", "07"):
+        story.uses("user", f"2027-{month}-03", 10)
+    assert story.bills("2027-07-01") == ["user 2027-06-01..2027-06-30 50.00"]
+    assert story.bills("2027-08-01") == ["dear 2027-07-01..2027-07-31 60.00"]
