@@ -14,8 +14,8 @@ from solde.domain.money import (
     Money,
     Rounding,
     currency,
+    minor_of,
     money,
-    money_of,
     rounded,
     rounded_to,
     split_evenly,
@@ -61,7 +61,7 @@ def test_rounding_to_a_whole_number(exact, rounding, whole) -> None:
 def test_an_exact_amount_takes_the_decimals_of_its_currency(exact, code, minor) -> None:
     assert money(Fraction(exact), code, HALF) == Money(minor, code)
     ratio = Fraction(exact)
-    assert money_of(ratio.numerator * 7, ratio.denominator * 7, code) == Money(minor, code)
+    assert minor_of(ratio.numerator * 7, ratio.denominator * 7, code) == minor
 
 
 def test_a_rate_is_rounded_to_decimals() -> None:

@@ -155,13 +155,8 @@ def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
     return Money(_rounded(exact.numerator * _SCALES[code], exact.denominator, rounding), code)
 
 
-def money_of(numerator: int, denominator: int, code: str) -> Money:
-    """Round numerator ÷ denominator major units half away from zero, as everywhere (R1)."""
-    return Money(minor_of(numerator, denominator, code), code)
-
-
 def minor_of(numerator: int, denominator: int, code: str) -> int:
-    """Return the minor units of `money_of`."""
+    """Round numerator ÷ denominator major units half away from zero, as everywhere (R1)."""
     return _rounded(numerator * _SCALES[code], denominator, Rounding.HALF_AWAY)
 
 

@@ -1,0 +1,53 @@
+"""What a vector of another system proves is what is billed: few functions serve vectors alone."""
+
+from tests.conformance.reached import of_vectors, reached
+
+VECTORS_ALONE = {
+    ("solde.domain.business_days", "rolled"): "due dates that move to a business day",
+    ("solde.domain.invoicing.totals", "document_totals"): "documents with charges and retained tax",
+    ("solde.domain.invoicing.totals", "line_net"): "lines with charges of their own",
+    ("solde.domain.money", "split_evenly"): "instalments, and where their last cent goes",
+    ("solde.domain.periods", "instant_of"): "usage windows that begin at an hour of the day",
+    ("solde.domain.proration", "months_and_days"): "contracts of months and days",
+    ("solde.domain.proration", "share_of_time"): "shares counted by the second",
+    ("solde.domain.tax.assess", "assess"): "several taxes on a line, and taxes withheld",
+    ("solde.domain.terms", "early_discount"): "discounts for paying early",
+    ("solde.domain.terms", "installments"): "payment in instalments",
+}
+"""Conventions that a seller may bring along; the bill run has no use for them yet."""
+BEING_BUILT = {
+    ("solde.domain.billing_days", "clipped"): "contract terms",
+    ("solde.domain.billing_days", "invoicing_day"): "days before and after a period",
+    ("solde.domain.billing_days", "whole_periods"): "contract terms",
+    ("solde.domain.commitments", "committed"): "commitments on prices",
+    ("solde.domain.commitments", "limited"): "caps on prices",
+    ("solde.domain.commitments", "true_up"): "commitments on prices",
+    ("solde.domain.discounts.allocation", "spread"): "discounts of documents",
+    ("solde.domain.money", "money"): "prices with tax inside",
+    ("solde.domain.pricing.tiers", "stretched"): "the policy prorate_allowance",
+    ("solde.domain.tax.policies", "compounded"): "tax per line",
+    ("solde.domain.tax.policies", "extracted"): "prices with tax inside",
+    ("solde.domain.tax.policies", "taxes"): "tax per line",
+}
+"""Shrinks to nothing as each becomes part of the bill run."""
+MOST = 10
+
+
+def test_what_vectors_reach_is_reached_by_the_product() -> None:
+    alone = of_vectors() - reached()
+    told = VECTORS_ALONE.keys() | BEING_BUILT.keys()
+    assert sorted(alone - told) == []
+    assert sorted(told - alone) == []
+
+
+def test_those_that_serve_vectors_alone_are_few_and_say_why() -> None:
+    assert len(VECTORS_ALONE) <= MOST
+    assert all(VECTORS_ALONE.values())
+
+
+def test_the_eye_of_this_test_sees() -> None:
+    assert ("solde.domain.invoicing.plan", "plan_customer") in reached()
+    assert ("solde.domain.pricing.graduated", "price_graduated") in reached()
+    assert ("solde.domain.money", "minor_of") in reached()
+    assert ("solde.domain.money", "nothing") not in reached()
+    assert len(of_vectors()) > 20
