@@ -1,7 +1,7 @@
 """A usage event: its form as CloudEvents has it, and what is wrong with one that lacks it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -78,12 +78,16 @@ def read_event(found: object, *, latest_us: int) -> Draft | tuple[Flaw, ...]:
     if not isinstance(found, dict):
         return (Flaw("", "not_an_event", "an object", shown(found)),)
     flaws: list[Flaw] = []
-    source, event_id, event_type, subject = (_text(found, name, flaws) for name in _NAMES)
+    source, event_id, event_type, subject = said = [found.get(name) for name in _NAMES]
+    for text in said:
+        if type(text) is not str or not 0 < len(text) <= TEXT_LENGTH or not text.isprintable():
+            flaws += _bad_texts(found)
+            break
     if found.get("specversion") != "1.0":
         flaws.append(_flaw(found, "specversion", "bad_version", '"1.0"'))
     at_us = _instant(found, latest_us, flaws)
     data = _data(found, flaws)
-    return tuple(flaws) or Draft(source, event_id, event_type, subject, at_us, data)
+    return tuple(flaws) or Draft(source, event_id, event_type, subject, at_us, data)  # type: ignore[arg-type]
 
 
 def shown(value: object) -> str:
@@ -106,12 +110,11 @@ def escaped(name: object) -> str:
     return str(name).replace("~", "~0").replace("/", "~1")
 
 
-def _text(found: Mapping[str, object], name: str, flaws: list[Flaw]) -> str:
-    value = found.get(name)
-    if isinstance(value, str) and 0 < len(value) <= TEXT_LENGTH and value.isprintable():
-        return value
-    flaws.append(_flaw(found, name, "bad_text", f"1 to {TEXT_LENGTH} printable characters"))
-    return ""
+def _bad_texts(found: Mapping[str, object]) -> Iterator[Flaw]:
+    for name in _NAMES:
+        text = found.get(name)
+        if not isinstance(text, str) or not 0 < len(text) <= TEXT_LENGTH or not text.isprintable():
+            yield _flaw(found, name, "bad_text", f"1 to {TEXT_LENGTH} printable characters")
 
 
 def _instant(found: Mapping[str, object], latest_us: int, flaws: list[Flaw]) -> int:
