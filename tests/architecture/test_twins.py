@@ -33,7 +33,6 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
     ),
-    ("tests/functions/test_previews.py", HTTP): ("runtime/preview", "workflows/preview"),
     ("tests/functions/test_discounts.py", HTTP): (
         "runtime/grants",
         "runtime/offers",
@@ -42,10 +41,8 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/grant_to_customer",
     ),
     ("tests/functions/test_subscription_life.py", HTTP): (
-        "workflows/change_subscription",
         "workflows/changes",
         "workflows/life_changes",
-        "workflows/subscribe",
     ),
 }
 STORIES = {
