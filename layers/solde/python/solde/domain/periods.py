@@ -213,11 +213,7 @@ def starts_at(day: date, zone_name: str) -> datetime:
     """
     Return the first valid instant of a local day, in UTC (R6).
 
-    A midnight that does not exist gives the next valid instant; one that comes twice, the first.
+    A midnight that does not exist gives the next valid instant, since it is taken at the offset
+    in force before the gap; one that comes twice, the first.
     """
-    here = zone(zone_name)
-    local = datetime.combine(day, time.min, tzinfo=here)
-    at = local.astimezone(UTC)
-    if at.astimezone(here).date() < day:  # midnight was skipped; fold 0 lands before the gap
-        return local.replace(fold=1).astimezone(UTC)
-    return at
+    return instant_of(day, time.min, zone_name)
