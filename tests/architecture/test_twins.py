@@ -33,13 +33,6 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
     ),
-    ("tests/functions/test_discounts.py", HTTP): (
-        "runtime/grants",
-        "runtime/offers",
-        "workflows/define_coupon",
-        "workflows/grant_discount",
-        "workflows/grant_to_customer",
-    ),
     ("tests/functions/test_subscription_life.py", HTTP): (
         "workflows/changes",
         "workflows/life_changes",
