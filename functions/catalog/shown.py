@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from solde.domain.catalog import Meter, Plan, Price, Product
-from solde.domain.invoicing.document import plain
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_document
+from solde.domain.invoicing.texts import plain
 from solde.runtime.fields import described, recorded
 from solde.runtime.offers import coupon_shown
 from solde.storage.catalog import (

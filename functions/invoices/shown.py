@@ -3,7 +3,7 @@
 from typing import Any
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.invoicing.document import exact_text, plain
+from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.periods import Period
 from solde.domain.proration import share
 from solde.domain.rating import Stretch
@@ -96,6 +96,7 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
         exact=exact_text(line.exact),
         gross=stored.get("gross", stored["net"]),
         discounts=list(stored.get("discounts", ())),
+        allowances=list(stored.get("allowances", ())),
         net=line.net.minor,
         currency=line.net.currency,
         rounding=_rounding(one),

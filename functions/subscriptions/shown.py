@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from solde.domain.invoicing.document import plain
+from solde.domain.invoicing.texts import plain
 from solde.domain.periods import NEVER, Period
 from solde.domain.subscriptions import (
     Cancelled,

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from solde.domain.invoicing.document import plain
+from solde.domain.invoicing.texts import plain
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.usage.event import EPOCH, MICROSECOND, Event

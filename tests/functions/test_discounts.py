@@ -195,3 +195,24 @@ def test_an_end_of_nothing_is_refused(shop) -> None:
     end = {"discount": "dsc_0", "effective_on": "2013-01-01"}
     assert shop("POST", f"{PATH}/discounts/end", end)[0] == 404
     assert shop("POST", "/v1/customers/ext:M1/discounts/end", end)[0] == 404
+
+
+def test_an_amount_off_documents_is_given_once_a_period(shop) -> None:
+    """20.00 a month: a seat that comes later in January finds nothing left of it."""
+    offer = {"name": "Loyal", "amount": 20_00, "currency": "EUR", "level": "document"}
+    body = {"offer": offer, "effective_on": "2013-01-01"}
+    shop.made("POST", "/v1/customers/ext:M1/discounts", body)
+    assert total(shop, "2013-01-10") == 13_16  # 31.00 - 20.00 = 11.00, and 2.156
+    shop.bills(NOW)
+    shop.made("POST", "/v1/subscriptions", {**ORDER, "external_id": "S2"})
+    assert total(shop, "2013-01-10") == 37_08
+    assert total(shop, "2013-02-01") == 37_08 + 50_23  # 62.00 - 20.00 = 42.00: 8.232
+    # all together: 93.00 - 20.00 = 73.00, and 14.308: the sum of both, 87.308
+    row = shop("GET", "/v1/invoices", query={"customer": "ext:M1"})[1]["data"][0]
+    document = shop("GET", f"/v1/invoices/{row['id']}")[1]["document"]
+    assert [(one["name"], one["amount"]) for one in document["allowances"]] == [("Loyal", 20_00)]
+    told = shop("GET", f"/v1/invoices/{row['id']}/lines/1/explanation")[1]
+    assert (told["net"], told["allowances"][0]["amount"]) == (31_00, 20_00)
+    shop.made("POST", f"{PATH}/cancel", {"effective_on": "2013-01-01"})
+    # 31.00 - 20.00 goes back, and the second seat has the 20.00: 31.00 - 20.00
+    assert total(shop, "2013-01-10") == 0

@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from solde.domain.catalog import Aggregation, Catalog, ChargeKind, Meter, Price, Product
+from solde.domain.discounts import Grant
+from solde.domain.invoicing.allowances import given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.parties import Address, Customer, Entity
@@ -44,6 +46,8 @@ class Story:
     usage: dict[str, dict[date, Decimal]] = field(default_factory=dict)
     documents: list[Mapping[str, Any]] = field(default_factory=list)
     lines: list[BilledLine] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    """The discounts of the customer himself."""
     through: date = date.min
     covered_to: date = date.min
     dirty_from: date | None = None
@@ -116,11 +120,15 @@ class Story:
         reopened = [line for line in self.lines if window.reopens(line.key.period)]
         plan = plan_customer(
             Billed(
-                self.customer, self._entity(), reopened, taken_from(map(issued, self.documents))
+                self.customer,
+                self._entity(),
+                reopened,
+                taken_from(map(issued, self.documents)),
+                given_by(self.lines),
             ),
             list(self.subscriptions.values()),
             window,
-            Terms(self.catalog(), self._entity().regime, self._measured),
+            Terms(self.catalog(), self._entity().regime, self._measured, tuple(self.grants)),
         )
         self.through, self.dirty_from = day(on), None
         self.covered_to = max(self.covered_to, plan.covered_to or date.min)

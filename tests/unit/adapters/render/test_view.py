@@ -83,6 +83,25 @@ def test_a_discount_stands_below_its_line_and_a_credit_says_it_is_in_the_price()
     )
 
 
+def test_a_discount_of_the_document_stands_between_the_lines_and_the_net() -> None:
+    document = french()
+    (line,) = document["lines"]
+    ten = {"id": "g", "name": "Bienvenue", "rank": 0, "percent": "10", "amount": 1_07}
+    line |= {"allowances": [ten], "base": 9_59}
+    rate = {"category": "S", "rate": "19.6"}
+    document["allowances"] = [ten | {"amount": 1_00, "tax": rate}, ten | {"amount": 7, "tax": rate}]
+    document["totals"] |= {"lines": 10_66, "allowances": 1_07, "net": 9_59}
+    shown = seen(document)
+    assert shown.totals[:3] == (
+        ("Somme des lignes", "10,66\u00a0€"),
+        ("Remise\u00a0: Bienvenue, 10\u00a0%", "−1,07\u00a0€"),
+        ("Total HT", "9,59\u00a0€"),
+    )
+    assert [row.detail for row in shown.groups[0].rows] == [""]
+    del line["base"]
+    assert seen(document).groups[0].rows[0].detail == "Prix après remise\u00a0: Bienvenue"
+
+
 @pytest.mark.parametrize(
     ("language", "minor", "currency", "text"),
     [

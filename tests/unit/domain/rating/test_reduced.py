@@ -17,10 +17,9 @@ from solde.domain.subscriptions import (
     Cancelled,
     DiscountEnded,
     DiscountGranted,
-    PlanChanged,
     QuantityChanged,
 )
-from tests.support.story import Story, day, item
+from tests.support.story import Story, day
 
 D = Decimal
 
@@ -48,22 +47,6 @@ def off(on: str, name: str = "g", sequence: int = 1, **more) -> DiscountGranted:
 
 TEN = {"percent": D(10)}
 FIVE = {"amount": Money(5_00, "EUR")}
-
-
-def test_what_is_given_back_is_what_was_invoiced(story: Story) -> None:
-    """Scenario 1: an upgrade on the 15th, cancelled with last day 20th; 70.80 is kept."""
-    story.subscribes("s", "2027-06-01", {"basic": 1})
-    story.changes("s", off("2027-06-01", **TEN))
-    assert story.bills("2027-06-01") == ["basic 2027-06-01..2027-06-30 90.00"]  # 100.00 - 10.00
-    story.changes("s", PlanChanged(day("2027-06-15"), 2, "p", ("sit_basic",), (item("plus"),)))
-    assert story.bills("2027-06-15") == [
-        "basic 2027-06-15..2027-06-30 -48.00",  # 46.67 - 4.67 are left of 90.00
-        "plus 2027-06-15..2027-06-30 76.80",  # 85.33 - 8.53
-    ]
-    story.changes("s", Cancelled(day("2027-06-21"), 3))
-    # 6 of 30 days of 160.00 are 32.00, less 3.20: 28.80 are left of 76.80
-    assert story.bills("2027-06-21") == ["CN plus 2027-06-21..2027-06-30 48.00"]
-    assert sum(line.net.minor for line in story.lines) == 70_80
 
 
 def test_how_the_lines_say_it(story: Story) -> None:
@@ -145,9 +128,33 @@ def test_a_discount_granted_afterwards_is_a_line_of_its_own(story: Story) -> Non
     story.bills("2027-06-01")
     story.changes("s", off("2027-06-01", **TEN))
     assert story.bills("2027-06-10") == ["CN basic 2027-06-01..2027-06-30 10.00"]
-    story.changes("s", DiscountEnded(day("2027-06-01"), 2, "g"))
-    assert story.bills("2027-06-11") == ["basic 2027-06-01..2027-06-30 10.00"]
     assert story.bills("2027-06-12") == []
+
+
+def test_a_discount_that_ends_afterwards_is_given_back_and_charged_anew(story: Story) -> None:
+    story.subscribes("s", "2027-06-01", {"basic": 1})
+    story.changes("s", off("2027-06-01", **TEN))
+    story.bills("2027-06-01")
+    story.changes("s", DiscountEnded(day("2027-06-01"), 2, "g"))
+    assert story.bills("2027-06-11") == [
+        "basic 2027-06-01..2027-06-30 -90.00",
+        "basic 2027-06-01..2027-06-30 100.00",
+    ]
+    assert story.bills("2027-06-12") == []
+    story.changes("s", Cancelled(day("2027-06-01"), 3))
+    assert story.bills("2027-06-13") == ["CN basic 2027-06-01..2027-06-30 100.00"]
+    assert story.documents[-1]["lines"][0]["corrects"]["number"] == "E-2"
+
+
+def test_an_amount_given_back_afterwards_runs_by_days_too(story: Story) -> None:
+    story.subscribes("s", "2027-06-01", {"basic": 1})
+    story.bills("2027-06-01")
+    story.changes("s", off("2027-06-01", periods=1, amount=Money(20_00, "EUR")))
+    assert story.bills("2027-06-10") == ["CN basic 2027-06-01..2027-06-30 20.00"]
+    assert story.bills("2027-06-11") == []
+    story.changes("s", Cancelled(day("2027-06-15"), 2))
+    # 14 of 30 days stay: 46.67 - 9.33 = 37.34 of 80.00
+    assert story.bills("2027-06-15") == ["CN basic 2027-06-15..2027-06-30 42.66"]
 
 
 def test_a_free_month_is_told_and_costs_nothing_when_it_ends(story: Story) -> None:
@@ -171,8 +178,10 @@ def test_a_change_of_rate_shares_one_discount_over_both_lines() -> None:
     ]
     story.changes("s", DiscountEnded(day("2013-12-15"), 2, "g"))
     assert story.bills("2014-01-16") == [
-        "fee 2013-12-15..2013-12-31 1.70",
-        "fee 2014-01-01..2014-01-14 1.40",
+        "fee 2013-12-15..2013-12-31 -15.30",
+        "fee 2014-01-01..2014-01-14 -12.60",
+        "fee 2013-12-15..2013-12-31 17.00",
+        "fee 2014-01-01..2014-01-14 14.00",
     ]
 
 

@@ -83,5 +83,5 @@ def test_grants_are_told_in_order_and_those_of_the_customer_come_first() -> None
     covering = Covering(subscription(changes=later), [general])
     period = Period(day("2027-03-01"), day("2027-04-01"))
     found = covering.of("seat", "prd", period, once=False)
-    assert [one.id for one in found] == ["all", "a", "b"]
+    assert [(one.grant.id, one.number) for one in found] == [("all", 2), ("a", 1), ("b", 0)]
     assert not Covering(subscription())

@@ -135,6 +135,28 @@ def test_a_line_in_yen_is_multiplied_to_the_hundredth() -> None:
     assert said(document) == ["E-1 line 1: quantity × price: expected 33300, found 33330"]
 
 
+def test_discounts_of_the_document_add_up(invoice: Document) -> None:
+    """Three hundredths more on each line, and as much off the document."""
+    shares = [{"id": "g", "name": "G", "rank": 0, "amount": 3}]
+    for line, price in zip(invoice["lines"], ("10.005", "1.14"), strict=True):
+        line["base"] = line["net"]
+        line["net"] += 3
+        line["allowances"] = list(shares)
+        line["expression"]["price"] = price
+    rates = [one["tax"] for one in invoice["lines"]]
+    invoice["allowances"] = [
+        shares[0] | {"tax": {"category": one["category"], "rate": one["rate"]}} for one in rates
+    ]
+    invoice["totals"] |= {"lines": 23_43, "allowances": 6}
+    assert said(invoice) == []
+    invoice["allowances"][0]["amount"] = 4
+    invoice["totals"]["lines"] = 23_44
+    invoice["lines"][1]["base"] = -1
+    found = " ".join(said(invoice))
+    for one in ("allowances: expected", "allowances in all", "lines: expected", "base after"):
+        assert one in found
+
+
 def test_discounts_of_a_line_add_up(invoice: Document) -> None:
     """19.98 + 1.00 less 1.00 is what was said before."""
     line = invoice["lines"][0]

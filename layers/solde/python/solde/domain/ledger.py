@@ -47,7 +47,7 @@ def entry_of_document(document: Mapping[str, Any]) -> Entry:
     sign = -1 if document["kind"] == CREDIT_NOTE else 1
     movements: Counter[str] = Counter()
     for line in document["lines"]:
-        movements[line["account"]] -= sign * line["net"]
+        movements[line["account"]] -= sign * line.get("base", line["net"])
     for tax in document["taxes"]:
         movements[VAT] -= sign * tax["tax"]
     movements[RECEIVABLE] += sign * document["totals"]["gross"]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from solde.domain.discounts import Coupon, Discount, Grant, Level, Offer
 from solde.domain.errors import InvalidError
-from solde.domain.invoicing.document import plain
+from solde.domain.invoicing.texts import plain
 from solde.domain.money import Money, currency
 from solde.runtime.fields import Amount, Code, Day, Metadata, Strict
 

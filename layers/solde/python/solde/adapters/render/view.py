@@ -84,13 +84,7 @@ def view(document: Document, words: Words) -> View:
         groups=tuple(_groups(document, words)),
         taxes=tuple(_taxes(document, words)),
         tax_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
-        totals=(
-            (words.say("net"), words.money(totals["net"], currency)),
-            (words.say("tax"), words.money(totals["tax"], currency)),
-            (words.say("gross"), words.money(totals["gross"], currency)),
-        )
-        if totals["tax"]
-        else ((words.say("gross"), words.money(totals["gross"], currency)),),
+        totals=tuple(_totals(document, words)),
         due=(
             words.say("due" if invoice else "credit"),
             words.money(totals["due"], currency),
@@ -100,6 +94,27 @@ def view(document: Document, words: Words) -> View:
         download=words.say("download_pdf"),
         issued_on=envelope["issued_on"],
     )
+
+
+def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    totals, currency = document["totals"], document["currency"]
+    yield from _allowances(document, words)
+    if totals["tax"]:
+        yield words.say("net"), words.money(totals["net"], currency)
+        yield words.say("tax"), words.money(totals["tax"], currency)
+    yield words.say("gross"), words.money(totals["gross"], currency)
+
+
+def _allowances(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    """Tell the sum of the lines, and what is taken off it once for the document, by discount."""
+    if "allowances" not in document:
+        return
+    currency, totals = document["currency"], document["totals"]
+    yield words.say("lines"), words.money(totals["lines"], currency)
+    for _, found in groupby(document["allowances"], key=lambda one: one["id"]):
+        parts = list(found)
+        amount = sum(one["amount"] for one in parts)
+        yield _named(parts[0], words), words.money(-amount, currency)
 
 
 def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
@@ -172,8 +187,10 @@ def _details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[s
     """Tell what quantity and price do not show: the price walk, and discounts in the price."""
     if walk := _walk(line, currency, words):
         yield walk
-    if "discounts" in line and "gross" not in line:
-        names = ", ".join(one["name"] for one in line["discounts"])
+    inside = list(line.get("discounts", ())) if "gross" not in line else []
+    inside += line.get("allowances", ()) if "base" not in line else ()
+    if inside:
+        names = ", ".join(one["name"] for one in inside)
         yield words.say("discount_inside", names=names)
 
 

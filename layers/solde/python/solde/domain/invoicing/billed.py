@@ -27,7 +27,7 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             service=_period(line["service"]),
             units=Decimal(line["units"]),
             exact=Fraction(line["exact"]),
-            net=Money(sign * line["net"], document["currency"]),
+            net=_net(line, sign, document["currency"]),
             treatment=Treatment(
                 line["tax"]["category"],
                 Decimal(line["tax"]["rate"]),
@@ -42,7 +42,18 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             reductions=_reductions(line["discounts"], sign, document["currency"])
             if "discounts" in line
             else (),
+            shares=_reductions(line["allowances"], sign, document["currency"])
+            if "allowances" in line
+            else (),
         )
+
+
+def _net(line: Mapping[str, Any], sign: int, currency: str) -> Money:
+    """Return the net before the line's share of document discounts, which a correction holds."""
+    minor = line["net"]
+    if "allowances" in line and "base" not in line:
+        minor += sum(one["amount"] for one in line["allowances"])
+    return Money(sign * minor, currency)
 
 
 def _reductions(

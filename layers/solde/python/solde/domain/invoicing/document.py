@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from solde.domain.discounts import Reduction
+from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
-from solde.domain.invoicing.expression import at_gross, express
+from solde.domain.invoicing.expression import express
 from solde.domain.invoicing.mentions import mentions
 from solde.domain.invoicing.parties import (
     Customer,
@@ -17,6 +15,7 @@ from solde.domain.invoicing.parties import (
     customer_document,
     entity_document,
 )
+from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
@@ -31,7 +30,7 @@ ENGINE = "1"
 def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[str, Any]:
     """Return the draft's document; equal inputs give equal bytes, whoever asks and when."""
     key = draft.group.key
-    document = {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "engine": ENGINE,
         "kind": draft.kind,
@@ -55,6 +54,10 @@ def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[
         "period": _covered(line.charge.service for line in draft.lines),
         "mentions": mentions(entity, customer, draft.taxes),
     }
+    if taken := allowances_of([line.charge for line in draft.lines]):
+        document["allowances"] = taken
+        off = sum(one["amount"] for one in taken)
+        document["totals"] |= {"lines": draft.net.minor + off, "allowances": off}
     if draft.kind == CREDIT_NOTE:
         document["corrects"] = _originals(draft)
     return document
@@ -90,8 +93,8 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "units": plain(charge.units),
         "exact": exact_text(charge.exact),
         "count": charge.events,
-        "net": sign * charge.net.minor,
-        **(_reduced(charge, sign) if charge.reductions else {}),
+        "net": sign * printed_net(charge).minor,
+        **(said_of_line(charge, sign) if charge.reductions or charge.shares else {}),
         "tax": {
             "category": charge.treatment.category,
             "rate": plain(charge.treatment.percent),
@@ -102,25 +105,6 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,
         **({"corrects": _original(charge.corrects)} if charge.corrects else {}),
-    }
-
-
-def _reduced(charge: Charge, sign: int) -> dict[str, Any]:
-    """Give the discounts inside the net; with `gross` where the expression is before them."""
-    said: dict[str, Any] = {"discounts": [_reduction(one, sign) for one in charge.reductions]}
-    if at_gross(charge):
-        said["gross"] = sign * charge.gross.minor
-    return said
-
-
-def _reduction(one: Reduction, sign: int) -> dict[str, Any]:
-    percent = {} if one.percent is None else {"percent": plain(one.percent)}
-    return {
-        "id": one.grant_id,
-        "name": one.name,
-        "rank": one.rank,
-        **percent,
-        "amount": sign * one.amount.minor,
     }
 
 
@@ -184,32 +168,6 @@ def _originals(draft: Draft) -> list[dict[str, Any]]:
             said = _tax(TaxTotal(one.treatment, one.base, one.tax))
             named[one.original]["taxes"].append({**said, "before": one.before})
     return [named[identity] for identity in sorted(named)]
-
-
-@lru_cache(maxsize=8192)
-def plain(number: Decimal) -> str:
-    """Write a number without exponent and without zeros that say nothing."""
-    if not number:
-        return "0"
-    text = str(number)
-    if "E" in text:
-        text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def exact_text(exact: Fraction) -> str:
-    """Write an exact amount as a decimal where it ends, else as p/q."""
-    numerator, denominator = exact.numerator, exact.denominator
-    if denominator == 1:
-        return str(numerator)
-    twos = (denominator & -denominator).bit_length() - 1
-    rest, fives = denominator >> twos, 0
-    while not rest % 5:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return str(exact)
-    places = max(twos, fives)
-    return plain(Decimal(f"{numerator * 10**places // denominator}E-{places}"))
 
 
 def covered_until(document: Mapping[str, Any]) -> date:

@@ -52,9 +52,9 @@ def drafts(group: Group, taken: Taken = NOTHING) -> tuple[Draft, ...]:
     `taken` is what was taken back before of the documents that the group corrects.
     """
     charges = group.charges
-    totals = tax_totals([(one.treatment, one.net) for one in charges])
-    if all(total.base.minor >= 0 for total in totals):
-        return (_draft(INVOICE, group, charges, [one.net for one in charges], totals),)
+    totals = tax_totals([(one.treatment, one.base) for one in charges])
+    if all(total.base.minor >= 0 for total in totals) and not all(map(_gives_back, charges)):
+        return (_draft(INVOICE, group, charges, [one.base for one in charges], totals),)
     corrections = [one for one in charges if _gives_back(one)]
     rest = [one for one in charges if not _gives_back(one)]
     note = _note(group, corrections, taken)
@@ -66,13 +66,13 @@ def _gives_back(charge: Charge) -> bool:
 
 
 def _invoice(group: Group, charges: Sequence[Charge]) -> Draft:
-    nets = [one.net for one in charges]
-    totals = tax_totals([(one.treatment, one.net) for one in charges])
+    nets = [one.base for one in charges]
+    totals = tax_totals([(one.treatment, one.base) for one in charges])
     return _draft(INVOICE, group, charges, nets, totals)
 
 
 def _note(group: Group, charges: Sequence[Charge], taken: Taken) -> Draft:
-    nets = [-one.net for one in charges]
+    nets = [-one.base for one in charges]
     bases = tax_totals([(one.treatment, net) for one, net in zip(charges, nets, strict=True)])
     back = taken.of(charges)
     totals = tuple(replace(total, tax=_tax_back(total, back)) for total in bases)

@@ -41,11 +41,13 @@ class Expression(NamedTuple):
 
 def express(charge: Charge) -> Expression:
     """Return the first expression that gives the line's gross (`at_gross`) or net exactly."""
-    if not charge.reductions:
+    if not charge.reductions and not charge.shares:
         return _express(charge, charge.net)
     if at_gross(charge):
         return _express(charge, charge.gross)
-    return _express(charge, charge.net, charge.reductions)
+    if charge.listed:
+        return _express(charge, charge.net, charge.reductions)
+    return _express(charge, charge.base, (*charge.reductions, *charge.shares))
 
 
 def at_gross(charge: Charge) -> bool:
@@ -54,8 +56,8 @@ def at_gross(charge: Charge) -> bool:
         bool(charge.reductions)
         and charge.net.minor >= 0
         and all(one.amount.minor > 0 for one in charge.reductions)
-        and charge.gross.minor > 0
-        and (charge.exact > 0)
+        and charge.exact > 0
+        and (charge.corrects is None or not charge.shares)
     )
 
 

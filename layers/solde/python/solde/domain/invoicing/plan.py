@@ -1,10 +1,11 @@
 """The pure heart of a bill run: one customer's documents, from everything that was read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from solde.domain.invoicing.allowances import Given, allowed
 from solde.domain.invoicing.apart import apart
 from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import covered_until, draft_document
@@ -53,6 +54,8 @@ class Billed:
     lines: Sequence[BilledLine] = ()
     taken: Taken = NOTHING
     """What was taken back so far of the documents of these lines, by whatever document."""
+    given: Given = field(default_factory=dict)
+    """What amounts off documents were given in the periods that the window can bill."""
 
 
 def plan_customer(
@@ -65,6 +68,8 @@ def plan_customer(
     charges = compare(proposals, billed.lines, regime=terms.regime)
     groups = consolidate(charges, customer=billed.customer, entity=billed.entity)
     customer = billed.customer.as_of(window.target_on)
+    if any(one.allowances for one in charges):
+        groups = allowed(groups, billed.given)
     documents = tuple(
         draft_document(draft, entity=billed.entity, customer=customer)
         for draft in _drafts(groups, billed)

@@ -61,7 +61,7 @@ class Taken:
         for one in charges:
             key = _original(one), key_of(one.treatment)
             treatment, minor = found.get(key, (one.treatment, 0))
-            found[key] = treatment, minor - one.net.minor
+            found[key] = treatment, minor - one.base.minor
         code = next((one.net.currency for one in charges), "")
         return tuple(
             self._back(key, treatment, Money(minor, code))
@@ -71,9 +71,9 @@ class Taken:
     def after(self, charges: Iterable[Charge]) -> "Taken":
         """Return what is taken back when charges are issued as well, on whatever document."""
         more = [
-            (_original(one), key_of(one.treatment), -one.net.minor)
+            (_original(one), key_of(one.treatment), -one.base.minor)
             for one in charges
-            if one.net.minor < 0 and one.corrects
+            if one.base.minor < 0 and one.corrects
         ]
         return Taken(self.supplied, _added(self.back, more)) if more else self
 

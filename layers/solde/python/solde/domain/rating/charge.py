@@ -11,7 +11,7 @@ from solde.domain.discounts import Grant, Reduction
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step
-from solde.domain.subscriptions import Item, Subscription
+from solde.domain.subscriptions import Covered, Item, Subscription
 from solde.domain.tax import Treatment
 
 
@@ -67,6 +67,8 @@ class Proposal(NamedTuple):
     """Digest of all that the amount depends on; equal digests need no second computation."""
     discounts: tuple[Grant, ...] = ()
     """What is taken off each line of the key, in the order of their granting."""
+    allowances: tuple[Covered, ...] = ()
+    """What is taken off the document that bills it."""
     counted: Counted | None = None
 
 
@@ -88,6 +90,8 @@ class BilledLine:
     count: int = 0
     reductions: tuple[Reduction, ...] = ()
     """The line discounts inside `net`."""
+    shares: tuple[Reduction, ...] = ()
+    """Its shares of the discounts of its document, which are not inside `net`."""
 
 
 class Charge(NamedTuple):
@@ -96,7 +100,8 @@ class Charge(NamedTuple):
 
     `units` is the change of quantity over the days of `service` (negative for a credit); `exact`
     is the change in major units before rounding, `net` the change after it and after the line
-    discounts, which `reductions` are; `events` is how many more are behind it.
+    discounts, which `reductions` are; `events` is how many more are behind it. `allowances` are
+    the document discounts that are good for it, `shares` what they have taken off it.
     """
 
     key: ChargeKey
@@ -114,6 +119,20 @@ class Charge(NamedTuple):
     inputs: str
     corrects: BilledLine | None = None
     reductions: tuple[Reduction, ...] = ()
+    allowances: tuple[Covered, ...] = ()
+    shares: tuple[Reduction, ...] = ()
+
+    @property
+    def base(self) -> Money:
+        """What is invoiced, and taxed: the net less the shares of the document's discounts."""
+        if not self.shares:
+            return self.net
+        return self.net - sum((one.amount for one in self.shares[1:]), self.shares[0].amount)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the document lists what its discounts take off: a correction bears its own."""
+        return self.corrects is None and self.net.minor > 0
 
     @property
     def gross(self) -> Money:

@@ -9,6 +9,7 @@ the price of its present timeline, whatever was cut, credited or invoiced in bet
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.money import Money, minor_of
@@ -17,6 +18,7 @@ from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
 from solde.domain.rating.reduced import reduced
+from solde.domain.rating.shared import shared
 from solde.domain.tax import Regime
 
 NOTHING = Fraction(0)
@@ -44,6 +46,15 @@ def compare(
     return charges
 
 
+def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
+    found = _rounded(proposal, lines, regime)
+    if any(line.shares for line in lines):
+        found = shared(found, lines)
+    if proposal.allowances:
+        found = [one._replace(allowances=proposal.allowances) for one in found]
+    return found
+
+
 def _told(charges: list[Charge]) -> list[Charge]:
     """
     Leave off what comes to nothing at the end: no amount, no usage or discount to tell of.
@@ -61,21 +72,18 @@ def _untold(charge: Charge) -> bool:
     return not charge.net.minor and charge.events <= 0 and not free
 
 
-def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
-    """Round cumulatively: credits before charges, then by start of service (R3)."""
-    found = list(_differences(proposal)(proposal, lines, regime))
-    if len(found) > 1:
-        found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
+def _rounded(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
+    """Round cumulatively, in the order of lines (R3)."""
     if proposal.discounts or any(line.reductions for line in lines):
         return [
             _charge(proposal, one, net)._replace(reductions=off)
-            for one, net, off in reduced(proposal, lines, found)
+            for one, net, off in reduced(proposal, lines, partial(_differences, regime=regime))
         ]
     net_minor, exact = 0, NOTHING
     for line in lines:
         net_minor, exact = net_minor + line.net.minor, exact + line.exact
     code, charges = proposal.price.currency, []
-    for one in found:
+    for one in _differences(proposal, lines, regime=regime):
         exact = exact + one.exact if exact else one.exact
         after_minor = minor_of(exact.numerator, exact.denominator, code)
         charges.append(_charge(proposal, one, Money(after_minor - net_minor, code)))
@@ -83,7 +91,17 @@ def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) ->
     return charges
 
 
-def _differences(proposal: Proposal) -> Differences:
+def _differences(
+    proposal: Proposal, lines: Sequence[BilledLine], *, regime: Regime
+) -> list[Difference]:
+    """Return what differs: credits before charges, then by start of service."""
+    found = list(_way(proposal)(proposal, lines, regime))
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.exact >= 0, one.service.start_on))
+    return found
+
+
+def _way(proposal: Proposal) -> Differences:
     if proposal.key.kind is ChargeKind.USAGE:
         return metered_differences
     return layered_differences if proposal.price.proration.by_start else recurring_differences

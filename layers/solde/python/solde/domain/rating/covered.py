@@ -17,9 +17,11 @@ def covered(proposals: Sequence[Proposal], covering: Covering) -> Sequence[Propo
 def _covered(one: Proposal, covering: Covering) -> Proposal:
     key = one.key
     once = key.kind is ChargeKind.ONE_TIME
-    grants = covering.of(key.component, one.product.id, key.period, once=once)
-    of_line = tuple(grant for grant in grants if grant.offer.level is Level.LINE)
-    if not of_line:
-        return one
-    told = "|".join((one.inputs, *(grant.id for grant in of_line)))
-    return one._replace(discounts=of_line, inputs=hashlib.sha256(told.encode()).hexdigest()[:16])
+    found = covering.of(key.component, one.product.id, key.period, once=once)
+    of_line = tuple(each.grant for each in found if each.grant.offer.level is Level.LINE)
+    of_document = tuple(each for each in found if each.grant.offer.level is Level.DOCUMENT)
+    inputs = one.inputs
+    if of_line:
+        told = "|".join((inputs, *(grant.id for grant in of_line)))
+        inputs = hashlib.sha256(told.encode()).hexdigest()[:16]
+    return one._replace(discounts=of_line, allowances=of_document, inputs=inputs)

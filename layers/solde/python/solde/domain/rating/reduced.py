@@ -5,7 +5,7 @@ A new line is that net after it less that net before it; so is each discount on 
 ever issued for a key sum to the net of its present timeline, whatever was granted or ended since.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,6 @@ from solde.domain.money import Money, Rounding, minor_of
 from solde.domain.periods import Period
 from solde.domain.rating.charge import BilledLine, Proposal
 from solde.domain.rating.recurring import Difference
-from solde.domain.tax import Treatment
 
 TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 WHOLE, NOTHING, ZERO = Fraction(1), Fraction(0), Decimal(0)
@@ -26,26 +25,59 @@ WHOLE, NOTHING, ZERO = Fraction(1), Fraction(0), Decimal(0)
 Off = Mapping[str, Reduction]
 """What is taken off in all, by grant."""
 Line = tuple[Difference, Money, tuple[Reduction, ...]]
+Differences = Callable[[Proposal, Sequence[BilledLine]], Sequence[Difference]]
+"""(what should be billed, what was) → what differs, in the order of lines."""
 
 
 def reduced(
-    proposal: Proposal, lines: Sequence[BilledLine], found: Sequence[Difference]
+    proposal: Proposal, lines: Sequence[BilledLine], differences: Differences
 ) -> Iterator[Line]:
     """
-    Yield each difference with its net and what is taken off it.
+    Yield the differences of a key with their nets and what is taken off them.
 
-    Discounts that came or went since the key was billed make lines of their own, before the
-    others. What is on the timeline no more gives its discounts back in step with its price.
+    What is on the timeline no more gives its discounts back in step with its price. Where more is
+    taken off now than when the key was billed, one line says so; where less is, or where many
+    lines have billed it, they are given back, and all is charged anew: what is given back later
+    must have been billed by one line.
     """
+    if lines and proposal.stretches:
+        off = _regranted(proposal, lines)
+        if off and len(lines) == 1 and all(one.amount.minor > 0 for one in off):
+            yield _regrant(lines[0], off)
+        elif off:
+            gone = proposal._replace(stretches=())
+            yield from _changed(gone, lines, differences(gone, lines))
+            lines = ()
+    yield from _changed(proposal, lines, differences(proposal, lines), regranted=True)
+
+
+def _regranted(proposal: Proposal, lines: Sequence[BilledLine]) -> tuple[Reduction, ...]:
+    """Return what would be taken off what was billed by now, less what was."""
+    gross = Money(sum(_gross(line) for line in lines), proposal.price.currency)
+    today = _today(proposal, gross, [(line.service, line.units) for line in lines])
+    return _change(_summed(lines), today)
+
+
+def _regrant(line: BilledLine, off: Sequence[Reduction]) -> Line:
+    more = Difference(line.service, ZERO, NOTHING, line.treatment, corrects=line)
+    return more, -sum((one.amount for one in off[1:]), off[0].amount), tuple(off)
+
+
+def _changed(
+    proposal: Proposal,
+    lines: Sequence[BilledLine],
+    found: Sequence[Difference],
+    *,
+    regranted: bool = False,
+) -> Iterator[Line]:
+    """Round cumulatively; `regranted` says that what was billed has today's discounts by now."""
     code = proposal.price.currency
     exact = sum((line.exact for line in lines), NOTHING)
     units = [(line.service, line.units) for line in lines]
     billed, of_all = _summed(lines), exact
     before, gross = billed, minor_of(exact.numerator, exact.denominator, code)
-    if lines and proposal.stretches:
+    if regranted and lines and proposal.stretches:
         before = _today(proposal, Money(gross, code), units)
-        if off := _change(billed, before):
-            yield from _regranted(lines, off)
     for one in found:
         exact += one.exact
         units.append((one.service, one.units))
@@ -127,30 +159,6 @@ def _change(before: Off, after: Off) -> tuple[Reduction, ...]:
         if held != holds:
             changed.append(one._replace(amount=holds - held))
     return tuple(sorted(changed, key=lambda one: (one.rank, one.percent is None)))
-
-
-def _regranted(lines: Sequence[BilledLine], off: Sequence[Reduction]) -> Iterator[Line]:
-    """Yield a line per rate of tax for discounts that changed after their charge was billed."""
-    by_rate: dict[Treatment, list[BilledLine]] = {}
-    for line in lines:
-        by_rate.setdefault(line.treatment, []).append(line)
-    weights = [max(sum(_gross(line) for line in mine), 0) for mine in by_rate.values()]
-    if not any(weights):
-        weights = [1, *(0 for _ in weights[1:])]
-    parts = [one.amount.split(weights) for one in off]
-    for place, (treatment, mine) in enumerate(by_rate.items()):
-        own = tuple(
-            one._replace(amount=part[place])
-            for one, part in zip(off, parts, strict=True)
-            if part[place].minor
-        )
-        if own:
-            service = Period(
-                min(line.service.start_on for line in mine),
-                max(line.service.end_on for line in mine),
-            )
-            change = Difference(service, ZERO, NOTHING, treatment, corrects=mine[-1])
-            yield change, -sum((one.amount for one in own[1:]), own[0].amount), own
 
 
 def _gross(line: BilledLine) -> int:

@@ -16,7 +16,7 @@ from solde.domain.subscriptions.changes import (
     standing,
 )
 from solde.domain.subscriptions.closing import Closing, closing
-from solde.domain.subscriptions.granted import Covering, granted
+from solde.domain.subscriptions.granted import Covered, Covering, granted
 from solde.domain.subscriptions.lives import items_on
 from solde.domain.subscriptions.subscription import Subscription
 from solde.domain.subscriptions.timeline import Segment, charged, paused_on, timeline
@@ -25,6 +25,7 @@ __all__ = [
     "Cancelled",
     "Change",
     "Closing",
+    "Covered",
     "Covering",
     "DiscountEnded",
     "DiscountGranted",

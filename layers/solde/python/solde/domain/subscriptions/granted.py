@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from solde.domain.discounts import Grant
 from solde.domain.periods import Period
@@ -24,6 +25,13 @@ def granted(subscription: Subscription) -> tuple[Grant, ...]:
         if end.grant_id in grants:
             grants[end.grant_id] = grants[end.grant_id].ended(end.effective_on)
     return tuple(grants.values())
+
+
+class Covered(NamedTuple):
+    """A grant that covers a period; `number` counts its periods, from 0."""
+
+    grant: Grant
+    number: int
 
 
 class Covering:
@@ -52,18 +60,17 @@ class Covering:
 
     def of(
         self, component: str, product_id: str, period: Period, *, once: bool
-    ) -> tuple[Grant, ...]:
+    ) -> tuple[Covered, ...]:
         """Return the grants of a charge; one that comes `once` is covered by its day."""
         number = self._cycle.number_at(period.start_on)
         begins_on = period.start_on if once else self._begins(number)
         least = 0 if once else -1
-        return tuple(
-            one
+        found = (
+            Covered(one, max(number - self._firsts[one.id], least))
             for one in self._grants
-            if one.from_on <= begins_on < one.until_on
-            and one.offer.covers(max(number - self._firsts[one.id], least))
-            and one.offer.good_for(component, product_id)
+            if one.from_on <= begins_on < one.until_on and one.offer.good_for(component, product_id)
         )
+        return tuple(one for one in found if one.grant.offer.covers(one.number))
 
     def _begins(self, number: int) -> date:
         return max(self._cycle.start(number), self._paid_from)

@@ -1,12 +1,14 @@
 """Load, decide: what one customer would be billed, for the plan of a run and for a preview."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from solde.domain.catalog import Catalog, ChargeKind
+from solde.domain.discounts import Grant, Level
+from solde.domain.invoicing.allowances import Given, given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.parties import Entity
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
@@ -14,7 +16,7 @@ from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Measure, Terms, Window
-from solde.domain.subscriptions import Subscription, timeline
+from solde.domain.subscriptions import Subscription, granted, timeline
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 
@@ -65,7 +67,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     measure = measure_of(billable, window, catalog, context)
     regime = asked.entity.regime.known(billable.customer.standings)
     return Gathered(
-        Billed(billable.customer, asked.entity, lines, taken),
+        Billed(billable.customer, asked.entity, lines, taken, _given(billable, window, context)),
         billable.subscriptions,
         window,
         Terms(catalog, regime, measure, billable.grants),
@@ -100,6 +102,36 @@ def _reopened(
         for line in billed_lines(closed_document(header, context))
     ]
     return lines, taken_from(Issued(one.id, one.bases, one.back) for one in headers)
+
+
+def _given(billable: Billable, window: Window, context: BillRunContext) -> Given:
+    """
+    Add up what amounts off documents were given of the periods that the window can bill.
+
+    Who has no such discount is not read again; one that is carried is read from its first day.
+    """
+    grants = [
+        one
+        for one in (*billable.grants, *_granted(billable.subscriptions))
+        if one.offer.level is Level.DOCUMENT and one.offer.discount.amount is not None
+    ]
+    if not grants:
+        return {}
+    state, since = billable.state, min(one.from_on for one in grants)
+    covered = since if any(one.offer.carry for one in grants) else max(since, window.first_on)
+    headers = context.billing.headers(state.customer_id, issued_since=_back(since, LONGEST_CYCLE))
+    return given_by(
+        line
+        for header in headers
+        if header.entity == state.entity and header.covered_to > covered
+        for line in billed_lines(closed_document(header, context))
+    )
+
+
+def _granted(subscriptions: Sequence[Subscription]) -> Iterator[Grant]:
+    for one in subscriptions:
+        if one.changes:
+            yield from granted(one)
 
 
 def closed_document(header: Header, context: BillRunContext) -> dict[str, Any]:

@@ -29,14 +29,22 @@ class Taking(NamedTuple):
     tax: int
 
 
+class LineTaking(NamedTuple):
+    """The charge that a line takes from, how much, and how many amounts it was rounded from."""
+
+    charge: Charged
+    minor: int
+    roundings: int
+
+
 @dataclass(slots=True)
 class Corrections:
     """What is taken back, gathered while every document is read; originals are read again."""
 
     takings: dict[str, dict[str, list[Taking]]] = field(default_factory=dict)
     """By original, then rate."""
-    lines: dict[str, list[tuple[Charged, int]]] = field(default_factory=lambda: defaultdict(list))
-    """By original: the charge that a line takes from, and how much."""
+    lines: dict[str, list[LineTaking]] = field(default_factory=lambda: defaultdict(list))
+    """By original."""
     wrong: list[str] = field(default_factory=list)
     notes: int = 0
 
@@ -44,7 +52,8 @@ class Corrections:
         sign = 1 if document["kind"] == NOTE else -1
         for line in document["lines"]:
             if sign * line["net"] > 0 and "corrects" in line:
-                self.lines[line["corrects"]["id"]].append((_charged(line), sign * line["net"]))
+                taking = LineTaking(_charged(line), sign * line["net"], _roundings(line))
+                self.lines[line["corrects"]["id"]].append(taking)
         back = given_back(document)
         self.wrong += differing(f"{header.number}: back as its header says", back, header.back)
         if document["kind"] == NOTE:
@@ -86,20 +95,25 @@ class Corrections:
         supplied: Counter[str] = Counter()
         charged: Counter[Charged] = Counter()
         for line in _supplied(header, objects):
-            supplied[_rate(line)] += line["net"]
-            charged[_charged(line)] += line["net"]
+            supplied[_rate(line)] += line.get("base", line["net"])
+            charged[_charged(line)] += line.get("base", line["net"])
         taken: Counter[Charged] = Counter()
         times: Counter[Charged] = Counter()
-        for charge, minor in self.lines[header.id]:
+        for charge, minor, roundings in self.lines[header.id]:
             taken[charge] += minor
-            times[charge] += 1
+            times[charge] += roundings
         for charge in sorted(taken):
-            # Lines of a key are rounded in sum (R3): each may take a unit more than its own share.
+            # Lines of a key are rounded in sum (R3), each discount of them too: every rounding
+            # may take a unit more than its own share.
             if taken[charge] > charged[charge] + times[charge]:
                 where = f"{header.number}: {charge[1]} {charge[4]}"
                 yield f"{where}: billed {charged[charge]}, given back {taken[charge]}"
         for key, takings in sorted(self.takings[header.id].items()):
             yield from _counted_up(header, key, supplied[key], takings)
+
+
+def _roundings(line: Mapping[str, Any]) -> int:
+    return 1 + len(line.get("discounts", ())) + len(line.get("allowances", ()))
 
 
 def _of_note(

@@ -28,7 +28,8 @@ def sums(header: Header, document: Mapping[str, Any]) -> Iterator[str]:
         yield from _served(where, line["service"], document["period"])
     yield from _rates(number, document)
     taxes = sum(tax["tax"] for tax in document["taxes"])
-    bases = sum(line["net"] for line in document["lines"])
+    bases = sum(line.get("base", line["net"]) for line in document["lines"])
+    yield from _allowed(number, document)
     yield from differing(f"{number}: net", bases, totals["net"])
     yield from differing(f"{number}: tax", taxes, totals["tax"])
     yield from differing(f"{number}: gross", totals["net"] + totals["tax"], totals["gross"])
@@ -70,6 +71,32 @@ def _discounted(where: str, line: Mapping[str, Any]) -> Iterator[str]:
         yield from _not_negative(f"{where}: discount", amount)
 
 
+def _allowed(number: str, document: Mapping[str, Any]) -> Iterator[str]:
+    """Compare what is taken off the document with the shares of its lines, by grant and rate."""
+    taken: Counter[tuple[str, str, str]] = Counter()
+    for line in document["lines"]:
+        if "base" not in line:
+            continue
+        where = f"{number} line {line['line']}"
+        off = sum(one["amount"] for one in line["allowances"])
+        yield from differing(f"{where}: base after allowances", line["net"] - off, line["base"])
+        yield from _not_negative(f"{where}: base", line["base"])
+        for one in line["allowances"]:
+            taken[one["id"], line["tax"]["category"], line["tax"]["rate"]] += one["amount"]
+    said = {
+        (one["id"], one["tax"]["category"], one["tax"]["rate"]): one["amount"]
+        for one in document.get("allowances", ())
+    }
+    yield from differing(f"{number}: allowances", dict(taken), said)
+    totals = document["totals"]
+    if said:
+        lines = totals["net"] + totals["allowances"]
+        yield from differing(
+            f"{number}: allowances in all", sum(said.values()), totals["allowances"]
+        )
+        yield from differing(f"{number}: lines", lines, totals["lines"])
+
+
 def _served(where: str, days: Mapping[str, str], within: Mapping[str, str]) -> Iterator[str]:
     """Compare the days of a line: their end is not served, and the document covers them (E8)."""
     last_on = date.fromisoformat(days["end_on"]) - ONE_DAY
@@ -83,7 +110,7 @@ def _rates(number: str, document: Mapping[str, Any]) -> Iterator[str]:
     shares: Counter[str] = Counter()
     for line in document["lines"]:
         key = rate_key(line["tax"]["category"], line["tax"]["rate"])
-        bases[key] += line["net"]
+        bases[key] += line.get("base", line["net"])
         shares[key] += line["tax"]["amount"]
     due = _tax_due(document, bases)
     stated = {rate_key(one["category"], one["rate"]): one for one in document["taxes"]}
