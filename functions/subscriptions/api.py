@@ -1,11 +1,12 @@
 """Subscriptions: create, read, and every change of them; previews by the code that bills."""
 
 from functools import partial
-from typing import Annotated, Any, assert_never
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.subscriptions.changes import (
+    AnchorChange,
     AnyChange,
     Cancellation,
     ChangePreview,
@@ -18,48 +19,36 @@ from functions.subscriptions.changes import (
     TrialConversion,
     Withdrawal,
 )
+from functions.subscriptions.changes_shown import change_shown
+from functions.subscriptions.making import Discounting, made, ordered
 from functions.subscriptions.models import NewSubscription, SubscriptionPreview
-from functions.subscriptions.shown import STATUSES, change_shown, shown
-from solde.domain.catalog import Plan
-from solde.domain.errors import NotFoundError
+from functions.subscriptions.shown import STATUSES, shown
 from solde.domain.periods import day_of
 from solde.domain.subscriptions import Withdrawn
 from solde.ports.customers import Located
 from solde.runtime import wiring
-from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import identity, older_than, one_of
-from solde.runtime.grants import given, slots_of
+from solde.runtime.grants import slots_of
 from solde.runtime.http import api
 from solde.runtime.offers import GrantEnd, GrantModel
 from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
-from solde.workflows.change_subscription import Make, change_subscription
-from solde.workflows.changes import Which, add_item, change_plan, change_quantity
-from solde.workflows.grant_discount import end_discount, grant_discount
-from solde.workflows.life_changes import (
-    cancel,
-    convert_trial,
-    pause,
-    reactivate,
-    resume,
-    withdraw,
-)
+from solde.workflows.change_subscription import change_subscription
 from solde.workflows.preview import preview_change, preview_subscription
-from solde.workflows.subscribe import Order, subscribe
+from solde.workflows.subscribe import subscribe
 
 NEWEST = 999_999
 """Above the number of any change, so that the latest comes first."""
-Discounting = GrantModel | GrantEnd
 
 app = api("subscriptions", previews=("/change-preview", "/preview"))
 
 
 @app.post("/v1/subscriptions", status_code=201, summary="Subscribe a customer to a plan")
 def create(body: NewSubscription) -> dict[str, Any]:
-    made = subscribe(_order(body), business_now(), subscribe_context())
+    made = subscribe(ordered(body), business_now(), subscribe_context())
     return _shown(Located(made.customer_id, made.id, made.entity))
 
 
@@ -88,7 +77,7 @@ def every(
 
 @app.post("/v1/subscriptions/preview", summary="What a new subscription would be billed")
 def preview_new(body: SubscriptionPreview) -> dict[str, Any]:
-    found = preview_subscription(_order(body), body.on, business_now(), preview_context())
+    found = preview_subscription(ordered(body), body.on, business_now(), preview_context())
     return preview_shown(found, livemode=settings.live)
 
 
@@ -122,7 +111,7 @@ def changes(
 @app.post("/v1/subscriptions/<subscription>/change-preview", summary="What a change would lead to")
 def preview(subscription: str, body: ChangePreview) -> dict[str, Any]:
     where = wiring.subscriptions().locate(subscription)
-    found = preview_change(where, _make(body, where), body.on, business_now(), preview_context())
+    found = preview_change(where, made(body, where), body.on, business_now(), preview_context())
     return preview_shown(found, livemode=settings.live)
 
 
@@ -161,6 +150,11 @@ def convert(subscription: str, body: TrialConversion) -> dict[str, Any]:
     return _changed(subscription, body)
 
 
+@app.post("/v1/subscriptions/<subscription>/anchor", summary="Let periods begin on another day")
+def anchor(subscription: str, body: AnchorChange) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
 @app.post("/v1/subscriptions/<subscription>/withdraw", summary="Take a change back")
 def take_back(subscription: str, body: Withdrawal) -> dict[str, Any]:
     return _changed(subscription, body)
@@ -176,7 +170,7 @@ def discount(subscription: str, body: GrantModel) -> dict[str, Any]:
     """Take what a coupon limits with it; a grant that is refused takes nothing."""
     where = wiring.subscriptions().locate(subscription)
     slots = partial(slots_of, body, where.customer_id)
-    make = _make(body, where)
+    make = made(body, where)
     change_subscription(where, make, business_now(), subscribe_context(), slots=slots)
     return _shown(where)
 
@@ -188,83 +182,8 @@ def discount_end(subscription: str, body: GrantEnd) -> dict[str, Any]:
 
 def _changed(reference: str, body: AnyChange | Discounting) -> dict[str, Any]:
     where = wiring.subscriptions().locate(reference)
-    change_subscription(where, _make(body, where), business_now(), subscribe_context())
+    change_subscription(where, made(body, where), business_now(), subscribe_context())
     return _shown(where)
-
-
-def _make(body: AnyChange | Discounting, where: Located) -> Make:
-    """Return how the change is made: the same for a preview and for the real thing."""
-    if isinstance(body, Discounting):
-        return _discounted(body, where)
-    return _made(body)
-
-
-def _made(body: AnyChange) -> Make:
-    match body:
-        case QuantityChange():
-            which = Which(body.component or "", body.item or "")
-            return change_quantity(which, body.quantity, body.effective_on)
-        case PlanChange():
-            return change_plan(_plan(body.plan), body.quantities, body.effective_on, fresh_id)
-        case NewItem():
-            quantity, text = body.quantity, body.description
-            return add_item(body.component, quantity, text, body.effective_on, new_id=fresh_id)
-        case _:
-            return _of_the_whole(body)
-
-
-def _of_the_whole(
-    body: Cancellation | Pause | Resumption | TrialConversion | Withdrawal | Reactivation,
-) -> Make:
-    match body:
-        case Cancellation():
-            return cancel(body.effective_on, body.credit)
-        case Pause():
-            return pause(body.effective_on)
-        case Resumption():
-            return resume(body.effective_on)
-        case TrialConversion():
-            return convert_trial(body.effective_on)
-        case Withdrawal():
-            return withdraw(body.number)
-        case Reactivation():
-            return reactivate()
-        case _:
-            assert_never(body)
-
-
-def _discounted(body: Discounting, where: Located) -> Make:
-    if isinstance(body, GrantEnd):
-        return end_discount(body.discount, body.effective_on)
-    slots_of(body, where.customer_id)  # a preview refuses what has been redeemed too often, too
-    return grant_discount(given(body, where.entity), fresh_id)
-
-
-def _order(body: NewSubscription) -> Order:
-    customer = wiring.customers().customer(wiring.customers().locate(body.customer))
-    return Order(
-        customer_id=customer.id,
-        entity=customer.entity,
-        plan=_plan(body.plan),
-        start_on=body.start_on,
-        quantities=body.quantities,
-        external_id=body.external_id or "",
-        name=body.name,
-        anchor_on=body.anchor_on,
-        billing=body.billing,
-        terms_days=body.terms_days,
-        trial=body.trial.trial(body.start_on) if body.trial else None,
-        trial_of_months=body.trial is not None and body.trial.unit == "month",
-        group=body.group,
-        metadata=body.metadata,
-    )
-
-
-def _plan(code: str) -> Plan:
-    found = wiring.catalogs().get("plan", code)
-    if not isinstance(found, Plan):
-        raise NotFoundError(f"plan: expected one of the catalog, found {code!r}")
-    return found
 
 
 def _shown(where: Located) -> dict[str, Any]:

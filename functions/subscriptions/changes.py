@@ -10,6 +10,7 @@ from solde.domain.catalog import Credit
 from solde.domain.subscriptions.effect import Moment
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, day_from
 from solde.runtime.offers import GrantEnd, GrantModel
+from solde.workflows.change_plan import Anchor
 
 WORDS = {one.value: one for one in Moment}
 
@@ -59,14 +60,20 @@ class PlanChange(Strict):
     plan: Code
     effective_on: Effective | None = None
     quantities: dict[Code, Amount] = Field(default_factory=dict, max_length=50)
+    anchor: Annotated[Anchor, Field(strict=False)] | None = None
 
 
 class NewItem(Strict):
-    """A device or an add-on, charged from its own first day."""
+    """
+    A device or an add-on, charged from its own first day.
+
+    Without a `price` it is one more of a component that the subscription has.
+    """
 
     component: Code
     description: Text
     effective_on: Effective
+    price: Code | None = None
     quantity: Amount = Field(default="1", validate_default=True)
     external_id: ExternalId | None = None
 
@@ -98,6 +105,13 @@ class TrialConversion(Strict):
     """A trial that would end by itself goes on; `effective_on` is when that was said."""
 
     effective_on: Effective
+
+
+class AnchorChange(Strict):
+    """Periods are counted from `anchor_on`; from `effective_on` to the next of them is a stub."""
+
+    anchor_on: Day
+    effective_on: Effective = Moment.AT_PERIOD_END
 
 
 class Withdrawal(Strict):
@@ -152,6 +166,10 @@ class ConvertPreview(TrialConversion, Preview):
     change: Literal["convert"]
 
 
+class AnchorPreview(AnchorChange, Preview):
+    change: Literal["anchor"]
+
+
 class WithdrawPreview(Withdrawal, Preview):
     change: Literal["withdraw"]
 
@@ -170,6 +188,7 @@ ChangePreview = Annotated[
     | PausePreview
     | ResumePreview
     | ConvertPreview
+    | AnchorPreview
     | WithdrawPreview
     | ReactivatePreview,
     Body(discriminator="change"),
@@ -183,6 +202,7 @@ AnyChange = (
     | Pause
     | Resumption
     | TrialConversion
+    | AnchorChange
     | Withdrawal
     | Reactivation
 )

@@ -1,33 +1,15 @@
-"""Subscriptions and their changes as the API shows them."""
+"""Subscriptions as the API shows them."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from solde.domain.invoicing.texts import plain
 from solde.domain.periods import NEVER, Period
-from solde.domain.subscriptions import (
-    Cancelled,
-    Change,
-    DiscountEnded,
-    DiscountGranted,
-    Item,
-    ItemsAdded,
-    PlanChanged,
-    QuantityChanged,
-    Segment,
-    Subscription,
-    Withdrawn,
-    granted,
-    paused_on,
-    timeline,
-)
+from solde.domain.subscriptions import Segment, Subscription, granted, paused_on, timeline
 from solde.domain.trials import Trial
-from solde.ports.customers import Entered
 from solde.ports.records import Record
-from solde.runtime.fields import described, instant_text, recorded
+from solde.runtime.fields import described, recorded
 from solde.runtime.offers import grant_shown
-from solde.storage.subscription_changes import NAMES
 
 STATUSES = ("scheduled", "trialing", "active", "paused", "ended")
 
@@ -46,7 +28,7 @@ def status_of(subscription: Subscription, today: date) -> str:
 def shown(
     subscription: Subscription, record: Record, *, today: date, livemode: bool
 ) -> dict[str, Any]:
-    ends_on = subscription.ends_on
+    ends_on, phase = subscription.ends_on, subscription.phase_on(max(today, subscription.start_on))
     return described(
         "subscription",
         id=subscription.id,
@@ -59,7 +41,7 @@ def shown(
         currency=subscription.currency,
         start_on=subscription.start_on.isoformat(),
         ends_on=None if ends_on == NEVER else ends_on.isoformat(),
-        anchor_on=subscription.cycle.anchor_on.isoformat(),
+        anchor_on=phase.cycle.anchor_on.isoformat(),
         period=_period(subscription.period_on(max(today, subscription.start_on))),
         terms_days=subscription.terms_days,
         group=subscription.group,
@@ -85,54 +67,7 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "component": segment.item.component,
         "price": segment.item.price_id,
         "quantity": plain(segment.quantity),
+        "external_id": segment.item.reference or None,
         "start_on": segment.period.start_on.isoformat(),
         "end_on": None if ends == NEVER else ends.isoformat(),
-    }
-
-
-def change_shown(
-    entered: Entered, *, gone: Collection[int], today: date, livemode: bool
-) -> dict[str, Any]:
-    """Return a change: `gone` holds the numbers of those that were withdrawn."""
-    change = entered.change
-    status = "scheduled" if change.effective_on > today else "effective"
-    return described(
-        "change",
-        change=NAMES[type(change)],
-        number=change.sequence,
-        status="withdrawn" if change.sequence in gone else status,
-        effective_on=change.effective_on.isoformat(),
-        entered_at=instant_text(entered.at),
-        **_said(change),
-        livemode=livemode,
-    )
-
-
-def _said(change: Change) -> dict[str, Any]:
-    match change:
-        case QuantityChanged():
-            return {"item": change.item_id, "quantity": plain(change.quantity)}
-        case PlanChanged():
-            started = [_item(one) for one in change.started]
-            return {"plan": change.plan_id, "ended": list(change.ended), "started": started}
-        case ItemsAdded():
-            return {"started": [_item(one) for one in change.started]}
-        case Cancelled():
-            return {"credit": change.credit.value}
-        case DiscountGranted():
-            return {"discount": change.grant.id, "name": change.grant.offer.name}
-        case DiscountEnded():
-            return {"discount": change.grant_id}
-        case Withdrawn():
-            return {"withdrawn": change.of}
-        case _:
-            return {}
-
-
-def _item(item: Item) -> dict[str, Any]:
-    return {
-        "item": item.id,
-        "component": item.component,
-        "price": item.price_id,
-        "quantity": plain(item.quantity),
     }

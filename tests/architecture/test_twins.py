@@ -34,6 +34,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/sweep",
     ),
     ("tests/functions/test_subscription_life.py", HTTP): (
+        "workflows/change_plan",
         "workflows/changes",
         "workflows/life_changes",
     ),

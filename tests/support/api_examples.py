@@ -134,9 +134,10 @@ def _subscriptions() -> Iterator[Asked]:
     yield Asked(f"POST {named}/quantity", f"{mine}/quantity", change)
     item = {"component": "seats", "description": "Poste du fournil", "effective_on": "2013-01-20"}
     yield Asked(f"POST {named}/items", f"{mine}/items", item)
-    plan = {"plan": "team", "effective_on": "2013-03-01", "quantities": {"seats": "6"}}
+    plan = {"plan": "team", "effective_on": "2013-03-01"}
     yield Asked(f"POST {named}/plan", f"{mine}/plan", plan)
     yield Asked(f"POST {named}/withdraw", f"{mine}/withdraw", {"number": 3})
+    yield Asked(f"POST {named}/anchor", f"{mine}/anchor", {"anchor_on": "2013-02-15"})
     yield Asked(f"POST {named}/pause", f"{mine}/pause", {"effective_on": "2013-08-01"})
     yield Asked(f"POST {named}/resume", f"{mine}/resume", {"effective_on": "2013-09-01"})
     yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})

@@ -13,6 +13,7 @@ from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CycleChanged,
     DiscountEnded,
     DiscountGranted,
     Item,
@@ -48,6 +49,7 @@ AGREED = Subscription(
     cycle=Cycle(Unit.MONTH_LAST_DAY, 3, date(2027, 5, 31)),
     items=(SEAT,),
 )
+YEARLY = Cycle(Unit.YEAR, 2, date(2028, 2, 29))
 CHANGES = (
     QuantityChanged(DAY, 1, "sit_1", D("0")),
     PlanChanged(DAY, 2, "big", ("sit_1",), (replace(SEAT, id="sit_2"),)),
@@ -60,6 +62,8 @@ CHANGES = (
     DiscountEnded(DAY, 9, "dsc_1"),
     Withdrawn(DAY, 10, 2),
     Cancelled(DAY, 11, Credit.NONE),
+    CycleChanged(DAY, 12, YEARLY),
+    PlanChanged(DAY, 13, "big", (), (replace(SEAT, reference="GATE-4"),), YEARLY),
 )
 
 
@@ -69,7 +73,7 @@ def test_no_kind_of_change_is_left_out() -> None:
 
 
 def test_changes_lie_behind_their_subscription_in_order_of_day_and_sequence() -> None:
-    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=12)
+    later = replace(CHANGES[0], effective_on=date(2027, 7, 1), sequence=14)
     earlier = replace(CHANGES[0], effective_on=date(2027, 6, 3), sequence=1_000)
     items = [change_to_item(AGREED, one) for one in (later, *reversed(CHANGES), earlier)]
     items.append(subscription_to_item(AGREED, created_at="2027-06-01"))

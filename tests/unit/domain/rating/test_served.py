@@ -4,13 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from solde.domain.catalog import Aggregation, ChargeKind
-from solde.domain.periods import Calendar, Period
+from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 from solde.domain.rating.served import by_charge, served
-from solde.domain.subscriptions import PlanChanged, QuantityChanged
+from solde.domain.subscriptions import CycleChanged, PlanChanged, QuantityChanged
 from tests.support.story import Story, day, item
 
 BANDS = (Tier(Decimal(100), Decimal(1)), Tier(None, Decimal("0.8")))
@@ -20,10 +20,9 @@ JUNE = Period(date(2027, 6, 1), date(2027, 7, 1))
 def found(story: Story) -> dict[str, list[tuple[str, str, str]]]:
     """Return first day, last day and due day of June, by price."""
     catalog, (subscription,) = story.catalog(), story.subscriptions.values()
-    calendar = Calendar(subscription.cycle)
     rows: dict[str, list[tuple[str, str, str]]] = {}
     for charge in by_charge(subscription, catalog):
-        for one in served(calendar, charge, JUNE.start_on):
+        for one in served(charge, JUNE.start_on):
             if one.period != JUNE:
                 break
             row = (str(one.whole.start_on), str(one.whole.last_on), str(one.due_on))
@@ -74,3 +73,67 @@ def test_a_maximum_is_priced_once_by_who_was_there_first() -> None:
     assert changed(Graduated(BANDS), aggregation=Aggregation.MAX) == {
         "a": [("2027-06-01", "2027-06-30", "2027-07-01")]
     }
+
+
+MIDDLE = Cycle(Unit.MONTH, 1, date(2027, 6, 15))
+
+
+def turned(kind: ChargeKind, model, *turns: tuple[str, int, Cycle]) -> Story:
+    """Bill from 1 June by month, and by other cycles in turn."""
+    story = Story()
+    story.sells("a", kind, model)
+    story.subscribes("s", "2027-06-01", {"a": 1})
+    for on, sequence, cycle in turns:
+        story.changes("s", CycleChanged(day(on), sequence, cycle))
+    return story
+
+
+TURN = ("2027-06-10", 1, MIDDLE)
+BACK = ("2027-06-20", 2, Cycle(Unit.MONTH, 1, date(2027, 6, 1)))
+
+
+def test_what_is_paid_once_is_not_paid_again_by_another_cycle() -> None:
+    story = turned(ChargeKind.ONE_TIME, Flat(Decimal(49)), TURN, BACK)
+    assert story.bills("2027-09-01") == ["a 2027-06-01..2027-06-01 49.00"]
+
+
+def test_a_cut_period_and_a_stub_are_charged_by_their_days() -> None:
+    story = turned(ChargeKind.ADVANCE, Flat(Decimal(100)), TURN)
+    assert story.bills("2027-06-15") == [
+        "a 2027-06-01..2027-06-09 30.00",  # 9/30
+        "a 2027-06-10..2027-06-14 16.13",  # 5/31 of 15 May to 14 June
+        "a 2027-06-15..2027-07-14 100.00",
+    ]
+
+
+def test_arrears_of_a_cut_period_are_due_where_it_is_cut() -> None:
+    story = turned(ChargeKind.ARREARS, Flat(Decimal(100)), TURN)
+    assert story.bills("2027-06-09") == []
+    assert story.bills("2027-06-10") == ["a 2027-06-01..2027-06-09 30.00"]
+    assert story.bills("2027-06-15") == ["a 2027-06-10..2027-06-14 16.13"]
+
+
+def test_a_cycle_that_comes_back_inside_its_period_has_one_charge_of_it() -> None:
+    story = turned(ChargeKind.ADVANCE, Flat(Decimal(100)), TURN)
+    assert story.bills("2027-06-10") == [
+        "a 2027-06-01..2027-06-09 30.00",
+        "a 2027-06-10..2027-06-14 16.13",
+    ]
+    story.changes("s", CycleChanged(day("2027-06-20"), 2, BACK[2]))
+    # 15 to 19 June by the second: 5/30; from the 20th by the first again: 11/30
+    assert story.bills("2027-06-20") == [
+        "a 2027-06-20..2027-06-30 36.67",
+        "a 2027-06-15..2027-06-19 16.67",
+    ]
+    assert story.bills("2027-07-01") == ["a 2027-07-01..2027-07-31 100.00"]
+
+
+def test_usage_is_counted_anew_by_each_cycle() -> None:
+    story = turned(ChargeKind.USAGE, Graduated(BANDS), TURN)
+    for on, used in (("2027-06-09", 90), ("2027-06-10", 90), ("2027-06-15", 20)):
+        story.uses("a", on, used)
+    assert story.bills("2027-07-15") == [
+        "a 2027-06-01..2027-06-09 90.00",
+        "a 2027-06-10..2027-06-14 90.00",
+        "a 2027-06-15..2027-07-14 20.00",
+    ]

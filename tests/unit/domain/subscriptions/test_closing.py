@@ -3,9 +3,11 @@
 import pytest
 
 from solde.domain.catalog import ChargeKind, Credit
-from solde.domain.periods import Cycle, Unit
+from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.subscriptions import (
     Cancelled,
+    Closing,
+    CycleChanged,
     Paused,
     QuantityChanged,
     Withdrawn,
@@ -55,6 +57,16 @@ def test_each_credit_by_each_kind(credit, kind, expected) -> None:
 def test_all_of_a_later_period_goes_back_and_nothing_of_those_before() -> None:
     one = subscription(cancelled("2027-07-20", Credit.FULL))  # by month
     assert days(one, ADVANCE) == ["06-01..07-01 3"]
+
+
+def test_what_another_cycle_billed_before_stays() -> None:
+    turn = CycleChanged(day("2027-06-10"), 1, Cycle(Unit.MONTH, 1, day("2027-06-15")))
+    end = closing(subscription(turn, cancelled("2027-06-12", Credit.FULL)))
+    # its period begins on 15 May, and counts from 10 June only
+    assert end == Closing(
+        day("2027-06-12"), Period(day("2027-06-10"), day("2027-06-15")), end.credit
+    )
+    assert closing(subscription(turn, cancelled("2027-06-10", Credit.FULL))) is None
 
 
 def test_who_is_paused_when_it_ends_is_not_charged_to_the_end() -> None:

@@ -9,6 +9,7 @@ import pytest
 from solde.domain.catalog import Catalog, ChargeKind, Component, Plan, Price
 from solde.domain.periods import Cycle, Unit
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.subscriptions import CycleChanged
 from solde.domain.subscriptions.effect import (
     Moment,
     by_amount,
@@ -49,6 +50,12 @@ def test_a_trial_is_a_period_of_its_own() -> None:
 def test_the_period_is_that_of_the_cycle() -> None:
     quarterly = replace(JUNE, cycle=Cycle(Unit.MONTH, 3, day("2027-02-28")))
     assert effective_day(END, quarterly, day("2027-06-15")) == day("2027-08-28")
+
+
+def test_a_cycle_that_is_cut_ends_its_period() -> None:
+    turn = CycleChanged(day("2027-06-20"), 1, Cycle(Unit.MONTH, 1, day("2027-06-25")))
+    assert effective_day(END, subscription(turn), day("2027-06-15")) == day("2027-06-20")
+    assert effective_day(END, subscription(turn), day("2027-06-20")) == day("2027-06-25")
 
 
 def plan(name: str, **more) -> Plan:

@@ -1,12 +1,14 @@
 """What was agreed, when it ends, and every item that ever was."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from solde.domain.periods import NEVER, Cycle, Unit
+from solde.domain.periods import NEVER, Cycle, Period, Unit
 from solde.domain.subscriptions import (
     Cancelled,
+    CycleChanged,
     ItemsAdded,
     PlanChanged,
     Subscription,
@@ -79,3 +81,59 @@ def test_the_plan_of_a_day_is_that_of_the_last_change_by_then() -> None:
     assert [life.plan_on(day(f"2027-06-{on}")) for on in ("09", "10", "30")] == ["p", "r", "r"]
     back = life.with_change(Withdrawn(day("2027-06-10"), 4, 3))
     assert back.plan_on(day("2027-06-10")) == "q"
+
+
+JUNE, MIDDLE = AGREED.cycle, Cycle(Unit.MONTH, 1, day("2027-06-15"))
+YEARLY = Cycle(Unit.YEAR, 1, day("2027-06-10"))
+ALIKE = Cycle(Unit.MONTH, 1, day("2026-01-01"))
+
+
+def turn(on: str, sequence: int, cycle: Cycle) -> CycleChanged:
+    return CycleChanged(day(on), sequence, cycle)
+
+
+@pytest.mark.parametrize(
+    ("changes", "phases"),
+    [
+        ((), [JUNE]),
+        ((turn("2027-06-10", 1, MIDDLE),), [JUNE, "2027-06-10", MIDDLE]),
+        # of several of one day the last, wherever it leads
+        ((turn("2027-06-10", 1, MIDDLE), turn("2027-06-10", 2, JUNE)), [JUNE]),
+        (
+            (turn("2027-06-10", 2, YEARLY), turn("2027-06-10", 1, MIDDLE)),
+            [JUNE, "2027-06-10", YEARLY],
+        ),
+        (
+            (turn("2027-06-20", 1, JUNE), turn("2027-06-10", 2, MIDDLE)),
+            [JUNE, "2027-06-10", MIDDLE, "2027-06-20", JUNE],
+        ),
+        # the same period by another anchor is not cut
+        ((turn("2027-06-10", 1, ALIKE),), [JUNE, "2027-07-01", ALIKE]),
+        (
+            (turn("2027-06-10", 1, ALIKE), turn("2027-06-20", 2, MIDDLE)),
+            [JUNE, "2027-06-20", MIDDLE],
+        ),
+        (
+            (turn("2027-06-10", 1, MIDDLE), Withdrawn(day("2027-06-10"), 2, 1)),
+            [JUNE],
+        ),
+        (
+            (PlanChanged(day("2027-06-10"), 1, "q", (), (), YEARLY), turn("2027-08-01", 2, JUNE)),
+            [JUNE, "2027-06-10", YEARLY, "2027-08-01", JUNE],
+        ),
+        ((PlanChanged(day("2027-06-10"), 1, "q", (), ()),), [JUNE]),
+    ],
+)
+def test_which_cycle_counts_when(changes, phases) -> None:
+    found = replace(AGREED, changes=changes).phases()
+    told: list = [found[0].cycle]
+    for before, after in pairwise(found):
+        assert before.days.end_on == after.days.start_on
+        told += [after.days.start_on.isoformat(), after.cycle]
+    assert told == phases
+
+
+def test_the_period_of_a_day_is_full_even_where_its_cycle_begins_inside_it() -> None:
+    one = replace(AGREED, changes=(turn("2027-06-10", 1, MIDDLE),))
+    assert one.period_on(day("2027-06-09")) == Period(day("2027-06-01"), day("2027-07-01"))
+    assert one.period_on(day("2027-06-10")) == Period(day("2027-05-15"), day("2027-06-15"))

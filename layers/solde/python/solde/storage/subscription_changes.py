@@ -1,14 +1,16 @@
 """A change of a subscription as stored: an item of its own, behind the subscription."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from solde.domain.catalog import Credit
+from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CycleChanged,
     DiscountEnded,
     DiscountGranted,
     Item,
@@ -31,6 +33,7 @@ NAMES: Mapping[type[Change], str] = {
     PlanChanged: "plan",
     ItemsAdded: "items",
     Cancelled: "cancel",
+    CycleChanged: "cycle",
     Paused: "pause",
     Resumed: "resume",
     TrialConverted: "convert",
@@ -63,6 +66,7 @@ def _fields(change: Change) -> dict[str, Any]:
                 "plan_id": change.plan_id,
                 "ended": list(change.ended),
                 "started": [item_to_stored(one) for one in change.started],
+                **({"cycle": cycle_to_stored(change.cycle)} if change.cycle else {}),
             }
         case ItemsAdded():
             return {"started": [item_to_stored(one) for one in change.started]}
@@ -70,6 +74,14 @@ def _fields(change: Change) -> dict[str, Any]:
             return {"grant": grant_to_item(change.grant)}
         case DiscountEnded():
             return {"grant": change.grant_id}
+        case _:
+            return _fields_of_the_whole(change)
+
+
+def _fields_of_the_whole(change: Change) -> dict[str, Any]:
+    match change:
+        case CycleChanged():
+            return {"cycle": cycle_to_stored(change.cycle)}
         case Cancelled(credit=credit) if credit is not Credit.PRORATE:
             return {"credit": credit.value}
         case Withdrawn():
@@ -94,7 +106,12 @@ def _quantity(on: date, sequence: int, item: Stored) -> Change:
 
 
 def _plan(on: date, sequence: int, item: Stored) -> Change:
-    return PlanChanged(on, sequence, item["plan_id"], tuple(item["ended"]), _started(item))
+    cycle = cycle_from_stored(item["cycle"]) if "cycle" in item else None
+    return PlanChanged(on, sequence, item["plan_id"], tuple(item["ended"]), _started(item), cycle)
+
+
+def _cycle(on: date, sequence: int, item: Stored) -> Change:
+    return CycleChanged(on, sequence, cycle_from_stored(item["cycle"]))
 
 
 def _items(on: date, sequence: int, item: Stored) -> Change:
@@ -124,12 +141,22 @@ READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
     "discount": _discount,
     "discount_end": _discount_end,
     "cancel": _cancelled,
+    "cycle": _cycle,
     "withdraw": _withdrawn,
 }
 
 
 def _started(item: Stored) -> tuple[Item, ...]:
     return tuple(item_from_stored(one) for one in item["started"])
+
+
+def cycle_to_stored(cycle: Cycle) -> list[Any]:
+    return [cycle.unit.value, cycle.count, cycle.anchor_on.isoformat()]
+
+
+def cycle_from_stored(stored: Sequence[Any]) -> Cycle:
+    unit, count, anchor_on = stored
+    return Cycle(Unit(unit), count, date.fromisoformat(anchor_on))
 
 
 def item_to_stored(one: Item) -> Stored:
@@ -139,10 +166,16 @@ def item_to_stored(one: Item) -> Stored:
         "price": one.price_id,
         "quantity": str(one.quantity),
         "text": one.description,
+        **({"ref": one.reference} if one.reference else {}),
     }
 
 
 def item_from_stored(item: Stored) -> Item:
     return Item(
-        item["id"], item["component"], item["price"], Decimal(item["quantity"]), item["text"]
+        id=item["id"],
+        component=item["component"],
+        price_id=item["price"],
+        quantity=Decimal(item["quantity"]),
+        description=item["text"],
+        reference=item.get("ref", ""),
     )

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import Subscription
 from solde.domain.trials import AfterTrial, Trial
 from solde.storage import keys
 from solde.storage.reading import present, reading
-from solde.storage.subscription_changes import change_from_item, item_from_stored, item_to_stored
+from solde.storage.subscription_changes import (
+    change_from_item,
+    cycle_from_stored,
+    cycle_to_stored,
+    item_from_stored,
+    item_to_stored,
+)
 from solde.storage.table import Item as Stored
 
 SCHEMA = 1
@@ -30,7 +35,7 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
             plan_id=one.plan_id,
             currency=one.currency,
             start_on=one.start_on.isoformat(),
-            cycle=[one.cycle.unit.value, one.cycle.count, one.cycle.anchor_on.isoformat()],
+            cycle=cycle_to_stored(one.cycle),
             items=[item_to_stored(item) for item in one.items],
             name=one.name,
             terms_days=one.terms_days,
@@ -55,7 +60,6 @@ def subscriptions_from_items(items: Iterable[Stored]) -> list[Subscription]:
 
 
 def _subscription_from_item(item: Stored) -> Subscription:
-    unit, count, anchor_on = item["cycle"]
     return Subscription(
         id=item["id"],
         external_id=item.get("external_id", ""),
@@ -65,7 +69,7 @@ def _subscription_from_item(item: Stored) -> Subscription:
         plan_id=item["plan_id"],
         currency=item["currency"],
         start_on=date.fromisoformat(item["start_on"]),
-        cycle=Cycle(Unit(unit), count, date.fromisoformat(anchor_on)),
+        cycle=cycle_from_stored(item["cycle"]),
         items=tuple(item_from_stored(one) for one in item["items"]),
         name=item.get("name", ""),
         terms_days=item.get("terms_days"),

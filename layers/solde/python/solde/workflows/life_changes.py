@@ -1,5 +1,6 @@
 """Changes of a subscription as a whole: its end, pauses, its trial, and what is withdrawn."""
 
+from dataclasses import replace
 from datetime import date
 
 from solde.domain.catalog import Credit
@@ -7,6 +8,7 @@ from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CycleChanged,
     Paused,
     Resumed,
     Subscription,
@@ -69,6 +71,24 @@ def convert_trial(when: When) -> Make:
                 pointer="/effective_on",
             )
         return TrialConverted(on, entering.sequence)
+
+    return make
+
+
+def change_anchor(anchor_on: date, when: When) -> Make:
+    """Count periods from another day: the one that is cut short is charged by its days."""
+
+    def make(entering: Entering) -> Change:
+        subscription = entering.subscription
+        on = effective_day(when, subscription, entering.today)
+        before = subscription.phase_on(on).cycle
+        cycle = replace(before, anchor_on=anchor_on)
+        if cycle.period(cycle.number_at(on)) == subscription.period_on(on):
+            raise InvalidError(
+                f"anchor_on: expected a day on which no period begins yet, found {anchor_on}",
+                pointer="/anchor_on",
+            )
+        return CycleChanged(on, entering.sequence, cycle)
 
     return make
 

@@ -106,13 +106,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         InvalidError: a quantity is of a component that the plan has not.
 
     """
-    known = {one.code for one in order.plan.components}
-    for code in order.quantities:
-        if code not in known:
-            raise InvalidError(
-                f"quantities: expected components {sorted(known)}, found {code!r}",
-                pointer=f"/quantities/{code}",
-            )
+    has_components(order.plan, order.quantities)
     currencies = context.catalogs.catalog([one.price_id for one in order.plan.components]).prices
     return Subscription(
         id=context.new_id("sub"),
@@ -130,6 +124,23 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         trial=order.trial,
         group=order.group,
     )
+
+
+def has_components(plan: Plan, quantities: Mapping[str, Decimal]) -> None:
+    """
+    Prove that a plan has what quantities are given for.
+
+    Raises:
+        InvalidError: a quantity is of a component that the plan has not.
+
+    """
+    known = {one.code for one in plan.components}
+    for code in quantities:
+        if code not in known:
+            raise InvalidError(
+                f"quantities: expected components {sorted(known)}, found {code!r}",
+                pointer=f"/quantities/{code}",
+            )
 
 
 def _cycle(order: Order) -> Cycle:

@@ -10,7 +10,7 @@ from typing import Protocol
 from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
-from solde.domain.periods import Calendar, Period
+from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, by_total
 from solde.domain.proration import Proration
 from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
@@ -88,9 +88,9 @@ class Outlook:
 def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook:
     """Look at the charges of one subscription once, for what is due and for what comes next."""
     proposals, days = [], []
-    calendar, first_on = Calendar(subscription.cycle), window.first_on
+    first_on = window.first_on
     for charge in by_charge(subscription, terms.catalog):
-        for one in served(calendar, charge, first_on):
+        for one in served(charge, first_on):
             if one.due_on > window.target_on:
                 days.append(one.due_on)
                 break
@@ -113,9 +113,8 @@ def next_due_on(
     """Return the first day after `after` on which a charge falls due, or None."""
     days = []
     for subscription in subscriptions:
-        calendar = Calendar(subscription.cycle)
         for charge in by_charge(subscription, catalog):
-            due = (one.due_on for one in served(calendar, charge, after))
+            due = (one.due_on for one in served(charge, after))
             days += [first] if (first := next((on for on in due if on > after), None)) else []
     return min(days, default=None)
 

@@ -1,7 +1,7 @@
 """What is served: the billing periods of each charge, the days of them, and when they are due."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import by_total
 from solde.domain.rating.counting import Counting
 from solde.domain.subscriptions import Closing, Segment, Subscription, charged, closing
+from solde.domain.subscriptions.turns import by_cycle
 
 ONE_DAY = timedelta(days=1)
 
@@ -19,11 +20,13 @@ class Charged(NamedTuple):
     """
     The segments of an item that have one price: they share their rounding keys.
 
-    `counting` is there where others are priced by the same meter.
+    `calendar` tells their billing periods. `counting` is there where others are priced by the same
+    meter.
     """
 
     price: Price
     spans: Sequence[Segment]
+    calendar: Calendar
     counting: Counting | None = None
 
 
@@ -47,13 +50,34 @@ class Served(NamedTuple):
 
 
 def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
-    """Gather what is charged, by item in order of its start."""
+    """Gather what is charged, by item in order of its start, and by cycle where they changed."""
+    segments, end = charged(subscription), closing(subscription)
+    phases = subscription.phases()
+    if len(phases) == 1:
+        return _gathered(segments, catalog, Calendar(subscription.cycle), end)
+    found: list[Charged] = []
+    for cycle, mine in by_cycle(segments, phases).items():
+        every = _gathered(mine, catalog, Calendar(cycle), end)
+        found += [one for one in every if not _paid_once(one, found)]
+    return found
+
+
+def _paid_once(one: Charged, before: Iterable[Charged]) -> bool:
+    """Tell whether what is charged once was so by an earlier cycle."""
+    if one.price.kind is not ChargeKind.ONE_TIME:
+        return False
+    return any(each.spans[0].item == one.spans[0].item for each in before)
+
+
+def _gathered(
+    segments: Iterable[Segment], catalog: Catalog, calendar: Calendar, end: Closing | None
+) -> list[Charged]:
     groups: dict[tuple[str, str, str], list[Segment]] = {}
-    for segment in charged(subscription):
+    for segment in segments:
         item = segment.item
         groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
-    found = [Charged(catalog.price(one[0].item.price_id), one) for one in groups.values()]
-    if end := closing(subscription):
+    found = [Charged(catalog.price(one[0].item.price_id), one, calendar) for one in groups.values()]
+    if end:
         found = list(_closed(found, end))
     meters = [one.price.meter for one in found if one.price.meter]
     return found if len(meters) == len(set(meters)) else _counted(found, catalog)
@@ -75,11 +99,11 @@ def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:
     return [one._replace(counting=countings.get(one.price.meter)) for one in every]
 
 
-def served(calendar: Calendar, one: Charged, first_on: date) -> Iterator[Served]:
+def served(one: Charged, first_on: date) -> Iterator[Served]:
     """Yield the billing periods of an item that have a day of service and end after a day."""
     if one.price.kind is ChargeKind.ONE_TIME:
         return iter((_once(one.spans[0]),))
-    found = _recurring(calendar, one.price.kind, one.spans, first_on)
+    found = _recurring(one.calendar, one.price.kind, one.spans, first_on)
     return found if one.counting is None else _counting(found, one.counting, one.price)
 
 

@@ -3,6 +3,7 @@
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    CycleChanged,
     DiscountEnded,
     DiscountGranted,
     Item,
@@ -18,7 +19,7 @@ from solde.domain.subscriptions.changes import (
 from solde.domain.subscriptions.closing import Closing, closing
 from solde.domain.subscriptions.granted import Covered, Covering, granted
 from solde.domain.subscriptions.lives import items_on
-from solde.domain.subscriptions.subscription import Subscription
+from solde.domain.subscriptions.subscription import Phase, Subscription
 from solde.domain.subscriptions.timeline import Segment, charged, paused_on, timeline
 
 __all__ = [
@@ -27,11 +28,13 @@ __all__ = [
     "Closing",
     "Covered",
     "Covering",
+    "CycleChanged",
     "DiscountEnded",
     "DiscountGranted",
     "Item",
     "ItemsAdded",
     "Paused",
+    "Phase",
     "PlanChanged",
     "QuantityChanged",
     "Resumed",

@@ -8,17 +8,23 @@ from decimal import Decimal
 from solde.domain.catalog import Credit
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
+from solde.domain.periods import Cycle
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something charged for: a component of the plan, an add-on, a device with its own start."""
+    """
+    Something charged for: a component of the plan, an add-on, a device with its own start.
+
+    `reference` is the caller's own name for a device, if he gave one.
+    """
 
     id: str
     component: str
     price_id: str
     quantity: Decimal
     description: str = ""
+    reference: str = ""
 
     def __post_init__(self) -> None:
         _counted(self.quantity)
@@ -37,13 +43,23 @@ class QuantityChanged:
 
 @dataclass(frozen=True, slots=True)
 class PlanChanged:
-    """The items of `ended` stop; `started` begin on the same day."""
+    """The items of `ended` stop; `started` begin on the same day, and `cycle` counts, if any."""
 
     effective_on: date
     sequence: int
     plan_id: str
     ended: tuple[str, ...]
     started: tuple[Item, ...]
+    cycle: Cycle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CycleChanged:
+    """Periods are counted by `cycle` from here on; the one that is cut is charged by its days."""
+
+    effective_on: date
+    sequence: int
+    cycle: Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +141,7 @@ Change = (
     | Paused
     | Resumed
     | TrialConverted
+    | CycleChanged
     | DiscountGranted
     | DiscountEnded
     | Withdrawn

@@ -15,7 +15,11 @@ RECURRING = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A cancellation inside `period` that does not give back just the days not served."""
+    """
+    A cancellation that does not give back just the days not served.
+
+    `period` is the billing period it falls into, from where its cycle begins to count.
+    """
 
     ends_on: date
     period: Period
@@ -54,6 +58,7 @@ def closing(subscription: Subscription) -> Closing | None:
     if end.credit is Credit.PRORATE or end.effective_on > subscription.ends_on:
         return None
     period = subscription.period_on(end.effective_on)
-    if period.start_on == end.effective_on:
+    start_on = max(period.start_on, subscription.phase_on(end.effective_on).days.start_on)
+    if start_on == end.effective_on:
         return None
-    return Closing(end.effective_on, period, end.credit)
+    return Closing(end.effective_on, Period(start_on, period.end_on), end.credit)

@@ -38,8 +38,7 @@ def effective_day(when: When, subscription: Subscription, today: date) -> date:
     trial = subscription.trial
     if trial and on < trial.ends_on:
         return trial.ends_on
-    cycle = subscription.cycle
-    return cycle.start(cycle.number_at(on) + 1)
+    return min(subscription.period_on(on).end_on, subscription.phase_on(on).days.end_on)
 
 
 def by_amount(before: Fraction, after: Fraction) -> Moment:

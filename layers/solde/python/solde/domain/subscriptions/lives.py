@@ -10,6 +10,7 @@ from solde.domain.periods import NEVER
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    CycleChanged,
     DiscountEnded,
     DiscountGranted,
     Item,
@@ -85,6 +86,8 @@ def _apply(book: Book, change: Change) -> None:
             _start(book, change.started, change.effective_on)
         case Cancelled() | Paused() | Resumed() | TrialConverted() | Withdrawn():
             return  # of the whole subscription, not of an item
+        case CycleChanged():
+            return  # of when it is billed, not of what is served
         case DiscountGranted() | DiscountEnded():
             return  # of what it costs, not of what is served
 

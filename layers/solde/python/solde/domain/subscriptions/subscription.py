@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from solde.domain.periods import NEVER, Cycle, Period
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    CycleChanged,
     Item,
     ItemsAdded,
     PlanChanged,
@@ -15,6 +17,15 @@ from solde.domain.subscriptions.changes import (
     standing,
 )
 from solde.domain.trials import AfterTrial, Trial
+
+ALWAYS = Period(date.min, NEVER)
+
+
+class Phase(NamedTuple):
+    """The days on which one cycle counts; the first and the last phase are open."""
+
+    days: Period
+    cycle: Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,29 @@ class Subscription:
 
     def period_on(self, day: date) -> Period:
         """Return the full billing period that holds a day."""
-        return self.cycle.period(self.cycle.number_at(day))
+        return _period(self.phase_on(day).cycle, day)
+
+    def phase_on(self, day: date) -> Phase:
+        return next(one for one in self.phases() if day in one.days)
+
+    def phases(self) -> tuple[Phase, ...]:
+        """
+        Return the cycles in turn, with the days on which each counts.
+
+        A cycle that has the period of the one before begins when that period ends.
+        """
+        if not self.changes:
+            return (Phase(ALWAYS, self.cycle),)
+        turns = [
+            one
+            for one in standing(self.changes)
+            if isinstance(one, PlanChanged | CycleChanged) and one.cycle
+        ]
+        found = [Phase(ALWAYS, self.cycle)]
+        for one in sorted(turns, key=lambda turn: (turn.effective_on, turn.sequence)):
+            if one.cycle:
+                _follow(found, one.cycle, one.effective_on)
+        return tuple(found)
 
     def items_ever(self) -> Iterator[Item]:
         """Yield every item that was ever agreed, served or not."""
@@ -73,3 +106,25 @@ class Subscription:
         for change in self.changes:
             if isinstance(change, PlanChanged | ItemsAdded):
                 yield from change.started
+
+
+def _follow(phases: list[Phase], cycle: Cycle, on: date) -> None:
+    """Let a cycle count from a day on; of several of one day, the last."""
+    while phases[-1].days.start_on >= on:
+        phases.pop()
+    last = phases.pop()
+    start_on = last.days.start_on
+    if cycle == last.cycle:
+        phases.append(Phase(Period(start_on, NEVER), cycle))
+        return
+    same = _period(last.cycle, on)
+    if same == _period(cycle, on):
+        on = same.end_on
+    phases += [
+        Phase(Period(start_on, on), last.cycle),
+        Phase(Period(on, NEVER), cycle),
+    ]
+
+
+def _period(cycle: Cycle, day: date) -> Period:
+    return cycle.period(cycle.number_at(day))

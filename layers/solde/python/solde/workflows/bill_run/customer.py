@@ -163,8 +163,9 @@ def measure_of(
 def _measured_from(subscription: Subscription, window: Window) -> date:
     """Return where the earliest period begins that the window may measure: the one it opens in."""
     first_on = max(subscription.start_on, window.first_on)
-    cycle = subscription.cycle
-    return max(subscription.start_on, cycle.start(cycle.number_at(first_on)))
+    cycles = {phase.cycle for phase in subscription.phases()}
+    begins_on = min(cycle.start(cycle.number_at(first_on)) for cycle in cycles)
+    return max(subscription.start_on, begins_on)
 
 
 def _nothing_used(

@@ -1,0 +1,86 @@
+"""Changes of a subscription as the API shows them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from solde.domain.invoicing.texts import plain
+from solde.domain.periods import Cycle
+from solde.domain.subscriptions import (
+    Cancelled,
+    Change,
+    CycleChanged,
+    DiscountEnded,
+    DiscountGranted,
+    Item,
+    ItemsAdded,
+    PlanChanged,
+    QuantityChanged,
+    Withdrawn,
+)
+from solde.ports.customers import Entered
+from solde.runtime.fields import described, instant_text
+from solde.storage.subscription_changes import NAMES
+
+
+def change_shown(
+    entered: Entered, *, gone: Collection[int], today: date, livemode: bool
+) -> dict[str, Any]:
+    """Return a change: `gone` holds the numbers of those that were withdrawn."""
+    change = entered.change
+    status = "scheduled" if change.effective_on > today else "effective"
+    return described(
+        "change",
+        change=NAMES[type(change)],
+        number=change.sequence,
+        status="withdrawn" if change.sequence in gone else status,
+        effective_on=change.effective_on.isoformat(),
+        entered_at=instant_text(entered.at),
+        **_said(change),
+        livemode=livemode,
+    )
+
+
+def _said(change: Change) -> dict[str, Any]:
+    match change:
+        case QuantityChanged():
+            return {"item": change.item_id, "quantity": plain(change.quantity)}
+        case PlanChanged():
+            started = [_item(one) for one in change.started]
+            said = {"plan": change.plan_id, "ended": list(change.ended), "started": started}
+            return said | (_cycle(change.cycle) if change.cycle else {})
+        case ItemsAdded():
+            return {"started": [_item(one) for one in change.started]}
+        case DiscountGranted():
+            return {"discount": change.grant.id, "name": change.grant.offer.name}
+        case DiscountEnded():
+            return {"discount": change.grant_id}
+        case _:
+            return _said_of_the_whole(change)
+
+
+def _said_of_the_whole(change: Change) -> dict[str, Any]:
+    match change:
+        case Cancelled():
+            return {"credit": change.credit.value}
+        case CycleChanged():
+            return _cycle(change.cycle)
+        case Withdrawn():
+            return {"withdrawn": change.of}
+        case _:
+            return {}
+
+
+def _cycle(cycle: Cycle) -> dict[str, Any]:
+    fields = {"unit": cycle.unit.value, "count": cycle.count}
+    return {"cycle": fields | {"anchor_on": cycle.anchor_on.isoformat()}}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "item": item.id,
+        "component": item.component,
+        "price": item.price_id,
+        "quantity": plain(item.quantity),
+        "external_id": item.reference or None,
+    }

@@ -1,0 +1,134 @@
+"""From what a request says to what is made of it: the same for a preview and for the real thing."""
+
+from typing import assert_never
+
+from functions.subscriptions.changes import (
+    AnchorChange,
+    AnyChange,
+    Cancellation,
+    NewItem,
+    Pause,
+    PlanChange,
+    QuantityChange,
+    Reactivation,
+    Resumption,
+    TrialConversion,
+    Withdrawal,
+)
+from functions.subscriptions.models import NewSubscription
+from solde.domain.catalog import Plan
+from solde.domain.errors import NotFoundError
+from solde.ports.customers import Located
+from solde.runtime import wiring
+from solde.runtime.chance import fresh_id
+from solde.runtime.grants import given, slots_of
+from solde.runtime.offers import GrantEnd, GrantModel
+from solde.workflows.change_plan import Switch, change_plan
+from solde.workflows.change_subscription import Make
+from solde.workflows.changes import Added, Which, add_item, change_quantity
+from solde.workflows.grant_discount import end_discount, grant_discount
+from solde.workflows.life_changes import (
+    cancel,
+    change_anchor,
+    convert_trial,
+    pause,
+    reactivate,
+    resume,
+    withdraw,
+)
+from solde.workflows.subscribe import Order
+
+Discounting = GrantModel | GrantEnd
+
+
+def made(body: AnyChange | Discounting, where: Located) -> Make:
+    """Return how the change is made: the same for a preview and for the real thing."""
+    if isinstance(body, Discounting):
+        return _discounted(body, where)
+    return _of_items(body)
+
+
+def _of_items(body: AnyChange) -> Make:
+    match body:
+        case QuantityChange():
+            which = Which(body.component or "", body.item or "")
+            return change_quantity(which, body.quantity, body.effective_on)
+        case PlanChange():
+            switch = Switch(_plan(body.plan), body.quantities, body.anchor)
+            return change_plan(switch, body.effective_on, fresh_id)
+        case NewItem():
+            return add_item(_added(body), body.effective_on, fresh_id)
+        case _:
+            return _of_the_whole(body)
+
+
+def _added(body: NewItem) -> Added:
+    return Added(
+        component=body.component,
+        quantity=body.quantity,
+        description=body.description,
+        price_id=body.price or "",
+        reference=body.external_id or "",
+    )
+
+
+def _of_the_whole(
+    body: Cancellation
+    | Pause
+    | Resumption
+    | TrialConversion
+    | AnchorChange
+    | Withdrawal
+    | Reactivation,
+) -> Make:
+    match body:
+        case Cancellation():
+            return cancel(body.effective_on, body.credit)
+        case Pause():
+            return pause(body.effective_on)
+        case Resumption():
+            return resume(body.effective_on)
+        case TrialConversion():
+            return convert_trial(body.effective_on)
+        case AnchorChange():
+            return change_anchor(body.anchor_on, body.effective_on)
+        case Withdrawal():
+            return withdraw(body.number)
+        case Reactivation():
+            return reactivate()
+        case _:
+            assert_never(body)
+
+
+def _discounted(body: Discounting, where: Located) -> Make:
+    if isinstance(body, GrantEnd):
+        return end_discount(body.discount, body.effective_on)
+    slots_of(body, where.customer_id)  # a preview refuses what has been redeemed too often, too
+    return grant_discount(given(body, where.entity), fresh_id)
+
+
+def ordered(body: NewSubscription) -> Order:
+    customer = wiring.customers().customer(wiring.customers().locate(body.customer))
+    return Order(
+        customer_id=customer.id,
+        entity=customer.entity,
+        plan=_plan(body.plan),
+        start_on=body.start_on,
+        quantities=body.quantities,
+        external_id=body.external_id or "",
+        name=body.name,
+        anchor_on=body.anchor_on,
+        billing=body.billing,
+        terms_days=body.terms_days,
+        trial=body.trial.trial(body.start_on) if body.trial else None,
+        trial_of_months=body.trial is not None and body.trial.unit == "month",
+        group=body.group,
+        metadata=body.metadata,
+    )
+
+
+def _plan(code: str) -> Plan:
+    found = wiring.catalogs().get("plan", code)
+    if not isinstance(found, Plan):
+        raise NotFoundError(f"plan: expected one of the catalog, found {code!r}")
+    return found
