@@ -34,7 +34,13 @@ KINDS = {"advance": ChargeKind.ADVANCE, "arrears": ChargeKind.ARREARS, "usage": 
 def begun(history: History) -> Story:
     story = Story(regime=history.seller)
     for price in history.prices.values():
-        story.sells(price.name, KINDS[price.kind], model(price), tax_class=price.tax_class)
+        story.sells(
+            price.name,
+            KINDS[price.kind],
+            model(price),
+            tax_class=price.tax_class,
+            meter=price.meter,
+        )
     trial = Trial(history.start + timedelta(days=history.trial_days))
     story.subscribes(
         "s",
@@ -70,7 +76,7 @@ def act(story: Story, one: Told | Used | Bill, sequence: int) -> None:
     if isinstance(one, Bill):
         story.bills(one.on.isoformat())
     elif isinstance(one, Used):
-        story.uses(one.price, one.on.isoformat(), one.amount)
+        story.uses(one.meter, one.on.isoformat(), one.amount)
     else:
         story.changes("s", change(one, sequence))
 

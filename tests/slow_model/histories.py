@@ -34,7 +34,8 @@ def prices(draw: st.DrawFn, name: str, kind: str) -> Price:
         numbers = (draw(st.sampled_from(("1", "3", "2.5"))), amount)
     elif model in ("graduated", "volume"):
         numbers = draw(tiers())
-    return Price(name, kind, model, numbers, draw(st.sampled_from(CLASSES)))
+    tax_class = draw(st.sampled_from(CLASSES))
+    return Price(name, kind, model, numbers, tax_class, "c" if kind == "usage" else "")
 
 
 @st.composite
@@ -46,9 +47,9 @@ def changes(draw: st.DrawFn, start: date, span: int, names: list[str], number: i
     if what == "quantity":
         return Told(what, on, item=draw(st.sampled_from(("i0", "i1"))), quantity=quantity)
     if what == "swap":
-        item = draw(st.sampled_from(("i0", "i1")))
-        price = draw(st.sampled_from(names))
-        return Told(what, on, item=item, new=f"n{number}", price=price, quantity=quantity)
+        item = draw(st.sampled_from(("i0", "i1", "u")))
+        price = draw(st.sampled_from(names)) if item != "u" else "e"
+        return Told(what, on, item=item, new=f"n{number}", price=price, quantity=quantity or 1)
     if what == "add":
         return Told(
             what, on, new=f"n{number}", price=draw(st.sampled_from(names)), quantity=quantity
@@ -64,12 +65,8 @@ def histories(draw: st.DrawFn) -> History:
     start = shift(date(2013, 9, 1), draw(st.integers(0, 200)))
     anchor = shift(start, -draw(st.integers(0, 40)))
     span = min(SPANS[unit] * count * 3, 420)
-    kinds = {
-        "a": "advance",
-        "b": "arrears",
-        "c": "usage",
-        "d": draw(st.sampled_from(("advance", "arrears"))),
-    }
+    kinds = {"a": "advance", "b": "arrears", "c": "usage", "e": "usage"}
+    kinds["d"] = draw(st.sampled_from(("advance", "arrears")))
     known = {name: draw(prices(name, kind)) for name, kind in kinds.items()}
     items = [("i0", draw(st.sampled_from("abd")), draw(st.integers(0, 14)))]
     items.append(("i1", draw(st.sampled_from("abd")), draw(st.integers(0, 14))))

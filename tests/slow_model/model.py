@@ -32,6 +32,7 @@ class Price:
     model: str
     numbers: tuple
     tax_class: str = "standard"
+    meter: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Told:
 @dataclass(frozen=True)
 class Used:
     on: date
-    price: str
+    meter: str
     amount: str
 
 
@@ -93,13 +94,23 @@ class Life:
     def owed(self, through: date) -> dict[Key, int]:
         """Cents of every charge that is due by a day."""
         served = self.served(through + timedelta(days=800))
-        gone = self.gone()
         found: dict[Key, int] = {}
         for (item, price), days in served.items():
             for start, end in self.periods(min(days), max(days)):
                 mine = {day: n for day, n in days.items() if start <= day < end}
-                if mine and self.due(price, mine, end, gone[item]) <= through:
-                    found[item, price, start] = cents(self.exact(price, mine, start, end))
+                beside = self.beside(price, served, start, end)
+                if mine and self.due(item, price, mine, beside, end) <= through:
+                    found[item, price, start] = cents(self.exact(price, mine, beside, start, end))
+        return found
+
+    def beside(self, price: str, served: dict, start: date, end: date) -> dict[str, list[date]]:
+        """The days in a period of all the items that are priced by the same meter."""
+        meter = self.history.prices[price].meter
+        found: dict[str, list[date]] = {}
+        for (item, other), days in served.items():
+            mine = [day for day in days if start <= day < end]
+            if meter and mine and self.history.prices[other].meter == meter:
+                found[item] = mine
         return found
 
     def served(self, until: date) -> dict[tuple[str, str], dict[date, int]]:
@@ -131,11 +142,20 @@ class Life:
         swapped = {one.item: one.on for one in self.told if one.what == "swap"}
         return {name: min(end, swapped.get(name, FOREVER)) for name in names}
 
-    def due(self, price: str, days: dict[date, int], end: date, gone: date) -> date:
-        """In advance on the first day served; else at the period's end, or when the item goes."""
-        if self.history.prices[price].kind == "advance":
+    def due(
+        self, item: str, price: str, days: dict[date, int], beside: dict[str, list], end: date
+    ) -> date:
+        """
+        In advance on the first day served; else at the period's end, or when the item goes.
+
+        A volume price needs the whole count: it waits until nothing counts any more.
+        """
+        gone, offered = self.gone(), self.history.prices[price]
+        if offered.kind == "advance":
             return min(days)
-        return min(end, gone)
+        if offered.model == "volume" and beside:
+            return min(end, max(gone[one] for one in beside))
+        return min(end, gone[item])
 
     def periods(self, first: date, last: date) -> list[tuple[date, date]]:
         """The billing periods from the one that holds a day to the one that holds another."""
@@ -158,15 +178,27 @@ class Life:
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
         return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
 
-    def exact(self, name: str, days: dict[date, int], start: date, end: date) -> Fraction:
-        """Every day its part of the period's price; usage is counted over the days served."""
+    def exact(
+        self, name: str, days: dict[date, int], beside: dict[str, list], start: date, end: date
+    ) -> Fraction:
+        """Every day its part of the period's price; usage by its place in the period's count."""
         price = self.history.prices[name]
-        if price.kind == "usage":
-            first, last = min(days), max(days)
-            mine = [one for one in self.used if one.price == name and first <= one.on <= last]
-            return cost(price, sum((Fraction(one.amount) for one in mine), Fraction(0)))
-        length = (end - start).days
-        return sum((cost(price, Fraction(n)) / length for n in days.values()), Fraction(0))
+        if price.kind != "usage":
+            length = (end - start).days
+            return sum((cost(price, Fraction(n)) / length for n in days.values()), Fraction(0))
+        first = min(day for mine in beside.values() for day in mine)
+        last = max(day for mine in beside.values() for day in mine)
+        total = self.count(price.meter, first, last)
+        before = self.count(price.meter, first, min(days) - DAY)
+        after = self.count(price.meter, first, max(days))
+        if price.model == "volume":
+            tier = tier_of(price, total)
+            return at_tier(tier, after) - at_tier(tier, before)
+        return cost(price, after) - cost(price, before)
+
+    def count(self, meter: str, first: date, last: date) -> Fraction:
+        used = [one for one in self.used if one.meter == meter and first <= one.on <= last]
+        return sum((Fraction(one.amount) for one in used), Fraction(0))
 
 
 def happen(running: dict[str, tuple[str, int]], fact: Told) -> None:
@@ -195,15 +227,20 @@ def cost(price: Price, quantity: Fraction) -> Fraction:
             packages += 1
         return packages * amount
     if price.model == "volume":
-        return _volume(price, quantity)
+        return at_tier(tier_of(price, quantity), quantity)
     return _graduated(price, quantity)
 
 
-def _volume(price: Price, quantity: Fraction) -> Fraction:
-    for up_to, each, once in price.numbers:
-        if not up_to or quantity <= Fraction(up_to):
-            return quantity * Fraction(each) + Fraction(once)
+def tier_of(price: Price, quantity: Fraction) -> tuple:
+    for tier in price.numbers:
+        if not tier[0] or quantity <= Fraction(tier[0]):
+            return tier
     raise AssertionError("the last tier is open")
+
+
+def at_tier(tier: tuple, quantity: Fraction) -> Fraction:
+    _, each, once = tier
+    return quantity * Fraction(each) + Fraction(once) if quantity else Fraction(0)
 
 
 def _graduated(price: Price, quantity: Fraction) -> Fraction:

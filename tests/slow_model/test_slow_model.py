@@ -11,6 +11,7 @@ from tests.slow_model.engine import act, begun, billed, documents
 from tests.slow_model.histories import histories
 from tests.slow_model.model import Bill, History, Life, Price, Taxes, Told, Used, rate_on
 from tests.support.laws import often
+from tests.support.story import Story
 
 
 def lived(history: History):
@@ -28,18 +29,18 @@ def lived(history: History):
 
 @often()
 @given(histories())
-def test_every_charge_sums_to_what_its_days_cost(history: History) -> None:
+def test_the_same_history_is_billed_alike(history: History) -> None:
     """After each run, not only after the last: what was billed so far is what is owed so far."""
     for story, life, on in lived(history):
         owed = {key: minor for key, minor in life.owed(on).items() if minor}
         assert billed(story) == owed
         event(f"charges: {min(len(owed), 12)}")
+    taxed_alike(story)
+    rated_alike(story, history)
 
 
-@often()
-@given(histories())
-def test_totals_and_taxes_of_every_document(history: History) -> None:
-    story = list(lived(history))[-1][0]
+def taxed_alike(story: Story) -> None:
+    """Compare totals and taxes of every document."""
     taxes = Taxes()
     for document, rows in documents(story):
         note = document["kind"] == "credit_note"
@@ -53,10 +54,8 @@ def test_totals_and_taxes_of_every_document(history: History) -> None:
         event(document["kind"])
 
 
-@often()
-@given(histories())
-def test_the_rate_of_a_line_is_that_of_its_days(history: History) -> None:
-    story = list(lived(history))[-1][0]
+def rated_alike(story: Story, history: History) -> None:
+    """Compare the rate of every line with that of its first and last day."""
     for document, rows in documents(story):
         for line, row in zip(document["lines"], rows, strict=True):
             days = (line["service"]["start_on"], line["service"]["last_on"])
