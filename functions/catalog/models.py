@@ -70,6 +70,8 @@ class NewMeter(Strict):
     excludes: dict[Name, str] = Field(default_factory=dict, max_length=10)
     rounding: Annotated[Rounding, Field(strict=False)] = Rounding.HALF_AWAY
     prorated: bool = False
+    fields: list[Name] = Field(default_factory=list, max_length=10)
+    """Of these every event keeps its decimals, for prices of single events."""
     metadata: Metadata = Field(default_factory=dict)
 
     def meter(self) -> Meter:
@@ -85,6 +87,7 @@ class NewMeter(Strict):
             excludes=tuple(sorted(self.excludes.items())),
             rounding=self.rounding,
             prorated=self.prorated,
+            fields=tuple(self.fields),
         )
 
 

@@ -65,6 +65,7 @@ def _meter(item: Item) -> Fields:
         "excludes": dict(meter.excludes),
         "rounding": meter.rounding.value,
         "prorated": meter.prorated,
+        "fields": list(meter.fields),
     }
 
 

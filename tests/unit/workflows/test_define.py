@@ -29,6 +29,7 @@ def catalog() -> CatalogStore:
     store = CatalogStore(ModelTable())
     store.put(Product("p", "P", "standard", "706"))
     store.put(Meter("plain", "t", Aggregation.SUM, "n"))
+    store.put(Meter("paid", "t", Aggregation.SUM, "a", fields=("a", "b")))
     store.put(Meter("by_zone", "t", Aggregation.SUM, "n", dimensions=("zone",)))
     return store
 
@@ -46,6 +47,9 @@ def price(model, meter: str = "", currency: str = "EUR", name: str = "x") -> Pri
         price(PerUnit(D(1)), "plain"),
         price(Percentage(D(2), D("0.30")), "plain"),
         price(Formula.of("quantity * 2"), "plain"),
+        price(Percentage(D(2), minimum=D(1)), "paid"),
+        price(Formula.of("a * b", ("a", "b")), "paid"),
+        price(Carried(), "paid"),
         price(Matrix(("zone",), (), D(1)), "by_zone"),
         price(BLOCKS, "by_zone"),
         price(PerGroup(("zone",), Flat(D(1))), "by_zone"),
@@ -64,9 +68,19 @@ def test_a_price_that_fits_is_kept(catalog, one) -> None:
         (price(Matrix(("zone",), (), D(1)), "plain"), r"those of the meter \[\], found \['zone'\]"),
         (price(BLOCKS, "plain"), "found one, which names the unit"),
         (price(PerGroup(("a",), Flat(D(1))), "by_zone"), r"\['zone'\], found \['a'\]"),
-        (price(Percentage(D(2), minimum=D(1)), "plain"), "keeps no single events"),
-        (price(Formula.of("a", ("a",)), "plain"), "keeps no single events, found formula"),
-        (price(Carried(), "plain"), "keeps no single events, found carried"),
+        (
+            price(Percentage(D(2), minimum=D(1)), "plain"),
+            "its value as the first .*no single events",
+        ),
+        (
+            price(Formula.of("a", ("a",)), "plain"),
+            r"fields \['a'\] of each event for formula, found .* no single",
+        ),
+        (price(Formula.of("b", ("b",)), "paid"), r"fields \['b'\].*found .*\['a', 'b'\]"),
+        (
+            price(Carried(), "plain"),
+            "a second field, the amount.*for carried, found one that keeps no single",
+        ),
         (
             Price("x", 1, "p", "EUR", ChargeKind.USAGE, Flat(D(1))),
             "meter: expected one for usage and for nothing else, found ''",

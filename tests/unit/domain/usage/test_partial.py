@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solde.domain.catalog import Aggregation
+from solde.domain.catalog import Aggregation, Meter
 from solde.domain.errors import InvalidError
 from solde.domain.usage.partial import (
     Partial,
     absorb,
+    begun,
     empty,
     merged,
     partial_from_json,
@@ -75,6 +76,29 @@ def test_json_holds_the_whole_partial(aggregation, found):
     assert partial_from_json(again).to_json() == partial.to_json()
     closed = settled(partial).to_json()
     assert settled_from_json(json.loads(json.dumps(closed))).to_json() == closed
+
+
+@pytest.mark.parametrize("aggregation", Aggregation)
+@given(kept=events, gone=events, data=st.data())
+def test_what_is_taken_back_was_never_there_in_whatever_order_it_is_told(
+    aggregation, kept, gone, data
+):
+    ties = {tie for _, tie, _ in kept}
+    gone = [(at_us, f"g{tie}", value) for at_us, tie, value in gone if f"g{tie}" not in ties]
+    told = [(True, one) for one in (*kept, *gone)] + [(False, one) for one in gone]
+    parts = []
+    for adds, (at_us, tie, value) in data.draw(st.permutations(told)):
+        part = empty(aggregation)
+        act = part.add if adds else part.remove
+        act(value_for(aggregation, value), at_us, tie)
+        parts.append(part if data.draw(st.booleans()) else partial_from_json(part.to_json()))
+    assert settled(merged(parts)).to_json() == settled(partial_of(aggregation, kept)).to_json()
+
+
+def test_a_meter_of_fields_keeps_single_events():
+    meter = Meter("paid", "paid", Aggregation.SUM, "amount", fields=("amount",))
+    assert begun(meter).to_json() == ["singles", 0, []]
+    assert begun(Meter("n", "n", Aggregation.COUNT)).to_json() == ["count", 0]
 
 
 def test_partials_of_two_kinds_do_not_merge():

@@ -61,7 +61,7 @@ def test_what_differs_is_named(row, said: str) -> None:
 
 def test_a_day_or_a_meter_that_is_only_on_one_side() -> None:
     whole = told((ANN, "departures", ON, {(): Count(1)}))
-    other = told((ANN, "largest", ON, {(): Max(2, Decimal(9))}))
+    other = told((ANN, "largest", ON, {(): Max(2, {Decimal(9): 2})}))
     assert differences(whole, other) == [
         "departures on 2013-01-05: expected 1 events, found 0",
         "largest on 2013-01-05: expected 0 events, found 2",

@@ -12,12 +12,17 @@ from solde.domain.pricing import Quantity
 from solde.domain.usage.additive import Count, Sum
 from solde.domain.usage.day_state import DayState, day_state
 from solde.domain.usage.distinct import Unique
-from solde.domain.usage.extreme import Latest, Max
+from solde.domain.usage.extreme import Max
 from solde.domain.usage.gauge import Points
+from solde.domain.usage.log import Latest
 from solde.domain.usage.quantity import NegativeUsageError, quantity
 
 JUNE = Period(date(2026, 6, 1), date(2026, 7, 1))
 PARIS = "Europe/Paris"
+
+
+def largest(events: int, value: int) -> Max:
+    return Max.from_json(events, str(value))
 
 
 def meter(aggregation: Aggregation, **more: object) -> Meter:
@@ -75,25 +80,24 @@ CASES = [
         "max: 10 of 7, 10, 4",
         meter(Aggregation.MAX),
         days(
-            d0531=Max(1, Decimal(99)), d0601=Max(2, Decimal(7)), d0602=Max(1, Decimal(10)),
-            d0603=Max(1, Decimal(4)),
+            d0531=largest(1, 99), d0601=largest(2, 7), d0602=largest(1, 10), d0603=largest(1, 4),
         ),
         ("10", 4),
     ),
     (
         "latest: that of the 20th",
         meter(Aggregation.LATEST),
-        days(d0620=Latest(1, 20, "a", Decimal(4)), d0619=Latest(1, 19, "z", Decimal(9))),
+        days(d0620=Latest(1, [(20, "a", Decimal(4))]), d0619=Latest(1, [(19, "z", Decimal(9))])),
         ("4", 2),
     ),
     (
         "unique: {a, b} and {b, c} are 3",
         meter(Aggregation.UNIQUE),
-        days(d0601=Unique(2, {"a", "b"}), d0602=Unique(5, {"b", "c"})),
+        days(d0601=Unique.from_json(2, "ab"), d0602=Unique.from_json(5, "bc")),
         ("3", 7),
     ),
     ("nothing used", meter(Aggregation.SUM), {}, ("0", 0)),
-    ("no maximum of nothing", meter(Aggregation.MAX), days(d0531=Max(1, Decimal(9))), ("0", 0)),
+    ("no maximum of nothing", meter(Aggregation.MAX), days(d0531=largest(1, 9)), ("0", 0)),
     ("no average of nothing", meter(Aggregation.TIME_WEIGHTED), {}, ("0", 0)),
 ]  # fmt: skip
 
@@ -121,7 +125,7 @@ def test_cells_are_told_apart_and_rounded_each():
 
 def test_the_largest_of_all_cells_is_the_maximum():
     by_site = meter(Aggregation.MAX, dimensions=("site",))
-    used = days(d0601={("a",): Max(1, Decimal(3)), ("b",): Max(1, Decimal(5))})
+    used = days(d0601={("a",): largest(1, 3), ("b",): largest(1, 5)})
     found, count, _ = quantity(by_site, used, JUNE, zone_name=PARIS)
     assert found == Quantity(Decimal(5), ((("a",), Decimal(3)), (("b",), Decimal(5))), count=2)
     assert count == 2

@@ -66,6 +66,8 @@ class Meter:
     the properties told apart. The quantity of a period is rounded to `decimals` by `rounding`.
     `prorated` weighs each event of a SUM by the days that are left of the period, its own day
     included, and what came before the period counts whole: devices that are added and stay.
+    `fields` are properties of which every event keeps its decimals, in order of time, for prices
+    of single events; a SUM adds up the first of them.
     """
 
     code: str
@@ -79,6 +81,7 @@ class Meter:
     excludes: tuple[tuple[str, str], ...] = ()
     rounding: Rounding = Rounding.HALF_AWAY
     prorated: bool = False
+    fields: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.prorated and self.aggregation is not Aggregation.SUM:
@@ -86,6 +89,18 @@ class Meter:
                 f"prorated: expected on a sum only, found on {self.aggregation.value}",
                 pointer="/prorated",
             )
+        if self.fields and (flaw := self._unkept()):
+            raise InvalidError(f"fields: expected {flaw}", pointer="/fields")
+
+    def _unkept(self) -> str:
+        """Return what single events could not be kept for, or nothing."""
+        if self.aggregation not in (Aggregation.SUM, Aggregation.COUNT):
+            return f"them on a sum or a count only, found on {self.aggregation.value}"
+        if self.aggregation is Aggregation.SUM and self.fields[0] != self.value:
+            return f"the value {self.value!r} first, found {self.fields[0]!r}"
+        if self.dimensions or self.prorated:
+            return "neither dimensions nor prorated beside them"
+        return "" if len(set(self.fields)) == len(self.fields) else "each name once"
 
     @property
     def carries(self) -> bool:

@@ -132,6 +132,8 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
                 "excludes": [list(one) for one in thing.excludes],
                 "rounding": thing.rounding.value,
             }
+            del body["fields"]  # left out where nothing is kept, as it always was
+            body |= {"fields": list(thing.fields)} if thing.fields else {}
             return "meter", thing.code, 1, body
         case Price():
             body = _plain_fields(thing) | {
@@ -188,6 +190,7 @@ def meter_from_item(item: Item) -> Meter:
             excludes=tuple((name, value) for name, value in item.get("excludes", ())),
             rounding=Rounding(item.get("rounding", Rounding.HALF_AWAY.value)),
             prorated=item.get("prorated", False),
+            fields=tuple(item.get("fields", ())),
         )
 
 

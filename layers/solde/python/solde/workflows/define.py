@@ -86,7 +86,7 @@ def _fits(price: Price, meter: Product | Meter | Price | Plan) -> None:
     Prove that a meter tells what its price asks for.
 
     Raises:
-        InvalidError: other dimensions, or single events where the meter keeps only their sum.
+        InvalidError: other dimensions, or other fields of single events than the meter keeps.
 
     """
     if not isinstance(meter, Meter):
@@ -97,11 +97,26 @@ def _fits(price: Price, meter: Product | Meter | Price | Plan) -> None:
         case Blocks() | Capacity():
             _dimensions(meter, len(meter.dimensions) == 1, "one, which names the unit")
         case Percentage(by_event=True) | Formula(fields=(_, *_)) | Carried():
-            raise InvalidError(
-                "model: expected one of the quantity, since the meter keeps no single events, "
-                f"found {type(price.model).__name__.lower()}",
-                pointer="/model",
-            )
+            _singles(price.model, meter)
+
+
+def _singles(model: Percentage | Formula | Carried, meter: Meter) -> None:
+    """Prove that a meter keeps of each event what its price is about."""
+    name = type(model).__name__.lower()
+    match model:
+        case Formula():
+            fits, wanted = model.fields == meter.fields, f"the fields {list(model.fields)}"
+        case Percentage():
+            fits, wanted = meter.fields[:1] == (meter.value,), "its value as the first field"
+        case Carried():
+            fits, wanted = len(meter.fields) > 1, "a second field, the amount"
+    if not fits:
+        kept = f"the fields {list(meter.fields)}" if meter.fields else "no single events"
+        raise InvalidError(
+            f"model: expected a meter that keeps {wanted} of each event for {name}, "
+            f"found one that keeps {kept}",
+            pointer="/model",
+        )
 
 
 def _dimensions(meter: Meter, fits: bool, wanted: object) -> None:  # noqa: FBT001 - the outcome

@@ -33,8 +33,8 @@ class DayState:
 
 
 def day_state(generation: int, cells: Cells) -> DayState:
-    """Close a day of which all cells are merged."""
-    closed = {values: settled(cells[values]) for values in sorted(cells)}
+    """Close a day of which all cells are merged; one whose events were all taken back is none."""
+    closed = {values: settled(cells[values]) for values in sorted(cells) if cells[values].events}
     rows = [[list(values), cell.to_json()] for values, cell in closed.items()]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     return DayState(generation, closed, text)

@@ -1,6 +1,7 @@
-"""The partial of a unique count: a set of digests of the values seen."""
+"""The partial of a unique count: digests of the values seen, each with how often."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,16 +11,39 @@ MEMBER_DIGITS = 24
 
 @dataclass(slots=True)
 class Unique:
+    """A value counts while it was seen more often than it was taken back."""
+
     events: int = 0
-    members: set[str] = field(default_factory=set)
+    members: dict[str, int] = field(default_factory=dict)
 
     def add(self, value: str, at_us: int, tie: str) -> None:  # noqa: ARG002 - all partials alike
-        self.events += 1
-        self.members.add(hashlib.sha256(value.encode()).hexdigest()[:MEMBER_DIGITS])
+        self._seen(value, 1)
+
+    def remove(self, value: str, at_us: int, tie: str) -> None:  # noqa: ARG002
+        self._seen(value, -1)
 
     def absorb(self, other: "Unique") -> None:
         self.events += other.events
-        self.members |= other.members
+        members = self.members
+        for member, times in other.members.items():
+            members[member] = members.get(member, 0) + times
+
+    def settled(self) -> "Unique":
+        """Forget how often, and what was taken back."""
+        seen = {member: 1 for member, times in self.members.items() if times > 0}
+        return Unique(self.events, seen)
 
     def to_json(self) -> list[Any]:
-        return ["unique", self.events, sorted(self.members)]
+        """Write how often only where a value was not seen once."""
+        said = sorted(member for member, times in self.members.items() if times)
+        times = [self.members[member] for member in said]
+        return ["unique", self.events, said, *([] if set(times) <= {1} else [times])]
+
+    @classmethod
+    def from_json(cls, events: int, members: Sequence[str], times: Sequence[int] = ()) -> "Unique":
+        return cls(events, dict(zip(members, times or [1] * len(members), strict=True)))
+
+    def _seen(self, value: str, times: int) -> None:
+        self.events += times
+        member = hashlib.sha256(value.encode()).hexdigest()[:MEMBER_DIGITS]
+        self.members[member] = self.members.get(member, 0) + times

@@ -1,6 +1,7 @@
-"""Partials that compare: the largest value, and the latest one."""
+"""The partial of a maximum: the values seen, each with how often, so that one can be taken back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -9,43 +10,42 @@ from solde.domain.usage.exact import plain
 
 @dataclass(slots=True)
 class Max:
-    """`largest` means nothing while there is no event."""
+    """A value counts while it was seen more often than it was taken back."""
 
     events: int = 0
-    largest: Decimal = Decimal(0)
+    times: dict[Decimal, int] = field(default_factory=dict)
 
     def add(self, value: Decimal, at_us: int, tie: str) -> None:  # noqa: ARG002 - all partials alike
-        if not self.events or value > self.largest:
-            self.largest = value
         self.events += 1
+        self.times[value] = self.times.get(value, 0) + 1
+
+    def remove(self, value: Decimal, at_us: int, tie: str) -> None:  # noqa: ARG002
+        self.events -= 1
+        self.times[value] = self.times.get(value, 0) - 1
 
     def absorb(self, other: "Max") -> None:
-        if other.events and (not self.events or other.largest > self.largest):
-            self.largest = other.largest
         self.events += other.events
+        times = self.times
+        for value, more in other.times.items():
+            times[value] = times.get(value, 0) + more
+
+    @property
+    def largest(self) -> Decimal:
+        """Return the largest value; there must be one that was not taken back."""
+        return max(value for value, times in self.times.items() if times > 0)
+
+    def settled(self) -> "Max":
+        return Max(self.events, {self.largest: self.events})
 
     def to_json(self) -> list[Any]:
-        return ["max", self.events, plain(self.largest)]
+        """Write one value as it is, and several as rows of value and how often."""
+        rows = [[plain(value), self.times[value]] for value in sorted(self.times)]
+        said = [row for row in rows if row[1]]
+        if len(said) == 1 and said[0][1] == self.events:
+            return ["max", self.events, said[0][0]]
+        return ["max", self.events, said]
 
-
-@dataclass(slots=True)
-class Latest:
-    """Of two values at one instant, the one whose event has the greater identity counts."""
-
-    events: int = 0
-    at_us: int = 0
-    tie: str = ""
-    value: Decimal = Decimal(0)
-
-    def add(self, value: Decimal, at_us: int, tie: str) -> None:
-        if not self.events or (at_us, tie) > (self.at_us, self.tie):
-            self.at_us, self.tie, self.value = at_us, tie, value
-        self.events += 1
-
-    def absorb(self, other: "Latest") -> None:
-        if other.events and (not self.events or (other.at_us, other.tie) > (self.at_us, self.tie)):
-            self.at_us, self.tie, self.value = other.at_us, other.tie, other.value
-        self.events += other.events
-
-    def to_json(self) -> list[Any]:
-        return ["latest", self.events, self.at_us, self.tie, plain(self.value)]
+    @classmethod
+    def from_json(cls, events: int, said: str | Sequence[tuple[str, int]]) -> "Max":
+        rows = [(said, events)] if isinstance(said, str) else said
+        return cls(events, {Decimal(value): times for value, times in rows})

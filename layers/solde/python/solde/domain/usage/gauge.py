@@ -1,39 +1,33 @@
 """The partials of a time-weighted meter: the points of a day, and the area under them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from solde.domain.usage.exact import EXACT, plain
-
-Point = tuple[int, str, Decimal]
-"""When (µs since 1970), the event's identity, and the value that holds from then on."""
+from solde.domain.usage.log import Log, points_from
 
 
 @dataclass(slots=True)
-class Points:
+class Points(Log[Decimal]):
     """
-    What single files have seen of a day.
+    What single files have seen of a day; a value holds until the next.
 
     Points of another file may lie between these, so nothing can be summed up before all files of
     the day are together.
     """
 
-    events: int = 0
-    points: list[Point] = field(default_factory=list)
-
-    def add(self, value: Decimal, at_us: int, tie: str) -> None:
-        self.events += 1
-        self.points.append((at_us, tie, value))
-
-    def absorb(self, other: "Points") -> None:
-        self.events += other.events
-        self.points += other.points
+    def settled(self) -> "Area":
+        return area_under(self)
 
     def to_json(self) -> list[Any]:
-        rows = [[at_us, tie, plain(value)] for at_us, tie, value in sorted(self.points)]
-        return ["points", self.events, rows]
+        return ["points", self.events, *self.rows(plain)]
+
+    @classmethod
+    def from_json(cls, events: int, said: Iterable[Iterable[Sequence[Any]]]) -> "Points":
+        return cls(events, *map(points_from, said))
 
 
 @dataclass(slots=True)
@@ -63,7 +57,7 @@ class Area:
 
 def area_under(points: Points) -> Area:
     """Sum up a day whose points are all there; of two at one instant the later identity holds."""
-    ordered = sorted(points.points)
+    ordered = points.standing()
     area = Decimal(0)
     for (at_us, _, value), (next_us, _, _) in pairwise(ordered):
         area = EXACT.add(area, EXACT.multiply(value, Decimal(next_us - at_us)))

@@ -1,6 +1,6 @@
 """What an event says to the meters of its type: which of them it moves, where, and by how much."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,10 +8,11 @@ from solde.domain.catalog import Aggregation, Meter
 from solde.domain.usage.event import Flaw, escaped, shown
 from solde.domain.usage.exact import EXPECTED, decimal_value
 from solde.domain.usage.partial import Dimensions
+from solde.domain.usage.single import Fields
 
 Data = Mapping[str, object]
-Value = Decimal | str | None
-"""A decimal, the text of a unique count, or None for a plain count."""
+Value = Decimal | str | Fields | None
+"""A decimal, the text of a unique count, None for a plain count, or the fields that are kept."""
 Reading = tuple[Meter, Dimensions, Value]
 """Plain tuples, for there is one for each event and meter."""
 
@@ -70,13 +71,15 @@ def readings(meters: MetersByType, event_type: str, data: Data) -> list[Reading]
 
 
 def _value_of(meter: Meter) -> Callable[[Data], Value | Flaw]:
+    if meter.fields:
+        return _fields_of(meter.fields)
     match meter.aggregation:
         case Aggregation.COUNT:
             return _nothing
         case Aggregation.UNIQUE:
             return _name_of(meter)
         case _:
-            return _decimal_of(meter)
+            return _decimal_of(meter.value)
 
 
 def _nothing(_data: Data) -> None:
@@ -88,19 +91,32 @@ def _name_of(meter: Meter) -> Callable[[Data], Value | Flaw]:
         found = data.get(meter.value)
         if isinstance(found, str | int):
             return _text(found)
-        return _bad_value(meter, "text or a whole number", data)
+        return _bad_value(meter.value, "text or a whole number", data)
 
     return name
 
 
-def _decimal_of(meter: Meter) -> Callable[[Data], Value | Flaw]:
-    name = meter.value
-
-    def decimal(data: Data) -> Value | Flaw:
+def _decimal_of(name: str) -> Callable[[Data], Decimal | Flaw]:
+    def decimal(data: Data) -> Decimal | Flaw:
         value = decimal_value(data.get(name))
-        return _bad_value(meter, EXPECTED, data) if value is None else value
+        return _bad_value(name, EXPECTED, data) if value is None else value
 
     return decimal
+
+
+def _fields_of(names: Sequence[str]) -> Callable[[Data], Value | Flaw]:
+    readers = [_decimal_of(name) for name in names]
+
+    def fields(data: Data) -> Value | Flaw:
+        found = []
+        for read in readers:
+            value = read(data)
+            if isinstance(value, Flaw):
+                return value
+            found.append(value)
+        return tuple(found)
+
+    return fields
 
 
 def _cell_of(meter: Meter) -> Callable[[Data], Dimensions]:
@@ -116,9 +132,9 @@ def _filter_of(meter: Meter) -> Callable[[Data], bool]:
     )
 
 
-def _bad_value(meter: Meter, expected: str, data: Data) -> Flaw:
-    found = shown(data[meter.value]) if meter.value in data else "nothing"
-    return Flaw(f"/data/{escaped(meter.value)}", "bad_value", expected, found)
+def _bad_value(name: str, expected: str, data: Data) -> Flaw:
+    found = shown(data[name]) if name in data else "nothing"
+    return Flaw(f"/data/{escaped(name)}", "bad_value", expected, found)
 
 
 def _text(value: object) -> str:

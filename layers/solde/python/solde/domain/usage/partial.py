@@ -9,15 +9,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, assert_never
 
-from solde.domain.catalog import Aggregation
+from solde.domain.catalog import Aggregation, Meter
 from solde.domain.errors import InvalidError
 from solde.domain.usage.additive import Count, Sum
 from solde.domain.usage.distinct import Unique
-from solde.domain.usage.extreme import Latest, Max
-from solde.domain.usage.gauge import Area, Points, area_under
+from solde.domain.usage.extreme import Max
+from solde.domain.usage.gauge import Area, Points
+from solde.domain.usage.log import Latest
+from solde.domain.usage.single import Rows, Singles
 
-Partial = Count | Sum | Max | Latest | Unique | Points
-Settled = Count | Sum | Max | Latest | Unique | Area
+Partial = Count | Sum | Max | Latest | Unique | Points | Singles
+Settled = Count | Sum | Max | Latest | Unique | Area | Rows
 """A partial of a whole day, as it is stored and read."""
 
 Dimensions = tuple[str, ...]
@@ -40,6 +42,11 @@ def empty(aggregation: Aggregation) -> Partial:
             return Points()
         case _:
             assert_never(aggregation)
+
+
+def begun(meter: Meter) -> Partial:
+    """Return what the first event of a cell is added to."""
+    return Singles() if meter.fields else empty(meter.aggregation)
 
 
 def merged(partials: Iterable[Partial]) -> Partial:
@@ -66,8 +73,8 @@ def absorb(whole: Partial, other: Partial) -> None:
 
 
 def settled(partial: Partial) -> Settled:
-    """Close the partial of a day of which all files are merged."""
-    return area_under(partial) if isinstance(partial, Points) else partial
+    """Close the partial of a day of which all files are merged; it holds an event."""
+    return partial if isinstance(partial, Count | Sum) else partial.settled()
 
 
 def partial_from_json(parts: Sequence[Any]) -> Partial:
@@ -83,14 +90,16 @@ def partial_from_json(parts: Sequence[Any]) -> Partial:
             return Count(events)
         case ["sum", events, total]:
             return Sum(events, Decimal(total))
-        case ["max", events, largest]:
-            return Max(events, Decimal(largest))
-        case ["latest", events, at_us, tie, value]:
-            return Latest(events, at_us, tie, Decimal(value))
-        case ["unique", events, members]:
-            return Unique(events, set(members))
-        case ["points", events, rows]:
-            return Points(events, [(at_us, tie, Decimal(value)) for at_us, tie, value in rows])
+        case ["max", events, said]:
+            return Max.from_json(events, said)
+        case ["latest", events, *more] if more:
+            return Latest.from_json(events, more)
+        case ["unique", events, members, *times]:
+            return Unique.from_json(events, members, *times)
+        case ["points", events, *more] if more:
+            return Points.from_json(events, more)
+        case ["singles", events, *more] if more:
+            return Singles.from_json(events, more)
     raise InvalidError(f"partial: expected a known kind, found {parts!r}")
 
 
@@ -105,7 +114,9 @@ def settled_from_json(parts: Sequence[Any]) -> Settled:
     match parts:
         case ["area", events, first_us, last_us, last, area]:
             return Area(events, first_us, last_us, Decimal(last), Decimal(area))
+        case ["rows", events, rows]:
+            return Rows.from_json(events, rows)
     partial = partial_from_json(parts)
-    if isinstance(partial, Points):
+    if isinstance(partial, Points | Singles):
         raise InvalidError("partial: expected that of a whole day, found single points")
     return partial

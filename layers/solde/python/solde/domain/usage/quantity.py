@@ -17,9 +17,11 @@ from solde.domain.usage.day_state import DayState
 from solde.domain.usage.distinct import Unique
 from solde.domain.usage.event import EPOCH, MICROSECOND
 from solde.domain.usage.exact import EXACT
-from solde.domain.usage.extreme import Latest, Max
+from solde.domain.usage.extreme import Max
 from solde.domain.usage.gauge import Area
+from solde.domain.usage.log import Latest
 from solde.domain.usage.partial import Dimensions, Settled
+from solde.domain.usage.single import Fields, Rows
 
 Days = Mapping[date, DayState]
 
@@ -62,11 +64,18 @@ def quantity(
         Quantity(
             _rounded(meter, total),
             tuple((one, _rounded(meter, cells[one])) for one in sorted(cells)),
-            count=count,
+            _singles(inside) if meter.fields else (),
+            count,
         ),
         count,
         _inputs(meter, days, period),
     )
+
+
+def _singles(inside: Sequence[DayState]) -> tuple[Fields, ...]:
+    """Return the single events of the days, in order of time."""
+    parts = [cell for state in inside for cell in state.cells.values()]
+    return tuple([row for one in parts if isinstance(one, Rows) for row in one.rows])
 
 
 def _rounded(meter: Meter, exact: Fraction) -> Decimal:
@@ -89,13 +98,12 @@ def _folded(meter: Meter, parts: Sequence[Settled]) -> Fraction:
         case Aggregation.COUNT:
             return Fraction(sum(one.events for one in parts))
         case Aggregation.SUM:
-            totals = [one.total for one in parts if isinstance(one, Sum)]
+            totals = [one.total for one in parts if isinstance(one, Sum | Rows)]
             return Fraction(reduce(EXACT.add, totals))
         case Aggregation.MAX:
             return Fraction(max(one.largest for one in parts if isinstance(one, Max)))
         case Aggregation.LATEST:
-            said = [(one.at_us, one.tie, one.value) for one in parts if isinstance(one, Latest)]
-            return Fraction(max(said)[2])
+            return Fraction(max(one.last for one in parts if isinstance(one, Latest))[2])
         case Aggregation.UNIQUE:
             members = [one.members for one in parts if isinstance(one, Unique)]
             return Fraction(len(set().union(*members)))

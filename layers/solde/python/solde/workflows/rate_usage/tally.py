@@ -9,7 +9,7 @@ from typing import Any
 from solde.domain.periods import day_of, month_after
 from solde.domain.usage.event import EPOCH, MICROSECOND, Event, Flaw, shown
 from solde.domain.usage.metering import MetersByType, Misread, readings
-from solde.domain.usage.partial import Cells, Dimensions, Partial, empty
+from solde.domain.usage.partial import Cells, Dimensions, Partial, begun
 from solde.domain.usage.segments import FIRST_DAY, Columns, day_number
 from solde.ports.usage import Payer, Unpaid
 from solde.workflows.rate_usage.manifest import Manifest
@@ -93,7 +93,7 @@ class Tally:
                 cell = (day, meter.code, values)
                 partial = used.get(cell)
                 if partial is None:
-                    partial = used[cell] = empty(meter.aggregation)
+                    partial = used[cell] = begun(meter)
                 partial.add(value, at_us, identity)  # type: ignore[arg-type]
             number = len(index.prefixes)
             if seen.setdefault(start, number) != number:

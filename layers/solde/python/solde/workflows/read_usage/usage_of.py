@@ -1,12 +1,12 @@
 """What was used in a period, by subscription and meter: as rated, and with what waits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 import orjson
 
-from solde.domain.catalog import Meter
+from solde.domain.catalog import Aggregation, Meter
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.usage.day_state import DayState, cells_from_json, day_state, merge_cells
@@ -15,6 +15,7 @@ from solde.domain.usage.quantity import quantity
 from solde.ports.usage import Payer
 from solde.workflows.read_usage.context import ReadingContext
 from solde.workflows.read_usage.live import live_usage
+from solde.workflows.read_usage.rebuilt import rebuilt_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def usage_of(
         days = rated.get((subscription_id, code), {})
         more = live.used.get((subscription_id, code), {})
         zone = wanted[subscription_id].zone
-        row = _row(subscription_id, meters[code], _Days(days, more, period, zone))
+        meter = meters[code]
+        if meter.carries:
+            more = {}
+        rated_now = _rated(wanted[subscription_id], meter, days.keys() & more.keys(), days, context)
+        row = _row(subscription_id, meter, _Days(days, rated_now, more, period, zone))
         if row.rated_events or row.live_events:
             rows.append(row)
     return UsageTold(tuple(rows), live.complete)
@@ -65,6 +70,8 @@ def usage_of(
 @dataclass(frozen=True, slots=True)
 class _Days:
     rated: Mapping[date, DayState]
+    open: Mapping[date, Cells]
+    """The rated days that something waits of, in a form that merges with it."""
     waiting: Mapping[date, Cells]
     period: Period
     zone: str
@@ -74,7 +81,7 @@ def _row(subscription_id: str, meter: Meter, days: _Days) -> UsageRow:
     # What is below zero parks a bill; here it is told as it is.
     told = replace(meter, signed=True)
     rated, rated_events, _ = quantity(told, days.rated, days.period, zone_name=days.zone)
-    both = days.rated if meter.carries else _together(days)
+    both = _together(days)
     live, live_events, _ = quantity(told, both, days.period, zone_name=days.zone)
     return UsageRow(subscription_id, meter, rated, rated_events, live, live_events)
 
@@ -82,9 +89,20 @@ def _row(subscription_id: str, meter: Meter, days: _Days) -> UsageRow:
 def _together(days: _Days) -> Mapping[date, DayState]:
     found = dict(days.rated)
     for day, waiting in days.waiting.items():
-        cells: Cells = {}
-        if day in found:
-            cells = cells_from_json(orjson.loads(found[day].text))
+        cells = dict(days.open.get(day, {}))
         merge_cells(cells, waiting)
         found[day] = day_state(0, cells)
     return found
+
+
+def _rated(
+    payer: Payer, meter: Meter, wanted: Collection[date], days: Mapping[date, DayState],
+    context: ReadingContext,
+) -> Mapping[date, Cells]:  # fmt: skip
+    """Open days again: what only adds up from what the table holds, the rest from the results."""
+    adds = meter.aggregation in (Aggregation.COUNT, Aggregation.SUM) and not meter.fields
+    if adds or not wanted:
+        return {day: cells_from_json(orjson.loads(days[day].text)) for day in wanted}
+    owner = (payer.customer_id, payer.subscription_id, meter.code)
+    executions = context.state().executions
+    return {day: rebuilt_cells(owner, day, executions, context.objects) for day in wanted}
