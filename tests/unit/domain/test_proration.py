@@ -62,6 +62,13 @@ def test_days_as_a_convention_counts_them(policy, service, whole, said) -> None:
     assert counted(policy, service, whole) == DayCount(*said)
 
 
+def test_which_policies_go_by_days_and_which_by_a_beginning() -> None:
+    by_days = {"day", "30/360", "30/360 strict", "actual/30"}
+    assert {one.value for one in Proration if one.by_days} == by_days
+    by_start = {"30/360 strict", "actual/30", "half_month", "none"}
+    assert {one.value for one in Proration if one.by_start} == by_start
+
+
 def test_policies_are_stored_by_these_words() -> None:
     words = ["day", "30/360", "30/360 strict", "actual/30", "half_month", "full_period", "none"]
     assert [one.value for one in Proration] == words
