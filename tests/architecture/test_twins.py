@@ -18,7 +18,6 @@ LAYER = ROOT / "layers/solde/python/solde"
 UNIT = ROOT / "tests/unit"
 
 RUN = "the steps of a run are told one after the other, each done twice, late, and by two"
-HTTP = "proved by requests: what is refused, written and answered"
 
 TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/unit/workflows/bill_run/test_steps.py", RUN): (
@@ -32,11 +31,6 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/review",
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
-    ),
-    ("tests/functions/test_subscription_life.py", HTTP): (
-        "workflows/change_plan",
-        "workflows/changes",
-        "workflows/life_changes",
     ),
 }
 STORIES = {

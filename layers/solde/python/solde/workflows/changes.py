@@ -116,7 +116,7 @@ def _item(subscription: Subscription, which: Which, on: date) -> Item:
     """
     there = items_on(subscription, on)
     if which.item_id:
-        found = [one for one in there if which.item_id in (one.id, f"ext:{one.reference}")]
+        found = [one for one in there if which.item_id in _names(one)]
         if not found:
             known = sorted(one.id for one in there)
             raise InvalidError(
@@ -131,6 +131,11 @@ def _item(subscription: Subscription, which: Which, on: date) -> Item:
             pointer="/component",
         )
     return found[0]
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    """Return its id and what the caller calls it; nothing is called by an empty name."""
+    return (item.id, f"ext:{item.reference}") if item.reference else (item.id,)
 
 
 def _components(subscription: Subscription) -> list[str]:
