@@ -49,3 +49,37 @@ def test_blocks_that_make_no_sense_are_refused() -> None:
         Block("call", D(1), D(-1))
     with pytest.raises(InvalidError, match="tiers: expected at least one"):
         Blocks(())
+
+
+THREE = (
+    (Block("call", D(10), D(2), most=3),),
+    (Block("call", D(5), D(3), most=2),),
+    (Block("call", D(100), D(15), most=1),),
+)
+"""30 in blocks of 10, 10 more in blocks of 5, and any number of hundreds: the last has no end."""
+
+
+@pytest.mark.parametrize(
+    ("quantity", "all_tiers", "top_tier"),
+    [
+        (used(call="30"), 6, 6),  # 3 × 2
+        (used(call="31"), 9, 21),  # 6 + 3; seven blocks of 5
+        (used(call="40"), 12, 24),  # 6 + 2 × 3; eight blocks of 5
+        (used(call="41"), 27, 15),  # 12 + 15; one hundred
+        (used(call="241"), 57, 45),  # 12 + 3 × 15, though the tier says 1; three hundreds
+        (used(call="-31"), -9, -21),  # what a signed meter takes back is the mirror image
+    ],
+)
+def test_three_tiers_of_blocks(quantity, all_tiers, top_tier) -> None:
+    assert exact_amount(Blocks(THREE), quantity) == Fraction(all_tiers)
+    assert exact_amount(Blocks(THREE, BlockMode.TOP_TIER), quantity) == Fraction(top_tier)
+
+
+def test_modes_are_stored_by_these_words() -> None:
+    assert [one.value for one in BlockMode] == ["all_tiers", "top_tier"]
+
+
+def test_a_free_block_and_a_tier_of_one_are_no_mistake() -> None:
+    assert Block("call", D(1), D(0), most=1).most == 1
+    with pytest.raises(InvalidError, match="a most >= 1"):
+        Block("call", D(1), D(1), most=0)
