@@ -1,6 +1,9 @@
 """How big an item is: names and values, each by the rules of DynamoDB."""
 
+import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from solde.storage.marshal import marshal_item
 from solde.storage.sizes import ItemTooLargeError, check_sizes, item_size
@@ -40,3 +43,16 @@ def test_an_update_counts_what_it_brings() -> None:
     call = {"Key": {"pk": {"S": "A#1"}}, "ExpressionAttributeValues": {":0": {"S": "x" * 409_601}}}
     with pytest.raises(ItemTooLargeError, match="A#1"):
         check_sizes([call])
+
+
+SCALARS = st.text() | st.integers(-(10**37), 10**37) | st.booleans() | st.none()
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(min_size=1), inner)
+)
+
+
+@given(st.dictionaries(st.text(min_size=1), VALUES))
+def test_as_json_a_call_is_never_smaller(item) -> None:
+    """So what is small as JSON needs no counting."""
+    marshalled = marshal_item(item)
+    assert item_size(marshalled) <= len(orjson.dumps(marshalled))

@@ -1,6 +1,12 @@
 """The one byte form of a document."""
 
+import json
+from datetime import date
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from solde.domain.invoicing.canonical import canonical, close, digest, opened
 
@@ -24,9 +30,24 @@ def test_a_digest_is_the_sha_256_of_the_bytes() -> None:
     assert digest(canonical({"a": 1})) == expected
 
 
-def test_what_is_no_number_has_no_bytes() -> None:
-    with pytest.raises(ValueError, match="Out of range"):
-        canonical({"net": float("nan")})
+def test_what_json_has_no_form_for_has_no_bytes() -> None:
+    for stray in (Decimal(1), date(2027, 1, 1), b"x", {1}):
+        with pytest.raises(TypeError):
+            canonical({"net": stray})
+
+
+texts = st.text(st.characters(codec="utf-8"))
+documents = st.recursive(
+    st.none() | st.booleans() | st.integers() | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+)
+
+
+@given(st.dictionaries(texts, documents))
+def test_the_bytes_are_those_of_the_standard_library(document) -> None:
+    """So that whoever checks a document needs nothing else; large numbers are among them."""
+    expected = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical(document) == expected.encode()
 
 
 def test_a_closed_document_without_its_envelope_is_the_draft() -> None:

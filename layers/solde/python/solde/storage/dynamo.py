@@ -1,7 +1,6 @@
 """The table in DynamoDB: a low-level client, conditions, transactions, bounded retries."""
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - theirs
@@ -19,6 +18,8 @@ Client = Any
 TRANSACTION_WRITES = 100
 BATCH_READS = 100
 ATTEMPTS = 6
+SILENCE = (HTTPClientError, ConnectionError)
+"""No answer: the SDK has repeated the call, and whether it was done is not known."""
 
 
 class DynamoTable:
@@ -45,10 +46,8 @@ class DynamoTable:
         self._token = token
 
     def get(self, key: Key) -> Item | None:
-        with _reading():
-            answer = self._client.get_item(
-                TableName=self._name, Key=key_of(key), ConsistentRead=True
-            )
+        call = {"TableName": self._name, "Key": key_of(key), "ConsistentRead": True}
+        answer = _answer(self._client.get_item, call)
         return unmarshal_item(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
@@ -58,8 +57,7 @@ class DynamoTable:
         while waiting:
             now, waiting = waiting[:BATCH_READS], waiting[BATCH_READS:]
             wanted = {self._name: {"Keys": now, "ConsistentRead": True}}
-            with _reading():
-                answer = self._client.batch_get_item(RequestItems=wanted)
+            answer = _answer(self._client.batch_get_item, {"RequestItems": wanted})
             for item in map(unmarshal_item, answer["Responses"].get(self._name, ())):
                 found[Key(item["pk"], item["sk"])] = item
             left = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
@@ -144,8 +142,9 @@ class DynamoTable:
         for attempt in range(ATTEMPTS):
             self._pause(attempt)
             try:
-                with _connected():
-                    act(**call)
+                act(**call)
+            except SILENCE as lost:
+                raise StoreUnavailableError(f"no answer: {lost}") from lost
             except ClientError as error:
                 if refused := refused_in(error):
                     raise ConditionFailedError(refused) from error
@@ -163,10 +162,8 @@ class DynamoTable:
         while left is None or left > 0:
             if left is not None:
                 call["Limit"] = left
-            with _reading():
-                page = act(TableName=self._name, **call)
-            for item in page["Items"]:
-                yield unmarshal_item(item)
+            page = _answer(act, {"TableName": self._name, **call})
+            yield from map(unmarshal_item, page["Items"])
             if left is not None:
                 left -= len(page["Items"])
             if "LastEvaluatedKey" not in page:
@@ -174,21 +171,12 @@ class DynamoTable:
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-@contextmanager
-def _connected() -> Iterator[None]:
-    """Name the silence: the SDK has repeated the call, and whether it was done is not known."""
+def _answer(read: Callable[..., Any], call: dict[str, Any]) -> Any:  # noqa: ANN401 - the SDK's
     try:
-        yield
-    except (HTTPClientError, ConnectionError) as lost:
+        return read(**call)
+    except SILENCE as lost:
         raise StoreUnavailableError(f"no answer: {lost}") from lost
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    with _connected():
-        try:
-            yield
-        except ClientError as error:
-            if passes(error):
-                raise StoreUnavailableError(f"not read: {error}") from error
-            raise
+    except ClientError as error:
+        if passes(error):
+            raise StoreUnavailableError(f"not read: {error}") from error
+        raise

@@ -145,8 +145,10 @@ class CustomerMonths:
         for item, kept in self._items.get((subscription_id, meter), ()):
             wanted = [day for day in kept if first_on <= day < period.end_on]
             closed = {day: kept[day] for day in wanted if day not in opened}
-            opened.update(states_of(item, closed, self._objects))
-            found |= {day: opened[day] for day in wanted}
+            if closed:
+                opened.update(states_of(item, closed, self._objects))
+            for day in wanted:
+                found[day] = opened[day]
         return found
 
 

@@ -72,18 +72,18 @@ def days_text(days: Mapping[date, Kept]) -> str:
 
 def days_of(item: Item) -> dict[date, Kept]:
     """
-    Take the days of a month apart; what each says is read by `states_of`.
+    Take the days of a month apart, in their order; what each says is read by `states_of`.
 
     Raises:
         CorruptItemError: the item is not what it should be.
 
     """
     with reading(item):
-        year, month = item["sk"].split("#")[1].split("-")
+        year, month = map(int, item["sk"].split("#")[1].split("-"))
         found = {}
         for line in item["days"].split("\n"):
             day, generation, text = line.split(" ", 2)
-            found[date(int(year), int(month), int(day))] = Kept(int(generation), text)
+            found[date(year, month, int(day))] = Kept(int(generation), text)
         return found
 
 

@@ -5,14 +5,26 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 ENVELOPE = "envelope"
+AS_IT_IS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
-    """Return UTF-8 JSON with sorted keys, no spaces, whole numbers only."""
-    return json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    """
+    Return UTF-8 JSON with sorted keys, no spaces, whole numbers only.
+
+    Raises:
+        TypeError: it holds something that JSON has no form for.
+
+    """
+    try:
+        return orjson.dumps(document, option=AS_IT_IS)
+    except orjson.JSONEncodeError:  # also a number of more than 64 bits, which has a form
+        return json.dumps(
+            document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        ).encode()
 
 
 def digest(body: bytes) -> str:

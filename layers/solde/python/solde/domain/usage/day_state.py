@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from solde.domain.usage.partial import (
     Cells,
@@ -15,9 +15,10 @@ from solde.domain.usage.partial import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DayState:
+class DayState(NamedTuple):
     """
+    One for each day of a month that is billed: a tuple is the cheapest to make.
+
     `text` is the canonical JSON of the cells, which digests are taken of.
 
     `generation` is the number of the rating execution that wrote it last.

@@ -24,6 +24,7 @@ from solde.domain.usage.partial import Dimensions, Settled
 from solde.domain.usage.single import Fields, Rows
 
 Days = Mapping[date, DayState]
+Dated = tuple[date, DayState]
 
 
 class NegativeUsageError(SoldeError):
@@ -46,35 +47,36 @@ def quantity(
         NegativeUsageError: below zero, by a meter that is not signed.
 
     """
-    inside = [days[day] for day in sorted(days) if day in period]
+    first_on, end_on = period.start_on, period.end_on
+    inside = [(day, days[day]) for day in sorted(days) if first_on <= day < end_on]
+    parts = [cell for _, state in inside for cell in state.cells.values()]
     if meter.carries:
         weighed = _averages if meter.aggregation is Aggregation.TIME_WEIGHTED else _standing
         averages = weighed(days, period, zone_name, whole or period)
         total = sum(averages.values(), Fraction(0))
     else:
         averages = {}
-        total = _folded(meter, [cell for state in inside for cell in state.cells.values()])
+        total = _folded(meter, parts)
     cells = {}
     if meter.dimensions:
-        cells = averages or {one: _folded(meter, parts) for one, parts in _by_cell(inside).items()}
+        cells = averages or {one: _folded(meter, mine) for one, mine in _by_cell(inside).items()}
     if not meter.signed and min([total, *cells.values()]) < 0:
         raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
-    count = sum(state.events for state in inside)
+    count = sum([one.events for one in parts])
     return (
         Quantity(
             _rounded(meter, total),
             tuple((one, _rounded(meter, cells[one])) for one in sorted(cells)),
-            _singles(inside) if meter.fields else (),
+            _singles(parts) if meter.fields else (),
             count,
         ),
         count,
-        _inputs(meter, days, period),
+        _inputs(_before(days, first_on) + inside if meter.carries else inside),
     )
 
 
-def _singles(inside: Sequence[DayState]) -> tuple[Fields, ...]:
+def _singles(parts: Sequence[Settled]) -> tuple[Fields, ...]:
     """Return the single events of the days, in order of time."""
-    parts = [cell for state in inside for cell in state.cells.values()]
     return tuple([row for one in parts if isinstance(one, Rows) for row in one.rows])
 
 
@@ -82,9 +84,9 @@ def _rounded(meter: Meter, exact: Fraction) -> Decimal:
     return rounded_to(exact, meter.decimals, meter.rounding)
 
 
-def _by_cell(inside: Sequence[DayState]) -> dict[Dimensions, list[Settled]]:
+def _by_cell(inside: Sequence[Dated]) -> dict[Dimensions, list[Settled]]:
     found: dict[Dimensions, list[Settled]] = {}
-    for state in inside:
+    for _, state in inside:
         for values, cell in state.cells.items():
             found.setdefault(values, []).append(cell)
     return found
@@ -151,9 +153,10 @@ def _standing(
     return found
 
 
-def _inputs(meter: Meter, days: Days, period: Period) -> str:
-    said = hashlib.sha256()
-    for day in sorted(days):
-        if day in period or (meter.carries and day < period.start_on):
-            said.update(f"{day}{days[day].text}".encode())
-    return said.hexdigest()[:16]
+def _before(days: Days, day: date) -> list[Dated]:
+    return [(one, days[one]) for one in sorted(days) if one < day]
+
+
+def _inputs(said: Sequence[Dated]) -> str:
+    text = "".join([f"{day.isoformat()}{state.text}" for day, state in said])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
