@@ -68,3 +68,20 @@ def test_a_flat_amount_is_the_only_jump(low, more) -> None:
 def test_a_bound_inside_a_band_changes_nothing(quantity, bound) -> None:
     finer = Graduated((Tier(bound, D("1.00")), *BANDS.tiers))
     assert exact_amount(finer, Quantity(quantity)) == exact_amount(BANDS, Quantity(quantity))
+
+
+def test_the_walk_names_flat_amounts() -> None:
+    found = price_graduated(Graduated(FEES), Quantity(D(12))).steps
+    assert [(one.label, one.quantity, one.exact) for one in found] == [
+        ("flat", 1, 5),
+        ("", 10, 0),
+        ("flat", 1, 7),
+        ("", 2, 2),
+    ]
+    (only,) = price_graduated(Graduated(FEES, flat_at_zero=True), Quantity(D(0))).steps
+    assert (only.label, only.quantity) == ("flat", 1)
+
+
+def test_nothing_is_walked_through_where_nothing_was_used() -> None:
+    assert price_graduated(BANDS, Quantity(D(0))).steps == ()
+    assert len(price_graduated(BANDS, Quantity(D(100))).steps) == 1  # the bound is inside

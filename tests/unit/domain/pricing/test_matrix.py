@@ -47,3 +47,9 @@ def test_each_combination_is_named_once_and_whole() -> None:
         Matrix(("a",), (Cell(("x", "y"), D(1)),), D(0))
     with pytest.raises(InvalidError, match="expected each combination once"):
         Matrix(("a",), (Cell(("x",), D(1)), Cell(("x",), D(2))), D(0))
+
+
+def test_a_mistake_is_pointed_at_where_it_stands() -> None:
+    with pytest.raises(InvalidError) as refused:
+        Matrix(("a",), (Cell(("x",), D(1)), Cell((), D(1))), D(0))
+    assert refused.value.pointer == "/cells/1/values"

@@ -45,3 +45,9 @@ def test_a_package_begun_costs_less_than_one_package_more(quantity) -> None:
 def test_a_package_of_nothing_is_refused() -> None:
     with pytest.raises(InvalidError, match="size: expected above 0, found 0"):
         Package(D(0), D(1))
+
+
+def test_the_least_package_is_above_nothing() -> None:
+    assert exact_amount(Package(D("0.5"), D(1)), Quantity(D(1))) == 2
+    with pytest.raises(InvalidError, match="found -1"):
+        Package(D(-1), D(1))

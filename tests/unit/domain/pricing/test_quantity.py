@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solde.domain.pricing.quantity import Quantity, computed, priced, ratio, step
+from solde.domain.pricing.quantity import Quantity, computed, mirrored, priced, ratio, step
 
 D = Decimal
 decimals = st.decimals(-(10**9), 10**9, places=6, allow_nan=False)
@@ -42,3 +42,18 @@ def test_a_product_that_would_be_rounded_is_an_error() -> None:
 
 def test_a_ratio_is_exact() -> None:
     assert ratio(D(1), D("0.3")) == Fraction(10, 3)
+
+
+def test_the_other_side_of_zero_has_all_that_there_is() -> None:
+    one = Quantity(D(3), ((("a",), D(3)),), ((D(1), D(-2)),), 2)
+    other = Quantity(D(-3), ((("a",), D(-3)),), ((D(-1), D(2)),), 2)
+    assert one.mirrored() == other
+    assert other.mirrored() == one
+
+
+def test_the_row_of_a_formula_is_one_of_its_outcome() -> None:
+    row = computed(D(7), Fraction(1, 3), "formula")
+    assert (row.quantity, row.unit_amount, row.product, row.label) == (7, 1, 1, "formula")
+    back = mirrored(row)
+    assert (back.quantity, back.outcome, back.exact) == (-7, Fraction(-1, 3), Fraction(-1, 3))
+    assert (step(D(2), D(3)).label, mirrored(step(D(2), D(3))).exact) == ("", -6)

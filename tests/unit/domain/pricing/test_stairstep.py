@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.pricing import Quantity, exact_amount
+from solde.domain.pricing import Quantity, exact_amount, price_quantity
 from solde.domain.pricing.stairstep import Stairstep
 from solde.domain.pricing.tiers import Tier
 
@@ -29,3 +29,12 @@ def test_nothing_used_may_pay_the_first_step_by_policy() -> None:
 def test_a_step_has_no_price_per_unit() -> None:
     with pytest.raises(InvalidError, match="unit_amount: expected 0 on a step, found 1"):
         Stairstep((Tier(None, D(1), D(100)),))
+
+
+def test_the_walk_is_one_step() -> None:
+    (one,) = price_quantity(Stairstep(STEPS), Quantity(D(12))).steps
+    assert (one.quantity, one.unit_amount) == (1, 300)
+    assert price_quantity(Stairstep(STEPS), Quantity(D(0))).steps == ()
+    with pytest.raises(InvalidError) as refused:
+        Stairstep((STEPS[0], Tier(None, D(1), D(9))))
+    assert refused.value.pointer == "/tiers/1/unit_amount"

@@ -8,7 +8,7 @@ import pytest
 from solde.domain.errors import InvalidError
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.stairstep import Stairstep
-from solde.domain.pricing.tiers import Tier, checked, stretched
+from solde.domain.pricing.tiers import FlatDue, Tier, checked, stretched
 from solde.domain.pricing.volume import Volume
 
 D = Decimal
@@ -49,3 +49,29 @@ def test_an_allowance_may_grow_or_shrink_with_the_period() -> None:
     half = stretched(BANDS, Fraction(1, 2))
     assert [(one.up_to, one.unit_amount) for one in half[:2]] == [(50, 1), (100, D("0.80"))]
     assert stretched(BANDS, Fraction(1, 3))[0].up_to == D("33.333333333333")
+
+
+def test_what_is_free_is_no_mistake() -> None:
+    free = (Tier(D("0.5"), D(0), D(0)), Tier(None, D("0.5")))
+    assert checked(free) == free
+    assert checked((Tier(None, D(0)),)) == (Tier(None, D(0), D(0)),)
+
+
+@pytest.mark.parametrize(
+    ("tiers", "pointer"),
+    [
+        ((Tier(D(5), D("-0.01")), OPEN), "/tiers/0"),
+        ((Tier(D(5), ONE), Tier(D(6), ONE, D("-0.01")), OPEN), "/tiers/1"),
+        ((Tier(D(5), ONE), Tier(None, ONE), Tier(D(9), ONE), OPEN), "/tiers/1/up_to"),
+        ((Tier(D(5), ONE), Tier(D(6), ONE), Tier(D("5.5"), ONE), OPEN), "/tiers/2/up_to"),
+        ((Tier(D("-1"), ONE), OPEN), "/tiers/0/up_to"),
+    ],
+)
+def test_a_mistake_is_pointed_at_where_it_stands(tiers, pointer) -> None:
+    with pytest.raises(InvalidError) as refused:
+        checked(tiers)
+    assert refused.value.pointer == pointer
+
+
+def test_flat_amounts_are_due_by_these_words() -> None:
+    assert [one.value for one in FlatDue] == ["entered", "reached"]

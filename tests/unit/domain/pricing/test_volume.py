@@ -55,3 +55,11 @@ def test_within_one_band_more_never_costs_less(low, high) -> None:
     low, high = sorted((low % 100 + 1, high % 100 + 1))
     amounts = [exact_amount(Volume(BANDS), Quantity(one + 200)) for one in (low, high)]
     assert amounts == sorted(amounts)
+
+
+def test_nothing_is_walked_through_where_nothing_was_used() -> None:
+    assert price_volume(Volume(FEES), Quantity(D(0))).steps == ()
+    found = price_volume(Volume(FEES, flat_at_zero=True), Quantity(D(0))).steps
+    assert [(one.label, one.quantity, one.exact) for one in found] == [("flat", 1, 5), ("", 0, 0)]
+    (only,) = price_volume(Volume(BANDS), Quantity(D(5))).steps
+    assert (only.quantity, only.label) == (5, "")
