@@ -35,6 +35,7 @@ class NewEntity(Strict):
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
     approval: Literal["automatic", "person"] = "automatic"
     registration: dict[Name, Text] = Field(default_factory=dict, max_length=20)
+    inclusive_tax: Literal["base", "tax_from_gross", "net_rounded"] = "base"
     version: int = Field(default=1, ge=1)
     metadata: Metadata = Field(default_factory=dict)
 
@@ -99,6 +100,7 @@ class NewPrice(Strict):
     model: AnyModel
     meter: str = ""
     proration: Annotated[Proration, Field(strict=False)] = Proration.DAY
+    tax_included: bool = False
     metadata: Metadata = Field(default_factory=dict)
 
     def price(self) -> Price:
@@ -111,6 +113,7 @@ class NewPrice(Strict):
             model=self.model.price(),
             meter=self.meter,
             proration=self.proration,
+            tax_included=self.tax_included,
         )
 
 

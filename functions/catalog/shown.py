@@ -79,6 +79,7 @@ def _price(item: Item) -> Fields:
         "model": model_to_item(price.model),
         "meter": price.meter,
         "proration": price.proration.value,
+        "tax_included": price.tax_included,
     }
 
 

@@ -46,6 +46,19 @@ def test_a_credit_note_is_its_mirror() -> None:
     assert note == {account: -minor for account, minor in invoice.items()}
 
 
+@pytest.mark.parametrize(
+    ("rounding", "account"),
+    [(-1, "658"), (1, "758")],
+)
+def test_what_a_price_with_tax_is_rounded_by_has_its_account(rounding: int, account: str) -> None:
+    """150.00 and 22.75 of tax, charged as 172.74 or 172.76."""
+    totals = {"gross": 172_75 + rounding, "rounding": rounding}
+    booked = moved(entry_of_document({**DOCUMENT, "totals": totals}))
+    assert (booked["411"], booked[account]) == (172_75 + rounding, -rounding)
+    note = moved(entry_of_document({**DOCUMENT, "kind": "credit_note", "totals": totals}))
+    assert note == {name: -minor for name, minor in booked.items()}
+
+
 def test_money_that_fits_no_invoice_stays_visible() -> None:
     found = entry_of_payment(Money(120_00, "EUR"), allocated=Money(100_00, "EUR"))
     assert moved(found) == {"411": -100_00, "4191": -20_00, "512": 120_00}

@@ -49,7 +49,10 @@ HALF = Price(
 RANKED = replace(PLAN, above=("q", "r"), below=("s",), credit=Credit.FULL)
 
 
-@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, HALF, PLAN, RANKED])
+INCLUDED = replace(PRICE, tax_included=True)
+
+
+@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, HALF, INCLUDED, PLAN, RANKED])
 def test_each_kind_comes_back(thing) -> None:
     kind, _, _, body = to_item(thing)
     assert from_item(kind, _copied(body)) == thing

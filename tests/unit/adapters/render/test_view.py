@@ -131,3 +131,27 @@ def test_all_languages_say_the_same_keys() -> None:
     keys = {file.stem: set(json.loads(file.read_text())) for file in files}
     assert len(keys) >= 2
     assert all(found == keys["en"] for found in keys.values())
+
+
+def test_a_price_with_tax_says_what_of_it_is_tax() -> None:
+    """9.99, of which 1.67 is VAT: a cent that is rounded is nobody's business."""
+    document = french()
+    document["inclusive"] = "base"
+    document["totals"].update(net=8_33, tax=1_67, rounding=-1, gross=9_99, due=9_99)
+    document["lines"] = document["lines"][:1]
+    document["lines"][0].update(net=8_33, with_tax=9_99)
+    found = view(document, words(TEMPLATES, "en"))
+    assert found.totals == (("Total", "€9.99"), ("of which VAT", "€1.67"))
+    assert (found.columns[-1], found.groups[0].amount) == ("Amount incl. VAT", "€9.99")
+    assert found.groups[0].rows[0].amount == "€9.99"
+
+
+def test_why_there_is_no_tax_is_said() -> None:
+    document = french()
+    document["mentions"] = [
+        {"code": "reverse_charge"},
+        {"code": "no_tax_reason", "reason": "VATEX-EU-132-1I"},
+    ]
+    found = view(document, words(TEMPLATES, "fr")).mentions
+    assert any(one.startswith("Autoliquidation") for one in found)
+    assert "TVA non facturée : VATEX-EU-132-1I." in found

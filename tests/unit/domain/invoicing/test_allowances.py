@@ -189,3 +189,30 @@ def test_shares_lose_nothing_and_nothing_goes_below_zero(prices, offers, ends) -
         sum(one["totals"]["tax"] * (-1) ** (one["kind"] != "invoice") for one in story.documents)
         == 0
     )
+
+
+def test_of_prices_with_tax_the_whole_price_is_less() -> None:
+    """9.99 with 20 % in it, less 10 %: 8.99 is 7.49 + 1.50. Given back whole, so is the tax."""
+    story = Story(regime="FR")
+    story.sells("a", ChargeKind.ADVANCE, Flat(D("9.99")), tax_included=True)
+    story.subscribes("s", "2027-06-01", {"a": 1})
+    story.changes("s", granted(grant(periods=1, **TEN)))
+    story.bills("2027-06-01")
+    assert story.last_totals() == [("invoice", 7_49, 1_50, 8_99)]
+    totals = story.documents[0]["totals"]
+    assert (totals["lines"], totals["allowances"], totals["rounding"]) == (9_99, 1_00, 0)
+    story.changes("s", Cancelled(day("2027-06-01"), 2))
+    story.bills("2027-06-02")
+    assert story.last_totals() == [("credit_note", 7_49, 1_50, 8_99)]
+    assert story.bills("2027-06-03") == []
+
+
+def test_prices_with_tax_and_without_have_their_own_share() -> None:
+    """10 % of 10.00 with tax and of 10.00 without: 1.00 of each, on two documents."""
+    story = Story(regime="FR")
+    for name, included in (("a", True), ("b", False)):
+        story.sells(name, ChargeKind.ADVANCE, Flat(D("10.00")), tax_included=included)
+    story.subscribes("s", "2027-06-01", {"a": 1, "b": 1})
+    story.changes("s", granted(grant(periods=1, **TEN)))
+    story.bills("2027-06-01")
+    assert story.last_totals() == [("invoice", 7_50, 1_50, 9_00), ("invoice", 9_00, 1_80, 10_80)]

@@ -52,3 +52,16 @@ def test_what_tax_keeps_apart(classes, documents) -> None:
         for one in story.documents
     ]
     assert found == documents
+
+
+def test_prices_with_tax_and_without_do_not_share_a_document() -> None:
+    """9.99 at 20 %, once with tax and once without."""
+    story = Story(regime=REGIME)
+    story.sells("net", ChargeKind.ADVANCE, Flat(D("9.99")))
+    story.sells("all", ChargeKind.ADVANCE, Flat(D("9.99")), tax_included=True)
+    story.subscribes("s", "2027-06-01", {"net": 1, "all": 1})
+    story.bills("2027-06-01")
+    assert story.last_totals() == [("invoice", 9_99, 2_00, 11_99), ("invoice", 8_33, 1_67, 9_99)]
+    assert [one["group"]["apart"] for one in story.documents] == ["", "tax_included"]
+    assert [one.get("inclusive") for one in story.documents] == [None, "base"]
+    assert story.documents[1]["totals"]["rounding"] == -1

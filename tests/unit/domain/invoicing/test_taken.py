@@ -11,6 +11,7 @@ from solde.domain.invoicing.taken import (
     Issued,
     bases_of,
     given_back,
+    gross_taken_back,
     key_of,
     taken_from,
     tax_taken_back,
@@ -18,7 +19,7 @@ from solde.domain.invoicing.taken import (
 from solde.domain.money import Money
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import QuantityChanged
-from solde.domain.tax import Treatment
+from solde.domain.tax import Inclusive, Treatment
 from tests.support.story import Story, day
 
 D = Decimal
@@ -133,3 +134,44 @@ def test_a_note_of_two_invoices_counts_each_alone() -> None:
     assert story.last_totals() == [("credit_note", 6, 2, 8)]
     corrects = story.documents[-1]["corrects"]
     assert [(one["number"], one["taxes"][0]["tax"]) for one in corrects] == [("E-1", 1), ("E-2", 1)]
+
+
+def test_notes_of_prices_with_tax_give_back_what_was_taken_out() -> None:
+    """3 × 9.99 is 24.98 + 5.00 − 0.01; two are 16.65 + 3.33, and one is 8.33 + 1.67 − 0.01."""
+    story = Story(regime="FR")
+    for name in THREE:
+        story.sells(name, ChargeKind.ADVANCE, PerUnit(D("9.99")), tax_included=True)
+    story.subscribes("s", "2027-06-01", THREE)
+    story.bills("2027-06-01")
+    assert story.last_totals() == [("invoice", 24_98, 5_00, 29_97)]
+    for number, name in enumerate(THREE, 1):
+        story.changes("s", QuantityChanged(day("2027-06-01"), number, f"sit_{name}", D(0)))
+        story.bills(f"2027-06-{number + 1:02d}")
+    parts = [
+        tuple(one["totals"][name] for name in ("net", "tax", "rounding", "gross"))
+        for one in story.documents
+    ]
+    assert parts == [
+        (24_98, 5_00, -1, 29_97),
+        (8_33, 1_67, -1, 9_99),
+        (8_32, 1_66, 1, 9_99),  # 19.98: 16.65 + 3.33, less the first
+        (8_33, 1_67, -1, 9_99),
+    ]
+    assert story.documents[2]["corrects"][0]["taxes"] == [
+        {
+            "category": "S",
+            "rate": "20",
+            "before": 9_99,
+            "base": 8_32,
+            "tax": 1_66,
+            "with_tax": 9_99,
+        }
+    ]
+    assert given_back(story.documents[2]) == {"inv_1": {"S/20": 9_99}}
+
+
+def test_with_tax_too_nothing_goes_back_beyond_the_supply() -> None:
+    """9.99 were supplied; of 10.00 given back a cent has no tax."""
+    policy = Inclusive.BASE
+    found = gross_taken_back(Money(10_00, "EUR"), S20, policy, before=0, supplied=9_99)
+    assert [one.minor for one in found] == [8_34, 1_67]

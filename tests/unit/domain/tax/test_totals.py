@@ -56,3 +56,12 @@ def test_no_tax_on_nothing() -> None:
 def test_currencies_are_not_added() -> None:
     with pytest.raises(InvalidError, match="currency: expected EUR, found USD"):
         tax_totals([(TWENTY, eur(1)), (TWENTY, Money(1, "USD"))])
+
+
+def test_a_line_of_nothing_leaves_its_share_to_the_others() -> None:
+    """Tax counted up may differ from base × rate: 0.01 of 0.03 and 0.00, where 0.006 is due."""
+    total = TaxTotal(Treatment("S", Decimal(20)), Money(3, "EUR"), Money(0, "EUR"))
+    assert tax_shares([Money(3, "EUR"), Money(0, "EUR")], total) == (
+        Money(0, "EUR"),
+        Money(0, "EUR"),
+    )

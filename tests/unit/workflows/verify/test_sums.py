@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Discount, Grant, Level, Offer
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import QuantityChanged
 from solde.ports.billing import PackSlice
@@ -172,3 +173,54 @@ def test_discounts_of_a_line_add_up(invoice: Document) -> None:
         "E-1 line 1: net after discounts: expected 1948, found 1998",
         "E-1 line 1: discount: expected 0 or more, found -50",
     ]
+
+
+@pytest.fixture
+def included() -> Document:
+    """9.99 with 20 % in it: 8.33 + 1.67 − 0.01."""
+    story = Story(regime="FR")
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("9.99")), tax_included=True)
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.bills("2027-06-01")
+    return copy.deepcopy(dict(story.documents[0]))
+
+
+def cent_more(document: Document) -> None:
+    """The tax is 1.66, and all sums go along."""
+    document["taxes"][0]["tax"] = document["lines"][0]["tax"]["amount"] = 1_66
+    document["totals"].update(tax=1_66, rounding=0)
+
+
+def not_included(document: Document) -> None:
+    del document["inclusive"]
+
+
+@pytest.mark.parametrize(
+    ("plant", "found"),
+    [
+        (cent_more, "tax at S/20: expected 167, found 166"),
+        (total("rounding", 0), "rounding: expected -1, found 0"),
+        (total("gross", 10_00), "gross: expected 999, found 1000"),
+        (rate("with_tax", 9_98), "charged at S/20: expected 999, found 998"),
+        (rate("base", 8_32), "base due at S/20: expected 833, found 832"),
+        (not_included, "rounding: expected at most 0, found -1"),
+    ],
+)
+def test_with_tax_in_the_price_too(included: Document, plant, found: str) -> None:
+    assert said(included) == []
+    plant(included)
+    assert any(found in one for one in said(included)), said(included)
+
+
+def test_with_tax_and_a_discount_of_the_document_it_adds_up() -> None:
+    """9.99 with 20 % in it, less 10 %: 8.99 is 7.49 + 1.50."""
+    story = Story(regime="FR")
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("9.99")), tax_included=True)
+    off = Offer("ten", Discount(percent=D(10)), Level.DOCUMENT)
+    story.grants = [Grant("g", off, day("2027-06-01"))]
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.bills("2027-06-01")
+    document = copy.deepcopy(dict(story.documents[0]))
+    assert said(document) == []
+    document["lines"][0]["with_tax"] = 9_00
+    assert "E-1 line 1: quantity × price: expected 1000, found 999" in said(document)

@@ -121,6 +121,8 @@ class Price:
     meter: str = ""
     proration: Proration = Proration.DAY
     """What a part of a period costs (recurring kinds only)."""
+    tax_included: bool = False
+    """Whether the amounts are with tax: then everything up to the discounts is, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from solde.domain.errors import UnbalancedEntryError
+from solde.domain.invoicing.amounts import counted
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.money import Money
 
@@ -15,6 +16,8 @@ VAT = "4457"
 BANK = "512"
 UNAPPLIED = "4191"
 SERVICES = "706"
+ROUNDED_DOWN, ROUNDED_UP = "658", "758"
+"""What net and tax are above, or below, a price that includes tax (BT-114)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,15 @@ def entry(currency: str, movements: Mapping[str, int]) -> Entry:
 
 
 def entry_of_document(document: Mapping[str, Any]) -> Entry:
-    """Book an issued invoice or credit note: 411 against revenue and VAT."""
+    """Book an issued invoice or credit note: 411 against revenue, VAT and what was rounded."""
     sign = -1 if document["kind"] == CREDIT_NOTE else 1
     movements: Counter[str] = Counter()
     for line in document["lines"]:
-        movements[line["account"]] -= sign * line.get("base", line["net"])
+        movements[line["account"]] -= sign * counted(line)
     for tax in document["taxes"]:
         movements[VAT] -= sign * tax["tax"]
+    if rounding := document["totals"].get("rounding"):
+        movements[ROUNDED_UP if rounding > 0 else ROUNDED_DOWN] -= sign * rounding
     movements[RECEIVABLE] += sign * document["totals"]["gross"]
     return entry(document["currency"], movements)
 

@@ -142,6 +142,8 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
                 "proration": thing.proration.value,
             }
             del body["kind"]
+            if not thing.tax_included:
+                del body["tax_included"]  # as prices were kept before there was a choice
             return "price", thing.id, thing.version, body
         case Plan():
             components = [
@@ -205,6 +207,7 @@ def price_from_item(item: Item) -> Price:
             model=model_from_item(item["model"]),
             meter=item["meter"],
             proration=_proration(item),
+            tax_included=item.get("tax_included", False),
         )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from solde.adapters.render.words import Words
+from solde.domain.invoicing.amounts import printed
 
 Document = Mapping[str, Any]
 OF_PAYMENT = ("no_discount", "late_penalty", "recovery_fee")
@@ -79,7 +80,7 @@ def view(document: Document, words: Words) -> View:
             words.say("service"),
             words.say("quantity"),
             words.say("price"),
-            words.say("amount"),
+            words.say("amount_with_tax" if "inclusive" in document else "amount"),
         ),
         groups=tuple(_groups(document, words)),
         taxes=tuple(_taxes(document, words)),
@@ -97,12 +98,21 @@ def view(document: Document, words: Words) -> View:
 
 
 def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what is taken off once, net and tax where there is any, and what is charged."""
     totals, currency = document["totals"], document["currency"]
     yield from _allowances(document, words)
-    if totals["tax"]:
-        yield words.say("net"), words.money(totals["net"], currency)
-        yield words.say("tax"), words.money(totals["tax"], currency)
-    yield words.say("gross"), words.money(totals["gross"], currency)
+    gross = words.say("gross"), words.money(totals["gross"], currency)
+    if not totals["tax"]:
+        yield gross
+        return
+    tax = words.money(totals["tax"], currency)
+    if "inclusive" in document:
+        yield gross
+        yield words.say("of_which_tax"), tax
+        return
+    yield words.say("net"), words.money(totals["net"], currency)
+    yield words.say("tax"), tax
+    yield gross
 
 
 def _allowances(document: Document, words: Words) -> Iterator[tuple[str, str]]:
@@ -136,7 +146,7 @@ def _groups(document: Document, words: Words) -> Iterator[Group]:
     for _, found in groupby(document["lines"], key=lambda line: line["subscription"]["id"]):
         lines = list(found)
         name = lines[0]["subscription"]["name"] or lines[0]["subscription"]["external_id"]
-        total = words.money(sum(line["net"] for line in lines), document["currency"])
+        total = words.money(sum(printed(line) for line in lines), document["currency"])
         yield Group(
             name=name,
             rows=tuple(row for line in lines for row in _rows(line, document["currency"], words)),
@@ -179,7 +189,7 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
         service=_from_to(line["service"], words),
         quantity=count,
         price=price,
-        amount=words.money(line.get("gross", line["net"]), currency),
+        amount=words.money(line.get("gross", printed(line)), currency),
     )
 
 

@@ -1,5 +1,5 @@
 """
-Which charges of a group tax keeps apart: two reasons of one category, and O from all others.
+Which charges of a group tax keeps apart: prices with tax, two reasons of one category, and O.
 
 EN 16931 gives a document one reason for each category (BR-E-01), and none beside O (BR-O-11).
 """
@@ -11,15 +11,38 @@ from solde.domain.invoicing.consolidate import Group
 from solde.domain.rating import Charge
 from solde.domain.tax import Treatment
 
-APART = "tax_category"
+CATEGORY, INCLUDED = "tax_category", "tax_included"
 OUTSIDE = "O"
 Kind = tuple[str, str]
 """Category and reason of what goes apart; both empty for what goes together."""
 TOGETHER: Kind = ("", "")
 
 
-def apart(group: Group) -> Iterator[Group]:
-    """Yield the group, or its parts in the order of their first charges."""
+def apart(group: Group, policy: str) -> Iterator[Group]:
+    """
+    Yield the group, or its parts in the order of their first charges.
+
+    `policy` is how the seller takes tax out of prices; corrections follow their originals.
+    """
+    if not any(one.price.tax_included for one in group.charges):
+        yield from _by_category(group)
+        return
+    parts: dict[str, list[Charge]] = {}
+    for charge in group.charges:
+        parts.setdefault(_policy(charge, policy), []).append(charge)
+    for number, (inclusive, charges) in enumerate(parts.items()):
+        said = INCLUDED if number else group.apart
+        part = replace(group, charges=tuple(charges), inclusive=inclusive, apart=said)
+        yield from _by_category(part)
+
+
+def _policy(charge: Charge, policy: str) -> str:
+    if not charge.price.tax_included:
+        return ""
+    return charge.corrects.inclusive if charge.corrects else policy
+
+
+def _by_category(group: Group) -> Iterator[Group]:
     met = {id(one.treatment): one.treatment for one in group.charges}
     firsts: dict[str, str] = {}
     kinds = {identity: _kind(treatment, firsts) for identity, treatment in met.items()}
@@ -30,7 +53,7 @@ def apart(group: Group) -> Iterator[Group]:
     for charge in group.charges:
         parts.setdefault(kinds[id(charge.treatment)], []).append(charge)
     for number, charges in enumerate(parts.values()):
-        yield replace(group, charges=tuple(charges), apart=APART if number else group.apart)
+        yield replace(group, charges=tuple(charges), apart=CATEGORY if number else group.apart)
 
 
 def _kind(treatment: Treatment, firsts: dict[str, str]) -> Kind:

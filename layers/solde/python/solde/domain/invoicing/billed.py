@@ -8,6 +8,7 @@ from typing import Any
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Reduction
+from solde.domain.invoicing.amounts import printed
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.money import Money
@@ -35,6 +36,7 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
                 line["tax"].get("reason", ""),
             ),
             inputs=line["inputs"],
+            inclusive=document.get("inclusive", ""),
             invoice_id=envelope["id"],
             number=envelope["number"],
             issued_on=date.fromisoformat(envelope["issued_on"]),
@@ -49,8 +51,8 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
 
 
 def _net(line: Mapping[str, Any], sign: int, currency: str) -> Money:
-    """Return the net before the line's share of document discounts, which a correction holds."""
-    minor = line["net"]
+    """Return what is before the line's share of document discounts, which a correction holds."""
+    minor = printed(line)
     if "allowances" in line and "base" not in line:
         minor += sum(one["amount"] for one in line["allowances"])
     return Money(sign * minor, currency)

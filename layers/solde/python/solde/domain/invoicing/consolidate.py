@@ -35,6 +35,8 @@ class Group:
     key: GroupKey
     charges: tuple[Charge, ...]
     apart: str = ""
+    inclusive: str = ""
+    """How tax is taken out of the charges, where they are with tax."""
 
 
 def group_key(subscription: Subscription, *, customer: Customer, entity: Entity) -> GroupKey:

@@ -50,14 +50,18 @@ def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[
             "gross": draft.gross.minor,
             "prepaid": 0,
             "due": draft.gross.minor,
+            **({"rounding": draft.rounding.minor} if draft.group.inclusive else {}),
         },
         "period": _covered(line.charge.service for line in draft.lines),
         "mentions": mentions(entity, customer, draft.taxes),
     }
+    if draft.group.inclusive:
+        document["inclusive"] = draft.group.inclusive
     if taken := allowances_of([line.charge for line in draft.lines]):
         document["allowances"] = taken
         off = sum(one["amount"] for one in taken)
-        document["totals"] |= {"lines": draft.net.minor + off, "allowances": off}
+        lines = draft.gross if draft.group.inclusive else draft.net
+        document["totals"] |= {"lines": lines.minor + off, "allowances": off}
     if draft.kind == CREDIT_NOTE:
         document["corrects"] = _originals(draft)
     return document
@@ -93,7 +97,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "units": plain(charge.units),
         "exact": exact_text(charge.exact),
         "count": charge.events,
-        "net": sign * printed_net(charge).minor,
+        **_amount(draft, line, sign),
         **(said_of_line(charge, sign) if charge.reductions or charge.shares else {}),
         "tax": {
             "category": charge.treatment.category,
@@ -106,6 +110,13 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "inputs": charge.inputs,
         **({"corrects": _original(charge.corrects)} if charge.corrects else {}),
     }
+
+
+def _amount(draft: Draft, line: Line, sign: int) -> dict[str, int]:
+    """Say what a line comes to; where prices include tax, what is charged, and its base."""
+    if draft.group.inclusive:
+        return {"net": line.net.minor, "with_tax": sign * line.charge.base.minor}
+    return {"net": sign * printed_net(line.charge).minor}
 
 
 def _described(charge: Charge) -> str:
@@ -124,6 +135,7 @@ def _tax(total: TaxTotal) -> dict[str, Any]:
         "rate": plain(total.treatment.percent),
         "base": total.base.minor,
         "tax": total.tax.minor,
+        **({"with_tax": total.gross.minor} if total.gross is not None else {}),
         **_reason(total.treatment),
     }
 
@@ -165,7 +177,7 @@ def _originals(draft: Draft) -> list[dict[str, Any]]:
     }
     for one in draft.back:
         if one.original:
-            said = _tax(TaxTotal(one.treatment, one.base, one.tax))
+            said = _tax(TaxTotal(one.treatment, one.base, one.tax, one.gross))
             named[one.original]["taxes"].append({**said, "before": one.before})
     return [named[identity] for identity in sorted(named)]
 

@@ -6,16 +6,24 @@ stay at zero or above; otherwise all of the group's corrections go to a credit n
 tax is counted over everything that was taken back of each original so far (R14).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from solde.domain.invoicing.consolidate import Group
 from solde.domain.invoicing.taken import NOTHING, Back, Taken, key_of
 from solde.domain.money import Money
 from solde.domain.rating import Charge
-from solde.domain.tax import TaxTotal, tax_shares, tax_totals
+from solde.domain.tax import (
+    Inclusive,
+    TaxTotal,
+    inclusive_totals,
+    net_shares,
+    tax_shares,
+    tax_totals,
+)
 
 INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
@@ -25,6 +33,8 @@ class Line(NamedTuple):
     charge: Charge
     tax: Money
     """The line's share of the tax of its category and rate; shown, never summed into totals."""
+    net: Money
+    """What the document counts: the charge's net, or its part of the base where tax is included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,12 @@ class Draft:
 
     @property
     def gross(self) -> Money:
-        return self.net + self.tax
+        return self.net + self.tax + self.rounding
+
+    @property
+    def rounding(self) -> Money:
+        """What net and tax miss of prices that include tax (BT-114)."""
+        return Money(sum([total.rounding.minor for total in self.taxes]), self.net.currency)
 
 
 def drafts(group: Group, taken: Taken = NOTHING) -> tuple[Draft, ...]:
@@ -52,7 +67,7 @@ def drafts(group: Group, taken: Taken = NOTHING) -> tuple[Draft, ...]:
     `taken` is what was taken back before of the documents that the group corrects.
     """
     charges = group.charges
-    totals = tax_totals([(one.treatment, one.base) for one in charges])
+    totals = _totals(group, charges)
     if all(total.base.minor >= 0 for total in totals) and not all(map(_gives_back, charges)):
         return (_draft(INVOICE, group, charges, [one.base for one in charges], totals),)
     corrections = [one for one in charges if _gives_back(one)]
@@ -65,38 +80,53 @@ def _gives_back(charge: Charge) -> bool:
     return charge.net.minor < 0 or (not charge.net.minor and charge.exact < 0)
 
 
+def _totals(group: Group, charges: Sequence[Charge]) -> tuple[TaxTotal, ...]:
+    amounts = [(one.treatment, one.base) for one in charges]
+    if group.inclusive:
+        return inclusive_totals(amounts, Inclusive(group.inclusive))
+    return tax_totals(amounts)
+
+
 def _invoice(group: Group, charges: Sequence[Charge]) -> Draft:
-    nets = [one.base for one in charges]
-    totals = tax_totals([(one.treatment, one.base) for one in charges])
-    return _draft(INVOICE, group, charges, nets, totals)
+    return _draft(INVOICE, group, charges, [one.base for one in charges], _totals(group, charges))
 
 
 def _note(group: Group, charges: Sequence[Charge], taken: Taken) -> Draft:
-    nets = [-one.base for one in charges]
-    bases = tax_totals([(one.treatment, net) for one, net in zip(charges, nets, strict=True)])
-    back = taken.of(charges)
-    totals = tuple(replace(total, tax=_tax_back(total, back)) for total in bases)
-    return replace(_draft(CREDIT_NOTE, group, charges, nets, totals), back=back)
+    amounts = [-one.base for one in charges]
+    sums = tax_totals([(one.treatment, net) for one, net in zip(charges, amounts, strict=True)])
+    back = taken.of(charges, group.inclusive)
+    totals = tuple(_taken(total, back, included=bool(group.inclusive)) for total in sums)
+    return replace(_draft(CREDIT_NOTE, group, charges, amounts, totals), back=back)
 
 
-def _tax_back(total: TaxTotal, back: Sequence[Back]) -> Money:
-    rate = key_of(total.treatment)
-    mine = [one.tax.minor for one in back if key_of(one.treatment) == rate]
-    return Money(sum(mine), total.base.currency)
+def _taken(total: TaxTotal, back: Sequence[Back], *, included: bool) -> TaxTotal:
+    """Sum what is taken back of all originals at one rate; `total` has what is given back."""
+    rate, code = key_of(total.treatment), total.base.currency
+    mine = [one for one in back if key_of(one.treatment) == rate]
+    return TaxTotal(
+        total.treatment,
+        Money(sum(one.base.minor for one in mine), code),
+        Money(sum(one.tax.minor for one in mine), code),
+        total.base if included else None,
+    )
 
 
 def _draft(
     kind: str,
     group: Group,
     charges: Sequence[Charge],
-    nets: Sequence[Money],
+    amounts: Sequence[Money],
     totals: tuple[TaxTotal, ...],
 ) -> Draft:
-    currency = group.key.currency
+    """Make a document of amounts with the sign that they have on it."""
+    currency, nets = group.key.currency, amounts
+    if group.inclusive:
+        policy = Inclusive(group.inclusive)
+        nets = _shares(charges, amounts, totals, partial(net_shares, policy=policy))
     return Draft(
         kind=kind,
         group=group,
-        lines=tuple(map(Line, charges, _shares(charges, nets, totals))),
+        lines=tuple(map(Line, charges, _shares(charges, amounts, totals, tax_shares), nets)),
         taxes=totals,
         net=Money(sum([total.base.minor for total in totals]), currency),
         tax=Money(sum([total.tax.minor for total in totals]), currency),
@@ -104,18 +134,21 @@ def _draft(
 
 
 def _shares(
-    charges: Sequence[Charge], nets: Sequence[Money], totals: Sequence[TaxTotal]
+    charges: Sequence[Charge],
+    amounts: Sequence[Money],
+    totals: Sequence[TaxTotal],
+    share: Callable[[Sequence[Money], TaxTotal], Sequence[Money]],
 ) -> Sequence[Money]:
-    """Show each line its part of the tax of its category and rate."""
+    """Give each line its part of what its category and rate comes to."""
     if len(totals) == 1:
-        return tax_shares(nets, totals[0])
+        return share(amounts, totals[0])
     places: dict[tuple[str, Decimal], list[int]] = {}
     for place, one in enumerate(charges):
         rate = (one.treatment.category, one.treatment.percent)
         places.setdefault(rate, []).append(place)
-    shares = list(nets)
+    shares = list(amounts)
     for total in totals:
         mine = places[total.treatment.category, total.treatment.percent]
-        for place, share in zip(mine, tax_shares([nets[at] for at in mine], total), strict=True):
-            shares[place] = share
+        for place, part in zip(mine, share([amounts[at] for at in mine], total), strict=True):
+            shares[place] = part
     return shares

@@ -37,6 +37,8 @@ class Entity:
     """`automatic`, or `person`: a run waits for somebody to sign its plan."""
     registration: Mapping[str, str] | None = None
     """What the law wants printed: siren, vat_id, legal_form, capital, register, iban, email."""
+    inclusive_tax: str = "base"
+    """How tax is taken out of prices that include it: see `Inclusive`."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 

@@ -66,7 +66,9 @@ def plan_customer(
     proposals = [one for each in looked for one in each.proposals]
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
     charges = compare(proposals, billed.lines, regime=terms.regime)
-    groups = consolidate(charges, customer=billed.customer, entity=billed.entity)
+    wholes = consolidate(charges, customer=billed.customer, entity=billed.entity)
+    policy = billed.entity.inclusive_tax
+    groups = tuple([part for whole in wholes for part in apart(whole, policy)])
     customer = billed.customer.as_of(window.target_on)
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given)
@@ -84,7 +86,7 @@ def plan_customer(
 def _drafts(groups: Iterable[Group], billed: Billed) -> Iterator[Draft]:
     """Draft group by group: what one takes back of a document, the next has to count."""
     taken = billed.taken
-    for group in (part for whole in groups for part in apart(whole)):
+    for group in groups:
         yield from drafts(group, taken)
         if billed.lines:
             taken = taken.after(group.charges)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from solde.domain.invoicing.amounts import charged
 from solde.domain.money import Money
 from solde.domain.rating import Charge
-from solde.domain.tax import Treatment, tax_on
+from solde.domain.tax import Inclusive, Treatment, taken_out, tax_on
 
 Bases = Mapping[str, int]
-"""Minor units of base by category and rate, as `rate_key` writes them."""
+"""Minor units of base by category and rate; with tax where prices include it."""
 
 
 def rate_key(category: str, rate: str) -> str:
@@ -38,7 +39,8 @@ class Back(NamedTuple):
     """
     What a credit note takes back of one original at one rate; `original` is "" where none is.
 
-    `before` is the base taken back earlier, by any document.
+    `before` is the base taken back earlier, by any document. Where prices include tax, `gross` is
+    what is given back, and `before` and all that is counted are with tax as well.
     """
 
     original: str
@@ -46,6 +48,7 @@ class Back(NamedTuple):
     before: int
     base: Money
     tax: Money
+    gross: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,12 @@ class Taken:
     supplied: Mapping[str, Bases]
     back: Mapping[str, Bases]
 
-    def of(self, charges: Iterable[Charge]) -> tuple[Back, ...]:
-        """Return what charges that give back take of each original, and the tax of it."""
+    def of(self, charges: Iterable[Charge], inclusive: str = "") -> tuple[Back, ...]:
+        """
+        Return what charges that give back take of each original, and the tax of it.
+
+        `inclusive` is how the tax is taken out of them, where they are with tax.
+        """
         found: dict[tuple[str, str], tuple[Treatment, int]] = {}
         for one in charges:
             key = _original(one), key_of(one.treatment)
@@ -64,7 +71,7 @@ class Taken:
             found[key] = treatment, minor - one.base.minor
         code = next((one.net.currency for one in charges), "")
         return tuple(
-            self._back(key, treatment, Money(minor, code))
+            self._back(key, treatment, Money(minor, code), inclusive)
             for key, (treatment, minor) in sorted(found.items(), key=lambda each: each[0])
         )
 
@@ -77,10 +84,16 @@ class Taken:
         ]
         return Taken(self.supplied, _added(self.back, more)) if more else self
 
-    def _back(self, key: tuple[str, str], treatment: Treatment, base: Money) -> Back:
+    def _back(
+        self, key: tuple[str, str], treatment: Treatment, base: Money, inclusive: str
+    ) -> Back:
         original, rate = key
         before = self.back.get(original, {}).get(rate, 0)
         supplied = self.supplied.get(original, {}).get(rate) if original else None
+        if inclusive:
+            policy = Inclusive(inclusive)
+            net, tax = gross_taken_back(base, treatment, policy, before=before, supplied=supplied)
+            return Back(original, treatment, before, net, tax, base)
         tax = tax_taken_back(base, treatment, before=before, supplied=supplied)
         return Back(original, treatment, before, base, tax)
 
@@ -103,6 +116,16 @@ def tax_taken_back(
     return whole - tax_on(Money(before, base.currency), treatment)
 
 
+def gross_taken_back(
+    gross: Money, treatment: Treatment, policy: Inclusive, *, before: int, supplied: int | None
+) -> tuple[Money, Money]:
+    """Return base and tax of what is taken back with its tax, likewise."""
+    most = gross.minor if supplied is None else max(supplied - before, 0)
+    within = Money(min(gross.minor, most), gross.currency)
+    part = taken_out(within, treatment, policy, before=before)
+    return part.net + gross - within, part.tax
+
+
 def taken_from(documents: Iterable[Issued]) -> Taken:
     """Add up what issued documents supply and take back; a netted invoice does both."""
     supplied: dict[str, Bases] = {}
@@ -122,7 +145,7 @@ def given_back(document: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     sign = 1 if document["kind"] == "credit_note" else -1
     found: dict[str, dict[str, int]] = {}
     for line in document["lines"]:
-        minor = sign * line["net"]
+        minor = sign * charged(line)
         if minor > 0 and "corrects" in line:
             bases = found.setdefault(line["corrects"]["id"], {})
             key = rate_key(line["tax"]["category"], line["tax"]["rate"])
@@ -131,7 +154,10 @@ def given_back(document: Mapping[str, Any]) -> dict[str, dict[str, int]]:
 
 
 def bases_of(document: Mapping[str, Any]) -> dict[str, int]:
-    return {rate_key(one["category"], one["rate"]): one["base"] for one in document["taxes"]}
+    return {
+        rate_key(one["category"], one["rate"]): one.get("with_tax", one["base"])
+        for one in document["taxes"]
+    }
 
 
 def _original(charge: Charge) -> str:

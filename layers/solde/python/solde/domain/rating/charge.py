@@ -92,6 +92,8 @@ class BilledLine:
     """The line discounts inside `net`."""
     shares: tuple[Reduction, ...] = ()
     """Its shares of the discounts of its document, which are not inside `net`."""
+    inclusive: str = ""
+    """How tax was taken out of `net`, where it is with tax."""
 
 
 class Charge(NamedTuple):
@@ -101,7 +103,8 @@ class Charge(NamedTuple):
     `units` is the change of quantity over the days of `service` (negative for a credit); `exact`
     is the change in major units before rounding, `net` the change after it and after the line
     discounts, which `reductions` are; `events` is how many more are behind it. `allowances` are
-    the document discounts that are good for it, `shares` what they have taken off it.
+    the document discounts that are good for it, `shares` what they have taken off it. All are with
+    tax where the price includes it.
     """
 
     key: ChargeKey

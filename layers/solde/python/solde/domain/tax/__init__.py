@@ -1,5 +1,7 @@
 """What a supply owes in tax: dated rates, and totals per category and rate."""
 
+from solde.domain.tax.inclusive import inclusive_totals, net_shares, taken_out
+from solde.domain.tax.policies import Inclusive
 from solde.domain.tax.rates import Treatment
 from solde.domain.tax.regime import Regime
 from solde.domain.tax.shipped import SHIPPED
@@ -9,11 +11,15 @@ from solde.domain.tax.treatments import treatments
 
 __all__ = [
     "SHIPPED",
+    "Inclusive",
     "Regime",
     "Standing",
     "TaxTotal",
     "Treatment",
+    "inclusive_totals",
+    "net_shares",
     "standing_on",
+    "taken_out",
     "tax_on",
     "tax_shares",
     "tax_totals",

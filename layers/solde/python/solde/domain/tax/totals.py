@@ -16,6 +16,14 @@ class TaxTotal:
     treatment: Treatment
     base: Money
     tax: Money
+    gross: Money | None = None
+    """Where prices include tax: what is charged, whatever base and tax are rounded to."""
+
+    @property
+    def rounding(self) -> Money:
+        """What base and tax miss of the gross (BT-114)."""
+        zero = Money(0, self.base.currency)
+        return zero if self.gross is None else self.gross - self.base - self.tax
 
 
 def tax_on(base: Money, treatment: Treatment) -> Money:
@@ -47,19 +55,26 @@ def tax_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
 
 
 def tax_shares(nets: Sequence[Money], total: TaxTotal) -> tuple[Money, ...]:
-    """
-    Show the tax of one category and rate per line, by largest remainder (R2).
-
-    Charges and credits are split apart, so that no charge shows negative tax.
-    """
+    """Show the tax of one category and rate per line, by largest remainder (R2)."""
     minors = [net.minor for net in nets]
     if min(minors) > 0:
         return total.tax.split(minors)
-    zero = Money(0, total.tax.currency)
-    charges = [max(minor, 0) for minor in minors]
-    reliefs = [max(-minor, 0) for minor in minors]
-    plus = tax_on(Money(sum(charges), zero.currency), total.treatment)
-    plus_shares = plus.split(charges) if any(charges) else (zero,) * len(nets)
-    rest = total.tax - (plus if any(charges) else zero)
-    minus_shares = rest.split(reliefs) if any(reliefs) else (zero,) * len(nets)
-    return tuple(up + down for up, down in zip(plus_shares, minus_shares, strict=True))
+    charged = Money(sum(max(minor, 0) for minor in minors), total.tax.currency)
+    return signed_shares(minors, total.tax, tax_on(charged, total.treatment))
+
+
+def signed_shares(weights: Sequence[int], whole: Money, of_charges: Money) -> tuple[Money, ...]:
+    """
+    Split by weights of either sign, charges and credits apart: no charge gets a negative share.
+
+    `of_charges` is what the positive weights would have alone; the rest is that of the credits.
+    """
+    if min(weights) >= 0 and any(weights):
+        return whole.split(weights)
+    zero = Money(0, whole.currency)
+    charges = [max(weight, 0) for weight in weights]
+    reliefs = [max(-weight, 0) for weight in weights]
+    plus = of_charges.split(charges) if any(charges) else (zero,) * len(weights)
+    rest = whole - (of_charges if any(charges) else zero)
+    minus = rest.split(reliefs) if any(reliefs) else (zero,) * len(weights)
+    return tuple(up + down for up, down in zip(plus, minus, strict=True))

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from solde.domain.invoicing.taken import given_back, rate_key, tax_taken_back
+from solde.domain.invoicing.amounts import charged
+from solde.domain.invoicing.taken import (
+    given_back,
+    gross_taken_back,
+    rate_key,
+    tax_taken_back,
+)
 from solde.domain.money import Money
-from solde.domain.tax import Treatment, tax_on
+from solde.domain.tax import Inclusive, Treatment
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.ports.objects import ObjectStore
@@ -51,8 +57,8 @@ class Corrections:
     def add(self, header: Header, document: Mapping[str, Any]) -> None:
         sign = 1 if document["kind"] == NOTE else -1
         for line in document["lines"]:
-            if sign * line["net"] > 0 and "corrects" in line:
-                taking = LineTaking(_charged(line), sign * line["net"], _roundings(line))
+            if sign * charged(line) > 0 and "corrects" in line:
+                taking = LineTaking(_charge(line), sign * charged(line), _roundings(line))
                 self.lines[line["corrects"]["id"]].append(taking)
         back = given_back(document)
         self.wrong += differing(f"{header.number}: back as its header says", back, header.back)
@@ -69,7 +75,8 @@ class Corrections:
         for original in document.get("corrects", ()):
             for one in original.get("taxes", ()):
                 key = rate_key(one["category"], one["rate"])
-                taking = Taking(header, one["base"], one["before"], one["tax"])
+                base = one.get("with_tax", one["base"])
+                taking = Taking(header, base, one["before"], one["tax"])
                 self._take(original["id"], key, taking)
 
     def _take(self, original: str, key: str, taking: Taking) -> None:
@@ -93,10 +100,11 @@ class Corrections:
     def _taken(self, header: Header, objects: ObjectStore) -> Iterator[str]:
         """Compare what is taken back of an original with what it charges, by charge and rate."""
         supplied: Counter[str] = Counter()
-        charged: Counter[Charged] = Counter()
-        for line in _supplied(header, objects):
-            supplied[_rate(line)] += line.get("base", line["net"])
-            charged[_charged(line)] += line.get("base", line["net"])
+        billed: Counter[Charged] = Counter()
+        document = _document(header, objects)
+        for line in _supplied(document):
+            supplied[_rate(line)] += charged(line)
+            billed[_charge(line)] += charged(line)
         taken: Counter[Charged] = Counter()
         times: Counter[Charged] = Counter()
         for charge, minor, roundings in self.lines[header.id]:
@@ -105,11 +113,13 @@ class Corrections:
         for charge in sorted(taken):
             # Lines of a key are rounded in sum (R3), each discount of them too: every rounding
             # may take a unit more than its own share.
-            if taken[charge] > charged[charge] + times[charge]:
+            if taken[charge] > billed[charge] + times[charge]:
                 where = f"{header.number}: {charge[1]} {charge[4]}"
-                yield f"{where}: billed {charged[charge]}, given back {taken[charge]}"
+                yield f"{where}: billed {billed[charge]}, given back {taken[charge]}"
         for key, takings in sorted(self.takings[header.id].items()):
-            yield from _counted_up(header, key, supplied[key], takings)
+            money = Money(supplied[key], header.currency)
+            rule = _Rule(key, money, document.get("inclusive", ""))
+            yield from _counted_up(header, rule, takings)
 
 
 def _roundings(line: Mapping[str, Any]) -> int:
@@ -122,7 +132,8 @@ def _of_note(
     """Compare what a note says to take of each original with its lines."""
     said = {
         one["id"]: {
-            rate_key(tax["category"], tax["rate"]): tax["base"] for tax in one.get("taxes", ())
+            rate_key(tax["category"], tax["rate"]): tax.get("with_tax", tax["base"])
+            for tax in one.get("taxes", ())
         }
         for one in document.get("corrects", ())
     }
@@ -143,15 +154,34 @@ def _named(header: Header, takers: list[Taking]) -> Iterator[str]:
         yield from differing(what, (header.customer_id, header.entity), owner)
 
 
-def _counted_up(header: Header, key: str, supplied: int, takings: list[Taking]) -> Iterator[str]:
+class _Rule(NamedTuple):
+    """How the tax of an original is counted at one rate, and what it has supplied there."""
+
+    key: str
+    supplied: Money
+    inclusive: str
+
+    def tax(self, taken: int, before: int) -> int:
+        treatment, money = self._treatment(), Money(taken, self.supplied.currency)
+        supplied = self.supplied.minor
+        if self.inclusive:
+            policy = Inclusive(self.inclusive)
+            _, tax = gross_taken_back(money, treatment, policy, before=before, supplied=supplied)
+            return tax.minor
+        return tax_taken_back(money, treatment, before=before, supplied=supplied).minor
+
+    def _treatment(self) -> Treatment:
+        category, _, rate = self.key.partition("/")
+        return Treatment(category, Decimal(rate))
+
+
+def _counted_up(header: Header, rule: _Rule, takings: list[Taking]) -> Iterator[str]:
     """
     Follow what was taken back of an original at one rate, in the order of issue (R14).
 
     Documents of one version of the customer were planned together, in an order of their groups
     that they do not tell: there `before` has room.
     """
-    category, _, rate = key.partition("/")
-    treatment = Treatment(category, Decimal(rate))
     versions: dict[int, list[Taking]] = defaultdict(list)
     for one in takings:
         versions[one.by.snapshot].append(one)
@@ -161,29 +191,32 @@ def _counted_up(header: Header, key: str, supplied: int, takings: list[Taking]) 
         for one in beside:
             if one.before is None:
                 continue
-            where = f"{one.by.number}: of {header.number} at {key}"
+            where = f"{one.by.number}: of {header.number} at {rule.key}"
             if not so_far <= one.before <= so_far + others - one.base:
                 yield f"{where}: expected {so_far} taken back before, found {one.before}"
-            base = Money(one.base, header.currency)
-            due = tax_taken_back(base, treatment, before=one.before, supplied=supplied)
-            yield from differing(f"{where}: tax", due.minor, one.tax)
+            yield from differing(f"{where}: tax", rule.tax(one.base, one.before), one.tax)
             tax += one.tax
         so_far += others
-    most = tax_on(Money(supplied, header.currency), treatment).minor
+    most = rule.tax(rule.supplied.minor, 0)
     if tax > most:
-        yield f"{header.number} at {key}: tax {most}, given back {tax}"
+        yield f"{header.number} at {rule.key}: tax {most}, given back {tax}"
 
 
-def _supplied(header: Header, objects: ObjectStore) -> Iterator[Mapping[str, Any]]:
-    """Yield the lines of a document that charge; what it nets was supplied by others."""
+def _document(header: Header, objects: ObjectStore) -> Mapping[str, Any]:
     place = header.place
-    document = json.loads(objects.get_range(place.key, offset=place.offset, length=place.length))
+    body = objects.get_range(place.key, offset=place.offset, length=place.length)
+    document: Mapping[str, Any] = json.loads(body)
+    return document
+
+
+def _supplied(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the lines of a document that charge; what it nets was supplied by others."""
     for line in document["lines"]:
-        if line["net"] > 0 and document["kind"] != NOTE:
+        if charged(line) > 0 and document["kind"] != NOTE:
             yield line
 
 
-def _charged(line: Mapping[str, Any]) -> Charged:
+def _charge(line: Mapping[str, Any]) -> Charged:
     price, period = line["price"], line["period"]
     return (
         line["item"],

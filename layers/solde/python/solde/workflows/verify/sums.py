@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from solde.domain.invoicing.amounts import charged, counted, printed
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.expression import CENT, MOST_OF_PRICE, MOST_OF_QUANTITY
 from solde.domain.invoicing.taken import rate_key
 from solde.domain.money import EXPONENTS, Money, minor_of
-from solde.domain.tax import Treatment, tax_on
+from solde.domain.tax import Inclusive, Treatment, inclusive_totals, tax_on
 from solde.ports.billing import Header
 from solde.workflows.verify.report import differing
 
@@ -28,11 +29,14 @@ def sums(header: Header, document: Mapping[str, Any]) -> Iterator[str]:
         yield from _served(where, line["service"], document["period"])
     yield from _rates(number, document)
     taxes = sum(tax["tax"] for tax in document["taxes"])
-    bases = sum(line.get("base", line["net"]) for line in document["lines"])
+    bases = sum(map(counted, document["lines"]))
     yield from _allowed(number, document)
     yield from differing(f"{number}: net", bases, totals["net"])
     yield from differing(f"{number}: tax", taxes, totals["tax"])
-    yield from differing(f"{number}: gross", totals["net"] + totals["tax"], totals["gross"])
+    rounding = totals.get("rounding", 0)
+    gross = totals["net"] + totals["tax"] + rounding
+    yield from differing(f"{number}: gross", gross, totals["gross"])
+    yield from _rounded(number, document, rounding)
     yield from differing(f"{number}: due", totals["gross"] - totals["prepaid"], totals["due"])
     yield from _not_negative(f"{number}: gross", totals["gross"])
     yield from differing(f"{number}: total shown", totals["gross"], header.gross_minor)
@@ -51,7 +55,7 @@ def _expressed(where: str, line: Mapping[str, Any], currency: str) -> Iterator[s
     product = Fraction(quantity) * Fraction(price) * finer
     base = product.denominator * int(said["base_quantity"])
     minor = minor_of(product.numerator, base, currency)
-    amount = line.get("gross", line["net"])
+    amount = line.get("gross", printed(line))
     yield from differing(f"{where}: quantity × price", amount * finer, minor)
     yield from _discounted(where, line)
     yield from _not_negative(f"{where}: price", price)
@@ -66,7 +70,7 @@ def _discounted(where: str, line: Mapping[str, Any]) -> Iterator[str]:
     if "gross" not in line:
         return
     off = [one["amount"] for one in line["discounts"]]
-    yield from differing(f"{where}: net after discounts", line["gross"] - sum(off), line["net"])
+    yield from differing(f"{where}: net after discounts", line["gross"] - sum(off), printed(line))
     for amount in off:
         yield from _not_negative(f"{where}: discount", amount)
 
@@ -79,7 +83,8 @@ def _allowed(number: str, document: Mapping[str, Any]) -> Iterator[str]:
             continue
         where = f"{number} line {line['line']}"
         off = sum(one["amount"] for one in line["allowances"])
-        yield from differing(f"{where}: base after allowances", line["net"] - off, line["base"])
+        base = printed(line) - off
+        yield from differing(f"{where}: base after allowances", base, charged(line))
         yield from _not_negative(f"{where}: base", line["base"])
         for one in line["allowances"]:
             taken[one["id"], line["tax"]["category"], line["tax"]["rate"]] += one["amount"]
@@ -90,7 +95,8 @@ def _allowed(number: str, document: Mapping[str, Any]) -> Iterator[str]:
     yield from differing(f"{number}: allowances", dict(taken), said)
     totals = document["totals"]
     if said:
-        lines = totals["net"] + totals["allowances"]
+        charge = totals["gross" if "inclusive" in document else "net"]
+        lines = charge + totals["allowances"]
         yield from differing(
             f"{number}: allowances in all", sum(said.values()), totals["allowances"]
         )
@@ -105,44 +111,71 @@ def _served(where: str, days: Mapping[str, str], within: Mapping[str, str]) -> I
         yield f"{where}: expected days within those of the document, found {days['start_on']}"
 
 
+def _rounded(number: str, document: Mapping[str, Any], rounding: int) -> Iterator[str]:
+    """Prove that only included tax rounds, by a unit for each rate and original (E4)."""
+    sums = 0
+    for one in document["taxes"]:
+        sums += one.get("with_tax", one["base"] + one["tax"]) - one["base"] - one["tax"]
+    yield from differing(f"{number}: rounding", sums, rounding)
+    originals = sum(len(one.get("taxes", ())) for one in document.get("corrects", ()))
+    most = max(len(document["taxes"]), originals) if "inclusive" in document else 0
+    if abs(rounding) > most:
+        yield f"{number}: rounding: expected at most {most}, found {rounding}"
+
+
 def _rates(number: str, document: Mapping[str, Any]) -> Iterator[str]:
+    charges: Counter[str] = Counter()
     bases: Counter[str] = Counter()
     shares: Counter[str] = Counter()
     for line in document["lines"]:
         key = rate_key(line["tax"]["category"], line["tax"]["rate"])
-        bases[key] += line.get("base", line["net"])
+        charges[key] += charged(line)
+        bases[key] += counted(line)
         shares[key] += line["tax"]["amount"]
-    due = _tax_due(document, bases)
+    due = _due(document, charges)
     stated = {rate_key(one["category"], one["rate"]): one for one in document["taxes"]}
     yield from differing(f"{number}: rates", sorted(bases), sorted(stated))
     for key, tax in stated.items():
+        base, owed = due.get(key, (0, 0))
         yield from differing(f"{number}: base at {key}", bases[key], tax["base"])
+        yield from differing(f"{number}: base due at {key}", base, tax["base"])
+        charge = tax.get("with_tax", tax["base"])
+        yield from differing(f"{number}: charged at {key}", charges[key], charge)
         yield from differing(f"{number}: tax shown at {key}", tax["tax"], shares[key])
-        yield from differing(f"{number}: tax at {key}", due.get(key, 0), tax["tax"])
+        yield from differing(f"{number}: tax at {key}", owed, tax["tax"])
         yield from _not_negative(f"{number}: base at {key}", tax["base"])
     categories = {one["category"] for one in document["taxes"]}
     if OUTSIDE in categories and len(categories) > 1:
         yield f"{number}: expected category O alone, found {', '.join(sorted(categories))}"
 
 
-def _tax_due(document: Mapping[str, Any], bases: Mapping[str, int]) -> dict[str, int]:
+def _due(document: Mapping[str, Any], charges: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """
-    Return the tax of each rate: on its base, or what a note says to take of each original (R14).
+    Return base and tax of what is charged at each rate, or what a note says to take back (R14).
 
     Whether that is what may be taken is for all documents together to say.
     """
-    rest = dict(bases)
-    due: Counter[str] = Counter()
+    rest, bases, taxes = Counter(charges), Counter[str](), Counter[str]()
     for original in document.get("corrects", ()):
         for one in original.get("taxes", ()):
             key = rate_key(one["category"], one["rate"])
-            rest[key] = rest.get(key, 0) - one["base"]
-            due[key] += one["tax"]
-    for key, base in rest.items():
-        category, _, rate = key.partition("/")
-        money = Money(base, document["currency"])
-        due[key] += tax_on(money, Treatment(category, Decimal(rate))).minor
-    return due
+            rest[key] -= one.get("with_tax", one["base"])
+            bases[key] += one["base"]
+            taxes[key] += one["tax"]
+    for key, minor in rest.items():
+        base, tax = _taxed(document, key, Money(minor, document["currency"]))
+        bases[key] += base.minor
+        taxes[key] += tax.minor
+    return {key: (bases[key], taxes[key]) for key in rest}
+
+
+def _taxed(document: Mapping[str, Any], key: str, charge: Money) -> tuple[Money, Money]:
+    category, _, rate = key.partition("/")
+    treatment = Treatment(category, Decimal(rate))
+    if "inclusive" not in document:
+        return charge, tax_on(charge, treatment)
+    (total,) = inclusive_totals([(treatment, charge)], Inclusive(document["inclusive"]))
+    return total.base, total.tax
 
 
 def _not_negative(what: str, amount: int | Decimal) -> Iterator[str]:
