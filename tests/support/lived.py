@@ -18,6 +18,7 @@ class Lived:
 
     def __init__(self, call: Api, patch: pytest.MonkeyPatch) -> None:
         self.call, self._patch = call, patch
+        self.documents: dict[str, dict[str, Any]] = {}
         self.at("2013-06-01")
         entity = ENTITY | {"time_zone": "UTC", "tax_regime": "none", "address": ADDRESS}
         call.made("POST", "/v1/entities", entity)
@@ -74,11 +75,11 @@ class Lived:
 
     def bills(self, on: str) -> list[str]:
         """Move to a day, bill what is due, and return the lines that are new."""
-        before = {one["id"] for one in self._invoices()}
         self.at(on)
         self.call.bills(self.now)
-        new = [one for one in self._invoices() if one["id"] not in before]
-        return [row for one in reversed(new) for row in self._rows(one["id"])]
+        found = self.call("GET", "/v1/invoices", query={"limit": "100"})[1]["data"]
+        new = [one["id"] for one in found if one["id"] not in self.documents]
+        return [row for one in reversed(new) for row in self._rows(one)]
 
     def through(self, first: str, last: str) -> list[str]:
         """Bill on every day from one to another."""
@@ -89,11 +90,9 @@ class Lived:
             day += timedelta(days=1)
         return found
 
-    def _invoices(self) -> list[dict[str, Any]]:
-        return self.call("GET", "/v1/invoices", query={"limit": "100"})[1]["data"]
-
     def _rows(self, invoice_id: str) -> Iterator[str]:
         document = self.call("GET", f"/v1/invoices/{invoice_id}/documents/json")[1]
+        self.documents[invoice_id] = document
         sign = "-" if document["kind"] == "credit_note" else ""
         for line in document["lines"]:
             days = line["service"]

@@ -7,7 +7,7 @@ import pytest
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.subscriptions import Change, QuantityChanged
-from solde.workflows.change_subscription import HORIZON, Entering, changed
+from solde.workflows.change_subscription import Entering, changed, horizon_on
 from tests.support.desk import Desk, noon
 
 D = Decimal
@@ -89,7 +89,8 @@ def test_days_that_are_too_early_are_refused(desk: Desk, sold, on, today, earlie
 
 
 def test_the_horizon_is_thirteen_months() -> None:
-    assert date(2015, 8, 1) - HORIZON == date(2014, 7, 1)
+    assert horizon_on(date(2015, 8, 1)) == date(2014, 7, 1)
+    assert horizon_on(date(2015, 3, 31)) == date(2014, 2, 28)
 
 
 def test_what_a_change_would_do_is_computed_and_not_written(desk: Desk, sold) -> None:

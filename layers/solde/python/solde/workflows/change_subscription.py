@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
-from solde.domain.periods import day_of
+from solde.domain.periods import day_of, month_after
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Change, Subscription, timeline
 from solde.ports.billing import Billable, BillingState, Catalogs
 from solde.ports.customers import Located
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
 
-HORIZON = timedelta(days=396)
-"""Thirteen months: a change that reaches further back is refused when it is entered."""
+HORIZON_MONTHS = 13
+"""A change that reaches further back is refused when it is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,13 @@ def _next_sequence(subscription: Subscription) -> int:
     return max((one.sequence for one in subscription.changes), default=0) + 1
 
 
+def horizon_on(today: date) -> date:
+    """Return the earliest day that a change entered today may reach back to."""
+    return month_after(today, -HORIZON_MONTHS)
+
+
 def _in_time(subscription: Subscription, change: Change, today: date) -> None:
-    earliest = max(subscription.start_on, today - HORIZON)
+    earliest = max(subscription.start_on, horizon_on(today))
     if change.effective_on < earliest:
         raise InvalidError(
             f"effective_on: expected {earliest} or later, found {change.effective_on}",

@@ -9,7 +9,7 @@ from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of
 from solde.ports.billing import Billable, BillingState, BillingStore, Entities
 from solde.ports.discounts import Discounts, Slots
-from solde.workflows.change_subscription import HORIZON
+from solde.workflows.change_subscription import horizon_on
 from solde.workflows.grant_discount import must_stand
 from solde.workflows.subscribe import ATTEMPTS
 
@@ -77,9 +77,9 @@ def _write(
     write: Callable[[Billable, BillingState], bool],
 ) -> None:
     today = day_of(at, context.entities.entity(entity).time_zone)
-    if effective_on < today - HORIZON:
+    if effective_on < horizon_on(today):
         raise InvalidError(
-            f"effective_on: expected {today - HORIZON} or later, found {effective_on}",
+            f"effective_on: expected {horizon_on(today)} or later, found {effective_on}",
             pointer="/effective_on",
         )
     for _ in range(ATTEMPTS):

@@ -1,7 +1,7 @@
 """Preview: what would be billed, decided by the code that bills; nothing is written."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer, Entity
@@ -11,8 +11,11 @@ from solde.ports.billing import Billable
 from solde.ports.customers import Located
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
-from solde.workflows.change_subscription import HORIZON, Make, changed
+from solde.workflows.change_subscription import Make, changed
 from solde.workflows.subscribe import Order, SubscribeContext, ordered, state_with
+
+AHEAD = timedelta(days=396)
+"""How far ahead a preview looks: a yearly period and a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,8 @@ def _billed_on(billable: Billable, on: date | None, today: date) -> date:
     """Return the day asked for, else the next on which something is due, but not one gone by."""
     if on is None:
         return max(today, billable.state.due_on or today)
-    if not today <= on <= today + HORIZON:
+    if not today <= on <= today + AHEAD:
         raise InvalidError(
-            f"on: expected a day from {today} to {today + HORIZON}, found {on}", pointer="/on"
+            f"on: expected a day from {today} to {today + AHEAD}, found {on}", pointer="/on"
         )
     return on
