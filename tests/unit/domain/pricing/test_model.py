@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from solde.domain.pricing import PriceModel, Quantity, exact_amount, price_quantity
@@ -81,7 +81,12 @@ parts = st.decimals(0, 10**6, places=4, allow_nan=False)
 
 @given(first=parts, second=parts, model=st.sampled_from(MIRRORED))
 def test_less_than_nothing_costs_the_mirror_image(first, second, model) -> None:
-    """What a signed meter takes back, tiers included: price(−q) = −price(q) for each model (R7)."""
+    """
+    What a signed meter takes back, tiers included: price(−q) = −price(q) for each model (R7).
+
+    Events of nothing are events all the same, and have no mirror image.
+    """
+    assume(first + second)
     quantity = Quantity(
         first + second, ((("a",), first), (("b",), second)), ((first, first), (second, second)), 2
     )
