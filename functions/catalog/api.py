@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from functions.catalog.models import NewEntity, NewMeter, NewPlan, NewPrice, NewProduct
 from functions.catalog.regimes import NewTaxRegime, regime_shown
 from functions.catalog.shown import shown
+from functions.catalog.versions import NewVersion
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.tax import SHIPPED
 from solde.ports.records import first
@@ -18,11 +19,13 @@ from solde.runtime.http import api
 from solde.runtime.offers import NewCoupon
 from solde.runtime.paging import slice_of
 from solde.runtime.settings import settings
-from solde.storage.named import codes_of, latest_of
+from solde.storage.named import codes_of, latest_of, versions_of
 from solde.storage.regimes import KIND as REGIME
+from solde.storage.table import Item
 from solde.workflows.define import define_plan, define_price
 from solde.workflows.define_coupon import define_coupon
 from solde.workflows.define_regime import define_regime
+from solde.workflows.publish_price import publish_price
 
 CODE_MAX = 40
 Cursor = Annotated[str | None, Query()]
@@ -66,6 +69,26 @@ def create_meter(body: NewMeter) -> dict[str, Any]:
 def create_price(body: NewPrice) -> dict[str, Any]:
     define_price(body.price(), wiring.catalogs(), first(business_now(), body.metadata))
     return _one("price", body.code)
+
+
+@app.post("/v1/prices/<code>/versions", status_code=201, summary="Publish a version of a price")
+def publish(code: str, body: NewVersion) -> dict[str, Any]:
+    """Publish the version after the latest, by its number: the same again changes nothing."""
+    wiring.catalogs().forget()
+    now = business_now()
+    publish_price(body.wish(code), now.date(), wiring.catalogs(), first(now, body.metadata))
+    return _one("price", code)
+
+
+@app.get("/v1/prices/<code>/versions", summary="List the versions of a price, newest first")
+def versions(code: str) -> dict[str, Any]:
+    latest = _item("price", code)
+    numbers = range(int(latest["version"]) - 1, 0, -1)
+    earlier = versions_of(wiring.table(), "price", code, list(numbers))
+    return listed(
+        [shown("price", one, livemode=settings.live) for one in (latest, *earlier)],
+        next_cursor=None,
+    )
 
 
 @app.post("/v1/plans", status_code=201, summary="Create a plan of components")
@@ -168,10 +191,14 @@ def _page(kind: str, cursor: str | None, limit: int) -> dict[str, Any]:
 
 
 def _one(kind: str, code: str) -> dict[str, Any]:
+    return shown(kind, _item(kind, code), livemode=settings.live)
+
+
+def _item(kind: str, code: str) -> Item:
     items = latest_of(wiring.table(), kind, [code]) if len(code) <= CODE_MAX else []
     if not items:
         raise NotFoundError(f"{kind}: expected one of the catalog, found {code[:100]!r}")
-    return shown(kind, items[0], livemode=settings.live)
+    return items[0]
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

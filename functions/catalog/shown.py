@@ -1,6 +1,7 @@
 """Catalog things as the API says them: the fields that they are made with, and the record."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from solde.domain.catalog import Meter, Plan, Price, Product
@@ -8,7 +9,7 @@ from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_docume
 from solde.domain.invoicing.texts import plain
 from solde.runtime.fields import described, recorded
 from solde.runtime.offers import coupon_shown
-from solde.storage.catalog import (
+from solde.storage.catalog_items import (
     meter_from_item,
     plan_from_item,
     price_from_item,
@@ -80,6 +81,9 @@ def _price(item: Item) -> Fields:
         "meter": price.meter,
         "proration": price.proration.value,
         "tax_included": price.tax_included,
+        "from_on": None if price.from_on == date.min else price.from_on.isoformat(),
+        "applies": price.applies.value,
+        "mid_period": price.mid_period,
     }
 
 

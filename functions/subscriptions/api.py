@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.catalog.versions import VersionPreview
 from functions.subscriptions.changes import (
     AnchorChange,
     AnyChange,
@@ -37,13 +38,14 @@ from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
 from solde.workflows.change_subscription import change_subscription
-from solde.workflows.preview import preview_change, preview_subscription
+from solde.workflows.preview import preview_change, preview_subscription, preview_version
+from solde.workflows.publish_price import next_version
 from solde.workflows.subscribe import subscribe
 
 NEWEST = 999_999
 """Above the number of any change, so that the latest comes first."""
 
-app = api("subscriptions", previews=("/change-preview", "/preview"))
+app = api("subscriptions", previews=("/change-preview", "/preview", "/price-preview"))
 
 
 @app.post("/v1/subscriptions", status_code=201, summary="Subscribe a customer to a plan")
@@ -113,6 +115,19 @@ def preview(subscription: str, body: ChangePreview) -> dict[str, Any]:
     where = wiring.subscriptions().locate(subscription)
     found = preview_change(where, made(body, where), body.on, business_now(), preview_context())
     return preview_shown(found, livemode=settings.live)
+
+
+@app.post(
+    "/v1/subscriptions/<subscription>/price-preview",
+    summary="What a version of a price would do to the bills up to a day",
+)
+def preview_price(subscription: str, body: VersionPreview) -> dict[str, Any]:
+    where, now = wiring.subscriptions().locate(subscription), business_now()
+    context = preview_context()
+    price = next_version(body.wish(body.price), now.date(), wiring.catalogs())
+    return preview_shown(
+        preview_version(where, price, body.on, now, context), livemode=settings.live
+    )
 
 
 @app.post("/v1/subscriptions/<subscription>/quantity", summary="Change a quantity from a day on")

@@ -59,6 +59,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from _usage(call)
     yield from _money_and_runs(call)
     yield from _discounts(call)
+    yield from _versions()
 
 
 def _catalog() -> Iterator[Asked]:
@@ -240,3 +241,14 @@ def _paid(call: Api) -> None:
     delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
     table.receive(delivery)
     table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
+
+
+def _versions() -> Iterator[Asked]:
+    model = {"model": "per_unit", "amount": "33.00"}
+    version = {"version": 2, "from_on": "2013-02-01", "applies": "renewal", "model": model}
+    preview = {**version, "price": "seat", "on": "2013-03-01"}
+    path = "/v1/subscriptions/{subscription}/price-preview"
+    yield Asked(f"POST {path}", path.replace("{subscription}", "ext:LICES-SAAS"), preview)
+    path = "/v1/prices/{code}/versions"
+    yield Asked(f"POST {path}", path.replace("{code}", "seat"), version)
+    yield Asked(f"GET {path}", path.replace("{code}", "seat"))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from solde.domain.catalog import Aggregation, Catalog, ChargeKind, Meter, Price, Product
+from solde.domain.catalog import Aggregation, Applies, Catalog, ChargeKind, Meter, Price, Product
 from solde.domain.discounts import Grant
 from solde.domain.invoicing.allowances import given_by
 from solde.domain.invoicing.billed import billed_lines
@@ -42,6 +42,7 @@ class Story:
     products: dict[str, Product] = field(default_factory=dict)
     meters: dict[str, Meter] = field(default_factory=dict)
     prices: dict[str, Price] = field(default_factory=dict)
+    versions: dict[str, tuple[Price, ...]] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     usage: dict[str, dict[date, Decimal]] = field(default_factory=dict)
     documents: list[Mapping[str, Any]] = field(default_factory=list)
@@ -110,6 +111,17 @@ class Story:
         days[day(on)] = days.get(day(on), Decimal(0)) + Decimal(amount)
         self._changed(day(on))
 
+    def publishes(self, name: str, model: Any, from_on: str, applies: Applies, **more: Any) -> None:
+        """Publish the next version of a price; who is billed next is the first to know."""
+        latest = self.prices[name]
+        number = latest.version + 1
+        price = replace(
+            latest, version=number, model=model, from_on=day(from_on), applies=applies, **more
+        )
+        self.versions[name] = (*self.versions.get(name, (latest,)), price)
+        self.prices[name] = price
+        self._changed(day(from_on))
+
     def reprices(self, name: str, model: Any) -> None:
         """Correct a price for what was billed already (an explicit act, not a new version)."""
         self.prices[name] = replace(self.prices[name], model=model)
@@ -141,7 +153,7 @@ class Story:
         return found
 
     def catalog(self) -> Catalog:
-        return Catalog(self.products, self.meters, self.prices, {})
+        return Catalog(self.products, self.meters, self.prices, {}, self.versions)
 
     def last_totals(self) -> list[tuple[str, int, int, int]]:
         """Return kind, net, tax and gross of the documents of the last run."""

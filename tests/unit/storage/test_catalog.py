@@ -1,13 +1,14 @@
 """The catalog: versions that never change, under one digest that moves with each."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from solde.domain.catalog import (
     Aggregation,
+    Applies,
     ChargeKind,
     Component,
     Credit,
@@ -20,12 +21,11 @@ from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing.per_unit import PerUnit
-from solde.domain.proration import Proration
 from solde.ports.records import first
 from solde.storage import keys
-from solde.storage.catalog import CatalogStore, from_item, to_item
+from solde.storage.catalog import CatalogStore
 from solde.storage.records import record_from_item
-from tests.support.model_table import ModelTable, _copied
+from tests.support.model_table import ModelTable
 
 D = Decimal
 GAS = Product("gas", "Gas", "reduced", "707", "MTQ")
@@ -43,36 +43,7 @@ FLOW = Meter(
 )
 PRICE = Price("gas", 1, "gas", "EUR", ChargeKind.USAGE, PerUnit(D("3.20")), "flow")
 PLAN = Plan("p", 1, "Plan", Unit.MONTH, 3, (Component("gas", "gas", "Gas", D("1.5")),))
-HALF = Price(
-    "fee", 1, "gas", "EUR", ChargeKind.ADVANCE, PerUnit(D(3)), proration=Proration.HALF_MONTH
-)
 RANKED = replace(PLAN, above=("q", "r"), below=("s",), credit=Credit.FULL)
-
-
-INCLUDED = replace(PRICE, tax_included=True)
-
-
-@pytest.mark.parametrize("thing", [GAS, FLOW, PRICE, HALF, INCLUDED, PLAN, RANKED])
-def test_each_kind_comes_back(thing) -> None:
-    kind, _, _, body = to_item(thing)
-    assert from_item(kind, _copied(body)) == thing
-
-
-def test_a_meter_of_before_its_latest_fields_has_what_they_meant() -> None:
-    body = to_item(FLOW)[3]
-    for name in ("excludes", "rounding", "prorated"):
-        del body[name]
-    kept = replace(FLOW, excludes=(), rounding=Rounding.HALF_AWAY, prorated=False)
-    assert from_item("meter", body) == kept
-
-
-@pytest.mark.parametrize(
-    ("prorated", "policy"), [(True, Proration.DAY), (False, Proration.FULL_PERIOD)]
-)
-def test_a_price_of_before_the_policies_says_whether_parts_cost_parts(prorated, policy) -> None:
-    body = to_item(HALF)[3]
-    del body["proration"]
-    assert from_item("price", body | {"prorated": prorated}) == replace(HALF, proration=policy)
 
 
 def test_a_version_is_written_once_and_the_same_again_is_harmless() -> None:
@@ -133,9 +104,80 @@ def test_a_record_lies_beside_the_thing_in_its_version() -> None:
     assert (record.version, record.metadata) == (1, {"note": "n"})
 
 
-def test_a_plan_that_says_nothing_of_others_is_stored_as_it_always_was() -> None:
-    body = to_item(PLAN)[3]
-    assert body.keys() == {"id", "version", "name", "unit", "count", "components"}
-    catalog = CatalogStore(ModelTable())
-    catalog.put(PLAN)
-    assert catalog.plan("p") == PLAN
+FEE = Price("fee", 1, "gas", "EUR", ChargeKind.ADVANCE, PerUnit(D(3)))
+SECOND = replace(
+    FEE, version=2, model=PerUnit(D(4)), from_on=date(2027, 7, 1), applies=Applies.EXISTING
+)
+THIRD = replace(SECOND, version=3, from_on=date(2027, 9, 1), applies=Applies.NEW)
+THEN, NOW = datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
+
+
+def priced() -> CatalogStore:
+    store = CatalogStore(ModelTable())
+    store.put(GAS)
+    store.put(FEE, first(THEN, {}))
+    return store
+
+
+def test_versions_are_kept_beside_the_latest() -> None:
+    store = priced()
+    assert (store.catalog(["fee"]).versions, store.versions("fee")) == ({}, (FEE,))
+    digests = [store.digest()]
+    for version in (SECOND, THIRD):
+        store.publish(version, first(NOW, {"why": "index"}))
+        digests.append(store.digest())
+    assert len(set(digests)) == 3
+    assert store.versions("fee") == (FEE, SECOND, THIRD)
+    found = store.catalog(["fee"])
+    assert (found.price("fee"), found.versions) == (THIRD, {"fee": (FEE, SECOND, THIRD)})
+    assert [found.price("fee", number) for number in (1, 2, 3)] == [FEE, SECOND, THIRD]
+
+
+def test_a_version_is_published_once_and_the_same_again_is_harmless() -> None:
+    store = priced()
+    store.publish(SECOND, first(NOW, {}))
+    digest = store.digest()
+    store.publish(SECOND, first(NOW, {}))
+    assert store.digest() == digest
+    for wrong in (replace(SECOND, model=PerUnit(D(5))), replace(THIRD, version=4)):
+        with pytest.raises(StateConflictError, match="expected the version after the latest"):
+            store.publish(wrong, first(NOW, {}))
+    assert store.versions("fee") == (FEE, SECOND)
+
+
+def test_a_record_says_when_the_price_was_made_and_when_its_version() -> None:
+    table = ModelTable()
+    store = CatalogStore(table)
+    store.put(FEE, first(THEN, {}))
+    store.publish(SECOND, first(NOW, {}))
+    record = record_from_item(table.items[keys.version("price", "fee")])
+    assert (record.created_at, record.updated_at, record.version) == (THEN, NOW, 2)
+    copies = [table.items[keys.version("price", "fee", number)] for number in (1, 2)]
+    assert [record_from_item(one).version for one in copies] == [1, 2]
+    assert all("list_pk" not in one for one in copies)
+
+
+def test_another_store_sees_a_version_when_it_forgets() -> None:
+    table = ModelTable()
+    one, other = CatalogStore(table), CatalogStore(table)
+    one.put(GAS)
+    one.put(FEE)
+    assert other.catalog(["fee"]).price("fee") == FEE
+    one.publish(SECOND, first(NOW, {}))
+    other.forget()
+    assert other.catalog(["fee"]).price("fee") == SECOND
+
+
+def test_a_digest_that_moved_meanwhile_is_read_again_when_a_version_is_published() -> None:
+    class Racing(ModelTable):
+        def write(self, *writes) -> None:
+            if self.writes == 1:
+                self.writes += 1
+                CatalogStore(self).put(FLOW)
+            super().write(*writes)
+
+    table = Racing()
+    CatalogStore(table).put(FEE)
+    table.writes = 1
+    CatalogStore(table).publish(SECOND, first(NOW, {}))
+    assert CatalogStore(table).versions("fee") == (FEE, SECOND)

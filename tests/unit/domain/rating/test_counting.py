@@ -30,17 +30,18 @@ COUNTS = [
         Count(Period(on(3), on(20)), on(20), True),
     ),
     # one item whose quantity changes is handed on to nobody
-    ([span("a", on(1), on(9)), span("a", on(9), NEVER)], Count(JUNE, JUNE.end_on, False)),
+    ([[span("a", on(1), on(9)), span("a", on(9), NEVER)]], Count(JUNE, JUNE.end_on, False)),
 ]
 
 
 @pytest.mark.parametrize(("spans", "expected"), COUNTS)
 def test_what_is_counted_of_a_period(spans, expected) -> None:
-    assert Counting(SUM, spans).of(JUNE) == expected
+    charges = [one if isinstance(one, list) else [one] for one in spans]
+    assert Counting(SUM, charges).of(JUNE) == expected
 
 
 @pytest.mark.parametrize("aggregation", Aggregation)
 def test_what_is_a_sum_of_its_days(aggregation) -> None:
     at_once = {Aggregation.MAX, Aggregation.UNIQUE, Aggregation.LATEST}
     meter = Meter("calls", "call", aggregation, "n")
-    assert Counting(meter, [span("a", on(1), NEVER)]).by_days == (aggregation not in at_once)
+    assert Counting(meter, [[span("a", on(1), NEVER)]]).by_days == (aggregation not in at_once)

@@ -1,7 +1,8 @@
 """What is sold: products, meters, prices and plans. Versions never change once made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
@@ -22,6 +23,20 @@ class ChargeKind(Enum):
     ADVANCE = "advance"
     ARREARS = "arrears"
     USAGE = "usage"
+
+
+class Applies(Enum):
+    """
+    Who takes a version of a price over, besides the items that begin on its first day or later.
+
+    NEW: nobody. RENEWAL: an item of before with the first billing period that starts on that day
+    or later. EXISTING: an item of before on that day; a recurring one with its next period, unless
+    the version says `mid_period`, and usage by the time of its events (R4).
+    """
+
+    NEW = "new"
+    RENEWAL = "renewal"
+    EXISTING = "existing"
 
 
 class Aggregation(Enum):
@@ -123,6 +138,12 @@ class Price:
     """What a part of a period costs (recurring kinds only)."""
     tax_included: bool = False
     """Whether the amounts are with tax: then everything up to the discounts is, too."""
+    from_on: date = date.min
+    """The first day on which an item that begins has this version."""
+    applies: Applies = Applies.NEW
+    """Which items of before take this version over."""
+    mid_period: bool = False
+    """Whether items of before take it over on its day, inside a period (recurring kinds only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +187,15 @@ class Catalog:
     meters: Mapping[str, Meter]
     prices: Mapping[str, Price]
     plans: Mapping[str, Plan]
+    versions: Mapping[str, tuple[Price, ...]] = field(default_factory=dict)
+    """All versions, in order, of the prices that have several; `prices` holds the latest."""
 
-    def price(self, price_id: str) -> Price:
-        return _found("price", price_id, self.prices)
+    def price(self, price_id: str, version: int = 0) -> Price:
+        """Return a version of a price, or its latest."""
+        latest = _found("price", price_id, self.prices)
+        if version and price_id in self.versions:
+            return next(one for one in self.versions[price_id] if one.version == version)
+        return latest
 
     def product(self, product_id: str) -> Product:
         return _found("product", product_id, self.products)

@@ -226,6 +226,10 @@ class Catalogs(Protocol):
 
     def plan(self, plan_id: str) -> Plan: ...
 
+    def forget(self) -> None:
+        """Read anew what may have a later version by now."""
+        ...
+
     def digest(self) -> str:
         """Return the digest of the whole catalog as it stands, pinned by a run."""
         ...

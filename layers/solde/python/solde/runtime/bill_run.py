@@ -12,8 +12,15 @@ from solde.storage.usage import UsageTable
 from solde.workflows.bill_run.context import BillRunContext
 
 
-@cache
 def context() -> BillRunContext:
+    """Return the context of an invocation: versions that came since the last one count."""
+    found = _context()
+    found.catalogs.forget()
+    return found
+
+
+@cache
+def _context() -> BillRunContext:
     return context_over(wiring.table())
 
 

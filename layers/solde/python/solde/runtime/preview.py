@@ -13,6 +13,7 @@ from solde.workflows.subscribe import SubscribeContext
 
 
 def subscribe_context() -> SubscribeContext:
+    wiring.catalogs().forget()
     return SubscribeContext(
         billing=wiring.billing(),
         subscriptions=wiring.subscriptions(),

@@ -3,30 +3,28 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from decimal import Decimal
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
 from solde.domain.catalog import (
-    Aggregation,
     Catalog,
-    ChargeKind,
-    Component,
-    Credit,
     Meter,
     Plan,
     Price,
     Product,
 )
 from solde.domain.errors import NotFoundError, StateConflictError
-from solde.domain.money import Rounding
-from solde.domain.periods import Unit
-from solde.domain.proration import Proration
 from solde.ports.records import Record
 from solde.storage import keys
-from solde.storage.pricing import model_from_item, model_to_item
-from solde.storage.reading import reading
-from solde.storage.records import record_to_item
+from solde.storage.catalog_items import (
+    from_item,
+    meter_from_item,
+    plan_from_item,
+    price_from_item,
+    product_from_item,
+    to_item,
+)
+from solde.storage.records import record_from_item, record_to_item
 from solde.storage.table import (
     ConditionFailedError,
     Equals,
@@ -43,7 +41,7 @@ HEAD = keys.version("catalog", "all")
 
 
 class CatalogStore:
-    """Reads are cached for the life of the process: a version never changes."""
+    """Reads are cached until `forget`: a version never changes, but another may come."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -58,22 +56,10 @@ class CatalogStore:
             StateConflictError: this version exists already, with other content.
 
         """
-        kind, identity, version, body = to_item(thing)
-        key = keys.version(kind, identity)
-        item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "version": version, **body}
-        item |= {"list_pk": keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
-        if record:
-            item |= record_to_item(replace(record, version=version))
-        head = self._table.get(HEAD)
-        text = json.dumps(body, sort_keys=True)
-        before = head["digest"] if head else ""
-        digest = hashlib.sha256(f"{before}|{key.pk}|{version}|{text}".encode()).hexdigest()
-        moved: Write = Put(
-            {"pk": HEAD.pk, "sk": HEAD.sk, "schema": SCHEMA, "digest": digest},
-            (Equals("digest", before, guard="catalog_digest") if head else NoItem(),),
-        )
+        kind, identity, _, _ = to_item(thing)
+        item = self._item_of(thing, record)
         try:
-            self._table.write(Put(item, (NoItem(),)), moved)
+            self._table.write(Put(item, (NoItem(),)), self._moved(thing))
         except ConditionFailedError as failed:
             refused = failed.at(0)
             if refused is None:
@@ -81,8 +67,54 @@ class CatalogStore:
             elif refused.stored is None or from_item(kind, refused.stored) != thing:
                 raise StateConflictError(f"{kind} {identity} exists with other content") from failed
 
+    def publish(self, price: Price, record: Record) -> None:
+        """
+        Add a version after the latest; the same again is harmless.
+
+        Raises:
+            StateConflictError: it is not the one after the latest, or exists with other content.
+
+        """
+        before = self._table.get(keys.version("price", price.id))
+        latest = price_from_item(before) if before else None
+        if before is None or latest == price:
+            return
+        kept = [_version_item(before)] if latest and latest.version == 1 else []
+        item = self._item_of(price, replace(record, created_at=_created(before)))
+        writes: list[Write] = [
+            Put(item, (Equals("version", price.version - 1, guard="next_version"),)),
+            *(Put(one, (NoItem(),)) for one in (*kept, _version_item(item))),
+        ]
+        try:
+            self._table.write(*writes, self._moved(price))
+        except ConditionFailedError as failed:
+            if failed.at(0) is None and failed.at(1) is None:
+                self.publish(price, record)  # somebody else moved the digest
+                return
+            raise StateConflictError(
+                f"price {price.id}: expected the version after the latest, found {price.version}"
+            ) from failed
+        self.forget()
+
+    def versions(self, price_id: str) -> tuple[Price, ...]:
+        """Return every version of a price, in order."""
+        latest = price_from_item(self._item("price", price_id))
+        if latest.version == 1:
+            return (latest,)
+        wanted = [keys.version("price", price_id, one + 1) for one in range(latest.version)]
+        items = self._table.get_many(wanted)
+        return tuple(price_from_item(items[key]) for key in wanted if key in items) or (latest,)
+
+    def forget(self) -> None:
+        """Read anew what may have a later version by now."""
+        self._seen.clear()
+        self._made.clear()
+
     def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan:
         return from_item(kind, self._item(kind, identity))
+
+    def price(self, price_id: str) -> Price:
+        return price_from_item(self._item("price", price_id))
 
     def plan(self, plan_id: str) -> Plan:
         return plan_from_item(self._item("plan", plan_id))
@@ -103,11 +135,34 @@ class CatalogStore:
             meters={one: meter_from_item(self._item("meter", one)) for one in meters},
             prices=prices,
             plans={},
+            versions={
+                one: self.versions(one) for one, price in prices.items() if price.version > 1
+            },
         )
 
     def digest(self) -> str:
         head = self._table.get(HEAD)
         return head["digest"] if head else ""
+
+    def _item_of(self, thing: Product | Meter | Price | Plan, record: Record | None) -> Item:
+        kind, identity, version, body = to_item(thing)
+        key = keys.version(kind, identity)
+        item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "version": version, **body}
+        item |= {"list_pk": keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
+        return item | record_to_item(replace(record, version=version)) if record else item
+
+    def _moved(self, thing: Product | Meter | Price | Plan) -> Write:
+        """Move the digest of the whole catalog by what is added."""
+        kind, identity, version, body = to_item(thing)
+        head = self._table.get(HEAD)
+        text = json.dumps(body, sort_keys=True)
+        before = head["digest"] if head else ""
+        pk = keys.version(kind, identity).pk
+        digest = hashlib.sha256(f"{before}|{pk}|{version}|{text}".encode()).hexdigest()
+        return Put(
+            {"pk": HEAD.pk, "sk": HEAD.sk, "schema": SCHEMA, "digest": digest},
+            (Equals("digest", before, guard="catalog_digest") if head else NoItem(),),
+        )
 
     def _item(self, kind: str, identity: str) -> Item:
         key = keys.version(kind, identity)
@@ -119,127 +174,12 @@ class CatalogStore:
         return self._seen[key]
 
 
-def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]:
-    """Return kind, identity, version and body."""
-    match thing:
-        case Product():
-            return "product", thing.id, 1, _plain_fields(thing)
-        case Meter():
-            body = _plain_fields(thing) | {
-                "aggregation": thing.aggregation.value,
-                "filters": [list(one) for one in thing.filters],
-                "dimensions": list(thing.dimensions),
-                "excludes": [list(one) for one in thing.excludes],
-                "rounding": thing.rounding.value,
-            }
-            del body["fields"]  # left out where nothing is kept, as it always was
-            body |= {"fields": list(thing.fields)} if thing.fields else {}
-            return "meter", thing.code, 1, body
-        case Price():
-            body = _plain_fields(thing) | {
-                "charge_kind": thing.kind.value,
-                "model": model_to_item(thing.model),
-                "proration": thing.proration.value,
-            }
-            del body["kind"]
-            if not thing.tax_included:
-                del body["tax_included"]  # as prices were kept before there was a choice
-            return "price", thing.id, thing.version, body
-        case Plan():
-            components = [
-                _plain_fields(one) | {"default_quantity": str(one.default_quantity)}
-                for one in thing.components
-            ]
-            body = _plain_fields(thing) | {"unit": thing.unit.value, "components": components}
-            for name in ("above", "below"):  # left out where nothing is said, as it always was
-                others = body.pop(name)
-                body |= {name: list(others)} if others else {}
-            if body.pop("credit") is not Credit.PRORATE:
-                body["credit"] = thing.credit.value
-            return "plan", thing.id, thing.version, body
+def _version_item(item: Item) -> Item:
+    """Return the copy of a version that stays when another is the latest; it is not listed."""
+    key = keys.version("price", item["id"], item["version"])
+    body = {name: value for name, value in item.items() if not name.startswith("list_")}
+    return body | {"pk": key.pk, "sk": key.sk}
 
 
-def from_item(kind: str, item: Item) -> Product | Meter | Price | Plan:
-    match kind:
-        case "product":
-            return product_from_item(item)
-        case "meter":
-            return meter_from_item(item)
-        case "price":
-            return price_from_item(item)
-        case _:
-            return plan_from_item(item)
-
-
-def product_from_item(item: Item) -> Product:
-    with reading(item):
-        return Product(
-            item["id"], item["name"], item["tax_class"], item["revenue_account"], item["unit"]
-        )
-
-
-def meter_from_item(item: Item) -> Meter:
-    with reading(item):
-        return Meter(
-            code=item["code"],
-            event_type=item["event_type"],
-            aggregation=Aggregation(item["aggregation"]),
-            value=item["value"],
-            filters=tuple((name, value) for name, value in item["filters"]),
-            dimensions=tuple(item["dimensions"]),
-            decimals=item["decimals"],
-            signed=item["signed"],
-            excludes=tuple((name, value) for name, value in item.get("excludes", ())),
-            rounding=Rounding(item.get("rounding", Rounding.HALF_AWAY.value)),
-            prorated=item.get("prorated", False),
-            fields=tuple(item.get("fields", ())),
-        )
-
-
-def price_from_item(item: Item) -> Price:
-    with reading(item):
-        return Price(
-            id=item["id"],
-            version=item["version"],
-            product_id=item["product_id"],
-            currency=item["currency"],
-            kind=ChargeKind(item["charge_kind"]),
-            model=model_from_item(item["model"]),
-            meter=item["meter"],
-            proration=_proration(item),
-            tax_included=item.get("tax_included", False),
-        )
-
-
-def _proration(item: Item) -> Proration:
-    """Read the policy; an older item says whether parts cost parts, or any part the whole."""
-    if "proration" in item:
-        return Proration(item["proration"])
-    return Proration.DAY if item["prorated"] else Proration.FULL_PERIOD
-
-
-def plan_from_item(item: Item) -> Plan:
-    with reading(item):
-        return Plan(
-            id=item["id"],
-            version=item["version"],
-            name=item["name"],
-            unit=Unit(item["unit"]),
-            count=item["count"],
-            components=tuple(
-                Component(
-                    one["code"],
-                    one["price_id"],
-                    one["description"],
-                    Decimal(one["default_quantity"]),
-                )
-                for one in item["components"]
-            ),
-            above=tuple(item.get("above", ())),
-            below=tuple(item.get("below", ())),
-            credit=Credit(item.get("credit", Credit.PRORATE.value)),
-        )
-
-
-def _plain_fields(thing: Product | Meter | Price | Plan | Component) -> dict[str, Any]:
-    return {one.name: getattr(thing, one.name) for one in fields(thing)}
+def _created(item: Item) -> datetime | None:
+    return record_from_item(item).created_at

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from solde.domain.catalog import Meter
 from solde.storage import keys
-from solde.storage.catalog import meter_from_item
+from solde.storage.catalog_items import meter_from_item
 from solde.storage.table import Key, Table
 
 PAGE = 100

@@ -25,3 +25,10 @@ def latest_of(table: Table, kind: str, codes: Sequence[str]) -> list[Item]:
     wanted = [keys.version(kind, code) for code in codes]
     items = table.get_many(wanted)
     return [items[key] for key in wanted if key in items]
+
+
+def versions_of(table: Table, kind: str, code: str, numbers: Sequence[int]) -> list[Item]:
+    """Return some versions of a thing, in the order asked for."""
+    wanted = [keys.version(kind, code, number) for number in numbers]
+    items = table.get_many(wanted)
+    return [items[key] for key in wanted if key in items]

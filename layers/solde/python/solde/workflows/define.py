@@ -25,6 +25,8 @@ class Definitions(Protocol):
 
     def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan: ...
 
+    def price(self, price_id: str) -> Price: ...
+
     def catalog(self, price_ids: Sequence[str]) -> Catalog: ...
 
 
@@ -39,6 +41,19 @@ def define_price(price: Price, definitions: Definitions, record: Record | None =
 
     """
     definitions.get("product", price.product_id)
+    fitting(price, definitions)
+    definitions.put(price, record)
+
+
+def fitting(price: Price, definitions: Definitions) -> None:
+    """
+    Prove that kind, meter, model and policy of a price go together.
+
+    Raises:
+        NotFoundError: the meter is not in the catalog.
+        InvalidError: they do not.
+
+    """
     if (price.kind is ChargeKind.USAGE) != bool(price.meter):
         raise InvalidError(
             f"meter: expected one for usage and for nothing else, found {price.meter!r}",
@@ -57,7 +72,6 @@ def define_price(price: Price, definitions: Definitions, record: Record | None =
             f"found {type(price.model).__name__.lower()}",
             pointer="/model",
         )
-    definitions.put(price, record)
 
 
 def define_plan(plan: Plan, definitions: Definitions, record: Record | None = None) -> None:

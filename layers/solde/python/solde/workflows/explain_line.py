@@ -63,13 +63,13 @@ def explain_line(header: Header, place: int, context: BillRunContext) -> Explana
     if not 1 <= place <= len(lines):
         raise NotFoundError(f"line: expected 1 to {len(lines)}, found {place}")
     line = lines[place - 1]
-    prices = context.catalogs.catalog([line.key.price_id]).prices
+    catalog = context.catalogs.catalog([line.key.price_id])
     return Explanation(
         header=header,
         stored=document["lines"][place - 1],
         line=line,
         before=_before(header, line, context),
-        price=prices[line.key.price_id],
+        price=catalog.price(line.key.price_id, line.key.price_version),
         proposed=_proposed(header, line, context),
     )
 

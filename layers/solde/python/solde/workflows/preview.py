@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from solde.domain.catalog import Price
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.plan import CustomerPlan
@@ -12,6 +13,7 @@ from solde.ports.customers import Located
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.change_subscription import Make, changed
+from solde.workflows.publish_price import WithVersion
 from solde.workflows.subscribe import Order, SubscribeContext, ordered, state_with
 
 AHEAD = timedelta(days=396)
@@ -56,6 +58,26 @@ def preview_change(
     every = tuple(one.after if sub.id == one.after.id else sub for sub in billable.subscriptions)
     after = replace(billable, state=one.state, subscriptions=every)
     return _compared(billable, after, Asked(entity, _billed_on(after, on, today)), context.run)
+
+
+def preview_version(
+    located: Located, price: Price, on: date, at: datetime, context: PreviewContext
+) -> Preview:
+    """
+    Return what a version of a price does to the bills of a customer up to a day.
+
+    Raises:
+        InvalidError: the day is too far away.
+
+    """
+    run = context.run
+    entity = run.entities.entity(located.entity)
+    today = day_of(at, entity.time_zone)
+    billable = run.billing.load(located.customer_id, located.entity)
+    asked = Asked(entity, _billed_on(billable, on, today))
+    after = plan_of(billable, asked, replace(run, catalogs=WithVersion(run.catalogs, price)))
+    without = plan_of(billable, asked, run)
+    return Preview(billable.customer, entity, asked.target_on, after, without)
 
 
 def preview_subscription(

@@ -14,9 +14,9 @@ AT_ONCE = frozenset({Aggregation.MAX, Aggregation.UNIQUE, Aggregation.LATEST})
 
 class Count(NamedTuple):
     """
-    From the first day that any item is priced by the meter to the last, and when that is due.
+    From the first day that any price asks for the meter to the last, and when that is due.
 
-    `handed_on` tells whether an item begins after the first day.
+    `handed_on` tells whether a price begins after the first day.
     """
 
     days: Period
@@ -25,11 +25,11 @@ class Count(NamedTuple):
 
 
 class Counting:
-    """One meter of a subscription, and the segments of all the items that it prices."""
+    """One meter of a subscription, and the segments of each price that asks for it."""
 
-    def __init__(self, meter: Meter, spans: Sequence[Segment]) -> None:
+    def __init__(self, meter: Meter, charges: Sequence[Sequence[Segment]]) -> None:
         self.by_days = meter.aggregation not in AT_ONCE
-        self._spans = spans
+        self._charges = charges
         self._found: dict[Period, Count] = {}
 
     def of(self, period: Period) -> Count:
@@ -39,16 +39,12 @@ class Counting:
         return self._found[period]
 
     def _count(self, period: Period) -> Count:
-        begins: dict[tuple[str, str, str], date] = {}
+        begins: list[date] = []
         end_on = gone_on = period.start_on
-        for span in self._spans:
-            if days := span.period.common(period):
-                item = span.item
-                begins.setdefault((item.id, item.component, item.price_id), days.start_on)
-                end_on, gone_on = max(end_on, days.end_on), max(gone_on, span.gone_on)
-        first_on = min(begins.values())
-        return Count(
-            Period(first_on, end_on),
-            min(period.end_on, gone_on),
-            any(start_on > first_on for start_on in begins.values()),
-        )
+        for spans in self._charges:
+            mine = [(days, one) for one in spans if (days := one.period.common(period))]
+            begins += [mine[0][0].start_on] if mine else []
+            for days, one in mine:
+                end_on, gone_on = max(end_on, days.end_on), max(gone_on, one.gone_on)
+        whole = Period(min(begins), end_on)
+        return Count(whole, min(period.end_on, gone_on), max(begins) > whole.start_on)

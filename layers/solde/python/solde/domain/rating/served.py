@@ -10,6 +10,7 @@ from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import by_total
 from solde.domain.rating.counting import Counting
+from solde.domain.rating.versions import Offered
 from solde.domain.subscriptions import Closing, Segment, Subscription, charged, closing
 from solde.domain.subscriptions.turns import by_cycle
 
@@ -18,7 +19,7 @@ ONE_DAY = timedelta(days=1)
 
 class Charged(NamedTuple):
     """
-    The segments of an item that have one price: they share their rounding keys.
+    The segments of an item that have one version of a price: they share their rounding keys.
 
     `calendar` tells their billing periods. `counting` is there where others are priced by the same
     meter.
@@ -53,11 +54,12 @@ def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
     """Gather what is charged, by item in order of its start, and by cycle where they changed."""
     segments, end = charged(subscription), closing(subscription)
     phases = subscription.phases()
+    offered = Offered(catalog, subscription, segments)
     if len(phases) == 1:
-        return _gathered(segments, catalog, Calendar(subscription.cycle), end)
+        return _gathered(segments, offered, Calendar(subscription.cycle), end)
     found: list[Charged] = []
     for cycle, mine in by_cycle(segments, phases).items():
-        every = _gathered(mine, catalog, Calendar(cycle), end)
+        every = _gathered(mine, offered, Calendar(cycle), end)
         found += [one for one in every if not _paid_once(one, found)]
     return found
 
@@ -70,8 +72,9 @@ def _paid_once(one: Charged, before: Iterable[Charged]) -> bool:
 
 
 def _gathered(
-    segments: Iterable[Segment], catalog: Catalog, calendar: Calendar, end: Closing | None
+    segments: Iterable[Segment], offered: Offered, calendar: Calendar, end: Closing | None
 ) -> list[Charged]:
+    catalog = offered.catalog
     groups: dict[tuple[str, str, str], list[Segment]] = {}
     for segment in segments:
         item = segment.item
@@ -79,6 +82,8 @@ def _gathered(
     found = [Charged(catalog.price(one[0].item.price_id), one, calendar) for one in groups.values()]
     if end:
         found = list(_closed(found, end))
+    if catalog.versions:
+        found = [each for one in found for each in _versions(one, offered)]
     meters = [one.price.meter for one in found if one.price.meter]
     return found if len(meters) == len(set(meters)) else _counted(found, catalog)
 
@@ -90,11 +95,16 @@ def _closed(every: Sequence[Charged], end: Closing) -> Iterator[Charged]:
             yield one._replace(spans=spans)
 
 
+def _versions(one: Charged, offered: Offered) -> Iterator[Charged]:
+    for price, spans in offered.by_version(one.price, one.spans, one.calendar):
+        yield one._replace(price=price, spans=spans)
+
+
 def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:
     """Let those that share a meter count on from one another."""
-    spans: dict[str, list[Segment]] = {}
+    spans: dict[str, list[Sequence[Segment]]] = {}
     for one in every:
-        spans.setdefault(one.price.meter, []).extend(one.spans)
+        spans.setdefault(one.price.meter, []).append(one.spans)
     countings = {code: Counting(catalog.meter(code), mine) for code, mine in spans.items() if code}
     return [one._replace(counting=countings.get(one.price.meter)) for one in every]
 

@@ -20,6 +20,7 @@ from solde.domain.subscriptions import Subscription, granted, timeline
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 
+ONE_DAY = timedelta(days=1)
 LONGEST_CYCLE = timedelta(days=400)
 """
 How far before a reopened day the document can have been issued that billed it in advance, and how
@@ -61,9 +62,14 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     """
     state = billable.state
     after = state.through or date.min
-    window = Window(after, max(asked.target_on, after), state.dirty_from)
-    lines, taken = _reopened(billable, state.dirty_from, context) if state.dirty_from else NONE
-    catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
+    catalog = context.catalogs.catalog(price_ids(billable.subscriptions))
+    dirty_from, target_on = state.dirty_from, max(asked.target_on, after)
+    if catalog.versions and state.through:
+        dirty_from = _taken_over(catalog, Period(after, target_on + ONE_DAY), dirty_from)
+    window = Window(after, target_on, dirty_from)
+    lines, taken = _reopened(billable, dirty_from, context) if dirty_from else NONE
+    if lines:
+        catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
     regime = asked.entity.regime.known(billable.customer.standings)
     return Gathered(
@@ -72,6 +78,21 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
         window,
         Terms(catalog, regime, measure, billable.grants),
     )
+
+
+def _taken_over(catalog: Catalog, days: Period, dirty_from: date | None) -> date | None:
+    """
+    Reopen the days from which a version is taken over inside periods that are billed.
+
+    It was published before they came, so who is billed for them is the first to know.
+    """
+    found = [
+        one.from_on
+        for versions in catalog.versions.values()
+        for one in versions
+        if one.mid_period and days.start_on < one.from_on < days.end_on
+    ]
+    return min(found if dirty_from is None else [dirty_from, *found], default=None)
 
 
 def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine] = ()) -> list[str]:

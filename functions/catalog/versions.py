@@ -1,0 +1,50 @@
+"""A version of a price as the API speaks of it: published, previewed, listed."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.catalog.price_models import AnyModel
+from solde.domain.catalog import Applies
+from solde.domain.proration import Proration
+from solde.runtime.fields import Code, Day, Metadata, Strict
+from solde.workflows.publish_price import Version
+
+
+class VersionFields(Strict):
+    """
+    `applies`: to `new` items only, to those of before at their `renewal`, or to `existing` ones.
+
+    `from_on` is the first day of new items. Usage goes by the time of its events, and a recurring
+    price of `existing` items by the first period that starts on that day or later, or with
+    `mid_period` by that day.
+    """
+
+    version: int = Field(ge=2, le=9999)
+    from_on: Day
+    applies: Annotated[Applies, Field(strict=False)]
+    model: AnyModel
+    proration: Annotated[Proration, Field(strict=False)] | None = None
+    mid_period: bool = False
+
+    def wish(self, price_id: str) -> Version:
+        return Version(
+            price_id=price_id,
+            number=self.version,
+            from_on=self.from_on,
+            applies=self.applies,
+            model=self.model.price(),
+            proration=self.proration,
+            mid_period=self.mid_period,
+        )
+
+
+class NewVersion(VersionFields):
+    metadata: Metadata = Field(default_factory=dict)
+
+
+class VersionPreview(VersionFields):
+    """What the version would do to the bills up to a day."""
+
+    price: Code
+    on: Day
