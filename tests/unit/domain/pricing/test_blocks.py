@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.pricing import Quantity, exact_amount
+from solde.domain.pricing import Quantity, exact_amount, price_quantity
 from solde.domain.pricing.blocks import Block, BlockMode, Blocks
 
 D = Decimal
@@ -73,6 +73,12 @@ THREE = (
 def test_three_tiers_of_blocks(quantity, all_tiers, top_tier) -> None:
     assert exact_amount(Blocks(THREE), quantity) == Fraction(all_tiers)
     assert exact_amount(Blocks(THREE, BlockMode.TOP_TIER), quantity) == Fraction(top_tier)
+
+
+def test_the_walk_ends_with_the_last_block() -> None:
+    found = price_quantity(Blocks(THREE), used(call="40"))
+    rows = [(one.quantity, one.unit_amount, one.label) for one in found.steps]
+    assert rows == [(3, 2, "call"), (2, 3, "call")]
 
 
 def test_modes_are_stored_by_these_words() -> None:

@@ -9,8 +9,6 @@ from solde.domain.errors import InvalidError
 from solde.domain.money import Rounding, rounded
 from solde.domain.pricing.quantity import Priced, Quantity, Step, mirrored, priced, ratio, step
 
-ZERO = Decimal(0)
-
 
 class BlockMode(Enum):
     """Each block at the price of its own tier, or every block at that of the highest reached."""
