@@ -147,7 +147,7 @@ def test_a_limit_is_one_over_customers_and_subscriptions(shop) -> None:
         ({"percent": "0"}, "/offer/percent"),
         ({"percent": 10}, "/offer/percent"),
         ({"amount": -1, "currency": "EUR"}, "/offer/amount"),
-        ({"amount": 1, "currency": "XXQ"}, "/offer"),
+        ({"amount": 1, "currency": "XXQ"}, "/offer/currency"),
         ({"amount": 1}, "/offer/currency"),
         ({"percent": "1", "amount": 1, "currency": "EUR"}, "/offer"),
         ({}, "/offer"),

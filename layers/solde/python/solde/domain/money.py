@@ -51,7 +51,9 @@ def currency(code: str) -> str:
 
     """
     if code not in EXPONENTS:
-        raise InvalidError(f"currency: expected an ISO 4217 code, found {code!r}")
+        raise InvalidError(
+            f"currency: expected an ISO 4217 code, found {code!r}", pointer="/currency"
+        )
     return code
 
 

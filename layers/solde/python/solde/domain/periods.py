@@ -191,7 +191,9 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, IsADirectoryError) as unknown:
-        raise InvalidError(f"time_zone: expected an IANA zone, found {name!r}") from unknown
+        raise InvalidError(
+            f"time_zone: expected an IANA zone, found {name!r}", pointer="/time_zone"
+        ) from unknown
 
 
 def day_of(at: datetime, zone_name: str) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from solde.domain.catalog import Catalog, ChargeKind, Meter, Plan, Price, Product
-from solde.domain.errors import InvalidError
+from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.pricing.blocks import Blocks
 from solde.domain.pricing.capacity import Capacity
 from solde.domain.pricing.carried import Carried
@@ -40,7 +40,7 @@ def define_price(price: Price, definitions: Definitions, record: Record | None =
             policy of proration for what is never prorated.
 
     """
-    definitions.get("product", price.product_id)
+    _named(definitions, "product", price.product_id, "/product")
     fitting(price, definitions)
     definitions.put(price, record)
 
@@ -65,7 +65,7 @@ def fitting(price: Price, definitions: Definitions) -> None:
             pointer="/proration",
         )
     if price.meter:
-        _fits(price, definitions.get("meter", price.meter))
+        _fits(price, _named(definitions, "meter", price.meter, "/meter"))
     elif not isinstance(price.model, QuantityModel):
         raise InvalidError(
             "model: expected one that needs a quantity only, as the price has no meter, "
@@ -85,14 +85,38 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
     """
     codes = [one.code for one in plan.components]
     if len(set(codes)) != len(codes):
-        raise InvalidError(f"components: expected each code once, found {codes}")
+        raise InvalidError(
+            f"components: expected each code once, found {codes}", pointer="/components"
+        )
+    for place, one in enumerate(plan.components):
+        _named(definitions, "price", one.price_id, f"/components/{place}/price")
     prices = definitions.catalog([one.price_id for one in plan.components]).prices
     currencies = sorted({price.currency for price in prices.values()})
     if len(currencies) != 1:
-        raise InvalidError(f"components: expected prices of one currency, found {currencies}")
-    for other in (*plan.above, *plan.below):
-        definitions.get("plan", other)
+        raise InvalidError(
+            f"components: expected prices of one currency, found {currencies}",
+            pointer="/components",
+        )
+    for field, others in (("above", plan.above), ("below", plan.below)):
+        for place, other in enumerate(others):
+            _named(definitions, "plan", other, f"/{field}/{place}")
     definitions.put(plan, record)
+
+
+def _named(
+    definitions: Definitions, kind: str, code: str, pointer: str
+) -> Product | Meter | Price | Plan:
+    """
+    Return what a definition names, or say which of its fields names nothing.
+
+    Raises:
+        NotFoundError: it is not in the catalog.
+
+    """
+    try:
+        return definitions.get(kind, code)
+    except NotFoundError as missing:
+        raise NotFoundError(str(missing), pointer=pointer) from missing
 
 
 def _fits(price: Price, meter: Product | Meter | Price | Plan) -> None:
