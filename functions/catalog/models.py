@@ -100,6 +100,8 @@ class NewPrice(Strict):
     model: AnyModel
     meter: str = ""
     proration: Annotated[Proration, Field(strict=False)] = Proration.DAY
+    free_units: Amount = Field(default="0", validate_default=True)
+    prorate_allowance: bool = False
     tax_included: bool = False
     metadata: Metadata = Field(default_factory=dict)
 
@@ -113,6 +115,8 @@ class NewPrice(Strict):
             model=self.model.price(),
             meter=self.meter,
             proration=self.proration,
+            free_units=self.free_units,
+            prorate_allowance=self.prorate_allowance,
             tax_included=self.tax_included,
         )
 

@@ -80,6 +80,8 @@ def _price(item: Item) -> Fields:
         "model": model_to_item(price.model),
         "meter": price.meter,
         "proration": price.proration.value,
+        "free_units": plain(price.free_units),
+        "prorate_allowance": price.prorate_allowance,
         "tax_included": price.tax_included,
         "from_on": None if price.from_on == date.min else price.from_on.isoformat(),
         "applies": price.applies.value,

@@ -7,7 +7,7 @@ from pydantic import Field
 from functions.catalog.price_models import AnyModel
 from solde.domain.catalog import Applies
 from solde.domain.proration import Proration
-from solde.runtime.fields import Code, Day, Metadata, Strict
+from solde.runtime.fields import Amount, Code, Day, Metadata, Strict
 from solde.workflows.publish_price import Version
 
 
@@ -26,6 +26,7 @@ class VersionFields(Strict):
     model: AnyModel
     proration: Annotated[Proration, Field(strict=False)] | None = None
     mid_period: bool = False
+    free_units: Amount | None = None
 
     def wish(self, price_id: str) -> Version:
         return Version(
@@ -36,6 +37,7 @@ class VersionFields(Strict):
             model=self.model.price(),
             proration=self.proration,
             mid_period=self.mid_period,
+            free_units=self.free_units,
         )
 
 

@@ -138,6 +138,10 @@ class Price:
     """What a part of a period costs (recurring kinds only)."""
     tax_included: bool = False
     """Whether the amounts are with tax: then everything up to the discounts is, too."""
+    free_units: Decimal = Decimal(0)
+    """What costs nothing of a period's usage, before its tiers."""
+    prorate_allowance: bool = False
+    """Whether free units and bounds of tiers shrink with the days that are counted of a period."""
     from_on: date = date.min
     """The first day on which an item that begins has this version."""
     applies: Applies = Applies.NEW

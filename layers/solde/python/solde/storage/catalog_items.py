@@ -62,10 +62,14 @@ def _price_to_item(price: Price) -> Item:
         "model": model_to_item(price.model),
         "proration": price.proration.value,
     }
-    for name in ("kind", "from_on", "applies", "mid_period"):
+    for name in ("kind", "from_on", "applies", "mid_period", "free_units", "prorate_allowance"):
         del body[name]
     if not price.tax_included:
         del body["tax_included"]  # as prices were kept before there was a choice
+    if price.free_units:
+        body["free_units"] = str(price.free_units)
+    if price.prorate_allowance:
+        body["prorate_allowance"] = True
     return body | _applied_to_item(price)
 
 
@@ -118,6 +122,8 @@ def price_from_item(item: Item) -> Price:
             meter=item["meter"],
             proration=_proration(item),
             tax_included=item.get("tax_included", False),
+            free_units=Decimal(item.get("free_units", "0")),
+            prorate_allowance=item.get("prorate_allowance", False),
             **_applied(item),
         )
 

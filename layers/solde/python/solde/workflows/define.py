@@ -64,6 +64,7 @@ def fitting(price: Price, definitions: Definitions) -> None:
             f"proration: expected day for a price that has no parts, found {price.proration.value}",
             pointer="/proration",
         )
+    _allowing(price)
     if price.meter:
         _fits(price, _named(definitions, "meter", price.meter, "/meter"))
     elif not isinstance(price.model, QuantityModel):
@@ -71,6 +72,22 @@ def fitting(price: Price, definitions: Definitions) -> None:
             "model: expected one that needs a quantity only, as the price has no meter, "
             f"found {type(price.model).__name__.lower()}",
             pointer="/model",
+        )
+
+
+def _allowing(price: Price) -> None:
+    """Prove that free units and shrinking bounds are of what is counted as one quantity."""
+    counted = price.kind is ChargeKind.USAGE
+    if price.free_units and not (counted and isinstance(price.model, QuantityModel)):
+        raise InvalidError(
+            "free_units: expected on usage that is priced by its quantity, found "
+            f"{price.free_units} on {price.kind.value}",
+            pointer="/free_units",
+        )
+    if price.prorate_allowance and not counted:
+        raise InvalidError(
+            f"prorate_allowance: expected on usage only, found it on {price.kind.value}",
+            pointer="/prorate_allowance",
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from solde.domain.catalog import Applies, Catalog, ChargeKind, Plan, Price
@@ -32,6 +33,7 @@ class Version:
     model: PriceModel
     proration: Proration | None = None
     mid_period: bool = False
+    free_units: Decimal | None = None
 
 
 def publish_price(version: Version, today: date, definitions: Published, record: Record) -> Price:
@@ -60,6 +62,7 @@ def next_version(version: Version, today: date, definitions: Definitions) -> Pri
         model=version.model,
         proration=version.proration or latest.proration,
         mid_period=version.mid_period,
+        free_units=latest.free_units if version.free_units is None else version.free_units,
     )
     if price == latest:
         return price

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from solde.domain.periods import Period
 from solde.domain.pricing import Part, Priced, Quantity, price_part, price_quantity
+from solde.domain.rating.allowance import price_above
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.rating.recurring import Difference
 from solde.domain.rating.whole import Piece, runs_through, whole_differences
@@ -61,9 +62,11 @@ def _begin(proposal: Proposal) -> tuple[Quantity | None, Decimal, int]:
 
 
 def _priced(proposal: Proposal, part: Part) -> Priced:
-    model, counted = proposal.price.model, proposal.counted
-    if part.before is None and part.total is part.after and counted is None:
-        return price_quantity(model, part.after)
+    price, counted = proposal.price, proposal.counted
     if counted and counted.total:
         part = part._replace(total=counted.total)
-    return price_part(model, part)
+    if price.free_units:
+        return price_above(price.model, part, price.free_units)
+    if part.before is None and part.total is part.after:
+        return price_quantity(price.model, part.after)
+    return price_part(price.model, part)

@@ -13,6 +13,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, by_total
 from solde.domain.proration import Proration
+from solde.domain.rating.allowance import allowed
 from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
 from solde.domain.rating.covered import covered
 from solde.domain.rating.served import Served, by_charge, served
@@ -151,6 +152,9 @@ def _proposal(
     subscription: Subscription, price: Price, span: Segment, one: Served, terms: Terms
 ) -> Proposal:
     stretches, counted, seen = _stretches(subscription, price, one, terms)
+    if price.prorate_allowance:
+        days = one.counted or one.whole
+        price, seen = allowed(price, days, one.period), f"{seen}%{days.days}/{one.period.days}"
     return Proposal(
         key=charge_key(span, price, one.period),
         subscription=subscription,
