@@ -113,6 +113,11 @@ def turn(on: str, sequence: int, cycle: Cycle) -> CycleChanged:
             (turn("2027-06-10", 1, ALIKE), turn("2027-06-20", 2, MIDDLE)),
             [JUNE, "2027-06-20", MIDDLE],
         ),
+        # nor is one that an earlier cycle had part of
+        (
+            (turn("2027-06-10", 1, MIDDLE), turn("2027-06-20", 2, ALIKE)),
+            [JUNE, "2027-06-10", MIDDLE, "2027-06-20", JUNE, "2027-07-01", ALIKE],
+        ),
         (
             (turn("2027-06-10", 1, MIDDLE), Withdrawn(day("2027-06-10"), 2, 1)),
             [JUNE],

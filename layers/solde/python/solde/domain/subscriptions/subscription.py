@@ -109,21 +109,27 @@ class Subscription:
 
 
 def _follow(phases: list[Phase], cycle: Cycle, on: date) -> None:
-    """Let a cycle count from a day on; of several of one day, the last."""
+    """
+    Let a cycle count from a day on; of several of one day, the last.
+
+    Where its period is one that another cycle has had part of, that one has the rest of it.
+    """
     while phases[-1].days.start_on >= on:
         phases.pop()
-    last = phases.pop()
-    start_on = last.days.start_on
+    last = phases[-1]
     if cycle == last.cycle:
-        phases.append(Phase(Period(start_on, NEVER), cycle))
+        phases[-1] = Phase(Period(last.days.start_on, NEVER), cycle)
         return
-    same = _period(last.cycle, on)
-    if same == _period(cycle, on):
-        on = same.end_on
-    phases += [
-        Phase(Period(start_on, on), last.cycle),
-        Phase(Period(on, NEVER), cycle),
-    ]
+    phases[-1] = Phase(Period(last.days.start_on, on), last.cycle)
+    first = _period(cycle, on)
+    begun = next((one.cycle for one in phases if _period(one.cycle, on) == first), cycle)
+    if begun == last.cycle:
+        phases[-1] = Phase(Period(last.days.start_on, first.end_on), begun)
+        on = first.end_on
+    elif begun != cycle:
+        phases.append(Phase(Period(on, first.end_on), begun))
+        on = first.end_on
+    phases.append(Phase(Period(on, NEVER), cycle))
 
 
 def _period(cycle: Cycle, day: date) -> Period:
