@@ -80,12 +80,12 @@ class NewItem(Strict):
 
 class Cancellation(Strict):
     """
-    `effective_on` is the first day without service; unless it is said, the next period's.
+    `effective_on` is the first day without service; unless it is said, the next term's or period's.
 
     `credit` is what is given back of the period it falls into; unless it is said, the plan's.
     """
 
-    effective_on: Effective = Moment.AT_PERIOD_END
+    effective_on: Effective | None = None
     credit: Annotated[Credit, Field(strict=False)] | None = None
 
 

@@ -62,7 +62,8 @@ def _said(change: Change) -> dict[str, Any]:
 def _said_of_the_whole(change: Change) -> dict[str, Any]:
     match change:
         case Cancelled():
-            return {"credit": change.credit.value}
+            due_to = change.due_to.isoformat() if change.due_to else None
+            return {"credit": change.credit.value, "due_to": due_to}
         case CycleChanged():
             return _cycle(change.cycle)
         case Withdrawn():

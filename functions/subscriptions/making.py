@@ -109,6 +109,8 @@ def _discounted(body: Discounting, where: Located) -> Make:
 
 def ordered(body: NewSubscription) -> Order:
     customer = wiring.customers().customer(wiring.customers().locate(body.customer))
+    trial = body.trial.trial(body.start_on) if body.trial else None
+    paid_from = trial.ends_on if trial else body.start_on
     return Order(
         customer_id=customer.id,
         entity=customer.entity,
@@ -120,9 +122,10 @@ def ordered(body: NewSubscription) -> Order:
         anchor_on=body.anchor_on,
         billing=body.billing,
         terms_days=body.terms_days,
-        trial=body.trial.trial(body.start_on) if body.trial else None,
+        trial=trial,
         trial_of_months=body.trial is not None and body.trial.unit == "month",
         group=body.group,
+        contract=body.contract.contract(paid_from) if body.contract else None,
         metadata=body.metadata,
     )
 

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Unit
+from solde.domain.subscriptions import Contract, Early
 from solde.domain.trials import AfterTrial, Trial, trial_end
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Metadata, Reference, Strict
 from solde.workflows.subscribe import Billing
@@ -48,6 +49,24 @@ class TrialModel(Strict):
         return Trial(ends_on, AfterTrial(self.then))
 
 
+class ContractModel(Strict):
+    """
+    Terms from the first paid day; one follows the other unless its end is told in time.
+
+    `early` says what becomes of an end before the term's: it is `refused` or `allowed`, or what
+    recurs stays due to the term's end (`remainder`).
+    """
+
+    unit: Annotated[Unit, Field(strict=False)]
+    count: int = Field(ge=1, le=120)
+    renews: bool = True
+    notice_days: int = Field(default=0, ge=0, le=366)
+    early: Annotated[Early, Field(strict=False)] = Early.REFUSED
+
+    def contract(self, start_on: date) -> Contract:
+        return Contract(start_on, self.unit, self.count, self.renews, self.notice_days, self.early)
+
+
 class NewSubscription(Strict):
     customer: Reference
     plan: Code
@@ -60,6 +79,7 @@ class NewSubscription(Strict):
     terms_days: int | None = Field(default=None, ge=0, le=365)
     trial: TrialModel | None = None
     group: str = Field(default="", max_length=80)
+    contract: ContractModel | None = None
     metadata: Metadata = Field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from solde.domain.invoicing.texts import plain
 from solde.domain.periods import NEVER, Period
-from solde.domain.subscriptions import Segment, Subscription, granted, paused_on, timeline
+from solde.domain.subscriptions import Contract, Segment, Subscription, granted, paused_on, timeline
 from solde.domain.trials import Trial
 from solde.ports.records import Record
 from solde.runtime.fields import described, recorded
@@ -45,6 +45,7 @@ def shown(
         period=_period(subscription.period_on(max(today, subscription.start_on))),
         terms_days=subscription.terms_days,
         group=subscription.group,
+        contract=_contract(subscription.contract, today),
         trial=_trial(subscription.trial),
         discounts=[grant_shown(one) for one in granted(subscription)],
         timeline=[_segment(one) for one in timeline(subscription)],
@@ -54,6 +55,20 @@ def shown(
 
 def _trial(trial: Trial | None) -> dict[str, str] | None:
     return {"ends_on": trial.ends_on.isoformat(), "then": trial.then.value} if trial else None
+
+
+def _contract(contract: Contract | None, today: date) -> dict[str, Any] | None:
+    if contract is None:
+        return None
+    return {
+        "unit": contract.unit.value,
+        "count": contract.count,
+        "renews": contract.renews,
+        "notice_days": contract.notice_days,
+        "early": contract.early.value,
+        "term": _period(contract.term_on(today)),
+        "notice_by": contract.notice_by(today).isoformat(),
+    }
 
 
 def _period(period: Period) -> dict[str, str]:

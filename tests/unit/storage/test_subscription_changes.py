@@ -61,7 +61,7 @@ CHANGES = (
     DiscountGranted(DAY, 8, Grant("dsc_1", Offer("Ten", Discount(percent=D(10))), DAY)),
     DiscountEnded(DAY, 9, "dsc_1"),
     Withdrawn(DAY, 10, 2),
-    Cancelled(DAY, 11, Credit.NONE),
+    Cancelled(DAY, 11, Credit.NONE, date(2028, 1, 1)),
     CycleChanged(DAY, 12, YEARLY),
     PlanChanged(DAY, 13, "big", (), (replace(SEAT, reference="GATE-4"),), YEARLY),
 )

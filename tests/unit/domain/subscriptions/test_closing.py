@@ -54,6 +54,19 @@ def test_each_credit_by_each_kind(credit, kind, expected) -> None:
     assert days(one, kind) == expected
 
 
+@pytest.mark.parametrize(
+    ("credit", "kind", "expected"),
+    [
+        (Credit.FULL, ADVANCE, ["06-01..08-15 3"]),  # the term goes before the credit
+        (Credit.PRORATE, ARREARS, ["06-01..08-15 3"]),
+        (Credit.PRORATE, USAGE, ["06-01..06-20 3"]),
+    ],
+)
+def test_what_recurs_stays_due_to_the_end_of_a_term(credit, kind, expected) -> None:
+    end = Cancelled(day("2027-06-20"), 9, credit, day("2027-08-15"))
+    assert days(subscription(end), kind) == expected
+
+
 def test_all_of_a_later_period_goes_back_and_nothing_of_those_before() -> None:
     one = subscription(cancelled("2027-07-20", Credit.FULL))  # by month
     assert days(one, ADVANCE) == ["06-01..07-01 3"]

@@ -25,6 +25,7 @@ from solde.domain.subscriptions import (
 )
 from solde.storage import keys
 from solde.storage.discounts import grant_from_item, grant_to_item
+from solde.storage.reading import day, present
 from solde.storage.table import Item as Stored
 
 SCHEMA = 1
@@ -82,8 +83,11 @@ def _fields_of_the_whole(change: Change) -> dict[str, Any]:
     match change:
         case CycleChanged():
             return {"cycle": cycle_to_stored(change.cycle)}
-        case Cancelled(credit=credit) if credit is not Credit.PRORATE:
-            return {"credit": credit.value}
+        case Cancelled(credit=credit, due_to=due_to):
+            return present(
+                credit=None if credit is Credit.PRORATE else credit.value,
+                due_to=due_to.isoformat() if due_to else None,
+            )
         case Withdrawn():
             return {"of": change.of}
         case _:
@@ -127,7 +131,8 @@ def _discount_end(on: date, sequence: int, item: Stored) -> Change:
 
 
 def _cancelled(on: date, sequence: int, item: Stored) -> Change:
-    return Cancelled(on, sequence, Credit(item.get("credit", Credit.PRORATE.value)))
+    credit = Credit(item.get("credit", Credit.PRORATE.value))
+    return Cancelled(on, sequence, credit, day(item.get("due_to")))
 
 
 def _withdrawn(on: date, sequence: int, item: Stored) -> Change:

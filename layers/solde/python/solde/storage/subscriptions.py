@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from solde.domain.subscriptions import Subscription
+from solde.domain.periods import Unit
+from solde.domain.subscriptions import Contract, Early, Subscription
 from solde.domain.trials import AfterTrial, Trial
 from solde.storage import keys
 from solde.storage.reading import present, reading
@@ -41,6 +43,7 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
             terms_days=one.terms_days,
             collection=one.collection,
             group=one.group,
+            contract=_contract_to_stored(one.contract) if one.contract else None,
             trial=[one.trial.ends_on.isoformat(), one.trial.then.value] if one.trial else None,
             created_at=created_at,
         ),
@@ -76,9 +79,22 @@ def _subscription_from_item(item: Stored) -> Subscription:
         trial=_trial(item["trial"]) if "trial" in item else None,
         collection=item.get("collection", ""),
         group=item.get("group", ""),
+        contract=_contract(item["contract"]) if "contract" in item else None,
     )
 
 
 def _trial(stored: Sequence[str]) -> Trial:
     ends_on, then = stored
     return Trial(date.fromisoformat(ends_on), AfterTrial(then))
+
+
+def _contract_to_stored(one: Contract) -> list[Any]:
+    start_on, unit = one.start_on.isoformat(), one.unit.value
+    return [start_on, unit, one.count, one.renews, one.notice_days, one.early.value]
+
+
+def _contract(stored: Sequence[Any]) -> Contract:
+    start_on, unit, count, renews, notice_days, early = stored
+    return Contract(
+        date.fromisoformat(start_on), Unit(unit), count, renews, notice_days, Early(early)
+    )

@@ -9,6 +9,7 @@ from solde.domain.subscriptions import (
     Cancelled,
     Change,
     CycleChanged,
+    Early,
     Paused,
     Resumed,
     Subscription,
@@ -17,22 +18,50 @@ from solde.domain.subscriptions import (
     paused_on,
     standing,
 )
-from solde.domain.subscriptions.effect import When, effective_day
+from solde.domain.subscriptions.effect import Moment, When, effective_day
 from solde.domain.trials import AfterTrial
 from solde.workflows.change_subscription import Entering, Make
 
 
-def cancel(when: When, credit: Credit | None = None) -> Make:
-    """Give back what is said, else what the plan of the last day says."""
+def cancel(when: When | None, credit: Credit | None = None) -> Make:
+    """
+    End service when it is said, else with the term of a contract, else with the period.
+
+    Give back what is said, else what the plan of the last day says.
+    """
 
     def make(entering: Entering) -> Change:
         subscription = entering.subscription
-        on = effective_day(when, subscription, entering.today)
+        ends = Moment.AT_TERM_END if subscription.contract else Moment.AT_PERIOD_END
+        on = effective_day(when or ends, subscription, entering.today)
         _goes_on(subscription, on)
         policy = credit or entering.catalogs.plan(subscription.plan_on(on)).credit
-        return Cancelled(on, entering.sequence, policy)
+        return Cancelled(on, entering.sequence, policy, _due_to(entering, on))
 
     return make
+
+
+def _due_to(entering: Entering, on: date) -> date | None:
+    """
+    Return the end of the term up to which what recurs stays due; None where it is free.
+
+    Raises:
+        InvalidError: the contract holds longer.
+
+    """
+    contract = entering.subscription.contract
+    if contract is None or on >= (end_on := contract.first_end(entering.today)):
+        return None
+    match contract.early:
+        case Early.ALLOWED:
+            return None
+        case Early.REMAINDER:
+            return end_on
+        case Early.REFUSED:
+            raise InvalidError(
+                f"effective_on: expected {end_on} or later, the end of the term, found {on}",
+                pointer="/effective_on",
+            )
 
 
 def pause(when: When) -> Make:

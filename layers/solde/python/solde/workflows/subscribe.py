@@ -11,7 +11,7 @@ from solde.domain.catalog import Plan
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import Cycle, day_of
 from solde.domain.rating import next_due_on
-from solde.domain.subscriptions import Item, Subscription
+from solde.domain.subscriptions import Contract, Item, Subscription
 from solde.domain.trials import Trial
 from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
@@ -60,6 +60,7 @@ class Order:
     trial: Trial | None = None
     trial_of_months: bool = False
     group: str = ""
+    contract: Contract | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -123,6 +124,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         terms_days=order.terms_days,
         trial=order.trial,
         group=order.group,
+        contract=order.contract,
     )
 
 

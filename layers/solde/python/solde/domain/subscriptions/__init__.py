@@ -17,6 +17,7 @@ from solde.domain.subscriptions.changes import (
     standing,
 )
 from solde.domain.subscriptions.closing import Closing, closing
+from solde.domain.subscriptions.contract import Contract, Early
 from solde.domain.subscriptions.granted import Covered, Covering, granted
 from solde.domain.subscriptions.lives import items_on
 from solde.domain.subscriptions.subscription import Phase, Subscription
@@ -26,11 +27,13 @@ __all__ = [
     "Cancelled",
     "Change",
     "Closing",
+    "Contract",
     "Covered",
     "Covering",
     "CycleChanged",
     "DiscountEnded",
     "DiscountGranted",
+    "Early",
     "Item",
     "ItemsAdded",
     "Paused",

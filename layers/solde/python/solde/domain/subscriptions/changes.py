@@ -73,11 +73,16 @@ class ItemsAdded:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """`effective_on` is the first day without service."""
+    """
+    `effective_on` is the first day without service.
+
+    `due_to` is the end of a term up to which what recurs stays due, whatever the credit.
+    """
 
     effective_on: date
     sequence: int
     credit: Credit = Credit.PRORATE
+    due_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

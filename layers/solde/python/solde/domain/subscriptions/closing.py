@@ -18,12 +18,14 @@ class Closing:
     """
     A cancellation that does not give back just the days not served.
 
-    `period` is the billing period it falls into, from where its cycle begins to count.
+    `period` is the billing period it falls into, from where its cycle begins to count; `due_to`
+    the end of a term up to which what recurs stays due.
     """
 
     ends_on: date
     period: Period
     credit: Credit
+    due_to: date | None = None
 
     def charged(self, spans: Sequence[Segment], kind: ChargeKind) -> Sequence[Segment]:
         """
@@ -32,13 +34,21 @@ class Closing:
         NONE: what is charged in advance is charged to the end of the period. FULL: nothing that
         recurs is charged of the period.
         """
-        if self.credit is Credit.FULL and kind in RECURRING:
-            return self._before(spans)
-        last = spans[-1]
-        if kind is not ChargeKind.ADVANCE or last.period.end_on != self.ends_on:
+        if kind not in RECURRING:
             return spans
-        whole = Period(last.period.start_on, self.period.end_on)
-        return (*spans[:-1], replace(last, period=whole, gone_on=whole.end_on))
+        if self.due_to:
+            return self._to(self.due_to, spans)
+        if self.credit is Credit.FULL:
+            return self._before(spans)
+        return self._to(self.period.end_on, spans) if kind is ChargeKind.ADVANCE else spans
+
+    def _to(self, end_on: date, spans: Sequence[Segment]) -> Sequence[Segment]:
+        """Let an item that was there to the end be charged to a later day."""
+        last = spans[-1]
+        if last.period.end_on != self.ends_on:
+            return spans
+        longer = Period(last.period.start_on, end_on)
+        return (*spans[:-1], replace(last, period=longer, gone_on=end_on))
 
     def _before(self, spans: Sequence[Segment]) -> Sequence[Segment]:
         end_on = self.period.start_on
@@ -55,10 +65,11 @@ def closing(subscription: Subscription) -> Closing | None:
     if not ends:
         return None
     end = min(ends, key=lambda one: (one.effective_on, one.sequence))
-    if end.credit is Credit.PRORATE or end.effective_on > subscription.ends_on:
+    on, due_to = end.effective_on, end.due_to
+    if on > subscription.ends_on or (end.credit is Credit.PRORATE and due_to is None):
         return None
-    period = subscription.period_on(end.effective_on)
-    start_on = max(period.start_on, subscription.phase_on(end.effective_on).days.start_on)
-    if start_on == end.effective_on:
-        return None
-    return Closing(end.effective_on, Period(start_on, period.end_on), end.credit)
+    period = subscription.period_on(on)
+    start_on = max(period.start_on, subscription.phase_on(on).days.start_on)
+    if due_to and due_to > on:
+        return Closing(on, period, end.credit, due_to)
+    return Closing(on, Period(start_on, period.end_on), end.credit) if start_on < on else None

@@ -6,6 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 from solde.domain.catalog import Catalog, ChargeKind, Plan
+from solde.domain.errors import InvalidError
 from solde.domain.periods import Unit
 from solde.domain.pricing import Quantity, exact_amount
 from solde.domain.subscriptions.changes import Item
@@ -19,6 +20,7 @@ RECURRING = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 class Moment(Enum):
     AT_ONCE = "at_once"
     AT_PERIOD_END = "at_period_end"
+    AT_TERM_END = "at_term_end"
 
 
 When = date | Moment
@@ -29,16 +31,31 @@ def effective_day(when: When, subscription: Subscription, today: date) -> date:
     Return the day of a change: what is said, today, or the first day of the next period.
 
     A trial is a period of its own. Nothing counts before the subscription starts.
+
+    Raises:
+        InvalidError: the end of a term, and there is no contract.
+
     """
     if not isinstance(when, Moment):
         return when
     on = max(today, subscription.start_on)
     if when is Moment.AT_ONCE:
         return on
+    if when is Moment.AT_TERM_END:
+        return _term_end(subscription, today)
     trial = subscription.trial
     if trial and on < trial.ends_on:
         return trial.ends_on
     return min(subscription.period_on(on).end_on, subscription.phase_on(on).days.end_on)
+
+
+def _term_end(subscription: Subscription, today: date) -> date:
+    if subscription.contract is None:
+        raise InvalidError(
+            "effective_on: expected a day, or a subscription with a contract, found at_term_end",
+            pointer="/effective_on",
+        )
+    return subscription.contract.first_end(today)
 
 
 def by_amount(before: Fraction, after: Fraction) -> Moment:

@@ -16,6 +16,7 @@ from solde.domain.subscriptions.changes import (
     TrialConverted,
     standing,
 )
+from solde.domain.subscriptions.contract import Contract
 from solde.domain.trials import AfterTrial, Trial
 
 ALWAYS = Period(date.min, NEVER)
@@ -49,16 +50,19 @@ class Subscription:
     """Overrides how the customer's invoices are collected."""
     group: str = ""
     """Subscriptions of one group share documents, and share them with no other group."""
+    contract: Contract | None = None
 
     def with_change(self, change: Change) -> "Subscription":
         return replace(self, changes=(*self.changes, change))
 
     @property
     def ends_on(self) -> date:
-        """The first day without service: cancelled, or a trial that nobody converted; or NEVER."""
+        """The first day without service: cancelled, or a trial or contract is over; or NEVER."""
         days = [one.effective_on for one in standing(self.changes) if isinstance(one, Cancelled)]
         if self.trial and self.trial.then is AfterTrial.END and not self._converted:
             days.append(self.trial.ends_on)
+        if self.contract:
+            days.append(self.contract.ends_on)
         return min(days, default=NEVER)
 
     @property
