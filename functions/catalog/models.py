@@ -103,6 +103,7 @@ class NewPrice(Strict):
     free_units: Amount = Field(default="0", validate_default=True)
     prorate_allowance: bool = False
     tax_included: bool = False
+    eligible: list[Code] = Field(default_factory=list, max_length=50)
     metadata: Metadata = Field(default_factory=dict)
 
     def price(self) -> Price:
@@ -118,6 +119,7 @@ class NewPrice(Strict):
             free_units=self.free_units,
             prorate_allowance=self.prorate_allowance,
             tax_included=self.tax_included,
+            eligible=tuple(self.eligible),
         )
 
 

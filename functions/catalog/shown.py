@@ -86,6 +86,7 @@ def _price(item: Item) -> Fields:
         "from_on": None if price.from_on == date.min else price.from_on.isoformat(),
         "applies": price.applies.value,
         "mid_period": price.mid_period,
+        "eligible": list(price.eligible),
     }
 
 

@@ -12,7 +12,6 @@ HERE = Path(__file__).parent
 EVERY = range(1, 31)
 
 NOT_YET = {
-    10: "commitments on a price: being built",
     11: "a wallet and deposit invoices: later",
     13: "inclusive prices: being built",
     16: "a change of time zone: being built",
@@ -21,7 +20,6 @@ NOT_YET = {
     20: "deposits over several rates: later",
     21: "deferred revenue: later",
     27: "goodwill as a fact of the timeline: being built",
-    29: "commitments and caps prorated: being built",
 }
 
 

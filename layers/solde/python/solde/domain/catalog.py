@@ -17,12 +17,23 @@ T = TypeVar("T")
 
 
 class ChargeKind(Enum):
-    """When a charge is due: at once, at the start of its period, at its end, or by usage."""
+    """
+    When a charge is due: at once, at the start of its period, at its end, or by usage.
+
+    COMMITMENT charges what a period misses of its least, CAP takes off usage what is above its
+    most.
+    """
 
     ONE_TIME = "one_time"
     ADVANCE = "advance"
     ARREARS = "arrears"
     USAGE = "usage"
+    COMMITMENT = "commitment"
+    CAP = "cap"
+
+
+LIMITS = (ChargeKind.COMMITMENT, ChargeKind.CAP)
+"""The least and the most that is spent in a period: what they charge follows from other charges."""
 
 
 class Applies(Enum):
@@ -148,6 +159,8 @@ class Price:
     """Which items of before take this version over."""
     mid_period: bool = False
     """Whether items of before take it over on its day, inside a period (recurring kinds only)."""
+    eligible: tuple[str, ...] = ()
+    """Of a limit: the products whose charges count; none means all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def _price_to_item(price: Price) -> Item:
         del body[name]
     if not price.tax_included:
         del body["tax_included"]  # as prices were kept before there was a choice
+    if eligible := body.pop("eligible"):
+        body["eligible"] = list(eligible)
     if price.free_units:
         body["free_units"] = str(price.free_units)
     if price.prorate_allowance:
@@ -122,6 +124,7 @@ def price_from_item(item: Item) -> Price:
             meter=item["meter"],
             proration=_proration(item),
             tax_included=item.get("tax_included", False),
+            eligible=tuple(item.get("eligible", ())),
             free_units=Decimal(item.get("free_units", "0")),
             prorate_allowance=item.get("prorate_allowance", False),
             **_applied(item),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from solde.domain.catalog import Catalog, ChargeKind, Meter, Plan, Price, Product
+from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Meter, Plan, Price, Product
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.pricing.blocks import Blocks
 from solde.domain.pricing.capacity import Capacity
@@ -65,6 +65,7 @@ def fitting(price: Price, definitions: Definitions) -> None:
             pointer="/proration",
         )
     _allowing(price)
+    _limits(price, definitions)
     if price.meter:
         _fits(price, _named(definitions, "meter", price.meter, "/meter"))
     elif not isinstance(price.model, QuantityModel):
@@ -89,6 +90,23 @@ def _allowing(price: Price) -> None:
             f"prorate_allowance: expected on usage only, found it on {price.kind.value}",
             pointer="/prorate_allowance",
         )
+
+
+def _limits(price: Price, definitions: Definitions) -> None:
+    """
+    Prove that only a limit says what counts against it, and that it names products there are.
+
+    Raises:
+        InvalidError: it does not.
+
+    """
+    if price.eligible and price.kind not in LIMITS:
+        raise InvalidError(
+            f"eligible: expected with a commitment or a cap only, found with {price.kind.value}",
+            pointer="/eligible",
+        )
+    for code in price.eligible:
+        _named(definitions, "product", code, "/eligible")
 
 
 def define_plan(plan: Plan, definitions: Definitions, record: Record | None = None) -> None:

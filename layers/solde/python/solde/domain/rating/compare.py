@@ -16,6 +16,7 @@ from solde.domain.money import Money, minor_of
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
+from solde.domain.rating.missing import missing_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
 from solde.domain.rating.reduced import reduced
 from solde.domain.rating.shared import shared
@@ -104,6 +105,8 @@ def _differences(
 def _way(proposal: Proposal) -> Differences:
     if proposal.key.kind is ChargeKind.USAGE:
         return metered_differences
+    if proposal.key.kind is ChargeKind.COMMITMENT:
+        return missing_differences
     return layered_differences if proposal.price.proration.by_start else recurring_differences
 
 

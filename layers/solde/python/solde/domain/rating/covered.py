@@ -19,6 +19,8 @@ def _covered(one: Proposal, covering: Covering) -> Proposal:
     once = key.kind is ChargeKind.ONE_TIME
     found = covering.of(key.component, one.product.id, key.period, once=once)
     of_line = tuple(each.grant for each in found if each.grant.offer.level is Level.LINE)
+    if key.kind is ChargeKind.COMMITMENT:
+        of_line = ()  # what is missing is reckoned after the discounts of lines
     of_document = tuple(each for each in found if each.grant.offer.level is Level.DOCUMENT)
     inputs = one.inputs
     if of_line:

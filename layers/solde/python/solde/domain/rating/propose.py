@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
-from solde.domain.catalog import Catalog, ChargeKind, Price
+from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Price
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
@@ -16,6 +17,7 @@ from solde.domain.proration import Proration
 from solde.domain.rating.allowance import allowed
 from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
 from solde.domain.rating.covered import covered
+from solde.domain.rating.limits import limited
 from solde.domain.rating.served import Served, by_charge, served
 from solde.domain.subscriptions import Covering, Item, Segment, Subscription
 from solde.domain.tax import Regime, treatments
@@ -90,7 +92,8 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
     """Look at the charges of one subscription once, for what is due and for what comes next."""
     proposals, days = [], []
     first_on = window.first_on
-    for charge in by_charge(subscription, terms.catalog):
+    charges = by_charge(subscription, terms.catalog)
+    for charge in charges:
         for one in served(charge, first_on):
             if one.due_on > window.target_on:
                 days.append(one.due_on)
@@ -100,7 +103,27 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
                 proposals.append(_proposal(subscription, charge.price, span, one, terms))
     if subscription.changes or terms.grants:
         proposals = list(covered(proposals, Covering(subscription, terms.grants)))
+    if limits := [one for one in charges if one.price.kind in LIMITS]:
+        spending = partial(_spending, subscription, window=window, terms=terms)
+        proposals = limited(proposals, limits, spending, terms.regime)
     return Outlook(tuple(proposals), min(days, default=None))
+
+
+def _spending(
+    subscription: Subscription, period: Period, *, window: Window, terms: Terms
+) -> Sequence[Proposal]:
+    """Propose all that counts against limits of a period, whether it was billed before or not."""
+    found = []
+    for charge in by_charge(subscription, terms.catalog):
+        if charge.price.kind in LIMITS:
+            continue
+        for one in served(charge, period.start_on):
+            if one.period.start_on >= period.end_on:
+                break
+            if one.period.start_on in period and one.due_on <= window.target_on:
+                span = charge.spans[0]
+                found.append(_proposal(subscription, charge.price, span, one, terms))
+    return covered(found, Covering(subscription, terms.grants))
 
 
 def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:

@@ -113,6 +113,8 @@ def served(one: Charged, first_on: date) -> Iterator[Served]:
     """Yield the billing periods of an item that have a day of service and end after a day."""
     if one.price.kind is ChargeKind.ONE_TIME:
         return iter((_once(one.spans[0]),))
+    if one.price.kind is ChargeKind.CAP:
+        return iter(())  # it is no charge: it takes off others
     found = _recurring(one.calendar, one.price.kind, one.spans, first_on)
     return found if one.counting is None else _counting(found, one.counting, one.price)
 
