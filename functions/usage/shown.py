@@ -6,7 +6,7 @@ from typing import Any
 from solde.domain.invoicing.texts import plain
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
-from solde.domain.usage.event import EPOCH, MICROSECOND, Event
+from solde.domain.usage.event import CANCELS, EPOCH, MICROSECOND, ORIGINAL_SOURCE, Event
 from solde.runtime.fields import described
 from solde.workflows.read_usage.find_event import Found, RatedEvent, RejectedEvent
 from solde.workflows.read_usage.list_rejects import Listed
@@ -48,6 +48,7 @@ def event_shown(found: Found) -> dict[str, Any]:
         case RatedEvent():
             event = _event(found.event) if found.event else None
             said = {"status": "rated", "day": f"{found.day}", "rated_by": found.number}
+            said |= _amended(found.amended_by)
         case RejectedEvent():
             one = found.reject
             event = _event(one.event)
@@ -58,9 +59,21 @@ def event_shown(found: Found) -> dict[str, Any]:
     return described("event", **said, event=event)
 
 
+def _amended(by: Event | None) -> dict[str, Any]:
+    """Say that an event counts no more, and which one has taken its place."""
+    if by is None or by.amends is None:
+        return {}
+    status = "cancelled" if by.amends[0] == CANCELS else "corrected"
+    return {"status": status, "amended_by": {"source": by.source, "id": by.id}}
+
+
 def _event(event: Event) -> dict[str, Any]:
     received = EPOCH + event.received_ms * timedelta(milliseconds=1)
-    return {
+    amends = {}
+    if event.amends:
+        kind, source, event_id = event.amends
+        amends = {kind: event_id, ORIGINAL_SOURCE: source}
+    return amends | {
         "source": event.source,
         "id": event.id,
         "type": event.type,

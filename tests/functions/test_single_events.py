@@ -1,11 +1,17 @@
 """Prices of single events, over HTTP: kept by the meter, billed, previewed, late and explained."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from solde.runtime.usage import rating_context
+from solde.workflows.rate_usage.rate import rate_usage
 from tests.functions.test_previews import ORDER
 from tests.functions.test_usage import EVENT, packed, rated, sent, usage
 from tests.support.http_api import Api
 
+FEBRUARY = datetime(2013, 2, 1, 6, tzinfo=UTC)
+SIGNS = {"invoice": 1, "credit_note": -1, "preview": 1}
 METER = {
     "code": "paid",
     "event_type": "paid",
@@ -48,7 +54,7 @@ def previewed(call: Api) -> list[tuple[str, int]]:
     status, found, _ = call("POST", "/v1/invoices/preview", body, idempotency_key="k")
     assert status == 200, found
     return [
-        (line["service"]["start_on"], line["net"])
+        (line["service"]["start_on"], SIGNS[document["object"]] * line["net"])
         for document in found["documents"]
         for line in document["document"]["lines"]
     ]
@@ -87,6 +93,24 @@ def test_a_late_event_moves_what_its_period_costs(call) -> None:
     sent(call, paid(3, 11, "100"))  # and now another was the first
     rated(call)
     assert previewed(call) == [("2013-01-01", 9_50)]
+
+
+def test_a_billed_event_that_is_corrected_or_cancelled_is_a_line_of_its_own_period(call) -> None:
+    priced(call, FORMULA)
+    sent(call, paid(1, 12, "1000.00", "2.50"), paid(2, 11, "10", "1"))
+    rated(call)
+    assert previewed(call) == [("2013-01-01", 13_60)]  # 12.50 + 1.10
+    rate_usage(FEBRUARY, began_at=FEBRUARY, context=rating_context())
+    call.bills(FEBRUARY)
+    assert previewed(call) == []
+    sent(
+        call,
+        {**paid(3, 12, "100.00", "2.50"), "corrects": "p1"},
+        {**EVENT, "id": "p4", "cancels": "p2"},
+    )
+    rated(call)
+    # 100 × 0.01 + 2.50 = 3.50 is left of 13.60
+    assert previewed(call) == [("2013-01-01", -10_10)]
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,48 @@ def test_a_key_for_other_things_sends_no_events(metered) -> None:
     status, found, _ = sent(metered, EVENT, key=metered.key("usage:read"))
     assert (status, found["code"]) == (403, "missing_scope")
     assert metered.queue == []
+
+
+def test_an_event_that_is_corrected_or_cancelled_says_so_and_by_what(metered) -> None:
+    urn = "/v1/events/urn:m"
+    sent(metered, EVENT, {**EVENT, "id": "e2"})
+    rated(metered)
+    more = {**EVENT, "data": {"m3": "1"}}
+    status, found, _ = sent(
+        metered,
+        {**more, "id": "e3", "corrects": "e1"},
+        {**more, "id": "e4", "source": "urn:n", "cancels": "e2", "originalsource": "urn:m"},
+        {**more, "id": "e5", "corrects": "e9"},
+    )
+    assert (status, found["accepted"]) == (202, 3)
+    packed(metered)
+    (row,) = usage(metered, customer="ext:M1")
+    assert (row["quantity"], row["rated"]["quantity"]) == ("1", "7")
+    rated(metered)
+    assert usage(metered, customer="ext:M1")[0]["rated"]["quantity"] == "1"
+
+    def said(path: str) -> dict:
+        return metered("GET", path)[1]
+
+    assert said(f"{urn}/e1")["status"] == "corrected"
+    assert said(f"{urn}/e1")["amended_by"] == {"source": "urn:m", "id": "e3"}
+    assert (said(f"{urn}/e3")["status"], said(f"{urn}/e3")["event"]["corrects"]) == ("rated", "e1")
+    assert said(f"{urn}/e2")["status"] == "cancelled"
+    assert said(f"{urn}/e2")["amended_by"] == {"source": "urn:n", "id": "e4"}
+    assert (said(f"{urn}/e5")["status"], said(f"{urn}/e5")["code"]) == ("parked", "unknown_event")
+    (open_one,) = metered("GET", "/v1/rejected-events", query={"code": "unknown_event"})[1]["data"]
+    assert (open_one["status"], open_one["event"]["id"]) == ("open", "e5")
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"corrects": "e1"}, "/0/corrects"),  # itself
+        ({"corrects": "e2", "cancels": "e3"}, "/0/cancels"),
+        ({"cancels": ""}, "/0/cancels"),
+        ({"cancels": "e2", "originalsource": 7}, "/0/originalsource"),
+    ],
+)
+def test_what_names_no_other_event_is_refused(metered, more, pointer) -> None:
+    status, found, _ = sent(metered, {**EVENT, **more})
+    assert (status, found["errors"][0]["pointer"]) == (422, pointer)

@@ -67,3 +67,24 @@ def test_a_gauge_shows_nothing_of_what_waits() -> None:
     assert "parked" not in told(world)
     world.rate()
     assert told(world)["parked"][1:2] == (1,)
+
+
+def test_live_takes_back_what_a_waiting_event_corrects_or_cancels() -> None:
+    world = UsageWorld()
+    world.send(flight(1, "2013-01-15T12:00:00", seats=180, tail="N9"))
+    world.send(flight(2, "2013-01-15T13:00:00", seats=10), flight(3, "2013-01-16T13:00:00"))
+    world.rate()
+    world.send(
+        {**flight(4, "2013-01-15T12:00:00", seats=7), "corrects": "f-1"},  # of what is rated
+        {**flight(5, "2013-01-16T12:00:00"), "cancels": "f-3"},
+        {**flight(6, "2013-01-16T12:00:00"), "cancels": "f-9"},  # of what nobody knows
+        flight(7, "2013-01-17T12:00:00"),
+        {**flight(8, "2013-01-17T12:00:00", seats=1), "corrects": "f-7"},  # of what waits
+        now="2013-02-01T07:00:00",
+    )
+    before = {code: row[2:] for code, row in told(world).items()}
+    assert before["seats"] == (Decimal(7 + 10 + 1), 3)
+    assert before["largest"] == (Decimal(10), 3)
+    assert before["tails"] == (Decimal(1), 3)
+    world.rate("2013-02-02T06:00:00")
+    assert {code: row[:2] for code, row in told(world, "2013-02-02T12:00:00").items()} == before

@@ -135,3 +135,20 @@ def test_a_planted_loss_is_found(
     plant(world)
     violations = proved(world).violations
     assert any(said in one for one in violations), violations
+
+
+def test_what_is_corrected_is_proved_like_all_else_and_its_loss_is_found(world: UsageWorld) -> None:
+    corrections = [
+        {**flight(20, "2013-01-01T12:00:00"), "corrects": "f-1"},
+        {**flight(21, "2013-01-02T12:00:00"), "cancels": "f-2"},
+        {**flight(22, "2013-01-03T12:00:00"), "cancels": "f-99"},
+    ]
+    world.send(*corrections, now="2013-02-03T05:00:00")
+    world.rate("2013-02-03T06:00:00")
+    found = proved(world)
+    assert (found.counted, found.violations) == (11, ())
+    key = "rating/results/00000003-amended"
+    del world.objects.bodies[key]
+    assert f"rating 3: expected what its corrections came to, found none at {key}" in (
+        proved(world).violations
+    )

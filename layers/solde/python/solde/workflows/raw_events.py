@@ -37,9 +37,11 @@ class RawObjectError(SoldeError):
 
 def line(draft: Draft, *, received_ms: int) -> bytes:
     """Write an event with its two digests; what was sent beside its known fields is not kept."""
-    said = (draft.type, draft.subject, draft.at_us, draft.data)
+    said: tuple[object, ...] = (draft.type, draft.subject, draft.at_us, draft.data)
+    if draft.amends:
+        said = (*said, draft.amends)
     canonical = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
-    event = Event(
+    written_as = (
         identity(draft.source, draft.id),
         content_digest(canonical),
         draft.at_us,
@@ -50,15 +52,15 @@ def line(draft: Draft, *, received_ms: int) -> bytes:
         draft.subject,
         draft.data,
     )
-    return written(event)
+    return orjson.dumps((*written_as, draft.amends) if draft.amends else written_as)
 
 
 def written(event: Event) -> bytes:
-    return orjson.dumps(tuple(event))
+    return orjson.dumps(event.fields)
 
 
 def read_line(text: bytes) -> Event:
-    return Event._make(orjson.loads(text))
+    return Event(*orjson.loads(text))
 
 
 def put_events(lines: Sequence[bytes], *, at: datetime, objects: ObjectStore) -> str:

@@ -1,7 +1,7 @@
 """A usage event: its form as CloudEvents has it, and what is wrong with one that lacks it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -19,6 +19,11 @@ EARLIEST_US = 946_684_800_000_000
 """2000-01-01T00:00:00Z: an earlier time is a mistake of the sender's clock."""
 MICROSECOND = timedelta(microseconds=1)
 
+CORRECTS, CANCELS = "corrects", "cancels"
+"""Attributes of an event that name the id of an earlier one."""
+ORIGINAL_SOURCE = "originalsource"
+"""The source of the earlier one, where it is another."""
+
 _NAMES = ("source", "id", "type", "subject")
 _TIME = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
@@ -30,7 +35,8 @@ class Event(NamedTuple):
     """
     An event as it is stored: `at_us` and `received_ms` count from 1970 in UTC.
 
-    `identity` and `digest` are hex digits; see `solde.domain.usage.identity`.
+    `identity` and `digest` are hex digits; see `solde.domain.usage.identity`. `amends` is there
+    where it corrects or cancels an earlier event: which of both, and that one's source and id.
     """
 
     identity: str
@@ -42,6 +48,12 @@ class Event(NamedTuple):
     type: str
     subject: str
     data: Mapping[str, object]
+    amends: Sequence[str] | None = None
+
+    @property
+    def fields(self) -> tuple[object, ...]:
+        """Return what is written: an event that amends nothing is as long as it always was."""
+        return tuple(self) if self.amends else tuple(self[:-1])
 
 
 class Draft(NamedTuple):
@@ -53,6 +65,7 @@ class Draft(NamedTuple):
     subject: str
     at_us: int
     data: Mapping[str, object]
+    amends: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,8 @@ def read_event(found: object, *, latest_us: int) -> Draft | tuple[Flaw, ...]:
         flaws.append(_flaw(found, "specversion", "bad_version", '"1.0"'))
     at_us = _instant(found, latest_us, flaws)
     data = _data(found, flaws)
-    return tuple(flaws) or Draft(source, event_id, event_type, subject, at_us, data)  # type: ignore[arg-type]
+    amends = _amends(found, flaws) if CORRECTS in found or CANCELS in found else None
+    return tuple(flaws) or Draft(source, event_id, event_type, subject, at_us, data, amends)  # type: ignore[arg-type]
 
 
 def shown(value: object) -> str:
@@ -110,10 +124,27 @@ def escaped(name: object) -> str:
     return str(name).replace("~", "~0").replace("/", "~1")
 
 
+def _amends(found: Mapping[str, object], flaws: list[Flaw]) -> tuple[str, str, str] | None:
+    """Return what is done to which event; an event amends one other, and in one way."""
+    kind = CORRECTS if CORRECTS in found else CANCELS
+    source = found.get(ORIGINAL_SOURCE, found.get("source"))
+    if CORRECTS in found and CANCELS in found:
+        flaws.append(_flaw(found, CANCELS, "bad_text", f"{CORRECTS} or {CANCELS}, not both"))
+    for name, text in ((kind, found[kind]), (ORIGINAL_SOURCE, source)):
+        if not _is_text(text):
+            flaws.append(_flaw(found, name, "bad_text", f"1 to {TEXT_LENGTH} printable characters"))
+    if (source, found[kind]) == (found.get("source"), found.get("id")):
+        flaws.append(_flaw(found, kind, "amends_itself", "the id of another event"))
+    return (kind, str(source), str(found[kind]))
+
+
+def _is_text(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text) <= TEXT_LENGTH and text.isprintable()
+
+
 def _bad_texts(found: Mapping[str, object]) -> Iterator[Flaw]:
     for name in _NAMES:
-        text = found.get(name)
-        if not isinstance(text, str) or not 0 < len(text) <= TEXT_LENGTH or not text.isprintable():
+        if not _is_text(found.get(name)):
             yield _flaw(found, name, "bad_text", f"1 to {TEXT_LENGTH} printable characters")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from solde.domain.usage.event import EPOCH, MICROSECOND, Draft, Flaw, read_event
+from solde.domain.usage.event import CANCELS, EPOCH, MICROSECOND, Draft, Flaw, read_event
 from solde.domain.usage.metering import MetersByType, Misread, readings
 from solde.ports.objects import ObjectStore
 from solde.ports.usage import Queue
@@ -76,6 +76,8 @@ def accept_events(batch: Batch, *, atomic: bool, context: IngestContext) -> Rece
 
 def _misread(draft: Draft, meters: MetersByType) -> Iterator[Flaw]:
     """Yield what is wrong with the value of a meter that is known; the rest is rating's."""
+    if draft.amends and draft.amends[0] == CANCELS:
+        return
     found = readings(meters, draft.type, draft.data)
     if isinstance(found, Misread) and found.code == "bad_value":
         yield found.flaw

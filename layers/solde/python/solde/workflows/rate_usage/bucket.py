@@ -56,7 +56,7 @@ def _tally(
     meters = by_event_type(context.meters.meters())
     tally = Tally(manifest, meters, known)
     for place, one in carried:
-        tally.take([one.event], payers.of([one.event]), place, one.since)
+        tally.take([one.event.fields], payers.of([one.event]), place, one.since)
     for place, lines in blocks(manifest, bucket, context.objects):
         for at in range(0, len(lines), CHUNK):
             rows = orjson.loads(b"[%b]" % b",".join(lines[at : at + CHUNK]))

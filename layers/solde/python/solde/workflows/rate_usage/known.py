@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solde.domain.usage.event import EPOCH, MICROSECOND
-from solde.domain.usage.segments import entries_of, prefixes_of
+from solde.domain.usage.segments import Entry, entries_of, prefixes_of
 from solde.ports.objects import ObjectStore
 from solde.workflows.rate_usage.inputs import Block
 from solde.workflows.rate_usage.manifest import Manifest
@@ -51,7 +51,8 @@ def known_digests(
     for execution in executions:
         if _recent(execution, manifest) or not days.isdisjoint(execution.days()):
             for result in _overlapping(execution, bucket, manifest.buckets):
-                _look(result, sought.prefixes, found, objects)
+                entries = entries_with(sought.prefixes, result, objects)
+                found |= {entry.identity: entry.digest for entry in entries}
     return found
 
 
@@ -63,7 +64,8 @@ def _recent(execution: Execution, manifest: Manifest) -> bool:
     return execution.began_at > manifest.began_at - KEPT_FOR
 
 
-def _look(result: Result, prefixes: set[int], found: dict[str, str], objects: ObjectStore) -> None:
+def entries_with(prefixes: set[int], result: Result, objects: ObjectStore) -> Iterator[Entry]:
+    """Yield the entries of a result whose identities begin with one of the prefixes."""
     if not result.entries:
         return
     column = prefixes_of(_section(result.key, result.first, objects))
@@ -71,8 +73,7 @@ def _look(result: Result, prefixes: set[int], found: dict[str, str], objects: Ob
     if hits:
         second = _section(result.key, result.second, objects)
         for hit in hits:
-            for entry in entries_of(column, second, hit):
-                found[entry.identity] = entry.digest
+            yield from entries_of(column, second, hit)
 
 
 def _section(key: str, span: Span, objects: ObjectStore) -> bytes:

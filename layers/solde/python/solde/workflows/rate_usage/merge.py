@@ -60,7 +60,7 @@ def _usages(
         _rows(result.key, day, result.days[day], mine=mine, context=context)
         for results, mine in (
             *(((one.result,), True) for one in outcomes),
-            *((execution.results, False) for execution in executions),
+            *((execution.files, False) for execution in executions),
         )
         for result in results
         for day in days

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from solde.domain.periods import day_of
+from solde.workflows.rate_usage.amend import amend
 from solde.workflows.rate_usage.bucket import PayerBook, rate_bucket
 from solde.workflows.rate_usage.context import RatingContext
 from solde.workflows.rate_usage.inputs import split
@@ -58,22 +59,28 @@ def rate_usage(as_of: datetime, *, began_at: datetime, context: RatingContext) -
 
 
 def execute(manifest: Manifest, state: State, context: RatingContext) -> State:
-    """Do the three steps of an execution; each finds what was done of it before."""
+    """Do the steps of an execution; each finds what was done of it before."""
     split(manifest, context.objects)
     payers = PayerBook(context.subjects)
     outcomes = [
         rate_bucket(manifest, bucket, state, payers, context) for bucket in range(manifest.buckets)
     ]
     kept = state.kept(manifest.began_at, manifest.as_of.date())
+    results = tuple(one.result for one in outcomes)
+    done = Execution(manifest.number, manifest.began_at, manifest.buckets, results)
+    amended = amend(manifest, done, state, context)
+    if amended:
+        done = replace(done, amended=amended.result)
+        outcomes.append(amended)
     merge_days(manifest, outcomes, kept, context)
-    after = _after(manifest, state, outcomes, kept)
+    after = _after(manifest, state, outcomes, (*kept, done))
     write_state(after, context.objects)
     context.book.completed(manifest.number)
     return after
 
 
 def _after(
-    manifest: Manifest, state: State, outcomes: Sequence[Outcome], kept: Sequence[Execution]
+    manifest: Manifest, state: State, outcomes: Sequence[Outcome], executions: Sequence[Execution]
 ) -> State:
     totals = Counter(state.totals)
     metered = Counter(state.metered)
@@ -82,12 +89,6 @@ def _after(
         totals.update(one.counts)
         metered.update(one.metered)
     totals["open"] = sum(one.result.open_count for one in outcomes)
-    done = Execution(
-        number=manifest.number,
-        began_at=manifest.began_at,
-        buckets=manifest.buckets,
-        results=tuple(one.result for one in outcomes),
-    )
     open_from, named = still_open(manifest, state.named)
     return State(
         number=manifest.number,
@@ -95,5 +96,5 @@ def _after(
         named=named,
         totals=dict(sorted(totals.items())),
         metered=dict(sorted(metered.items())),
-        executions=(*kept, done),
+        executions=tuple(executions),
     )

@@ -11,7 +11,9 @@ from solde.domain.usage.event import EPOCH, Event, Flaw
 from solde.workflows.rate_usage.state import KEPT_FOR
 from solde.workflows.raw_events import GZIP
 
-OPEN_CODES = frozenset({"unknown_subject", "ambiguous_subject", "unknown_meter", "not_metered"})
+OPEN_CODES = frozenset(
+    {"unknown_subject", "ambiguous_subject", "unknown_meter", "not_metered", "unknown_event"}
+)
 """What a change of the catalog or of the subscriptions can repair: tried again for 35 days."""
 
 
@@ -34,7 +36,7 @@ class RejectLog:
         self.count = 0
 
     def add(self, reject: Reject) -> None:
-        row = orjson.dumps((*reject[:4], tuple(reject.event)), option=orjson.OPT_APPEND_NEWLINE)
+        row = orjson.dumps((*reject[:4], reject.event.fields), option=orjson.OPT_APPEND_NEWLINE)
         self._packed.append(self._packer.compress(row))
         self.count += 1
 
@@ -58,4 +60,4 @@ def rejects_in(body: bytes) -> Iterator[Reject]:
         return
     for row in zlib.decompress(body, GZIP).splitlines():
         code, pointer, detail, since, event = orjson.loads(row)
-        yield Reject(code, pointer, detail, since, Event._make(event))
+        yield Reject(code, pointer, detail, since, Event(*event))

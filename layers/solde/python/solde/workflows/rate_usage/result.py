@@ -27,6 +27,10 @@ LENGTH_BYTES = 4
 HEADER_BYTES = 64_000
 """What is read of an object to get at its header, nearly always in one go."""
 CHUNK = 64_000
+SECTIONS = ("first", "second", "open", "final", "subjects", "amends")
+"""All but the days; what is newer than a stored object is missing in it."""
+
+UsedBy = Mapping[Payer, Mapping[tuple[date, str], Cells]]
 
 
 class Used(NamedTuple):
@@ -64,23 +68,27 @@ def encode(tally: Tally) -> bytes:
         "second": second,
         "open": tally.open.body(),
         "final": tally.final.body(),
-        **{f"{day}": compressed(body) for day, body in _day_rows(tally).items()},
+        "subjects": _subjects(tally.subjects),
+        "amends": compressed(b"\n".join(tally.amends)) if tally.amends else b"",
+        **day_sections(tally.used()),
     }
+    header = {
+        "entries": len(index.prefixes),
+        "open": tally.open.count,
+        "final": tally.final.count,
+        "counts": dict(sorted({**tally.counts, "rated": len(index.prefixes)}.items())),
+        "metered": dict(sorted(tally.metered.items())),
+    }
+    return packed(sections, header)
+
+
+def packed(sections: Mapping[str, bytes], said: Mapping[str, Any]) -> bytes:
+    """Write an object of sections, most of them there though empty."""
     spans, at = {}, 0
     for name, body in sections.items():
         spans[name] = (at, len(body))
         at += len(body)
-    header = orjson.dumps(
-        {
-            "schema": SCHEMA,
-            "entries": len(index.prefixes),
-            "open": tally.open.count,
-            "final": tally.final.count,
-            "counts": dict(sorted({**tally.counts, "rated": len(index.prefixes)}.items())),
-            "metered": dict(sorted(tally.metered.items())),
-            "spans": spans,
-        }
-    )
+    header = orjson.dumps({"schema": SCHEMA, **said, "spans": spans})
     return b"".join([len(header).to_bytes(LENGTH_BYTES), header, *sections.values()])
 
 
@@ -95,7 +103,7 @@ def read_outcome(key: str, objects: ObjectStore) -> Outcome:
     spans: dict[str, Span] = {
         name: (start + at, size) for name, (at, size) in header["spans"].items()
     }
-    fixed = {name: spans.pop(name) for name in ("first", "second", "open", "final")}
+    fixed = {name: spans.pop(name, (0, 0)) for name in SECTIONS}
     result = Result(
         key=key,
         entries=header["entries"],
@@ -118,14 +126,20 @@ def used_rows(key: str, day: str, span: Span, objects: ObjectStore) -> Iterator[
         )  # fmt: skip
 
 
-def _day_rows(tally: Tally) -> dict[date, bytes]:
-    """Return the rows of each day; the text of one payer is its place in the order."""
+def day_sections(used: UsedBy) -> dict[str, bytes]:
+    """Return the rows of each day, compressed; the text of one payer is its place in the order."""
     found: dict[date, list[tuple[Payer, str, Cells]]] = {}
-    used = tally.used()
     for payer in sorted(used):
         for (day, meter), cells in sorted(used[payer].items(), key=lambda one: one[0]):
             found.setdefault(day, []).append((payer, meter, cells))
-    return {day: b"\n".join(_row(*one) for one in found[day]) for day in sorted(found)}
+    return {
+        f"{day}": compressed(b"\n".join(_row(*one) for one in found[day])) for day in sorted(found)
+    }
+
+
+def _subjects(found: Mapping[str, Payer]) -> bytes:
+    said = {subject: tuple(found[subject]) for subject in sorted(found)}
+    return compressed(orjson.dumps(said)) if said else b""
 
 
 def _row(payer: Payer, meter: str, cells: Cells) -> bytes:

@@ -33,7 +33,8 @@ class Result:
     One bucket of one execution: an object with the index of its events, days and rejects.
 
     `days` are the sections of partials, by day; `first` and `second` the columns of the index;
-    `open` and `final` the rejects that are tried again and those that are not.
+    `open` and `final` the rejects that are tried again and those that are not; `subjects` who paid
+    for names that are no subscription's id; `amends` the events that correct or cancel others.
     """
 
     key: str
@@ -45,19 +46,31 @@ class Result:
     final: Span
     open_count: int
     final_count: int
+    subjects: Span = (0, 0)
+    amends: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """A complete execution, as later ones need it; `began_at` is by the wall clock."""
+    """
+    A complete execution, as later ones need it; `began_at` is by the wall clock.
+
+    `amended` is what its corrections and cancellations came to, if there were any.
+    """
 
     number: int
     began_at: datetime
     buckets: int
     results: tuple[Result, ...]
+    amended: Result | None = None
+
+    @property
+    def files(self) -> tuple[Result, ...]:
+        """Return everything that holds partials of days."""
+        return (*self.results, self.amended) if self.amended else self.results
 
     def days(self) -> set[str]:
-        return {day for result in self.results for day in result.days}
+        return {day for result in self.files for day in result.days}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,7 @@ def _execution(said: Mapping[str, Any]) -> Execution:
         began_at=datetime.fromisoformat(said["began_at"]),
         buckets=said["buckets"],
         results=tuple(_result(one) for one in said["results"]),
+        amended=_result(said["amended"]) if said.get("amended") else None,
     )
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import orjson
+
 from solde.domain.periods import day_of, month_after
-from solde.domain.usage.event import EPOCH, MICROSECOND, Event, Flaw, shown
+from solde.domain.usage.event import CANCELS, EPOCH, MICROSECOND, Event, Flaw, shown
 from solde.domain.usage.metering import MetersByType, Misread, readings
 from solde.domain.usage.partial import Cells, Dimensions, Partial, begun
-from solde.domain.usage.segments import FIRST_DAY, Columns, day_number
+from solde.domain.usage.segments import FIRST_DAY, Columns, Entry, day_number
 from solde.ports.usage import Payer, Unpaid
 from solde.workflows.rate_usage.manifest import Manifest
 from solde.workflows.rate_usage.rejects import RejectLog, reject, stays_open
@@ -18,6 +20,10 @@ from solde.workflows.rate_usage.state import HORIZON_MONTHS
 
 MINUTE_US = 60_000_000
 """A minute of UTC lies in one civil day: zones have changed at whole minutes only since 1972."""
+
+DAY_US = 86_400_000_000
+PLAIN = 9
+"""Fields of an event that amends none."""
 
 Row = Sequence[Any]
 """An event as its line says it, in the order of `Event`."""
@@ -48,6 +54,8 @@ class Tally:
         self.index = Columns()
         self.open = RejectLog()
         self.final = RejectLog()
+        self.amends: list[bytes] = []
+        """Lines of those that correct or cancel others: what counts then is decided later."""
         self.counts: Counter[str] = Counter()
         self._manifest = manifest
         self._meters = meters
@@ -62,13 +70,26 @@ class Tally:
         self._horizon = day_number(horizon_on)
 
     def take(
-        self, rows: Iterable[Row], payers: Mapping[str, Payer | Unpaid], place: int, since: int = 0
+        self, rows: Sequence[Row], payers: Mapping[str, Payer | Unpaid], place: int, since: int = 0
     ) -> None:
         """
         Count events of one input, or say why not.
 
-        This is the loop that all events go through: what it needs is at hand, and whatever
-        is not the common case is told elsewhere. `since` is when carried ones were first refused.
+        `since` is when carried ones were first refused.
+        """
+        if rows and max(map(len, rows)) > PLAIN:
+            self._take_amendments([row for row in rows if len(row) > PLAIN], payers, place, since)
+            rows = [row for row in rows if len(row) == PLAIN]
+        self._take_plain(rows, payers, place, since)
+
+    def _take_plain(
+        self, rows: Sequence[Row], payers: Mapping[str, Payer | Unpaid], place: int, since: int
+    ) -> None:
+        """
+        Count events that amend none.
+
+        This is the loop that nearly all events go through: what it needs is at hand, and whatever
+        is not the common case is told elsewhere.
         """
         seen, known, parked, index = self._seen, self._known, self._parked, self.index
         for row in rows:
@@ -121,11 +142,49 @@ class Tally:
                 found.setdefault(payer, {}).setdefault((on, code), {})[values] = partial
         return found
 
+    @property
+    def subjects(self) -> dict[str, Payer]:
+        """Return who paid for each subject that is not the id of the subscription itself."""
+        return {
+            subject: account.payer
+            for subject, account in self._accounts.items()
+            if isinstance(account, Account) and subject != account.payer.subscription_id
+        }
+
     def forget_identities(self) -> None:
         """Let go of what only serves to recognise more events."""
         self._seen.clear()
         self._parked.clear()
         self._twins.clear()
+
+    def _take_amendments(
+        self, rows: Iterable[Row], payers: Mapping[str, Payer | Unpaid], place: int, since: int
+    ) -> None:
+        for row in rows:
+            start = int(row[0][:16], 16)
+            if self._repeated(row, start, since):
+                continue
+            payer, day = None, row[2] // DAY_US
+            if row[PLAIN][0] != CANCELS:
+                account = self._accounts.get(row[7]) or self._account(payers[row[7]], row[7])
+                if isinstance(account, Unpaid):
+                    self._refuse(_unpaid(account, row[7]), row, since)
+                    continue
+                found = readings(self._meters, row[6], row[8])
+                payer, day = account.payer, self._day(account, row[2])
+                if isinstance(found, Misread) or day < self._horizon:
+                    self._refuse(self._why(found, day), row, since)
+                    continue
+            whose = tuple(payer) if payer else None
+            self.amends.append(orjson.dumps([row, whose, since or self._manifest.number]))
+            self._index(row, start, day, place)
+
+    def _index(self, row: Row, start: int, day: int, place: int) -> None:
+        number = len(self.index.prefixes)
+        if self._seen.setdefault(start, number) != number:
+            self._twins[row[0]] = row[1]
+        on = FIRST_DAY + timedelta(days=day)
+        self.index.add(Entry(row[0], on, row[1], place))
 
     def _account(self, payer: Payer | Unpaid, subject: str) -> Account | Unpaid:
         if isinstance(payer, Unpaid):
@@ -166,7 +225,7 @@ class Tally:
         return mark[16:] if mark[:16] == identity[16:] else self._twins.get(identity)
 
     def _refuse(self, why: Misread, row: Row, since: int) -> None:
-        event = Event._make(row)
+        event = Event(*row)
         one = reject(why.code, why.flaw, since or self._manifest.number, event)
         if stays_open(one, self._manifest.began_at):
             self.open.add(one)

@@ -6,25 +6,30 @@ from datetime import date
 
 from solde.domain.usage.event import Event
 from solde.domain.usage.identity import identity
-from solde.domain.usage.segments import Entry
+from solde.domain.usage.lineage import Lineage
 from solde.ports.objects import ObjectStore
-from solde.workflows.rate_usage.manifest import read_manifest
+from solde.workflows.rate_usage.amends import related
+from solde.workflows.rate_usage.originals import places_of, read_originals
 from solde.workflows.rate_usage.rejects import Reject, rejects_in
-from solde.workflows.rate_usage.state import Execution, State
-from solde.workflows.raw_events import IDENTITY, PREFIX, read_events, read_line
+from solde.workflows.rate_usage.state import State
+from solde.workflows.raw_events import IDENTITY, read_events, read_line
 from solde.workflows.read_usage.context import ReadingContext
 from solde.workflows.read_usage.list_rejects import sections
 from solde.workflows.read_usage.live import OBJECTS
-from solde.workflows.read_usage.look_up import look_up
 
 
 @dataclass(frozen=True, slots=True)
 class RatedEvent:
-    """It counts on `day`, since execution `number`; the event itself, while its object is kept."""
+    """
+    It was rated on `day` by execution `number`; the event itself, while its object is kept.
+
+    `amended_by` is the event that corrects or cancels it: then it counts no more.
+    """
 
     event: Event | None
     day: date
     number: int
+    amended_by: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +59,30 @@ def find_event(path: str, context: ReadingContext) -> Found | None:
     wanted = [identity(path[:at], path[at + 1 :]) for at in cuts]
     state = context.state()
     return (
-        _rated(wanted, state, context.objects)
+        _rated(wanted, state, context)
         or _rejected(wanted, state, context)
         or _waiting(wanted, state, context)
     )
 
 
-def _rated(wanted: Sequence[str], state: State, objects: ObjectStore) -> RatedEvent | None:
-    for execution in reversed(state.executions):
-        for one in wanted:
-            entry = look_up(one, execution, objects)
-            if entry:
-                event = _event(entry, execution, state, objects)
-                return RatedEvent(event, entry.day, execution.number)
+def _rated(
+    wanted: Sequence[str], state: State, context: ReadingContext
+) -> RatedEvent | RejectedEvent | None:
+    places = places_of(wanted, reversed(state.executions), context.objects)
+    for one in filter(places.__contains__, wanted):
+        place = places[one]
+        event = read_originals([place], context.objects).get(one)
+        if event and event.amends and (refused := _rejected([one], state, context)):
+            return refused
+        by = _amended_by(one, state, context.objects)
+        return RatedEvent(event, place.entry.day, place.execution.number, by)
     return None
 
 
-def _event(entry: Entry, execution: Execution, state: State, objects: ObjectStore) -> Event | None:
-    """Read a rated event from the raw object, or the rejects, that it was rated from."""
-    manifest = read_manifest(execution.number, objects)
-    if manifest is None:
-        return None
-    key = manifest.places[entry.place]
-    if key.startswith(PREFIX):
-        if objects.get(key) is None:
-            return None  # the lifecycle of raw objects is over
-        lines = read_events(key, objects)
-        mine = (line for line in lines if line[IDENTITY] == entry.identity.encode())
-        return next(map(read_line, mine), None)
-    results = [result for one in state.executions for result in one.results if result.key == key]
-    for result in results:
-        body = objects.get_range(key, offset=result.open[0], length=result.open[1])
-        found = (one.event for one in rejects_in(body) if one.event.identity == entry.identity)
-        return next(found, None)
-    return None
+def _amended_by(one: str, state: State, objects: ObjectStore) -> Event | None:
+    applied = related([one], state.executions, objects)
+    link = Lineage(each.link for each in applied.values()).first(one)
+    return applied[link.identity].event if link else None
 
 
 def _rejected(wanted: Sequence[str], state: State, context: ReadingContext) -> RejectedEvent | None:

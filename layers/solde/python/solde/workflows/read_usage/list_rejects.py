@@ -71,12 +71,12 @@ def list_rejects(
 def sections(state: State, now: datetime) -> Iterator[Section]:
     """Yield where the rejects lie that are tried again, then the others of the last 35 days."""
     latest = state.latest
-    for bucket, result in enumerate(latest.results if latest else ()):
+    for bucket, result in enumerate(latest.files if latest else ()):
         if latest and result.open_count:
             yield Section(latest.number, bucket, open=True, key=result.key, span=result.open)
     for execution in reversed(state.executions):
         if execution.began_at > now - KEPT_FOR:
-            for bucket, result in enumerate(execution.results):
+            for bucket, result in enumerate(execution.files):
                 if result.final_count:
                     number = execution.number
                     yield Section(number, bucket, open=False, key=result.key, span=result.final)

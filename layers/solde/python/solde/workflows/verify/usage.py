@@ -1,11 +1,12 @@
 """Usage: every event that was acknowledged is rated, open or rejected with its reason, once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from solde.domain.usage.proof import UsageProof
 from solde.ports.audit import Stored
 from solde.ports.objects import ObjectStore
+from solde.workflows.rate_usage.amend import amended_key
 from solde.workflows.rate_usage.manifest import Manifest, read_manifest
 from solde.workflows.rate_usage.result import Outcome, read_outcome, result_key, used_rows
 from solde.workflows.rate_usage.state import RatingStateError, read_state
@@ -36,6 +37,7 @@ class _Proof:
     def executions(self) -> Iterator[str]:
         """Prove that each execution has said of every event that it read what became of it."""
         left_open: dict[str, int] = {}
+        waits = False
         for number in range(1, self._stored.generation + 1):
             manifest = read_manifest(number, self._objects)
             if manifest is None:
@@ -50,6 +52,7 @@ class _Proof:
             outcomes = [read_outcome(key, self._objects) for key in keys]
             yield from self._execution(manifest, outcomes, left_open)
             left_open = {one.result.key: one.result.open_count for one in outcomes}
+            waits = yield from self._amended(number, outcomes, waits)
             self._add(outcomes)
 
     def _execution(
@@ -76,6 +79,22 @@ class _Proof:
         )
         finals = sum(one.result.final_count for one in outcomes)
         yield from differing(f"rating {manifest.number}: rejects with a reason", finals, reasons)
+
+    def _amended(
+        self,
+        number: int,
+        outcomes: list[Outcome],
+        waits: bool,  # noqa: FBT001 - of the one before
+    ) -> Generator[str, None, bool]:
+        """Add what corrections and cancellations came to, and return whether some wait."""
+        key = amended_key(number)
+        if not waits and not any(one.result.amends[1] for one in outcomes):
+            return False
+        if key not in self._objects.list_keys(key):
+            yield f"rating {number}: expected what its corrections came to, found none at {key}"
+            return waits
+        self._add([amended := read_outcome(key, self._objects)])
+        return amended.result.open_count > 0
 
     def _add(self, outcomes: list[Outcome]) -> None:
         for one in outcomes:

@@ -3,7 +3,7 @@
 import pytest
 
 from solde.domain.usage.identity import identity
-from solde.workflows.read_usage.look_up import look_up
+from solde.workflows.rate_usage.look_up import look_up
 from tests.support.reading import reading
 from tests.support.usage_world import UsageWorld, flight
 
