@@ -17,6 +17,7 @@ from solde.ports.records import Record
 from solde.runtime.fields import (
     AddressModel,
     Code,
+    Day,
     ExternalId,
     Metadata,
     MetaKey,
@@ -28,6 +29,8 @@ from solde.runtime.fields import (
 )
 
 NOTES_MAX = 50
+NULLABLE = ("terms_days", "collection_held_until")
+"""What null takes away."""
 Email = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s,;<>]+@[^@\s,;<>]+$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["fr-FR"])]
 Terms = Annotated[int, Field(ge=0, le=365)]
@@ -69,6 +72,7 @@ class CustomerUpdate(Strict):
     """
     What shall change; what is left out stays. `version` is the one that the change is made for.
 
+    Until `collection_held_until` nobody is reminded of what is due; invoices are issued as ever.
     Of `registration` and `metadata` the names given are set, and removed where they are null.
     """
 
@@ -80,6 +84,7 @@ class CustomerUpdate(Strict):
     business: bool | None = None
     registration: dict[MetaKey, Registered | None] = Field(default_factory=dict, max_length=20)
     terms_days: Terms | None = None
+    collection_held_until: Day | None = None
     metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
 
     def applied(self, customer: Customer, record: Record) -> tuple[Customer, Record]:
@@ -93,8 +98,8 @@ class CustomerUpdate(Strict):
         given = self.model_fields_set
         fields: dict[str, Any] = {
             name: getattr(self, name)
-            for name in ("name", "email", "language", "business", "terms_days")
-            if name in given and (name == "terms_days" or getattr(self, name) is not None)
+            for name in ("name", "email", "language", "business", *NULLABLE)
+            if name in given and (name in NULLABLE or getattr(self, name) is not None)
         }
         if self.address is not None:
             fields["address"] = _address(self.address)
@@ -109,6 +114,7 @@ class CustomerUpdate(Strict):
 
 
 def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, Any]:
+    held = customer.collection_held_until
     return described(
         "customer",
         id=customer.id,
@@ -122,6 +128,7 @@ def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, An
         registration=dict(customer.registration or {}),
         terms_days=customer.terms_days,
         invoice_day=customer.invoice_day,
+        collection_held_until=held.isoformat() if held else None,
         tax_facts=[standing_document(one) for one in customer.standings],
         **recorded(record, livemode=livemode),
     )

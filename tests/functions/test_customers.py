@@ -24,6 +24,9 @@ def test_what_is_left_out_stays(martin) -> None:
     assert (after["terms_days"], after["metadata"]) == (14, {"crm": "2"})
     assert martin("GET", PATH)[1] == after
     assert martin("PATCH", PATH, {"terms_days": None})[1]["terms_days"] is None
+    held = {"collection_held_until": "2013-03-01"}
+    assert martin("PATCH", PATH, held)[1].items() >= held.items()
+    assert martin("PATCH", PATH, dict.fromkeys(held))[1].items() >= dict.fromkeys(held).items()
 
 
 @pytest.mark.parametrize("how", ["header", "body"])
@@ -48,6 +51,7 @@ def test_a_change_for_another_version_is_refused_with_the_present_one(martin, ho
         ({"entity": "us"}, {}, 422),
         ({"invoice_day": 3}, {}, 422),
         ({"terms_days": 14.5}, {}, 422),
+        ({"collection_held_until": "soon"}, {}, 422),
         ({"terms_days": True}, {}, 422),
         ({"metadata": {f"k{number}": "v" for number in range(49)}}, {}, 422),
         ({"metadata": {"a": 1.0}}, {}, 422),

@@ -28,6 +28,7 @@ CUSTOMERS = [
     CUSTOMER,
     replace(CUSTOMER, email="", external_id="A-1", business=True, invoice_day=31),
     replace(CUSTOMER, standings=(ABROAD, Standing(date(2027, 1, 1)))),
+    replace(CUSTOMER, collection_held_until=date(2027, 6, 1)),
     replace(CUSTOMER, terms_days=0, registration={"siren": "001122332"}, collection="charge"),
 ]
 SELLERS = [

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from solde.ports.mail import Mail
+from solde.storage import keys
 from solde.storage.dunning import DunningTable
+from solde.storage.table import Update
 from solde.workflows.chase_overdue import ChaseContext, chase_overdue, remind, select_overdue
 from tests.support.seller import Seller, at
 from tests.support.shop import Shop
@@ -81,3 +83,17 @@ def test_a_payment_between_reading_and_claiming_stops_it_too(
     key = next(key for key in seller.table.items if key.sk.startswith("I#"))
     seller.table.items[key] |= {"paid": read.header.gross_minor, "status": "paid"}
     assert context.store.claim(read.header, next_action_on=None, on=date(2013, 7, 4)) is False
+
+
+def test_nobody_is_reminded_while_collection_is_held_and_then_again(
+    seller, context, outgoing
+) -> None:
+    """Service and invoices go on meanwhile: only the asking stops."""
+    profile = keys.profile("acme")
+    held = Update(profile, set={"held": "2013-07-10"})
+    seller.table.write(held)
+    assert chase_overdue(at("2013-07-04T12:00:00"), context) == 0
+    assert chase_overdue(at("2013-07-09T12:00:00"), context) == 0
+    assert outgoing.mails == []
+    assert chase_overdue(at("2013-07-10T12:00:00"), context) == 1
+    assert [mail.subject[0] for mail in outgoing.mails] == ["1"]

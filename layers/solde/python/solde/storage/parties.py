@@ -13,7 +13,7 @@ from solde.domain.invoicing.parties import (
 )
 from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.storage import keys
-from solde.storage.reading import present, reading
+from solde.storage.reading import day, present, reading
 from solde.storage.table import Item
 
 SCHEMA = 1
@@ -41,6 +41,7 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             collection=customer.collection,
             invoice_day=customer.invoice_day,
             tax=[standing_document(one) for one in customer.standings] or None,
+            held=_iso(customer.collection_held_until),
             created_at=created_at,
         ),
     }
@@ -62,7 +63,12 @@ def customer_from_item(item: Item) -> Customer:
             collection=item["collection"],
             invoice_day=item["invoice_day"],
             standings=tuple(map(_standing, item.get("tax", ()))),
+            collection_held_until=day(item.get("held")),
         )
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None
 
 
 def _standing(item: Item) -> Standing:

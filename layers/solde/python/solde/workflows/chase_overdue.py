@@ -38,11 +38,13 @@ def select_overdue(entity: str, today: date, context: ChaseContext) -> list[Cand
 
 
 def remind(candidate: Candidate, today: date, context: ChaseContext) -> bool:
-    """Send one reminder, unless the invoice was paid since it was selected."""
+    """Send one reminder, unless the invoice was paid since it was selected, or nothing is asked."""
     found = context.store.overdue(candidate)
     if found is None or found.header.status not in UNPAID:
         return False
-    header = found.header
+    header, held_until = found.header, found.customer.collection_held_until
+    if held_until is not None and today < held_until:
+        return False
     if header.next_action_on is None or header.next_action_on > today:
         return False
     level = header.reminders + 1

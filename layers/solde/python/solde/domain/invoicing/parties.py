@@ -74,6 +74,8 @@ class Customer:
     invoice_day: int = 0
     """Billed on every day that something is due (0), or on this day of each month only."""
     standings: tuple[Standing, ...] = ()
+    collection_held_until: date | None = None
+    """Invoices are issued meanwhile, and nobody is reminded of them before this day."""
 
     def as_of(self, day: date) -> "Customer":
         """Return the customer as documents of a day name him: by what is proved of him."""
