@@ -1,25 +1,30 @@
 """Catalog: legal entities, products, meters, prices and plans; made once, never changed."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.catalog.exchange import NewExchangeRate, exchange_shown
 from functions.catalog.models import NewEntity, NewMeter, NewPlan, NewPrice, NewProduct
 from functions.catalog.regimes import NewTaxRegime, regime_shown
 from functions.catalog.shown import shown
 from functions.catalog.versions import NewVersion
 from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.money import currency
 from solde.domain.tax import SHIPPED
 from solde.ports.records import first
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
-from solde.runtime.fields import listed
+from solde.runtime.fields import Day, listed
 from solde.runtime.http import api
 from solde.runtime.offers import NewCoupon
-from solde.runtime.paging import slice_of
+from solde.runtime.paging import checked, slice_of
 from solde.runtime.settings import settings
+from solde.storage.exchange import put_rate, rate_from_item, rates_until
 from solde.storage.named import codes_of, latest_of, versions_of
+from solde.storage.records import record_from_item
 from solde.storage.regimes import KIND as REGIME
 from solde.storage.table import Item
 from solde.workflows.define import define_plan, define_price
@@ -28,6 +33,7 @@ from solde.workflows.define_regime import define_regime
 from solde.workflows.publish_price import publish_price
 
 CODE_MAX = 40
+LAST = date.max
 Cursor = Annotated[str | None, Query()]
 Limit = Annotated[int, Query()]
 
@@ -51,6 +57,31 @@ def create_regime(body: NewTaxRegime) -> dict[str, Any]:
     record = replace(first(now, body.metadata), version=body.version)
     define_regime(body.regime(), wiring.regimes(), record, today=now.date())
     return _regime(body.code)
+
+
+@app.post("/v1/exchange-rates", status_code=201, summary="Add the rate of exchange of a day")
+def create_rate(body: NewExchangeRate) -> dict[str, Any]:
+    """Add it once: documents convert their tax at the last rate known on the day of billing."""
+    rate, record = body.exchange(), first(business_now(), body.metadata)
+    put_rate(wiring.table(), rate, record)
+    (item,) = rates_until(wiring.table(), rate.base, rate.quoted, rate.on, limit=1)
+    return exchange_shown(rate, record_from_item(item), livemode=settings.live)
+
+
+@app.get("/v1/exchange-rates", summary="List the rates of two currencies, the latest first")
+def rates(
+    base: Annotated[str, Query()],
+    quoted: Annotated[str, Query(alias="currency")],
+    until: Annotated[Day | None, Query()] = None,
+    limit: Limit = 100,
+) -> dict[str, Any]:
+    last, code = until or LAST, currency(quoted)
+    items = rates_until(wiring.table(), currency(base), code, last, limit=checked(limit))
+    data = [
+        exchange_shown(rate_from_item(one), record_from_item(one), livemode=settings.live)
+        for one in items
+    ]
+    return listed(data, next_cursor=None)
 
 
 @app.post("/v1/products", status_code=201, summary="Create a product")

@@ -14,7 +14,16 @@ from infra.stacks.usage import UsageStack
 
 NOUNS = {
     "customers": ("customers",),
-    "catalog": ("entities", "products", "meters", "prices", "plans", "coupons", "tax-regimes"),
+    "catalog": (
+        "entities",
+        "products",
+        "meters",
+        "prices",
+        "plans",
+        "coupons",
+        "tax-regimes",
+        "exchange-rates",
+    ),
     "subscriptions": ("subscriptions",),
     "usage": ("usage", "rejected-events"),
     "invoices": ("invoices",),

@@ -18,6 +18,7 @@ EXACT_DIVISION = {
     "domain/terms.py": "Fraction by int",
     "domain/pricing/quantity.py": "Fraction by Fraction",
     "domain/tax/totals.py": "Fraction by int",
+    "domain/tax/exchange.py": "Fraction by Fraction",
     "adapters/render/html.py": "a path",
     "adapters/render/words.py": "a path",
     "adapters/render/pdf/paper.py": "a path, millimetres",

@@ -46,6 +46,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("idempotency", ("ef" * 32,)),
     ("version", ("price", "prc_1")),
     ("version", ("price", "prc_1", 3)),
+    ("exchange", ("EUR", "USD", DAY)),
     ("clock", ()),
     ("due_bill", ("FRA", CUSTOMER)),
     ("due_bill_shards", ("FRA",)),

@@ -94,6 +94,10 @@ def _catalog() -> Iterator[Asked]:
         yield Asked(f"POST /v1/{noun}", f"/v1/{noun}", body)
         yield Asked(f"GET /v1/{noun}", f"/v1/{noun}")
         yield Asked(f"GET /v1/{noun}/{{code}}", f"/v1/{noun}/{body['code']}")
+    path, pair = "/v1/exchange-rates", {"base": "EUR", "currency": "USD"}
+    rate = {**pair, "on": "2013-01-09", "rate": "1.3056", "source": "ECB"}
+    yield Asked(f"POST {path}", path, rate)
+    yield Asked(f"GET {path}", f"{path}?base=EUR&currency=USD")
 
 
 def _customers() -> Iterator[Asked]:

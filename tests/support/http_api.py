@@ -142,6 +142,6 @@ def handlers() -> dict:
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
-    named |= dict.fromkeys(("tax-regimes", "coupons"), catalog)
+    named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons"), catalog)
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
     return named | {"bill-runs": bill_runs, "payments": payments, "ingest": accept}

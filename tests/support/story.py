@@ -24,7 +24,7 @@ from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Terms, Window
 from solde.domain.subscriptions import Change, Item, Subscription
-from solde.domain.tax import SHIPPED, Regime
+from solde.domain.tax import SHIPPED, Exchange, Regime
 
 ADDRESS = Address(("1 rue de Rivoli",), "75001", "Paris", "FR")
 
@@ -48,6 +48,8 @@ class Story:
     documents: list[Mapping[str, Any]] = field(default_factory=list)
     lines: list[BilledLine] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
+    booked_in: str = ""
+    exchange: dict[str, Exchange] = field(default_factory=dict)
     """The discounts of the customer himself."""
     through: date = date.min
     covered_to: date = date.min
@@ -137,6 +139,7 @@ class Story:
                 reopened,
                 taken_from(map(issued, self.documents)),
                 given_by(self.lines),
+                self.exchange,
             ),
             list(self.subscriptions.values()),
             window,
@@ -181,7 +184,8 @@ class Story:
 
     def _entity(self) -> Entity:
         taxes = SHIPPED[self.regime] if isinstance(self.regime, str) else self.regime
-        seller = Entity("e", 1, "Seller", ADDRESS, self.currency, "en", "UTC", taxes.code, "E", 30)
+        booked_in = self.booked_in or self.currency
+        seller = Entity("e", 1, "Seller", ADDRESS, booked_in, "en", "UTC", taxes.code, "E", 30)
         return replace(seller, taxes=taxes)
 
 

@@ -11,6 +11,7 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Discount, Grant, Level, Offer
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import QuantityChanged
+from solde.domain.tax import Exchange
 from solde.ports.billing import PackSlice
 from solde.workflows.bill_run.issue import Proof, header_of
 from solde.workflows.verify.sums import sums
@@ -224,3 +225,19 @@ def test_with_tax_and_a_discount_of_the_document_it_adds_up() -> None:
     assert said(document) == []
     document["lines"][0]["with_tax"] = 9_00
     assert "E-1 line 1: quantity × price: expected 1000, found 999" in said(document)
+
+
+def test_tax_in_the_sellers_currency_is_converted_again() -> None:
+    """236.90 USD at 20 %: 47.38, and 43.70 EUR at 1.0842."""
+    rate = Exchange("EUR", "USD", day("2027-05-31"), D("1.0842"), "ECB")
+    story = Story(currency="USD", regime="FR", booked_in="EUR", exchange={"USD": rate})
+    story.sells("fee", ChargeKind.ADVANCE, PerUnit(D("236.90")))
+    story.subscribes("s", "2027-06-01", {"fee": 1})
+    story.bills("2027-06-01")
+    document = copy.deepcopy(dict(story.documents[0]))
+    assert said(document) == []
+    document["accounting"]["taxes"][0]["tax"] = 43_71
+    assert said(document) == [
+        "E-1: tax in EUR: expected 4371, found 4370",
+        "E-1: tax at S/20 in EUR: expected 4370, found 4371",
+    ]

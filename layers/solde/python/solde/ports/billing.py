@@ -10,6 +10,7 @@ from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.periods import invoice_day
 from solde.domain.subscriptions import Subscription
+from solde.domain.tax import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,10 @@ class Catalogs(Protocol):
 
     def forget(self) -> None:
         """Read anew what may have a later version by now."""
+        ...
+
+    def exchange(self, base: str, quoted: str, on: date) -> Exchange | None:
+        """Read the last rate of exchange known on a day."""
         ...
 
     def digest(self) -> str:

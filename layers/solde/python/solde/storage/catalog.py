@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from solde.domain.catalog import (
     Catalog,
@@ -14,6 +14,7 @@ from solde.domain.catalog import (
     Product,
 )
 from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.tax import Exchange
 from solde.ports.records import Record
 from solde.storage import keys
 from solde.storage.catalog_items import (
@@ -24,6 +25,7 @@ from solde.storage.catalog_items import (
     product_from_item,
     to_item,
 )
+from solde.storage.exchange import latest_rate
 from solde.storage.records import record_from_item, record_to_item
 from solde.storage.table import (
     ConditionFailedError,
@@ -139,6 +141,10 @@ class CatalogStore:
                 one: self.versions(one) for one, price in prices.items() if price.version > 1
             },
         )
+
+    def exchange(self, base: str, quoted: str, on: date) -> Exchange | None:
+        """Read the last rate known on a day; a later one of the day may come, so none is kept."""
+        return latest_rate(self._table, base, quoted, on)
 
     def digest(self) -> str:
         head = self._table.get(HEAD)

@@ -146,6 +146,11 @@ def version(kind: str, identity: str, number: int = 0) -> Key:
     return Key(f"V#{kind}#{identity}", f"v{number:04d}" if number else "0")
 
 
+def exchange(base: str, quoted: str, on: date) -> Key:
+    """Name the rate of a pair of currencies on a day."""
+    return Key(f"FX#{base}#{quoted}", on.isoformat())
+
+
 def clock() -> Key:
     """Return where a stage that is not live keeps its business clock."""
     return Key("CLOCK#0", "0")

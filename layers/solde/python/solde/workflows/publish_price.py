@@ -10,6 +10,7 @@ from solde.domain.catalog import Applies, Catalog, ChargeKind, Plan, Price
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.pricing import PriceModel
 from solde.domain.proration import Proration
+from solde.domain.tax import Exchange
 from solde.ports.billing import Catalogs
 from solde.ports.records import Record
 from solde.workflows.define import Definitions, fitting
@@ -116,6 +117,9 @@ class WithVersion:
 
     def forget(self) -> None:
         self._catalogs.forget()
+
+    def exchange(self, base: str, quoted: str, on: date) -> Exchange | None:
+        return self._catalogs.exchange(base, quoted, on)
 
     def digest(self) -> str:
         return self._catalogs.digest()

@@ -231,12 +231,31 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         amount = words.money(totals["due"], document["currency"])
         yield words.say("pay_by", amount=amount, day=words.day(envelope["due_on"]))
         yield words.say("pay_reference", number=envelope["number"])
+    if "accounting" in document:
+        yield from _booked(document, words)
     if all(one["category"] == "O" for one in document["taxes"]):
         yield words.say("no_tax")
     for mention in document["mentions"]:
         if document["kind"] == "invoice" or mention["code"] not in OF_PAYMENT:
             said = {name: text for name, text in mention.items() if name != "code"}
             yield words.say(f"mention_{mention['code']}", **said)
+
+
+def _booked(document: Document, words: Words) -> Iterator[str]:
+    """Say the tax in the currency that the seller books in, and each rate that it follows."""
+    booked = document["accounting"]
+    tax = words.money(booked["tax"], booked["currency"])
+    yield words.say("tax_booked", tax=tax, currency=booked["currency"])
+    noted = [one["accounting"] for one in document.get("corrects", ())] or [booked]
+    for said in {one["on"] + one["rate"]: one for one in noted}.values():
+        yield words.say(
+            "rate_booked",
+            base=booked["currency"],
+            rate=words.number(Decimal(said["rate"])),
+            currency=document["currency"],
+            source=said["source"],
+            day=words.day(said["on"]),
+        )
 
 
 def _registered(facts: Mapping[str, str], words: Words) -> Iterator[str]:

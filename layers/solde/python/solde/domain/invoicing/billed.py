@@ -8,6 +8,7 @@ from typing import Any
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Reduction
+from solde.domain.invoicing.accounting import exchange_of
 from solde.domain.invoicing.amounts import printed
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.draft import CREDIT_NOTE
@@ -20,7 +21,7 @@ from solde.domain.tax import Treatment
 def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
     """Yield the lines of a closed document; those of a credit note count as negative again."""
     sign = -1 if document["kind"] == CREDIT_NOTE else 1
-    envelope = document[ENVELOPE]
+    envelope, exchange = document[ENVELOPE], exchange_of(document)
     for line in document["lines"]:
         yield BilledLine(
             key=_key(line),
@@ -37,6 +38,7 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             ),
             inputs=line["inputs"],
             inclusive=document.get("inclusive", ""),
+            exchange=exchange,
             invoice_id=envelope["id"],
             number=envelope["number"],
             issued_on=date.fromisoformat(envelope["issued_on"]),

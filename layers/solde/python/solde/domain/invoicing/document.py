@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
 from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
 from solde.domain.invoicing.expression import express
@@ -20,15 +21,21 @@ from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
 from solde.domain.rating import BilledLine, Charge
-from solde.domain.tax import TaxTotal, Treatment
+from solde.domain.tax import Exchange, TaxTotal, Treatment
 
 SCHEMA = 1
 ENGINE = "1"
 """Raised when the same inputs give other amounts; stands in each document."""
 
 
-def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[str, Any]:
-    """Return the draft's document; equal inputs give equal bytes, whoever asks and when."""
+def draft_document(
+    draft: Draft, *, entity: Entity, customer: Customer, exchange: Exchange | None = None
+) -> dict[str, Any]:
+    """
+    Return the draft's document; equal inputs give equal bytes, whoever asks and when.
+
+    `exchange` is the last rate known between its currency and the one that the entity books in.
+    """
     key = draft.group.key
     document: dict[str, Any] = {
         "schema": SCHEMA,
@@ -62,8 +69,15 @@ def draft_document(draft: Draft, *, entity: Entity, customer: Customer) -> dict[
         off = sum(one["amount"] for one in taken)
         lines = draft.gross if draft.group.inclusive else draft.net
         document["totals"] |= {"lines": lines.minor + off, "allowances": off}
+    booked = accounting(draft, booked_in=entity.currency, known=exchange)
+    if booked:
+        document["accounting"] = booked
     if draft.kind == CREDIT_NOTE:
         document["corrects"] = _originals(draft)
+        if booked:
+            rates = rates_of(draft, exchange)
+            for original in document["corrects"]:
+                original["accounting"] = said_rate(rates[original["id"]])
     return document
 
 

@@ -22,6 +22,7 @@ from solde.domain.rating import (
     withdrawn,
 )
 from solde.domain.subscriptions import Subscription
+from solde.domain.tax import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Billed:
     """What was taken back so far of the documents of these lines, by whatever document."""
     given: Given = field(default_factory=dict)
     """What amounts off documents were given in the periods that the window can bill."""
+    exchange: Mapping[str, Exchange] = field(default_factory=dict)
+    """By currency: the last rate known to the one that the entity books in."""
 
 
 def plan_customer(
@@ -73,7 +76,12 @@ def plan_customer(
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given)
     documents = tuple(
-        draft_document(draft, entity=billed.entity, customer=customer)
+        draft_document(
+            draft,
+            entity=billed.entity,
+            customer=customer,
+            exchange=billed.exchange.get(draft.group.key.currency),
+        )
         for draft in _drafts(groups, billed)
     )
     return CustomerPlan(

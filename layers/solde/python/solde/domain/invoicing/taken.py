@@ -39,8 +39,8 @@ class Back(NamedTuple):
     """
     What a credit note takes back of one original at one rate; `original` is "" where none is.
 
-    `before` is the base taken back earlier, by any document. Where prices include tax, `gross` is
-    what is given back, and `before` and all that is counted are with tax as well.
+    `before` is the base taken back earlier, by any document, and `tax_before` the tax of it. Where
+    prices include tax, `gross` is what is given back, and `before` is with tax as well.
     """
 
     original: str
@@ -48,6 +48,7 @@ class Back(NamedTuple):
     before: int
     base: Money
     tax: Money
+    tax_before: Money
     gross: Money | None = None
 
 
@@ -93,9 +94,13 @@ class Taken:
         if inclusive:
             policy = Inclusive(inclusive)
             net, tax = gross_taken_back(base, treatment, policy, before=before, supplied=supplied)
-            return Back(original, treatment, before, net, tax, base)
+            so_far = Money(before, base.currency)
+            _, old = gross_taken_back(so_far, treatment, policy, before=0, supplied=supplied)
+            return Back(original, treatment, before, net, tax, old, base)
         tax = tax_taken_back(base, treatment, before=before, supplied=supplied)
-        return Back(original, treatment, before, base, tax)
+        so_far = Money(before, base.currency)
+        old = tax_taken_back(so_far, treatment, before=0, supplied=supplied)
+        return Back(original, treatment, before, base, tax, old)
 
 
 NOTHING = Taken({}, {})

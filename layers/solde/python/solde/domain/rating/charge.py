@@ -12,7 +12,7 @@ from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step
 from solde.domain.subscriptions import Covered, Item, Subscription
-from solde.domain.tax import Treatment
+from solde.domain.tax import Exchange, Treatment
 
 
 class ChargeKey(NamedTuple):
@@ -94,6 +94,8 @@ class BilledLine:
     """Its shares of the discounts of its document, which are not inside `net`."""
     inclusive: str = ""
     """How tax was taken out of `net`, where it is with tax."""
+    exchange: Exchange | None = None
+    """The rate that the tax of its document was converted at, where it was."""
 
 
 class Charge(NamedTuple):

@@ -1,5 +1,6 @@
 """What a supply owes in tax: dated rates, and totals per category and rate."""
 
+from solde.domain.tax.exchange import Exchange
 from solde.domain.tax.inclusive import inclusive_totals, net_shares, taken_out
 from solde.domain.tax.policies import Inclusive
 from solde.domain.tax.rates import Treatment
@@ -11,6 +12,7 @@ from solde.domain.tax.treatments import treatments
 
 __all__ = [
     "SHIPPED",
+    "Exchange",
     "Inclusive",
     "Regime",
     "Standing",

@@ -1,7 +1,7 @@
 """Load, decide: what one customer would be billed, for the plan of a run and for a preview."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Measure, Terms, Window
 from solde.domain.subscriptions import Subscription, granted, timeline
+from solde.domain.tax import Exchange
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 
@@ -72,8 +73,10 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
         catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
     regime = asked.entity.regime.known(billable.customer.standings)
+    given = _given(billable, window, context)
+    rates = _exchange(billable, Asked(asked.entity, window.target_on), context)
     return Gathered(
-        Billed(billable.customer, asked.entity, lines, taken, _given(billable, window, context)),
+        Billed(billable.customer, asked.entity, lines, taken, given, rates),
         billable.subscriptions,
         window,
         Terms(catalog, regime, measure, billable.grants),
@@ -93,6 +96,18 @@ def _taken_over(catalog: Catalog, days: Period, dirty_from: date | None) -> date
         if one.mid_period and days.start_on < one.from_on < days.end_on
     ]
     return min(found if dirty_from is None else [dirty_from, *found], default=None)
+
+
+def _exchange(billable: Billable, asked: Asked, context: BillRunContext) -> Mapping[str, Exchange]:
+    """Read the rates of currencies that the entity does not book in; most have no such."""
+    booked_in = asked.entity.currency
+    others = {one.currency for one in billable.subscriptions if one.currency != booked_in}
+    if not others or not asked.entity.regime.classes:
+        return {}
+    found = {
+        one: context.catalogs.exchange(booked_in, one, asked.target_on) for one in sorted(others)
+    }
+    return {one: rate for one, rate in found.items() if rate}
 
 
 def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine] = ()) -> list[str]:

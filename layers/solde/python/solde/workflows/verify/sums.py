@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from solde.domain.invoicing.accounting import exchange_of
 from solde.domain.invoicing.amounts import charged, counted, printed
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.expression import CENT, MOST_OF_PRICE, MOST_OF_QUANTITY
@@ -28,6 +29,7 @@ def sums(header: Header, document: Mapping[str, Any]) -> Iterator[str]:
         yield from _expressed(where, line, document["currency"])
         yield from _served(where, line["service"], document["period"])
     yield from _rates(number, document)
+    yield from _booked(number, document)
     taxes = sum(tax["tax"] for tax in document["taxes"])
     bases = sum(map(counted, document["lines"]))
     yield from _allowed(number, document)
@@ -121,6 +123,20 @@ def _rounded(number: str, document: Mapping[str, Any], rounding: int) -> Iterato
     most = max(len(document["taxes"]), originals) if "inclusive" in document else 0
     if abs(rounding) > most:
         yield f"{number}: rounding: expected at most {most}, found {rounding}"
+
+
+def _booked(number: str, document: Mapping[str, Any]) -> Iterator[str]:
+    """Convert the tax of an invoice again; that of a note is counted up, and only summed."""
+    if "accounting" not in document:
+        return
+    booked, exchange = document["accounting"], exchange_of(document)
+    converted = sum(one["tax"] for one in booked["taxes"])
+    yield from differing(f"{number}: tax in {booked['currency']}", converted, booked["tax"])
+    if exchange:
+        for said, tax in zip(booked["taxes"], document["taxes"], strict=True):
+            money = exchange.converted(Money(tax["tax"], document["currency"]))
+            where = f"{number}: tax at {rate_key(tax['category'], tax['rate'])}"
+            yield from differing(f"{where} in {money.currency}", money.minor, said["tax"])
 
 
 def _rates(number: str, document: Mapping[str, Any]) -> Iterator[str]:
