@@ -23,7 +23,7 @@ from solde.workflows.bill_now import NowContext, bill_now, issue_single
 from solde.workflows.bill_run.cancel import cancel_run
 from solde.workflows.bill_run.open import Wanted, open_run
 from solde.workflows.change_subscription import change_subscription
-from solde.workflows.changes import change_quantity
+from solde.workflows.changes import Which, change_quantity
 from solde.workflows.subscribe import SubscribeContext
 from tests.protocol.stage import Stage, Wrong
 from tests.support.seller import ENTITY, at
@@ -68,7 +68,7 @@ class Cast(Stage):
         mine = self.subscriptions[customer]
         after = change_subscription(
             Located(customer, mine.id, "FRA"),
-            change_quantity("seat", Decimal(seats), JUNE),
+            change_quantity(Which("seat"), Decimal(seats), JUNE),
             at("2013-06-01T06:00:00"),
             context,
         )

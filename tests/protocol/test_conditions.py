@@ -50,12 +50,12 @@ class Missed(NamedTuple):
 ALONE = [
     Missed(("runkey",), (RUN, LATER), 2),
     Missed(("batch_once",), (RUN, RUN), 204),
-    Missed(("reserve_ver",), (RUN, NEXT), 12),
-    Missed(("reserve_free",), (RUN, NEXT), 99),
-    Missed(("approve_once",), (RUN, RUN), 7),
-    Missed(("approve_once",), (RUN, "cancel"), 199),
-    Missed(("header_absent",), (RUN, RUN, "a payment"), 129),
-    Missed(("issue_resv",), (RUN, RUN, NEXT, "a first seat"), 583),
+    Missed(("reserve_ver",), (RUN, NEXT), 68),
+    Missed(("reserve_free",), (RUN, NEXT), 355),
+    Missed(("approve_once",), (RUN, RUN), 0),
+    Missed(("approve_once",), (RUN, "cancel"), 47),
+    Missed(("header_absent",), (RUN, RUN, "a payment"), 134),
+    Missed(("issue_resv",), (RUN, RUN, NEXT, "a first seat"), 1856),
     Missed(("rev_as_read",), ("a change", "late usage", RUN), 30),
     Missed(("usage_hold_as_read",), ("last calls, rated", RUN), 698, MeteredCast),
     Missed(("through_as_read",), ("late calls, rated", RUN), 242, MeteredCast),
@@ -64,10 +64,10 @@ ALONE = [
 
 TOGETHER = [
     Missed(("runkey", "run_absent"), (RUN, RUN), 92),
-    Missed(("head", "record_absent"), (RUN, NEXT, "a first seat"), 518),
+    Missed(("head", "record_absent"), (RUN, NEXT, "a first seat"), 406),
     Missed(("head", "record_absent"), (RUN, "a one-off"), 117),
-    Missed(("release_cond", "release_ver"), (RUN, "cancel", NEXT), 5822),
-    Missed(("select_once", "object_once"), (RUN, RUN), 38),
+    Missed(("release_cond", "release_ver"), (RUN, "cancel", NEXT), 6602),
+    Missed(("select_once", "object_once"), (RUN, RUN), 69),
     Missed(("oneoff_resv", "now_ver"), ("bill now", RUN), 0),
     Missed(("rev_as_read", "change_new"), ("a change", "another change"), 2),
     Missed(

@@ -16,7 +16,7 @@ from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, Measure, Terms, Window
-from solde.domain.subscriptions import Subscription, granted, timeline
+from solde.domain.subscriptions import Subscription, granted
 from solde.domain.tax import Exchange
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
@@ -111,7 +111,8 @@ def _exchange(billable: Billable, asked: Asked, context: BillRunContext) -> Mapp
 
 
 def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine] = ()) -> list[str]:
-    present = {segment.item.price_id for sub in subscriptions for segment in timeline(sub)}
+    """Name the prices of all that was ever agreed: to ask what was served costs a timeline."""
+    present = {item.price_id for one in subscriptions for item in one.items_ever()}
     return sorted(present | {line.key.price_id for line in lines})
 
 
