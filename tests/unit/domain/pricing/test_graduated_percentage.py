@@ -49,3 +49,8 @@ def test_an_amount_of_nothing_may_pay_the_flat_amount_by_policy() -> None:
     tiers = (Tier(D(10), D(1), D(5)), Tier(None, D(0)))
     assert exact_amount(GraduatedPercentage(tiers, flat_at_zero=True), Quantity(D(0))) == 5
     assert exact_amount(GraduatedPercentage(tiers), Quantity(D(0))) == 0
+
+
+def test_tiers_are_looked_at_when_the_price_is_made() -> None:
+    with pytest.raises(InvalidError, match="expected the last tier to be open"):
+        GraduatedPercentage((Tier(D(5), D(1)),))

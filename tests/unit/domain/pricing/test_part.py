@@ -15,7 +15,7 @@ from solde.domain.pricing.formula import Formula
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.matrix import Cell, Matrix
 from solde.domain.pricing.package import Package
-from solde.domain.pricing.part import Part, price_part
+from solde.domain.pricing.part import Part, by_total, price_part
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.stairstep import Stairstep
@@ -116,3 +116,25 @@ def test_any_cut_of_one_price_sums_to_the_price_uncut(model, counts) -> None:
     assert sum(one.exact for one in parts) == exact_amount(model, counted(total))
     for one in parts:
         assert sum(step.exact for step in one.steps) == one.exact
+
+
+@pytest.mark.parametrize(
+    ("model", "waits"),
+    [
+        (Volume(OLD), True),
+        (PerGroup(("k",), Volume(OLD)), True),
+        (Blocks(BLOCKS, BlockMode.TOP_TIER), True),
+        (Blocks(BLOCKS), False),
+        (Graduated(OLD), False),
+        (PerGroup(("k",), Graduated(OLD)), False),
+        (PerUnit(D(1)), False),
+    ],
+)
+def test_which_prices_wait_for_the_end_of_the_count(model, waits: bool) -> None:
+    assert by_total(model) is waits
+
+
+def test_a_formula_that_came_to_nothing_before_is_all_of_it_now() -> None:
+    price = Formula.of("quantity - 80")
+    assert price_part(price, part(80, 140, 140)).exact == 60
+    assert price_part(price, part(100, 140, 140)).exact == 40  # 60 less 20

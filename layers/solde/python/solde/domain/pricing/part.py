@@ -12,7 +12,7 @@ from solde.domain.pricing.quantity import EXACT, Priced, Quantity, Step, priced
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume, band
 
-ZERO, NOTHING = Decimal(0), Fraction(0)
+NOTHING = Fraction(0)
 
 
 class Part(NamedTuple):
