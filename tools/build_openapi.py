@@ -9,7 +9,16 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "functions" / "site" / "openapi.json"
-APIS = ("customers", "catalog", "subscriptions", "usage", "invoices", "bill_runs", "payments")
+APIS = (
+    "customers",
+    "catalog",
+    "subscriptions",
+    "usage",
+    "invoices",
+    "adjustments",
+    "bill_runs",
+    "payments",
+)
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "code", "detail"],

@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.invoices.models import InvoicePreview
+from functions.invoices.models import InvoicePreview, NewInvoice
 from functions.invoices.shown import (
     STATUSES,
     explanation_shown,
@@ -15,27 +16,32 @@ from functions.invoices.shown import (
 )
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import no_id
+from solde.domain.periods import day_of
 from solde.ports.billing import Header
 from solde.runtime import wiring
 from solde.runtime.bill_run import context
+from solde.runtime.by_hand import id_by_hand
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
-from solde.runtime.http import TooLargeError, api
+from solde.runtime.http import TooLargeError, api, caller
 from solde.runtime.paging import Asked, indexed, owned, page
 from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
 from solde.storage.find import find_invoice
+from solde.workflows.adjust import must_be_in_time
+from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.deliver_document import stored_form, stored_forms
 from solde.workflows.explain_line import explain_line
+from solde.workflows.one_off import OneOffContext, issue_one_off
 from solde.workflows.preview import preview_invoice
 
 BYTES_MAX = 4_000_000
 """An answer of a function holds 6 MB, in base 64; what is larger is fetched by a signed link."""
 LINK_SECONDS = 300
 
-app = api("invoices", previews=("/invoices/preview",))
+app = api("invoices", keyed=("/v1/invoices",), previews=("/invoices/preview",))
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")
@@ -57,6 +63,29 @@ def every(
     found, following = page(rows, asked)
     data = [row_shown(row, livemode=settings.live) for row in found]
     return listed(data, next_cursor=following)
+
+
+@app.post("/v1/invoices", status_code=201, summary="Issue lines by hand on a document at once")
+def create(
+    body: NewInvoice, key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = ""
+) -> dict[str, Any]:
+    """Beside all runs: nothing else of the customer is billed, and no run bills it again."""
+    customer = wiring.customers().customer(wiring.customers().locate(body.customer))
+    at = business_now()
+    today = day_of(at, wiring.entities().entity(customer.entity).time_zone)
+    lines = [
+        one.fact(id_by_hand(caller(app), key, str(place)), customer, today)
+        for place, one in enumerate(body.lines)
+    ]
+    for one in lines:
+        must_be_in_time(one, today)
+    now = OneOffContext(NowContext(context(), wiring.singles()), wiring.adjustments())
+    headers = issue_one_off(customer, lines, at, now)
+    data = [
+        header_shown(one, closed_document(one, context()), livemode=settings.live)
+        for one in headers
+    ]
+    return listed(data, next_cursor=None)
 
 
 @app.post("/v1/invoices/preview", summary="What a customer would be billed on a day")

@@ -1,5 +1,8 @@
 """What is asked of invoices."""
 
+from pydantic import Field
+
+from solde.runtime.by_hand import LineByHand
 from solde.runtime.fields import Day, Reference, Strict
 
 
@@ -8,3 +11,10 @@ class InvoicePreview(Strict):
 
     customer: Reference
     on: Day | None = None
+
+
+class NewInvoice(Strict):
+    """Lines by hand, on a document of their own."""
+
+    customer: Reference
+    lines: list[LineByHand] = Field(min_length=1, max_length=40)

@@ -27,10 +27,11 @@ NOUNS = {
     "subscriptions": ("subscriptions",),
     "usage": ("usage", "rejected-events"),
     "invoices": ("invoices",),
+    "adjustments": ("adjustments",),
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
 }
-WRITERS = ("customers", "catalog", "subscriptions", "bill_runs")
+WRITERS = ("customers", "catalog", "subscriptions", "invoices", "adjustments", "bill_runs")
 """Those who answer to more than questions."""
 
 
@@ -73,6 +74,11 @@ class WebStack(Stack):
         extra: dict[str, list[iam.PolicyStatement]] = {
             "invoices": [
                 grants.read_objects(self._state.archive, "packs", "documents"),
+                grants.write_objects(self._state.archive, "packs", "register"),
+                grants.read_objects(self._state.usage, "rating"),
+            ],
+            "adjustments": [
+                grants.read_objects(self._state.archive, "packs"),
                 grants.read_objects(self._state.usage, "rating"),
             ],
             "bill_runs": [

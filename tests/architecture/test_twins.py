@@ -19,6 +19,8 @@ UNIT = ROOT / "tests/unit"
 
 RUN = "the steps of a run are told one after the other, each done twice, late, and by two"
 
+HTTP = "proved by requests: what is refused, written and answered"
+
 TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/unit/workflows/bill_run/test_steps.py", RUN): (
         "workflows/bill_run/approve",
@@ -31,6 +33,11 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/review",
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
+    ),
+    ("tests/functions/test_adjustments.py", HTTP): (
+        "runtime/by_hand",
+        "workflows/adjust",
+        "workflows/one_off",
     ),
 }
 STORIES = {

@@ -18,6 +18,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("billing_state", (CUSTOMER, "FRA")),
     ("profile", (CUSTOMER,)),
     ("granted", (CUSTOMER, "dsc_1")),
+    ("adjustment", (CUSTOMER, "adj_1")),
     ("subscription", (CUSTOMER, "sub_1")),
     ("change", (CUSTOMER, "sub_1", DAY, 12)),
     ("usage_month", (CUSTOMER, "2013-06", "sub_1", "calls")),

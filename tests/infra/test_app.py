@@ -109,7 +109,7 @@ def test_ingest_may_not_write_to_the_table(assembly) -> None:
 
 @pytest.mark.parametrize(
     ("group", "writes"),
-    [("invoices", False), ("payments", False), ("usage", False), ("customers", True)],
+    [("adjustments", True), ("payments", False), ("usage", False), ("customers", True)],
 )
 def test_who_only_answers_questions_may_not_write(assembly, group: str, writes: bool) -> None:
     web = assembly.templates["solde-test-web"]["Resources"]
@@ -244,3 +244,18 @@ def test_the_doctor_asks_for_what_the_templates_need(assembly) -> None:
     functions = assembly.resources("Lambda::Function")
     assert sum(one.get("ReservedConcurrentExecutions", 0) for one in functions) == RESERVED
     assert assembly.bootstrap == BOOTSTRAP_MIN
+
+
+def test_who_issues_documents_writes_packs_and_the_register_and_nothing_else(assembly) -> None:
+    web = assembly.templates["solde-test-web"]["Resources"]
+    writes = [
+        statement["Resource"]
+        for name, one in web.items()
+        if name.startswith("invoicesapirole") and one["Type"] == "AWS::IAM::Policy"
+        for statement in one["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Action"] == "s3:PutObject"
+    ]
+    (places,) = [json.dumps(one) for one in writes]
+    assert places.count("/*") == 2
+    assert "/packs/*" in places
+    assert "/register/*" in places

@@ -56,6 +56,7 @@ def story(call: Api) -> Iterator[Asked]:
     call.bills(NOW)
     _paid(call)
     yield from _invoices(call)
+    yield from _by_hand(call)
     yield from _usage(call)
     yield from _money_and_runs(call)
     yield from _discounts(call)
@@ -195,6 +196,24 @@ def _runs(call: Api) -> Iterator[Asked]:
     signed = {"plan_digest": digest, "comment": "as every month"}
     yield Asked(f"POST {named}/approve", f"{path}/{run}/approve", signed, once)
     yield Asked(f"POST {named}/cancel", f"{path}/{run}/cancel", {})
+
+
+def _by_hand(call: Api) -> Iterator[Asked]:
+    """Give back a part of a line, and charge one that no price asks for."""
+    keyed = (("idempotency_key", "by-hand"),)
+    invoice = call("GET", "/v1/invoices")[1]["data"][0]["id"]
+    credit = {"type": "credit", "invoice": invoice, "line": 1, "amount": 5_00}
+    credit["reason"] = "Geste commercial"
+    yield Asked("POST /v1/adjustments/preview", "/v1/adjustments/preview", credit)
+    yield Asked("POST /v1/adjustments", "/v1/adjustments", credit, keyed)
+    yield Asked("GET /v1/adjustments", "/v1/adjustments?customer=ext:LICES")
+    (made,) = call("GET", "/v1/adjustments", query={"customer": "ext:LICES"})[1]["data"]
+    path = f"/v1/adjustments/{made['id']}/withdraw"
+    withdrawn = "POST /v1/adjustments/{adjustment}/withdraw"
+    yield Asked(withdrawn, path, {"customer": "ext:LICES"})
+    line = {"product": "seat", "description": "Reprise des données", "unit_amount": "80.00"}
+    body = {"customer": "ext:LICES", "lines": [{**line, "quantity": "3"}]}
+    yield Asked("POST /v1/invoices", "/v1/invoices", body, keyed)
 
 
 def _discounts(call: Api) -> Iterator[Asked]:

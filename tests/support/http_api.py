@@ -131,6 +131,7 @@ class Api:
 
 def handlers() -> dict:
     # Imported once the stage is set, as a function would be.
+    from functions.adjustments import api as adjustments  # noqa: PLC0415
     from functions.bill_runs import api as bill_runs  # noqa: PLC0415
     from functions.catalog import api as catalog  # noqa: PLC0415
     from functions.customers import api as customers  # noqa: PLC0415
@@ -141,6 +142,7 @@ def handlers() -> dict:
     from functions.usage import api as used  # noqa: PLC0415
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
+    named |= {"adjustments": adjustments}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons"), catalog)
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)

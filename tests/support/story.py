@@ -22,7 +22,7 @@ from solde.domain.invoicing.taken import Issued, bases_of, given_back, taken_fro
 from solde.domain.money import Money
 from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
-from solde.domain.rating import BilledLine, Terms, Window
+from solde.domain.rating import Adjustment, BilledLine, LineCredit, Terms, Window
 from solde.domain.subscriptions import Change, Item, Subscription
 from solde.domain.tax import SHIPPED, Exchange, Regime
 
@@ -45,6 +45,7 @@ class Story:
     versions: dict[str, tuple[Price, ...]] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     usage: dict[str, dict[date, Decimal]] = field(default_factory=dict)
+    adjustments: list[Adjustment] = field(default_factory=list)
     documents: list[Mapping[str, Any]] = field(default_factory=list)
     lines: list[BilledLine] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
@@ -108,6 +109,28 @@ class Story:
         self.subscriptions[name] = self.subscriptions[name].with_change(change)
         self._changed(change.effective_on)
 
+    def credits(self, line: int, minor: int, *days: str) -> LineCredit:
+        """Give back a part of a line, counted from the first ever issued, from 0."""
+        billed = self.lines[line]
+        given = Period(*map(day, days)) if days else billed.service
+        one = LineCredit(
+            id=f"adj_{len(self.adjustments)}",
+            key=billed.key,
+            invoice_id=billed.invoice_id,
+            service=billed.service,
+            days=given,
+            amount=Money(minor, self.currency),
+            reason="Goodwill",
+        )
+        self.adjusts(one)
+        return one
+
+    def adjusts(self, one: Adjustment) -> None:
+        """Enter a fact by hand, or its withdrawal, in the place of what has its id."""
+        self.adjustments = [*(each for each in self.adjustments if each.id != one.id), one]
+        days = one.key.period if isinstance(one, LineCredit) else one.service
+        self.dirty_from = min(days.start_on, self.dirty_from or days.start_on)
+
     def uses(self, meter: str, on: str, amount: str | int) -> None:
         days = self.usage.setdefault(meter, {})
         days[day(on)] = days.get(day(on), Decimal(0)) + Decimal(amount)
@@ -140,6 +163,7 @@ class Story:
                 taken_from(map(issued, self.documents)),
                 given_by(self.lines),
                 self.exchange,
+                self.adjustments,
             ),
             list(self.subscriptions.values()),
             window,

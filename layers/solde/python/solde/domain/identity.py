@@ -14,6 +14,7 @@ NOUNS = {
     "pay": "a payment",
     "ref": "a refund",
     "run": "a bill run",
+    "adj": "an adjustment",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

@@ -9,6 +9,7 @@ from solde.domain.catalog import Catalog, Plan
 from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.periods import invoice_day
+from solde.domain.rating import Adjustment
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange
 
@@ -83,9 +84,13 @@ class BillingState:
         A change that touches days already billed, or a period already billed, reopens them and
         is due today; any other is due when its first charge is. Both wait for an invoice day.
         """
-        if not self._billed(effective_on):
-            days = [day for day in (self.due_on, self.aligned(due_on)) if day]
-            return replace(self, rev=self.rev + 1, due_on=min(days, default=None))
+        if self._billed(effective_on):
+            return self.reopened(effective_on, today)
+        days = [day for day in (self.due_on, self.aligned(due_on)) if day]
+        return replace(self, rev=self.rev + 1, due_on=min(days, default=None))
+
+    def reopened(self, effective_on: date, today: date) -> "BillingState":
+        """Return the state after a change of what was billed from a day on: due today."""
         due_on = invoice_day(today, self.invoice_day)
         return replace(
             self,
@@ -111,6 +116,8 @@ class Billable:
     subscriptions: tuple[Subscription, ...]
     grants: tuple[Grant, ...] = ()
     """The discounts of the customer himself."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What was charged or given back by hand, of whatever subscription of his or of none."""
 
 
 @dataclass(frozen=True, slots=True)

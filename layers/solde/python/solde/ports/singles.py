@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from solde.domain.rating import ExtraLine
 from solde.ports.billing import BillingState, Header
 from solde.ports.runs import Head, RegisterRecord
 
@@ -28,6 +29,8 @@ class Single:
     headers: Sequence[Header]
     closed: Sequence[Mapping[str, Any]]
     watermark: Watermark | None = None
+    facts: Sequence[tuple[ExtraLine, str]] = ()
+    """Lines by hand that become facts with the document, by its id, that bills them."""
 
 
 class Singles(Protocol):

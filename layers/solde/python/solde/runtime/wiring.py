@@ -23,6 +23,7 @@ from solde.storage.dynamo import DynamoTable
 if TYPE_CHECKING:
     from solde.adapters.bus import EventBus
     from solde.adapters.engine import StepFunctions
+    from solde.storage.adjustments import AdjustmentTable
     from solde.storage.billing import BillingTable
     from solde.storage.catalog import CatalogStore
     from solde.storage.coupons import CouponTable
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from solde.storage.payments import PaymentTable
     from solde.storage.regimes import RegimeTable
     from solde.storage.runs import RunTable
+    from solde.storage.singles import SingleTable
     from solde.storage.subscription_store import SubscriptionTable
     from solde.storage.usage import UsageTable
 
@@ -167,6 +169,20 @@ def discounts() -> "CouponTable":
     from solde.storage.coupons import CouponTable
 
     return CouponTable(table())
+
+
+@cache
+def adjustments() -> "AdjustmentTable":
+    from solde.storage.adjustments import AdjustmentTable
+
+    return AdjustmentTable(table())
+
+
+@cache
+def singles() -> "SingleTable":
+    from solde.storage.singles import SingleTable
+
+    return SingleTable(table())
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from solde.domain.errors import NotFoundError, StoreUnavailableError
 from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutcome, Reservation
 from solde.storage import billing_state, keys
+from solde.storage.adjustments import PREFIX, adjustments_from_items
 from solde.storage.coupons import grants_from_items
 from solde.storage.invoices import header_from_item, new_header
 from solde.storage.outbox import announcement
@@ -55,6 +56,14 @@ class BillingTable:
             subscriptions=tuple(one for one in subscriptions if one.entity == entity),
             grants=grants_from_items(
                 [item for item in items if item["sk"].startswith("B#1#dsc#")], entity
+            ),
+            adjustments=adjustments_from_items(
+                [
+                    item
+                    for item in items
+                    if item["sk"].startswith(PREFIX) and item["entity"] == entity
+                ],
+                customer_id,
             ),
         )
 

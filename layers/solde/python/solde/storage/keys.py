@@ -33,6 +33,11 @@ def granted(customer_id: str, grant_id: str) -> Key:
     return Key(customer_pk(customer_id), f"B#1#dsc#{grant_id}")
 
 
+def adjustment(customer_id: str, adjustment_id: str) -> Key:
+    """Name what was charged or given back by hand; what withdraws it lies right behind it."""
+    return Key(customer_pk(customer_id), f"B#1#adj#{adjustment_id}")
+
+
 def subscription(customer_id: str, subscription_id: str) -> Key:
     return Key(customer_pk(customer_id), f"B#2#{subscription_id}")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from solde.ports.singles import Single, Watermark
 from solde.storage import keys
+from solde.storage.adjustments import adjustment_put
 from solde.storage.billing_state import due_fields
 from solde.storage.invoices import new_header
 from solde.storage.outbox import announcement
@@ -35,6 +36,10 @@ class SingleTable:
             writes.append(Put(record_to_item(record), (NoItem(guard="record_absent"),)))
         for header, closed in zip(single.headers, single.closed, strict=True):
             writes.append(new_header(header, closed))
+        for one, invoice_id in single.facts:
+            writes.append(
+                adjustment_put(one, one.customer_id, one.entity, at, invoice_id=invoice_id)
+            )
         if single.watermark:
             writes.append(_moved(single.watermark))
         named = [[header.customer_id, header.id] for header in single.headers]

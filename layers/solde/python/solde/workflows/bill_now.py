@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from solde.domain.errors import StateConflictError, StoreUnavailableError
 from solde.domain.identity import derived_id
-from solde.domain.invoicing.canonical import canonical, close, digest
+from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
+from solde.domain.rating import ExtraLine
 from solde.ports.billing import Billable, Header, PackSlice
 from solde.ports.runs import Head, RegisterRecord
 from solde.ports.singles import Single, Singles, Watermark
@@ -77,6 +78,7 @@ def issue_single(
     at: datetime,
     context: NowContext,
     mark: Watermark | None = None,
+    facts: Sequence[ExtraLine] = (),
 ) -> Sequence[Header]:
     """Try once to number and issue one customer's drafts; empty when somebody was faster."""
     body = b"".join(canonical(draft) + b"\n" for draft in drafts)
@@ -90,11 +92,21 @@ def issue_single(
     wanted = Counter(draft["kind"] for draft in drafts)
     heads, records = take_numbers(entity, wanted, at=at, cause=cause, runs=context.run.runs)
     single = _single(drafts, heads, records, context.run, mark)
+    if facts:
+        single = replace(single, facts=_with_documents(facts, single.closed))
     if not context.singles.issue_single(single, at=at):
         return ()
     for record in records:
         publish(record.series, record.first, context.run)
     return single.headers
+
+
+def _with_documents(
+    facts: Sequence[ExtraLine], closed: Sequence[Mapping[str, Any]]
+) -> Sequence[tuple[ExtraLine, str]]:
+    """Say of each line by hand which document bills it."""
+    billed = {line["item"]: one[ENVELOPE]["id"] for one in closed for line in one["lines"]}
+    return [(one, billed[one.id]) for one in facts]
 
 
 def _must_be_free(billable: Billable, context: BillRunContext) -> None:

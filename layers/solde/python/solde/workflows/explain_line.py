@@ -11,8 +11,16 @@ from solde.domain.errors import NotFoundError
 from solde.domain.identity import instant_of
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.money import Money
-from solde.domain.rating import BilledLine, Proposal, Terms, Window, propose
-from solde.ports.billing import Header
+from solde.domain.rating import (
+    BilledLine,
+    ExtraLine,
+    Proposal,
+    Terms,
+    Window,
+    credited,
+    propose,
+)
+from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import (
     LONGEST_CYCLE,
@@ -63,15 +71,27 @@ def explain_line(header: Header, place: int, context: BillRunContext) -> Explana
     if not 1 <= place <= len(lines):
         raise NotFoundError(f"line: expected 1 to {len(lines)}, found {place}")
     line = lines[place - 1]
-    catalog = context.catalogs.catalog([line.key.price_id])
+    billable = context.billing.load(header.customer_id, header.entity)
     return Explanation(
         header=header,
         stored=document["lines"][place - 1],
         line=line,
         before=_before(header, line, context),
-        price=catalog.price(line.key.price_id, line.key.price_version),
-        proposed=_proposed(header, line, context),
+        price=_price(line, billable, context),
+        proposed=_proposed(header, line, billable, context),
     )
+
+
+def _price(line: BilledLine, billable: Billable, context: BillRunContext) -> Price:
+    if line.by_hand:
+        return _by_hand(line, billable).price
+    catalog = context.catalogs.catalog([line.key.price_id])
+    return catalog.price(line.key.price_id, line.key.price_version)
+
+
+def _by_hand(line: BilledLine, billable: Billable) -> Proposal:
+    every = (one for one in billable.adjustments if isinstance(one, ExtraLine))
+    return next(one for one in every if one.key == line.key).proposal()
 
 
 def _before(header: Header, line: BilledLine, context: BillRunContext) -> tuple[BilledLine, ...]:
@@ -109,9 +129,12 @@ def _order(line: BilledLine) -> tuple[bool, date]:
     return (line.exact >= 0, line.service.start_on)
 
 
-def _proposed(header: Header, line: BilledLine, context: BillRunContext) -> Proposal | None:
+def _proposed(
+    header: Header, line: BilledLine, billable: Billable, context: BillRunContext
+) -> Proposal | None:
     """Propose the charge anew, with the days and quantities that the timeline has today."""
-    billable = context.billing.load(header.customer_id, header.entity)
+    if line.by_hand:
+        return next(credited([_by_hand(line, billable)], billable.adjustments))
     mine = [one for one in billable.subscriptions if one.id == line.subscription_id]
     period = line.key.period
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
@@ -120,4 +143,5 @@ def _proposed(header: Header, line: BilledLine, context: BillRunContext) -> Prop
     measure = measure_of(billable, window, catalog, context)
     terms = Terms(catalog, regime, measure, billable.grants)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))
-    return next((one for one in proposals if one.key == line.key), None)
+    mine_now = [one for one in proposals if one.key == line.key]
+    return next(credited(mine_now, billable.adjustments), None)

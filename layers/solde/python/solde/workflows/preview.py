@@ -8,13 +8,16 @@ from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.plan import CustomerPlan
 from solde.domain.periods import day_of
+from solde.domain.rating import Adjustment
 from solde.ports.billing import Billable
 from solde.ports.customers import Located
+from solde.workflows.adjust import must_be_in_time, state_with
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.change_subscription import Make, changed
 from solde.workflows.publish_price import WithVersion
-from solde.workflows.subscribe import Order, SubscribeContext, ordered, state_with
+from solde.workflows.subscribe import Order, SubscribeContext, ordered
+from solde.workflows.subscribe import state_with as state_subscribed
 
 AHEAD = timedelta(days=396)
 """How far ahead a preview looks: a yearly period and a month."""
@@ -94,7 +97,7 @@ def preview_subscription(
     today = day_of(at, entity.time_zone)
     billable = context.run.billing.load(order.customer_id, order.entity)
     subscription = ordered(order, context.subscribe)
-    state = state_with(subscription, billable.state, today, context.subscribe)
+    state = state_subscribed(subscription, billable.state, today, context.subscribe)
     every = (*billable.subscriptions, subscription)
     after = replace(billable, state=state, subscriptions=every)
     return _compared(billable, after, Asked(entity, _billed_on(after, on, today)), context.run)
@@ -115,6 +118,35 @@ def preview_invoice(
     asked = Asked(entity, _billed_on(billable, on, day_of(at, entity.time_zone)))
     plan = plan_of(billable, asked, context)
     return Preview(billable.customer, entity, asked.target_on, plan)
+
+
+def preview_adjustment(
+    owner: tuple[str, str],
+    one: Adjustment,
+    on: date | None,
+    at: datetime,
+    context: BillRunContext,
+) -> Preview:
+    """
+    Return what a fact by hand would lead to, `on` a day or when its owner is billed next.
+
+    The owner is a customer and the entity that bills him.
+
+    Raises:
+        InvalidError: the fact would be refused, or the day is too far away.
+
+    """
+    customer_id, entity_code = owner
+    entity = context.entities.entity(entity_code)
+    today = day_of(at, entity.time_zone)
+    must_be_in_time(one, today)
+    before = context.billing.load(customer_id, entity_code)
+    after = replace(
+        before,
+        state=state_with(one, before.state, today),
+        adjustments=(*before.adjustments, one),
+    )
+    return _compared(before, after, Asked(entity, _billed_on(after, on, today)), context)
 
 
 def _compared(before: Billable, after: Billable, asked: Asked, context: BillRunContext) -> Preview:

@@ -14,7 +14,7 @@ from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.money import Money
 from solde.domain.periods import Period
-from solde.domain.rating import BilledLine, ChargeKey
+from solde.domain.rating import BilledLine, ChargeKey, Credited
 from solde.domain.tax import Treatment
 
 
@@ -49,6 +49,7 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             shares=_reductions(line["allowances"], sign, document["currency"])
             if "allowances" in line
             else (),
+            credited=_credited(line["credited"], sign) if "credited" in line else (),
         )
 
 
@@ -58,6 +59,10 @@ def _net(line: Mapping[str, Any], sign: int, currency: str) -> Money:
     if "allowances" in line and "base" not in line:
         minor += sum(one["amount"] for one in line["allowances"])
     return Money(sign * minor, currency)
+
+
+def _credited(stored: Iterable[Mapping[str, Any]], sign: int) -> tuple[Credited, ...]:
+    return tuple(Credited(one["id"], Fraction(one["exact"]), sign * one["net"]) for one in stored)
 
 
 def _reductions(

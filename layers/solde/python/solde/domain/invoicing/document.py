@@ -123,6 +123,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,
         **({"corrects": _original(charge.corrects)} if charge.corrects else {}),
+        **({"credited": _credited(charge, sign)} if charge.credited else {}),
     }
 
 
@@ -131,6 +132,14 @@ def _amount(draft: Draft, line: Line, sign: int) -> dict[str, int]:
     if draft.group.inclusive:
         return {"net": line.net.minor, "with_tax": sign * line.charge.base.minor}
     return {"net": sign * printed_net(line.charge).minor}
+
+
+def _credited(charge: Charge, sign: int) -> list[dict[str, Any]]:
+    """Give the credits by hand inside `exact` and `net`, or what of them is over."""
+    return [
+        {"id": one.id, "exact": exact_text(one.exact), "net": sign * one.net}
+        for one in charge.credited
+    ]
 
 
 def _described(charge: Charge) -> str:

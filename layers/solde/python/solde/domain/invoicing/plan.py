@@ -13,11 +13,16 @@ from solde.domain.invoicing.draft import Draft, drafts
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.taken import NOTHING, Taken
 from solde.domain.rating import (
+    Adjustment,
     BilledLine,
+    Outlook,
     Proposal,
     Terms,
     Window,
     compare,
+    credited,
+    extras,
+    next_extra_on,
     outlook,
     withdrawn,
 )
@@ -59,6 +64,8 @@ class Billed:
     """What amounts off documents were given in the periods that the window can bill."""
     exchange: Mapping[str, Exchange] = field(default_factory=dict)
     """By currency: the last rate known to the one that the entity books in."""
+    adjustments: Sequence[Adjustment] = ()
+    """What a person has charged or given back by hand."""
 
 
 def plan_customer(
@@ -67,7 +74,11 @@ def plan_customer(
     """Propose, compare, consolidate, draft: equal inputs give equal bytes."""
     looked = [outlook(one, window, terms) for one in subscriptions]
     proposals = [one for each in looked for one in each.proposals]
+    if billed.adjustments:
+        proposals += extras(billed.adjustments, window)
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
+    if billed.adjustments:
+        proposals = list(credited(proposals, billed.adjustments))
     charges = compare(proposals, billed.lines, regime=terms.regime)
     wholes = consolidate(charges, customer=billed.customer, entity=billed.entity)
     policy = billed.entity.inclusive_tax
@@ -86,9 +97,16 @@ def plan_customer(
     )
     return CustomerPlan(
         documents=documents,
-        next_due_on=min((each.next_due_on for each in looked if each.next_due_on), default=None),
+        next_due_on=min(_next_days(looked, billed, window), default=None),
         covered_to=max((covered_until(one) for one in documents), default=None),
     )
+
+
+def _next_days(looked: Iterable[Outlook], billed: Billed, window: Window) -> Iterator[date]:
+    """Yield the next day of each subscription, and of the lines by hand."""
+    yield from (each.next_due_on for each in looked if each.next_due_on)
+    if billed.adjustments and (by_hand := next_extra_on(billed.adjustments, window.target_on)):
+        yield by_hand
 
 
 def _drafts(groups: Iterable[Group], billed: Billed) -> Iterator[Draft]:

@@ -1,6 +1,21 @@
 """Propose and compare: the one way in which anything comes to be billed."""
 
-from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal, Stretch
+from solde.domain.rating.adjustments import (
+    Adjustment,
+    ExtraLine,
+    credited,
+    extras,
+    next_extra_on,
+)
+from solde.domain.rating.charge import (
+    BilledLine,
+    Charge,
+    ChargeKey,
+    Credited,
+    LineCredit,
+    Proposal,
+    Stretch,
+)
 from solde.domain.rating.compare import compare
 from solde.domain.rating.propose import (
     Measure,
@@ -14,9 +29,13 @@ from solde.domain.rating.propose import (
 )
 
 __all__ = [
+    "Adjustment",
     "BilledLine",
     "Charge",
     "ChargeKey",
+    "Credited",
+    "ExtraLine",
+    "LineCredit",
     "Measure",
     "Outlook",
     "Proposal",
@@ -24,7 +43,10 @@ __all__ = [
     "Terms",
     "Window",
     "compare",
+    "credited",
+    "extras",
     "next_due_on",
+    "next_extra_on",
     "outlook",
     "propose",
     "withdrawn",

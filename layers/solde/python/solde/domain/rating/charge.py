@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price, Product
 from solde.domain.discounts import Grant, Reduction
+from solde.domain.errors import InvalidError
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, Step
@@ -24,6 +25,36 @@ class ChargeKey(NamedTuple):
     price_id: str
     price_version: int
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class LineCredit:
+    """
+    Goodwill, a manual credit or a write-down on a line of an issued document.
+
+    `amount` is net and positive; it lies evenly on `days`, which are days of the line's `service`.
+    """
+
+    id: str
+    key: ChargeKey
+    invoice_id: str
+    service: Period
+    days: Period
+    amount: Money
+    reason: str = ""
+    withdrawn: bool = False
+
+    def __post_init__(self) -> None:
+        if self.amount.minor <= 0:
+            raise InvalidError(
+                f"amount: expected more than 0, found {self.amount.minor}", pointer="/amount"
+            )
+        if self.days.common(self.service) != self.days:
+            raise InvalidError(
+                f"days: expected days from {self.service.start_on} to {self.service.last_on}, "
+                f"found {self.days.start_on} to {self.days.last_on}",
+                pointer="/start_on",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +84,18 @@ class Counted(NamedTuple):
     total: Quantity | None
 
 
+class Credited(NamedTuple):
+    """
+    The part of a line that is a credit by hand, or the end of one: in major units and minor ones.
+
+    `id` is that of the adjustment; negative gives back.
+    """
+
+    id: str
+    exact: Fraction
+    net: int
+
+
 class Proposal(NamedTuple):
     """Everything one key should be billed for, as the timeline stands now."""
 
@@ -70,6 +113,8 @@ class Proposal(NamedTuple):
     allowances: tuple[Covered, ...] = ()
     """What is taken off the document that bills it."""
     counted: Counted | None = None
+    credits: tuple[LineCredit, ...] = ()
+    """What a person has credited on the key, withdrawn credits included (R5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +141,13 @@ class BilledLine:
     """How tax was taken out of `net`, where it is with tax."""
     exchange: Exchange | None = None
     """The rate that the tax of its document was converted at, where it was."""
+    credited: tuple[Credited, ...] = ()
+    """The credits by hand inside `exact` and `net`."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it follows from no price of the catalog: it stands for its own agreement."""
+        return self.key.price_id == self.subscription_id
 
 
 class Charge(NamedTuple):
@@ -138,6 +190,8 @@ class Charge(NamedTuple):
     def listed(self) -> bool:
         """Whether the document lists what its discounts take off: a correction bears its own."""
         return self.corrects is None and self.net.minor > 0
+
+    credited: tuple[Credited, ...] = ()
 
     @property
     def gross(self) -> Money:

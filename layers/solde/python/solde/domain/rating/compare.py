@@ -13,6 +13,7 @@ from functools import partial
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.money import Money, minor_of
+from solde.domain.rating.adjusted import adjusted
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
@@ -48,6 +49,8 @@ def compare(
 
 
 def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
+    if proposal.credits:
+        return adjusted(proposal, lines, partial(_charges, regime=regime))
     found = _rounded(proposal, lines, regime)
     if any(line.shares for line in lines):
         found = shared(found, lines)

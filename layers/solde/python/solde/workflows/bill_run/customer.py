@@ -1,7 +1,7 @@
 """Load, decide: what one customer would be billed, for the plan of a run and for a preview."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
-from solde.domain.rating import BilledLine, Measure, Terms, Window
+from solde.domain.rating import BilledLine, ExtraLine, Measure, Terms, Window
 from solde.domain.subscriptions import Subscription, granted
 from solde.domain.tax import Exchange
 from solde.ports.billing import Billable, Header
@@ -76,7 +76,15 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     given = _given(billable, window, context)
     rates = _exchange(billable, Asked(asked.entity, window.target_on), context)
     return Gathered(
-        Billed(billable.customer, asked.entity, lines, taken, given, rates),
+        Billed(
+            customer=billable.customer,
+            entity=asked.entity,
+            lines=lines,
+            taken=taken,
+            given=given,
+            exchange=rates,
+            adjustments=billable.adjustments,
+        ),
         billable.subscriptions,
         window,
         Terms(catalog, regime, measure, billable.grants),
@@ -100,8 +108,17 @@ def _taken_over(catalog: Catalog, days: Period, dirty_from: date | None) -> date
 
 def _exchange(billable: Billable, asked: Asked, context: BillRunContext) -> Mapping[str, Exchange]:
     """Read the rates of currencies that the entity does not book in; most have no such."""
+    agreed = {one.currency for one in billable.subscriptions}
+    by_hand = {one.currency for one in billable.adjustments if isinstance(one, ExtraLine)}
+    return exchange_of(agreed | by_hand, asked, context)
+
+
+def exchange_of(
+    currencies: Iterable[str], asked: Asked, context: BillRunContext
+) -> Mapping[str, Exchange]:
+    """Read the last rate known of each currency that the entity does not book in."""
     booked_in = asked.entity.currency
-    others = {one.currency for one in billable.subscriptions if one.currency != booked_in}
+    others = {one for one in currencies if one != booked_in}
     if not others or not asked.entity.regime.classes:
         return {}
     found = {
@@ -113,7 +130,7 @@ def _exchange(billable: Billable, asked: Asked, context: BillRunContext) -> Mapp
 def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine] = ()) -> list[str]:
     """Name the prices of all that was ever agreed: to ask what was served costs a timeline."""
     present = {item.price_id for one in subscriptions for item in one.items_ever()}
-    return sorted(present | {line.key.price_id for line in lines})
+    return sorted(present | {line.key.price_id for line in lines if not line.by_hand})
 
 
 def _reopened(

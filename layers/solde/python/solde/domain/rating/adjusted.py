@@ -1,0 +1,172 @@
+"""
+Charges of a key on which something was credited by hand (R4, R5).
+
+A credit lies evenly on its days and on the units of its line. Where these are taken back, so is
+the credit: what goes back is the amount actually invoiced, less what was credited on it. Price
+and credits of a key are summed exactly and rounded once (R3), so 100.00 less 20.00 of which 16 of
+30 days are not used gives back 42.67.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.money import Money, minor_of
+from solde.domain.rating.charge import BilledLine, Charge, Credited, LineCredit, Proposal
+
+ZERO, NONE = Fraction(0), Decimal(0)
+TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
+
+Plain = Callable[[Proposal, Sequence[BilledLine]], list[Charge]]
+"""The charges of a key on which nothing was credited."""
+
+
+def adjusted(proposal: Proposal, lines: Sequence[BilledLine], plainly: Plain) -> list[Charge]:
+    """Return the charges with what is credited by hand, or is not credited any more."""
+    plain = [_plain(line) for line in lines if _charges_something(line)]
+    charges = plainly(proposal._replace(credits=()), plain)
+    moves = list(_moves(proposal, lines, plain))
+    price, minor = _sums(plain)
+    more, new = _sums(charges)
+    credit = sum((part.exact for line in lines for part in line.credited), ZERO)
+    off = _rounded(price + more, proposal) - minor - new
+    stands = _sums(lines)[1] + new
+    if not any(exact for _, exact, _ in moves) and charges and moves:
+        moves = moves[:1]  # price and credit are rounded in one sum: a unit may move
+    else:
+        moves = [one for one in moves if one[1]]
+    for one, exact, original in moves:
+        credit += exact
+        after = _rounded(price + more + credit, proposal) - off
+        part = Credited(one.id, exact, after - stands)
+        stands = after
+        if part.exact or part.net:
+            _add(charges, _line(proposal, one, original, part))
+    return charges
+
+
+def _sums(some: Iterable[BilledLine | Charge]) -> tuple[Fraction, int]:
+    exact, minor = ZERO, 0
+    for one in some:
+        exact, minor = exact + one.exact, minor + one.net.minor
+    return exact, minor
+
+
+def _moves(
+    proposal: Proposal, lines: Sequence[BilledLine], plain: Sequence[BilledLine]
+) -> Iterator[tuple[LineCredit, Fraction, BilledLine]]:
+    """Yield what each credit stands for now, less what was billed of it: negative gives back."""
+    for one in proposal.credits:
+        place = _place(one, plain)
+        if place is None:
+            continue
+        original = plain[place]
+        billed = sum(
+            (part.exact for line in lines for part in line.credited if part.id == one.id), ZERO
+        )
+        held = ZERO if one.withdrawn else _held(one, proposal, plain, place)
+        yield one, -Fraction(one.amount.major) * held - billed, original
+
+
+def _place(credit: LineCredit, plain: Sequence[BilledLine]) -> int | None:
+    return next(
+        (
+            place
+            for place, line in enumerate(plain)
+            if line.invoice_id == credit.invoice_id and line.service == credit.service
+            if line.exact > 0
+        ),
+        None,
+    )
+
+
+def _held(
+    credit: LineCredit, proposal: Proposal, plain: Sequence[BilledLine], place: int
+) -> Fraction:
+    """Return the share of the credit's days and units that the timeline still has."""
+    if not proposal.stretches:
+        return ZERO
+    timed = proposal.key.kind in TIMED and proposal.price.proration.by_days
+    if not timed:
+        return Fraction(1)
+    line = plain[place]
+    low = sum((one.units for one in plain[:place] if _over(one, line)), NONE)
+    found = ZERO
+    for stretch in proposal.stretches:
+        if common := stretch.service.common(credit.days):
+            above = stretch.quantity.total - low
+            units = Fraction(max(NONE, min(above, line.units)))
+            found += Fraction(common.days * units, Fraction(line.units))
+    return Fraction(found, credit.days.days)
+
+
+def _over(one: BilledLine, line: BilledLine) -> bool:
+    return line.service.start_on in one.service
+
+
+def _charges_something(line: BilledLine) -> bool:
+    """Tell whether a line is more than a credit by hand."""
+    if not line.credited:
+        return True
+    exact = line.exact - sum((part.exact for part in line.credited), ZERO)
+    return bool(exact or line.units or line.reductions)
+
+
+def _plain(line: BilledLine) -> BilledLine:
+    """Return a line as it would be without what was credited on it."""
+    if not line.credited:
+        return line
+    exact = sum((part.exact for part in line.credited), ZERO)
+    minor = sum(part.net for part in line.credited)
+    net = Money(line.net.minor - minor, line.net.currency)
+    return replace(line, exact=line.exact - exact, net=net, credited=())
+
+
+def _rounded(exact: Fraction, proposal: Proposal) -> int:
+    return minor_of(exact.numerator, exact.denominator, proposal.price.currency)
+
+
+def _line(proposal: Proposal, one: LineCredit, original: BilledLine, part: Credited) -> Charge:
+    item = replace(proposal.item, description=one.reason or proposal.item.description)
+    return Charge(
+        key=proposal.key,
+        subscription=proposal.subscription,
+        item=item,
+        price=proposal.price,
+        product=proposal.product,
+        service=one.days,
+        units=NONE,
+        exact=part.exact,
+        net=Money(part.net, proposal.price.currency),
+        treatment=original.treatment,
+        steps=(),
+        events=0,
+        inputs=proposal.inputs,
+        corrects=original,
+        credited=(part,),
+    )
+
+
+def _add(charges: list[Charge], line: Charge) -> None:
+    """Put what a credit is released by into the line that takes its days back."""
+    if line.exact >= 0:
+        for place, one in enumerate(charges):
+            if one.net.minor < 0 and one.units and _same(one.corrects, line.corrects):
+                charges[place] = one._replace(
+                    exact=one.exact + line.exact,
+                    net=one.net + line.net,
+                    credited=(*one.credited, *line.credited),
+                )
+                return
+    charges.append(line)
+
+
+def _same(one: BilledLine | None, other: BilledLine | None) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and one.invoice_id == other.invoice_id
+        and one.service == other.service
+    )

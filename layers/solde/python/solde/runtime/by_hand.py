@@ -1,0 +1,78 @@
+"""Lines by hand as the API speaks of them, and the ids that a repeat of a request gets again."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from solde.domain.catalog import Product
+from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.identity import derived_id
+from solde.domain.invoicing.parties import Customer
+from solde.domain.money import currency
+from solde.domain.periods import Period
+from solde.domain.rating import ExtraLine
+from solde.runtime import wiring
+from solde.runtime.access import Caller
+from solde.runtime.fields import Amount, Code, Day, Strict, Text
+
+ONE_DAY = timedelta(days=1)
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class LineByHand(Strict):
+    """
+    So many at a price each, before tax, of a product of the catalog.
+
+    Service is from `start_on` and before `end_on`; without them, the day of billing.
+    """
+
+    product: Code
+    description: Text
+    quantity: Amount = Field(default=Decimal(1), validate_default=True)
+    unit_amount: Amount
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    start_on: Day | None = None
+    end_on: Day | None = None
+
+    def fact(self, identity: str, customer: Customer, due_on: date) -> ExtraLine:
+        """
+        Return the line as a fact.
+
+        Raises:
+            InvalidError: it charges nothing, or serves on no day.
+            NotFoundError: there is no such product.
+
+        """
+        entity = wiring.entities().entity(customer.entity)
+        start_on = self.start_on or due_on
+        end_on = self.end_on or start_on + ONE_DAY
+        if end_on <= start_on:
+            raise InvalidError(
+                f"end_on: expected a day after {start_on}, found {end_on}", pointer="/end_on"
+            )
+        return ExtraLine(
+            id=identity,
+            customer_id=customer.id,
+            entity=entity.code,
+            product=_product(self.product),
+            currency=currency(self.currency or entity.currency),
+            quantity=self.quantity,
+            unit_amount=self.unit_amount,
+            description=self.description,
+            service=Period(start_on, end_on),
+            due_on=due_on,
+        )
+
+
+def id_by_hand(caller: Caller, asked: str, *parts: str) -> str:
+    """Name a fact by the Idempotency-Key of its request: asked again, it is the same fact."""
+    return derived_id("adj", caller.key_id, asked, *parts, at=ALWAYS)
+
+
+def _product(code: str) -> Product:
+    found = wiring.catalogs().get("product", code)
+    if not isinstance(found, Product):
+        raise NotFoundError(f"product: expected one of the catalog, found {code!r}")
+    return found

@@ -1,0 +1,90 @@
+"""One-off: lines by hand on a document of their own, issued at once beside all runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from solde.domain.catalog import Catalog
+from solde.domain.errors import StateConflictError, StoreUnavailableError
+from solde.domain.invoicing.parties import Customer
+from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
+from solde.domain.periods import Period, day_of
+from solde.domain.pricing import Quantity
+from solde.domain.rating import ExtraLine, Terms, Window
+from solde.domain.subscriptions import Subscription
+from solde.ports.adjustments import Adjustments
+from solde.ports.billing import Header
+from solde.workflows.adjust import is_same
+from solde.workflows.bill_now import ATTEMPTS, NowContext, issue_single
+from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.customer import Asked, exchange_of
+
+
+@dataclass(frozen=True, slots=True)
+class OneOffContext:
+    now: NowContext
+    adjustments: Adjustments
+
+
+NO_CATALOG = Catalog({}, {}, {}, {})
+
+
+def one_off_plan(
+    customer: Customer, asked: Asked, lines: Sequence[ExtraLine], context: BillRunContext
+) -> CustomerPlan:
+    """Return the documents of some lines by hand and of nothing else."""
+    window = Window(date.min, asked.target_on)
+    entity = asked.entity
+    rates = exchange_of((one.currency for one in lines), asked, context)
+    regime = entity.regime.known(customer.standings)
+    terms = Terms(NO_CATALOG, regime, _nothing_used)
+    billed = Billed(customer, entity, adjustments=lines, exchange=rates)
+    return plan_customer(billed, (), window, terms)
+
+
+def issue_one_off(
+    customer: Customer, lines: Sequence[ExtraLine], at: datetime, context: OneOffContext
+) -> Sequence[Header]:
+    """
+    Issue the documents of some lines, which become facts in the same transaction.
+
+    Asked again for facts of the same ids, it returns what was issued.
+
+    Raises:
+        StoreUnavailableError: others were faster, again and again.
+        StateConflictError: there is a fact of that id which says something else.
+
+    """
+    entity = context.now.run.entities.entity(customer.entity)
+    asked = Asked(entity, day_of(at, entity.time_zone))
+    plan = one_off_plan(customer, asked, lines, context.now.run)
+    facts = [replace(one, invoiced=True) for one in lines]
+    for _ in range(ATTEMPTS):
+        if issued := _issued(lines, context):
+            return issued
+        headers = issue_single(plan.documents, entity, at=at, context=context.now, facts=facts)
+        if headers:
+            return headers
+    raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")
+
+
+def _issued(lines: Sequence[ExtraLine], context: OneOffContext) -> Sequence[Header]:
+    """Return what an earlier request for the same lines has issued."""
+    customer_id = lines[0].customer_id
+    found = {one.fact.id: one for one in context.adjustments.entered(customer_id)}
+    mine = [found[one.id] for one in lines if one.id in found]
+    if not mine:
+        return ()
+    if len(mine) < len(lines) or not all(
+        is_same(one.fact, line) for one, line in zip(mine, lines, strict=True)
+    ):
+        raise StateConflictError("Idempotency-Key: expected one not in use for other lines")
+    wanted = {one.invoice_id for one in mine}
+    headers = context.now.run.billing.headers(customer_id, issued_since=date.min)
+    return [one for one in reversed(headers) if one.id in wanted]
+
+
+def _nothing_used(
+    subscription: Subscription, meter: str, _: Period, __: Period | None = None, /
+) -> tuple[Quantity, int, str]:
+    raise AssertionError(f"{subscription.id}: {meter} was not read")
