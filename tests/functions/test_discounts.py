@@ -39,6 +39,8 @@ def test_a_coupon_is_defined_and_listed(shop) -> None:
         "components": [],
         "products": ["seat"],
         "carry": False,
+        "from_quantity": None,
+        "together": [],
     }
     assert (made["id"], made["redemptions"], made["metadata"]) == ("SPRING", 2, {"by": "me"})
     assert shop("GET", "/v1/coupons/SPRING")[1] == made
@@ -155,6 +157,9 @@ def test_a_limit_is_one_over_customers_and_subscriptions(shop) -> None:
         ({"percent": "1", "carry": True}, "/offer/carry"),
         ({"percent": "1", "level": "none"}, "/offer/level"),
         ({"percent": "1", "products": ["no"]}, "/offer/products"),
+        ({"percent": "1", "together": ["no"]}, "/offer/together"),
+        ({"percent": "1", "from_quantity": "0"}, "/offer/from_quantity"),
+        ({"percent": "1", "from_quantity": "-1"}, "/offer/from_quantity"),
     ],
 )
 def test_an_offer_that_makes_no_sense_is_refused(shop, offer, pointer) -> None:
@@ -175,6 +180,7 @@ def test_an_offer_that_makes_no_sense_is_refused(shop, offer, pointer) -> None:
         ({"coupon": "OLD", "offer": TEN}, 422, "/coupon"),
         ({"offer": {**TEN, "components": ["nothing"]}}, 422, "/offer/components"),
         ({"offer": {**TEN, "products": ["nothing"]}}, 422, "/offer/products"),
+        ({"offer": {**TEN, "together": ["nothing"]}}, 422, "/offer/together"),
         ({"offer": {"name": "x", "amount": 5, "currency": "USD"}}, 422, "/offer/currency"),
         ({"offer": TEN, "effective_on": "2012-12-31"}, 422, "/effective_on"),
         ({"offer": TEN, "end_on": "2012-12-31"}, 422, "/end_on"),
@@ -216,3 +222,27 @@ def test_an_amount_off_documents_is_given_once_a_period(shop) -> None:
     shop.made("POST", f"{PATH}/cancel", {"effective_on": "2013-01-01"})
     # 31.00 - 20.00 goes back, and the second seat has the 20.00: 31.00 - 20.00
     assert total(shop, "2013-01-10") == 0
+
+
+def test_a_volume_promotion_and_a_bundle(shop) -> None:
+    """Ten percent from three seats on, and a tenth more with support."""
+    shop.made("POST", "/v1/products", {"code": "support", "name": "Support"})
+    price = {"code": "support", "product": "support", "currency": "EUR", "kind": "advance"}
+    price["model"] = {"model": "flat", "amount": "10.00"}
+    shop.made("POST", "/v1/prices", price)
+    part = {"code": "support", "price": "support", "description": "Support"}
+    plan = {"code": "help", "name": "Help", "unit": "month", "components": [part]}
+    shop.made("POST", "/v1/plans", plan)
+    volume = {**TEN, "from_quantity": "3", "products": ["seat"]}
+    bundle = {**TEN, "together": ["seat", "support"], "products": ["seat"], "rank": 1}
+    for offer in (volume, bundle):
+        body = {"offer": offer, "effective_on": "2013-01-01"}
+        shop.made("POST", "/v1/customers/ext:M1/discounts", body)
+    assert total(shop, "2013-01-10") == 37_08  # one seat: 31.00 and 6.076
+    change = {"component": "seats", "quantity": "3", "effective_on": "2013-01-01"}
+    shop.made("POST", f"{PATH}/quantity", change)
+    assert total(shop, "2013-01-10") == 100_11  # 93.00 - 9.30 = 83.70, and 16.4052
+    order = {"customer": "ext:M1", "plan": "help", "start_on": "2013-01-01"}
+    shop.made("POST", "/v1/subscriptions", order)
+    # 83.70 - 8.37 = 75.33, and 10.00: 85.33, and 16.72468
+    assert total(shop, "2013-01-10") == 102_05

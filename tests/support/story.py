@@ -167,7 +167,13 @@ class Story:
             ),
             list(self.subscriptions.values()),
             window,
-            Terms(self.catalog(), self._entity().regime, self._measured, tuple(self.grants)),
+            Terms(
+                self.catalog(),
+                self._entity().regime,
+                self._measured,
+                tuple(self.grants),
+                tuple(self.subscriptions.values()),
+            ),
         )
         self.through, self.dirty_from = day(on), None
         self.covered_to = max(self.covered_to, plan.covered_to or date.min)

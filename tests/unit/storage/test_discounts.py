@@ -25,6 +25,8 @@ FULL = Offer(
     components=frozenset({"seats", "calls"}),
     products=frozenset({"prd"}),
     carry=True,
+    from_quantity=Decimal("2.5"),
+    together=frozenset({"prd", "other"}),
 )
 
 

@@ -34,6 +34,7 @@ def test_named_components_and_products_or_all() -> None:
 @pytest.mark.parametrize(
     ("discount", "wrong", "said"),
     [
+        (TEN, {"from_quantity": Decimal(0)}, "from_quantity: expected more than 0, found 0"),
         (TEN, {"periods": 0}, "periods: expected at least 1, found 0"),
         (TEN, {"carry": True, "level": Level.DOCUMENT}, "found with a percent"),
         (FIVE, {"carry": True}, "found with a line"),

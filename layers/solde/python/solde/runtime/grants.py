@@ -5,6 +5,7 @@ from solde.ports.discounts import Slots
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.offers import GrantModel
+from solde.workflows.define_coupon import must_be_sold
 from solde.workflows.grant_discount import Given, redeemed
 from solde.workflows.grant_to_customer import GrantContext
 
@@ -13,6 +14,7 @@ def given(body: GrantModel, entity: str) -> Given:
     """Return what is to be granted; a coupon must be redeemable on the entity's present day."""
     until_on = body.end_on or NEVER
     if offer := body.offered():
+        must_be_sold("together", offer.together, wiring.catalogs())
         return Given(offer, body.effective_on, until_on)
     coupon = wiring.discounts().coupon(body.coupon or "")
     today = day_of(business_now(), wiring.entities().entity(entity).time_zone)

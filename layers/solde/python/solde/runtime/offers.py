@@ -20,6 +20,7 @@ class OfferModel(Strict):
 
     `level` `line` takes it off each line; `document` once off the charges of a document. Without
     `components` and `products` it is good for all; without `periods` it has no end of its own.
+    `from_quantity` makes it a volume promotion, `together` (products) a bundle.
     """
 
     name: str = Field(min_length=1, max_length=100)
@@ -32,6 +33,8 @@ class OfferModel(Strict):
     components: Codes = Field(default_factory=list)
     products: Codes = Field(default_factory=list)
     carry: bool = False
+    from_quantity: Amount | None = None
+    together: Codes = Field(default_factory=list)
 
     def offer(self) -> Offer:
         """
@@ -65,6 +68,8 @@ class OfferModel(Strict):
             components=frozenset(self.components),
             products=frozenset(self.products),
             carry=self.carry,
+            from_quantity=self.from_quantity,
+            together=frozenset(self.together),
         )
 
 
@@ -81,6 +86,8 @@ def offer_shown(offer: Offer) -> dict[str, Any]:
         "components": sorted(offer.components),
         "products": sorted(offer.products),
         "carry": offer.carry,
+        "from_quantity": None if offer.from_quantity is None else plain(offer.from_quantity),
+        "together": sorted(offer.together),
     }
 
 

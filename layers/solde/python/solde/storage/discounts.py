@@ -21,6 +21,8 @@ def offer_to_item(one: Offer) -> Item:
         components=sorted(one.components),
         products=sorted(one.products),
         carry=one.carry or None,
+        from_quantity=None if one.from_quantity is None else str(one.from_quantity),
+        together=sorted(one.together),
     )
 
 
@@ -38,6 +40,8 @@ def offer_from_item(item: Item) -> Offer:
         components=frozenset(item.get("components", ())),
         products=frozenset(item.get("products", ())),
         carry=item.get("carry", False),
+        from_quantity=Decimal(item["from_quantity"]) if "from_quantity" in item else None,
+        together=frozenset(item.get("together", ())),
     )
 
 

@@ -1,5 +1,7 @@
 """Define a coupon: the products that it is good for must exist."""
 
+from collections.abc import Iterable
+
 from solde.domain.discounts import Coupon
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.ports.discounts import Discounts
@@ -18,12 +20,24 @@ def define_coupon(
         StateConflictError: its code is in use for another offer.
 
     """
-    for code in sorted(coupon.offer.products):
+    must_be_sold("products", coupon.offer.products, definitions)
+    must_be_sold("together", coupon.offer.together, definitions)
+    discounts.put(coupon, record)
+
+
+def must_be_sold(field: str, products: Iterable[str], definitions: Definitions) -> None:
+    """
+    Prove that products which an offer names are in the catalog.
+
+    Raises:
+        InvalidError: one of them is not.
+
+    """
+    for code in sorted(products):
         try:
             definitions.get("product", code)
         except NotFoundError as missing:
             raise InvalidError(
-                f"products: expected those of the catalog, found {code!r}",
-                pointer="/offer/products",
+                f"{field}: expected those of the catalog, found {code!r}",
+                pointer=f"/offer/{field}",
             ) from missing
-    discounts.put(coupon, record)

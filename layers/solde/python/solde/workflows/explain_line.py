@@ -138,10 +138,10 @@ def _proposed(
     mine = [one for one in billable.subscriptions if one.id == line.subscription_id]
     period = line.key.period
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
-    catalog = context.catalogs.catalog(price_ids(mine))
+    catalog = context.catalogs.catalog(price_ids(billable.subscriptions))
     regime = context.entities.entity(header.entity).regime.known(billable.customer.standings)
     measure = measure_of(billable, window, catalog, context)
-    terms = Terms(catalog, regime, measure, billable.grants)
+    terms = Terms(catalog, regime, measure, billable.grants, billable.subscriptions)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))
     mine_now = [one for one in proposals if one.key == line.key]
     return next(credited(mine_now, billable.adjustments), None)

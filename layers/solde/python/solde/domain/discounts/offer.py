@@ -1,6 +1,7 @@
 """What is promised: how much is taken off, of which charges, and for how many periods."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from solde.domain.discounts.discount import Discount
@@ -35,11 +36,20 @@ class Offer:
     components: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
     carry: bool = False
+    from_quantity: Decimal | None = None
+    """Good only for charges of this quantity or more: a volume promotion."""
+    together: frozenset[str] = frozenset()
+    """Good only while the customer has all these products: a bundle."""
 
     def __post_init__(self) -> None:
         if self.periods is not None and self.periods < 1:
             raise InvalidError(
                 f"periods: expected at least 1, found {self.periods}", pointer="/periods"
+            )
+        if self.from_quantity is not None and self.from_quantity <= 0:
+            raise InvalidError(
+                f"from_quantity: expected more than 0, found {self.from_quantity}",
+                pointer="/from_quantity",
             )
         if self.carry and (self.level is Level.LINE or self.discount.amount is None):
             raise InvalidError(

@@ -1,23 +1,58 @@
 """Which discounts a proposed charge has: those that cover its period and are good for it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
-from solde.domain.catalog import ChargeKind
-from solde.domain.discounts import Level
+from solde.domain.catalog import Catalog, ChargeKind
+from solde.domain.discounts import Level, Offer
 from solde.domain.rating.charge import Proposal
-from solde.domain.subscriptions import Covering
+from solde.domain.subscriptions import Covering, Subscription, timeline
+
+Held = Callable[[date], Collection[str]]
+"""The products that the customer has on a day, in whatever subscription."""
 
 
-def covered(proposals: Sequence[Proposal], covering: Covering) -> Sequence[Proposal]:
+def covered(proposals: Sequence[Proposal], covering: Covering, held: Held) -> Sequence[Proposal]:
     """Give each proposal its discounts; those of its lines count among its inputs."""
-    return [_covered(one, covering) for one in proposals] if covering else proposals
+    return [_covered(one, covering, held) for one in proposals] if covering else proposals
 
 
-def _covered(one: Proposal, covering: Covering) -> Proposal:
+def holding(subscriptions: Sequence[Subscription], catalog: Catalog) -> Held:
+    """Tell of a day what is served then; the timelines are looked at when a bundle asks."""
+
+    def held(on: date) -> Collection[str]:
+        return {
+            catalog.price(one.item.price_id).product_id
+            for subscription in subscriptions
+            for one in timeline(subscription)
+            if on in one.period
+        }
+
+    return held
+
+
+def _good(offer: Offer, one: Proposal, held: Held) -> bool:
+    """
+    Tell whether a volume is reached and a bundle complete, when the period of a charge begins.
+
+    Of usage, the volume is that of the whole period. What changes later in it counts from the next.
+    """
+    usage = one.key.kind is ChargeKind.USAGE
+    quantity = one.stretches[-1 if usage else 0].quantity.total
+    if offer.from_quantity is not None and quantity < offer.from_quantity:
+        return False
+    return not offer.together or offer.together <= set(held(one.stretches[0].service.start_on))
+
+
+def _covered(one: Proposal, covering: Covering, held: Held) -> Proposal:
     key = one.key
     once = key.kind is ChargeKind.ONE_TIME
-    found = covering.of(key.component, one.product.id, key.period, once=once)
+    found = [
+        each
+        for each in covering.of(key.component, one.product.id, key.period, once=once)
+        if _good(each.grant.offer, one, held)
+    ]
     of_line = tuple(each.grant for each in found if each.grant.offer.level is Level.LINE)
     if key.kind is ChargeKind.COMMITMENT:
         of_line = ()  # what is missing is reckoned after the discounts of lines

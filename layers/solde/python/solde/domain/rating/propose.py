@@ -16,7 +16,7 @@ from solde.domain.pricing import Quantity, by_total
 from solde.domain.proration import Proration
 from solde.domain.rating.allowance import allowed
 from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
-from solde.domain.rating.covered import covered
+from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import limited
 from solde.domain.rating.served import Served, by_charge, served
 from solde.domain.subscriptions import Covering, Item, Segment, Subscription
@@ -78,6 +78,8 @@ class Terms:
     measure: Measure
     grants: tuple[Grant, ...] = ()
     """The discounts of the customer, which hold for each of his subscriptions."""
+    held: tuple[Subscription, ...] = ()
+    """All that the customer has, for bundles; none is the one that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
                 span = charge.spans[0]
                 proposals.append(_proposal(subscription, charge.price, span, one, terms))
     if subscription.changes or terms.grants:
-        proposals = list(covered(proposals, Covering(subscription, terms.grants)))
+        proposals = list(_discounted(subscription, proposals, terms))
     if limits := [one for one in charges if one.price.kind in LIMITS]:
         spending = partial(_spending, subscription, window=window, terms=terms)
         proposals = limited(proposals, limits, spending, terms.regime)
@@ -123,7 +125,14 @@ def _spending(
             if one.period.start_on in period and one.due_on <= window.target_on:
                 span = charge.spans[0]
                 found.append(_proposal(subscription, charge.price, span, one, terms))
-    return covered(found, Covering(subscription, terms.grants))
+    return _discounted(subscription, found, terms)
+
+
+def _discounted(
+    subscription: Subscription, proposals: Sequence[Proposal], terms: Terms
+) -> Sequence[Proposal]:
+    held = holding(terms.held or (subscription,), terms.catalog)
+    return covered(proposals, Covering(subscription, terms.grants), held)
 
 
 def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:

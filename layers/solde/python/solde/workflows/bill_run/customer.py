@@ -87,7 +87,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
         ),
         billable.subscriptions,
         window,
-        Terms(catalog, regime, measure, billable.grants),
+        Terms(catalog, regime, measure, billable.grants, billable.subscriptions),
     )
 
 
