@@ -14,6 +14,7 @@ from functions.subscriptions.changes import (
     NewItem,
     Pause,
     PlanChange,
+    PriceChoice,
     QuantityChange,
     Reactivation,
     Resumption,
@@ -167,6 +168,14 @@ def convert(subscription: str, body: TrialConversion) -> dict[str, Any]:
 
 @app.post("/v1/subscriptions/<subscription>/anchor", summary="Let periods begin on another day")
 def anchor(subscription: str, body: AnchorChange) -> dict[str, Any]:
+    return _changed(subscription, body)
+
+
+@app.post(
+    "/v1/subscriptions/<subscription>/price", summary="Choose a version of a price from a day on"
+)
+def price(subscription: str, body: PriceChoice) -> dict[str, Any]:
+    """Correct what was billed at another version, or move to one that was not meant for it."""
     return _changed(subscription, body)
 
 

@@ -114,6 +114,14 @@ class AnchorChange(Strict):
     effective_on: Effective = Moment.AT_PERIOD_END
 
 
+class PriceChoice(Strict):
+    """A version of a price counts from a day on for its items, also for days that were billed."""
+
+    price: Code
+    version: int = Field(ge=1, le=9999)
+    effective_on: Day
+
+
 class Withdrawal(Strict):
     """A change, by its number, counts no more."""
 
@@ -170,6 +178,10 @@ class AnchorPreview(AnchorChange, Preview):
     change: Literal["anchor"]
 
 
+class PricePreview(PriceChoice, Preview):
+    change: Literal["price"]
+
+
 class WithdrawPreview(Withdrawal, Preview):
     change: Literal["withdraw"]
 
@@ -189,6 +201,7 @@ ChangePreview = Annotated[
     | ResumePreview
     | ConvertPreview
     | AnchorPreview
+    | PricePreview
     | WithdrawPreview
     | ReactivatePreview,
     Body(discriminator="change"),
@@ -203,6 +216,7 @@ AnyChange = (
     | Resumption
     | TrialConversion
     | AnchorChange
+    | PriceChoice
     | Withdrawal
     | Reactivation
 )

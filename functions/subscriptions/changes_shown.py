@@ -15,6 +15,7 @@ from solde.domain.subscriptions import (
     Item,
     ItemsAdded,
     PlanChanged,
+    PriceChosen,
     QuantityChanged,
     Withdrawn,
 )
@@ -68,6 +69,8 @@ def _said_of_the_whole(change: Change) -> dict[str, Any]:
             return _cycle(change.cycle)
         case Withdrawn():
             return {"withdrawn": change.of}
+        case PriceChosen():
+            return {"price": change.price_id, "price_version": change.version}
         case _:
             return {}
 

@@ -9,6 +9,7 @@ from functions.subscriptions.changes import (
     NewItem,
     Pause,
     PlanChange,
+    PriceChoice,
     QuantityChange,
     Reactivation,
     Resumption,
@@ -26,6 +27,7 @@ from solde.runtime.offers import GrantEnd, GrantModel
 from solde.workflows.change_plan import Switch, change_plan
 from solde.workflows.change_subscription import Make
 from solde.workflows.changes import Added, Which, add_item, change_quantity
+from solde.workflows.choose_price import choose_price
 from solde.workflows.grant_discount import end_discount, grant_discount
 from solde.workflows.life_changes import (
     cancel,
@@ -56,6 +58,8 @@ def _of_items(body: AnyChange) -> Make:
         case PlanChange():
             switch = Switch(_plan(body.plan), body.quantities, body.anchor)
             return change_plan(switch, body.effective_on, fresh_id)
+        case PriceChoice():
+            return choose_price(body.price, body.version, body.effective_on)
         case NewItem():
             return add_item(_added(body), body.effective_on, fresh_id)
         case _:

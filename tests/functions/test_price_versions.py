@@ -91,6 +91,35 @@ def test_a_preview_shows_the_bills_with_the_version_and_without(sold) -> None:
     assert sold.bills("2013-07-01")[-1] == "07-01..07-31 11000"
 
 
+def test_the_past_is_corrected_by_an_act_of_its_own(sold) -> None:
+    """Only new ones have 110.00; this one was meant to have it from 15 June on."""
+    published(sold, "110.00", "2013-06-15", "new")
+    assert sold.bills("2013-07-01") == ["07-01..07-31 10000"]
+    choice = {"price": "team", "version": 2, "effective_on": "2013-06-15"}
+    assert sold.preview("price", **choice) == 5_34 + 10_00
+    sold.does("price", **choice)
+    assert sold.changes()[0]["price_version"] == 2
+    assert sorted(sold.bills("2013-07-02")) == [
+        "06-15..06-30 -5333",
+        "06-15..06-30 5867",
+        "07-01..07-31 -10000",
+        "07-01..07-31 11000",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"price": "team", "version": 3}, "expected 1 to 1, found 3"),
+        ({"price": "none", "version": 1}, "expected one of the subscription's ['team']"),
+        ({"price": "team", "version": 1, "effective_on": "2012-01-01"}, "2013-06-01 or later"),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_refused(sold, fields, said) -> None:
+    status, found = sold.refused("price", **{"effective_on": "2013-06-15", **fields})
+    assert (status, said in found) == (422, True), found
+
+
 REFUSED = [
     (version("110.00", "2013-06-02", "new"), 422, "/from_on"),  # too soon
     (version("110.00", "2013-06-15", "renewal", mid_period=True), 422, "/mid_period"),

@@ -275,3 +275,6 @@ def _versions() -> Iterator[Asked]:
     path = "/v1/prices/{code}/versions"
     yield Asked(f"POST {path}", path.replace("{code}", "seat"), version)
     yield Asked(f"GET {path}", path.replace("{code}", "seat"))
+    choice = {"price": "seat", "version": 2, "effective_on": "2013-02-01"}
+    path = "/v1/subscriptions/{subscription}/price"
+    yield Asked(f"POST {path}", path.replace("{subscription}", "ext:LICES-SAAS"), choice)

@@ -20,6 +20,7 @@ from solde.domain.subscriptions import (
     ItemsAdded,
     Paused,
     PlanChanged,
+    PriceChosen,
     QuantityChanged,
     Resumed,
     Subscription,
@@ -64,6 +65,7 @@ CHANGES = (
     Cancelled(DAY, 11, Credit.NONE, date(2028, 1, 1)),
     CycleChanged(DAY, 12, YEARLY),
     PlanChanged(DAY, 13, "big", (), (replace(SEAT, reference="GATE-4"),), YEARLY),
+    PriceChosen(DAY, 15, "seat", 2),
 )
 
 

@@ -1,5 +1,6 @@
 """Which version of a price an item has: agreed, renewed, on a day, inside a period."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 from solde.domain.rating.versions import taken_over_on
-from solde.domain.subscriptions import Cancelled, CycleChanged
+from solde.domain.subscriptions import Cancelled, Contract, CycleChanged, PriceChosen, Withdrawn
 from tests.support.story import Story, day
 
 D = Decimal
@@ -143,6 +144,54 @@ def test_cancelled_after_all_that_the_sums_of_each_price_stay_apart() -> None:
     story.changes("s", Cancelled(day("2027-06-21"), 1))
     assert story.bills("2027-06-21") == ["CN fee 2027-06-21..2027-06-30 36.67"]
     assert sum(line.net.minor for line in story.lines) == 46_67 + 22_00
+
+
+def chosen(version: int, on: str, sequence: int = 1) -> PriceChosen:
+    return PriceChosen(day(on), sequence, "fee", version)
+
+
+def test_a_version_can_be_chosen_for_days_that_were_billed() -> None:
+    """June was billed at 100.00; from 15 June it is 110.00 after all: 16 of 30 days."""
+    story = begun()
+    story.publishes("fee", Flat(D("110.00")), "2027-06-15", NEW)
+    assert later(story, "2027-06-01", "2027-07-01") == [["100.00"], ["100.00"]]
+    story.changes("s", chosen(2, "2027-06-15"))
+    assert story.bills("2027-07-05") == [
+        "fee 2027-06-15..2027-06-30 -53.33",
+        "fee 2027-06-15..2027-06-30 58.67",
+        "fee 2027-07-01..2027-07-31 110.00",
+        "fee 2027-07-01..2027-07-31 -100.00",
+    ]
+
+
+def test_a_choice_stands_until_a_later_version_is_for_all() -> None:
+    """Kept at the first version from June on, though the second is for all; the third comes."""
+    story = begun()
+    story.publishes("fee", Flat(D("110.00")), "2027-07-01", EXISTING)
+    story.publishes("fee", Flat(D("120.00")), "2027-08-01", EXISTING)
+    story.changes("s", chosen(2, "2027-06-01"))
+    assert later(story, "2027-06-01", "2027-07-01", "2027-08-01") == [
+        ["110.00"],
+        ["110.00"],
+        ["120.00"],
+    ]
+    story.changes("s", Withdrawn(day("2027-06-01"), 2, 1))
+    assert story.bills("2027-08-02") == [
+        "fee 2027-06-01..2027-06-30 100.00",
+        "CN fee 2027-06-01..2027-06-30 110.00",
+    ]
+
+
+def test_a_contract_renews_with_its_term() -> None:
+    """A year from June: the version of July comes with the term of June 2028."""
+    story = begun()
+    contract = Contract(day("2027-06-01"), Unit.YEAR, 1)
+    story.subscriptions["s"] = replace(story.subscriptions["s"], contract=contract)
+    story.publishes("fee", Flat(D("110.00")), "2027-07-01", RENEWAL)
+    story.bills("2028-05-31")
+    assert later(story, "2028-06-01") == [["110.00"]]
+    assert {line.net.minor for line in story.lines} == {100_00, 110_00}
+    assert len(story.lines) == 13
 
 
 @pytest.mark.parametrize(

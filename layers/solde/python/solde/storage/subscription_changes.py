@@ -17,6 +17,7 @@ from solde.domain.subscriptions import (
     ItemsAdded,
     Paused,
     PlanChanged,
+    PriceChosen,
     QuantityChanged,
     Resumed,
     Subscription,
@@ -40,6 +41,7 @@ NAMES: Mapping[type[Change], str] = {
     TrialConverted: "convert",
     DiscountGranted: "discount",
     DiscountEnded: "discount_end",
+    PriceChosen: "price",
     Withdrawn: "withdraw",
 }
 BARE: Mapping[str, type[Paused | Resumed | TrialConverted]] = {
@@ -90,6 +92,8 @@ def _fields_of_the_whole(change: Change) -> dict[str, Any]:
             )
         case Withdrawn():
             return {"of": change.of}
+        case PriceChosen():
+            return {"price": change.price_id, "version": change.version}
         case _:
             return {}
 
@@ -139,6 +143,10 @@ def _withdrawn(on: date, sequence: int, item: Stored) -> Change:
     return Withdrawn(on, sequence, item["of"])
 
 
+def _price(on: date, sequence: int, item: Stored) -> Change:
+    return PriceChosen(on, sequence, item["price"], item["version"])
+
+
 READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
     "quantity": _quantity,
     "plan": _plan,
@@ -148,6 +156,7 @@ READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
     "cancel": _cancelled,
     "cycle": _cycle,
     "withdraw": _withdrawn,
+    "price": _price,
 }
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from solde.domain.catalog import Applies, Catalog, ChargeKind, Price
 from solde.domain.periods import NEVER, Calendar, Period
-from solde.domain.subscriptions import Segment, Subscription
+from solde.domain.subscriptions import Contract, PriceChosen, Segment, Subscription
+from solde.domain.subscriptions.changes import in_order
 
 ONE_DAY = timedelta(days=1)
 
@@ -18,8 +19,12 @@ class Offered:
     def __init__(
         self, catalog: Catalog, subscription: Subscription, segments: Sequence[Segment]
     ) -> None:
-        self.catalog, self._began = catalog, dict[str, date]()
+        self.catalog, self._subscription = catalog, subscription
+        self._began: dict[str, date] = {}
+        self._choices: list[PriceChosen] = []
         if catalog.versions:
+            found = in_order(subscription.changes)
+            self._choices = [one for one in found if isinstance(one, PriceChosen)]
             for one in reversed(segments):
                 self._began[one.item.id] = _began_on(subscription, one)
 
@@ -31,7 +36,10 @@ class Offered:
         if versions is None:
             yield price, spans
             return
-        held = _held(calendar, self._began[spans[0].item.id], versions)
+        held = _held(calendar, self._began[spans[0].item.id], versions, self._subscription.contract)
+        for one in self._choices:
+            if one.price_id == price.id:
+                held = _chosen(held, one, versions)
         for (from_on, version), (to_on, _) in pairwise((*held, (NEVER, price))):
             if mine := _within(spans, Period(from_on, to_on)):
                 yield version, mine
@@ -51,24 +59,46 @@ def _within(spans: Sequence[Segment], period: Period) -> list[Segment]:
     ]
 
 
+Held = list[tuple[date, Price]]
+"""Versions with the day that each begins on, in order."""
+
+
+def _chosen(held: Held, choice: PriceChosen, versions: Sequence[Price]) -> Held:
+    """Put a version from a day on in the place of those that are not later ones."""
+    version = next(one for one in versions if one.version == choice.version)
+    before = [one for one in held if one[0] < choice.effective_on]
+    later = [one for one in held[len(before) :] if one[1].version > version.version]
+    return [*before, (choice.effective_on, version), *later]
+
+
 def _held(
-    calendar: Calendar, began_on: date, versions: Sequence[Price]
-) -> list[tuple[date, Price]]:
+    calendar: Calendar, began_on: date, versions: Sequence[Price], contract: Contract | None
+) -> Held:
     """Return the versions of an item that began on a day, with the day each begins on."""
     first = next(one for one in reversed(versions) if one.from_on <= began_on)
     held = [(date.min, first)]
     for one in versions:
         later = one.version > first.version and one.applies is not Applies.NEW
         if later and one.kind is not ChargeKind.ONE_TIME:
-            from_on = taken_over_on(calendar, one)
+            from_on = taken_over_on(calendar, one, contract)
             held = [*(each for each in held if each[0] < from_on), (from_on, one)]
     return held
 
 
-def taken_over_on(calendar: Calendar, price: Price) -> date:
-    """Return the day on which an item of before takes a version over."""
+def taken_over_on(calendar: Calendar, price: Price, contract: Contract | None = None) -> date:
+    """
+    Return the day on which an item of before takes a version over.
+
+    A contract renews with its next term, and what has none with its next billing period.
+    """
     by_event = price.kind is ChargeKind.USAGE and price.applies is Applies.EXISTING
     if by_event or price.mid_period:
         return price.from_on
-    period = next(calendar.periods(price.from_on, price.from_on + ONE_DAY))
-    return price.from_on if period.start_on == price.from_on else period.end_on
+    on = price.from_on
+    if contract and price.applies is Applies.RENEWAL:
+        on = _not_before(on, contract.term_on(on))
+    return _not_before(on, next(calendar.periods(on, on + ONE_DAY))) if on < NEVER else NEVER
+
+
+def _not_before(day: date, period: Period) -> date:
+    return period.start_on if day <= period.start_on else period.end_on

@@ -126,6 +126,16 @@ class DiscountEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceChosen:
+    """The items of a price have a version of it from here on, which may be a day long billed."""
+
+    effective_on: date
+    sequence: int
+    price_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """
     The change with the sequence `of` counts no more, as if it had never been made.
@@ -149,6 +159,7 @@ Change = (
     | CycleChanged
     | DiscountGranted
     | DiscountEnded
+    | PriceChosen
     | Withdrawn
 )
 

@@ -17,6 +17,7 @@ from solde.domain.subscriptions.changes import (
     ItemsAdded,
     Paused,
     PlanChanged,
+    PriceChosen,
     QuantityChanged,
     Resumed,
     TrialConverted,
@@ -88,7 +89,7 @@ def _apply(book: Book, change: Change) -> None:
             return  # of the whole subscription, not of an item
         case CycleChanged():
             return  # of when it is billed, not of what is served
-        case DiscountGranted() | DiscountEnded():
+        case DiscountGranted() | DiscountEnded() | PriceChosen():
             return  # of what it costs, not of what is served
 
 
