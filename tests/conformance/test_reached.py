@@ -15,18 +15,10 @@ VECTORS_ALONE = {
 }
 """Conventions that a seller may bring along; the bill run has no use for them yet."""
 BEING_BUILT = {
-    ("solde.domain.billing_days", "clipped"): "contract terms",
-    ("solde.domain.billing_days", "invoicing_day"): "days before and after a period",
-    ("solde.domain.billing_days", "whole_periods"): "contract terms",
-    ("solde.domain.commitments", "committed"): "commitments on prices",
-    ("solde.domain.commitments", "limited"): "caps on prices",
-    ("solde.domain.commitments", "true_up"): "commitments on prices",
-    ("solde.domain.discounts.allocation", "spread"): "discounts of documents",
-    ("solde.domain.money", "money"): "prices with tax inside",
-    ("solde.domain.pricing.tiers", "stretched"): "the policy prorate_allowance",
-    ("solde.domain.tax.policies", "compounded"): "tax per line",
-    ("solde.domain.tax.policies", "extracted"): "prices with tax inside",
+    ("solde.domain.billing_days", "invoicing_day"): "documents days before or after a period",
+    ("solde.domain.commitments", "committed"): "commitments by window of time",
     ("solde.domain.tax.policies", "taxes"): "tax per line",
+    ("solde.domain.tax.policies", "compounded"): "taxes on taxes",
 }
 """Shrinks to nothing as each becomes part of the bill run."""
 MOST = 10

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from solde.domain.billing_days import Timing, clipped, invoicing_day
-from solde.domain.periods import Cycle, Period, Unit
+from solde.domain.billing_days import Timing, invoicing_day
+from solde.domain.periods import NEVER, Cycle, Period, Unit
 from tests.conformance.asked import Asked
 from tests.conformance.kinds.dates import ONE_DAY, day, unit
 
@@ -17,7 +17,7 @@ def invoice_day(asked: Asked) -> Answer:
     start, end = day(asked["period_start"]), _end(asked)
     if end is not None and end <= start:
         return {"invoice_date": None}
-    period = clipped(_period_from(asked, start), end)
+    period = _within(_period_from(asked, start), end)
     return {"invoice_date": invoicing_day(period, Timing(asked["timing"]), asked["offset_days"])}
 
 
@@ -27,7 +27,7 @@ def invoicing_period(asked: Asked) -> Answer:
     start = day(last) + ONE_DAY if last else day(asked["contract_start"])
     if end is not None and end <= start:
         return {"from": None, "to_inclusive": None}
-    period = clipped(Period(start, _through(asked)), end)
+    period = _within(Period(start, _through(asked)), end)
     return {"from": period.start_on, "to_inclusive": period.last_on}
 
 
@@ -54,7 +54,14 @@ def _periods(asked: Asked) -> Iterator[Period]:
     assert end is not None
     cycle = Cycle(*unit(asked), start)
     for period in cycle.periods(Period(start, end)):
-        yield clipped(period, end)
+        yield _within(period, end)
+
+
+def _within(period: Period, end: date | None) -> Period:
+    """A period ends with its contract."""
+    found = period.common(Period(period.start_on, end or NEVER))
+    assert found is not None
+    return found
 
 
 def _period_from(asked: Asked, start: date) -> Period:

@@ -9,10 +9,8 @@ from solde.domain.billing_days import (
     aligned_cycle,
     anniversary_cycle,
     calendar_cycle,
-    clipped,
     first_billing_day,
     invoicing_day,
-    whole_periods,
 )
 from solde.domain.periods import Period, Unit
 
@@ -64,24 +62,6 @@ def test_a_cycle_of_29_february_finds_its_leap_year() -> None:
 def test_the_calendar_cuts_the_periods(on, unit, count, start, end) -> None:
     cycle = calendar_cycle(day(on), unit, count)
     assert cycle.period(cycle.number_at(day(on))) == Period(day(start), day(end))
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "count"),
-    [
-        ("2027-01-31", "2027-02-28", 1),  # the 31st is the 28th in February
-        ("2027-01-31", "2027-02-27", 0),
-        ("2027-01-31", "2027-12-31", 11),
-    ],
-)
-def test_whole_months_passed(start, end, count) -> None:
-    assert whole_periods(Period(day(start), day(end)), Unit.MONTH, 1) == count
-
-
-def test_a_period_ends_with_its_contract() -> None:
-    june = Period(day("2027-06-01"), day("2027-07-01"))
-    assert clipped(june, day("2027-06-16")) == Period(day("2027-06-01"), day("2027-06-16"))
-    assert clipped(june, day("2027-08-01")) == clipped(june, None) == june
 
 
 @pytest.mark.parametrize(

@@ -94,18 +94,6 @@ def calendar_cycle(day: date, unit: Unit, count: int) -> Cycle:
     return Cycle(unit, count, start)
 
 
-def whole_periods(within: Period, unit: Unit, count: int) -> int:
-    """Return how many whole intervals, counted from the first day, have passed."""
-    return Cycle(unit, count, within.start_on).number_at(within.end_on)
-
-
-def clipped(period: Period, contract_end_on: date | None) -> Period:
-    """Cut a period where the contract ends; `contract_end_on` is the first day without it."""
-    if contract_end_on is None or contract_end_on >= period.end_on:
-        return period
-    return Period(period.start_on, contract_end_on)
-
-
 def invoicing_day(period: Period, timing: Timing, offset_days: int) -> date:
     """Return the day a period is invoiced: so many days after its first, or after its last day."""
     day = period.start_on if timing is Timing.ADVANCE else period.last_on
