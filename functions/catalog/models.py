@@ -34,6 +34,7 @@ class NewEntity(Strict):
     terms_days: int = Field(ge=0, le=365)
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
     approval: Literal["automatic", "person"] = "automatic"
+    grace_hours: int = Field(default=0, ge=0, le=720)
     registration: dict[Name, Text] = Field(default_factory=dict, max_length=20)
     inclusive_tax: Literal["base", "tax_from_gross", "net_rounded"] = "base"
     version: int = Field(default=1, ge=1)

@@ -33,7 +33,9 @@ CUSTOMERS = [
 ]
 SELLERS = [
     replace(SELLER, registration={}),
-    replace(SELLER, fiscal_year_starts=7, approval="person", registration={"siren": "1"}),
+    replace(
+        SELLER, fiscal_year_starts=7, approval="person", registration={"siren": "1"}, grace_hours=36
+    ),
 ]
 
 
@@ -49,7 +51,7 @@ def test_a_seller_comes_back_with_all_it_is(seller) -> None:
     assert entity_from_item(_copied(entity_to_item(seller))) == seller
 
 
-@pytest.mark.parametrize("name", ["fiscal_year_starts", "approval"])
+@pytest.mark.parametrize("name", ["fiscal_year_starts", "approval", "grace_hours"])
 def test_a_seller_of_before_a_field_has_what_it_meant(name) -> None:
     item = entity_to_item(SELLERS[0])
     del item[name]

@@ -39,6 +39,8 @@ class Entity:
     """What the law wants printed: siren, vat_id, legal_form, capital, register, iban, email."""
     inclusive_tax: str = "base"
     """How tax is taken out of prices that include it: see `Inclusive`."""
+    grace_hours: int = 0
+    """How long after the end of a period its run waits for usage (R7)."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 
