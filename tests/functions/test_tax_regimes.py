@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.http_api import ENTITY, NOW
+from tests.support.http_api import CUSTOMER, ENTITY, NOW
 
 LAW = {"source": "loi de finances"}
 SHIPPED = [
@@ -71,6 +71,36 @@ def test_an_entity_follows_a_regime_that_is_there(call) -> None:
     assert (status, found["errors"][0]["pointer"]) == (422, "/tax_regime")
     call.made("POST", "/v1/tax-regimes", regime())
     call.made("POST", "/v1/entities", {**ENTITY, "tax_regime": "XX"})
+
+
+@pytest.mark.parametrize(
+    ("product", "start_on", "said"),
+    [
+        ({"tax_class": "magic"}, "2013-01-10", "tax_class: expected one of regime FR"),
+        ({}, "1999-12-31", "tax rate: expected days from 2000-04-01 on"),
+    ],
+)
+def test_what_has_no_rate_is_refused_before_it_is_sold(
+    call, product: dict, start_on: str, said: str
+) -> None:
+    call.made("POST", "/v1/products", {"code": "seat", "name": "Seat", **product})
+    before_shop(call)
+    order = {"customer": "ext:M1", "plan": "team", "start_on": start_on}
+    for path in ("/v1/subscriptions/preview", "/v1/subscriptions"):
+        status, found, _ = call("POST", path, order)
+        assert (status, said in found["detail"]) == (422, True), found
+
+
+def before_shop(call) -> None:
+    """Set up what `shop` does, but the product."""
+    call.made("POST", "/v1/entities", ENTITY)
+    price = {"code": "seat", "product": "seat", "currency": "EUR", "kind": "advance"}
+    price["model"] = {"model": "per_unit", "amount": "31.00"}
+    call.made("POST", "/v1/prices", price)
+    part = {"code": "seats", "price": "seat", "description": "Seats"}
+    plan = {"code": "team", "name": "Team", "unit": "month", "components": [part]}
+    call.made("POST", "/v1/plans", plan)
+    call.made("POST", "/v1/customers", CUSTOMER)
 
 
 def test_a_change_of_rate_splits_what_is_not_issued_in_preview_and_bill(call) -> None:

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
 from solde.domain.billing_days import anniversary_cycle, calendar_cycle
-from solde.domain.catalog import Plan
+from solde.domain.catalog import Catalog, Plan
 from solde.domain.errors import InvalidError, StoreUnavailableError
-from solde.domain.periods import Cycle, day_of
+from solde.domain.periods import Cycle, Period, day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Contract, Item, Subscription
+from solde.domain.tax import treatments
 from solde.domain.trials import Trial
 from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
 
+ONE_DAY = timedelta(days=1)
 ATTEMPTS = 6
 NewId = Callable[[str], str]
 
@@ -104,11 +106,14 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
     Return the subscription that an order makes; nothing is written.
 
     Raises:
-        InvalidError: a quantity is of a component that the plan has not.
+        InvalidError: a quantity is of a component that the plan has not, or no rate of tax is known
+            for what is sold on its first day.
 
     """
     has_components(order.plan, order.quantities)
-    currencies = context.catalogs.catalog([one.price_id for one in order.plan.components]).prices
+    catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
+    _taxable(catalog, order, context)
+    currencies = catalog.prices
     return Subscription(
         id=context.new_id("sub"),
         external_id=order.external_id,
@@ -126,6 +131,14 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         group=order.group,
         contract=order.contract,
     )
+
+
+def _taxable(catalog: Catalog, order: Order, context: SubscribeContext) -> None:
+    """Prove that the entity's regime knows a rate for each product on the first day."""
+    regime = context.entities.entity(order.entity).regime
+    day = Period(order.start_on, order.start_on + ONE_DAY)
+    for product in catalog.products.values():
+        treatments(regime, product.tax_class, day, day)
 
 
 def has_components(plan: Plan, quantities: Mapping[str, Decimal]) -> None:

@@ -150,8 +150,7 @@ def given_back(document: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     sign = 1 if document["kind"] == "credit_note" else -1
     found: dict[str, dict[str, int]] = {}
     for line in document["lines"]:
-        minor = sign * charged(line)
-        if minor > 0 and "corrects" in line:
+        if "corrects" in line and (minor := sign * charged(line)) > 0:
             bases = found.setdefault(line["corrects"]["id"], {})
             key = rate_key(line["tax"]["category"], line["tax"]["rate"])
             bases[key] = bases.get(key, 0) + minor
