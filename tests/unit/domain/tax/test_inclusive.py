@@ -73,3 +73,23 @@ def test_all_parts_taken_back_are_the_whole(grosses, treatment, policy) -> None:
     assert sum(one.net.minor for one in parts) == whole.base.minor
     assert sum(one.tax.minor for one in parts) == whole.tax.minor
     assert sum(one.rounding.minor for one in parts) == whole.rounding.minor
+
+
+def test_a_credit_adds_nothing_to_what_is_charged() -> None:
+    """0.02 ÷ 1.2 is 0.02, and the 0.01 that is left is 0.01: so the credit is 0.01."""
+    amounts = [eur(2), eur(-1)]
+    (total,) = inclusive_totals([(S20, one) for one in amounts], BASE)
+    assert [one.minor for one in net_shares(amounts, total, BASE)] == [2, -1]
+
+
+@pytest.mark.parametrize(
+    ("before", "parts"),
+    [
+        (0, (2_78, 56, -1)),  # 3.33 ÷ 1.2 = 2.775; 0.556
+        (3_33, (2_77, 55, 1)),  # 6.66: 5.55 and 1.11 in all
+        (6_66, (2_78, 56, -1)),  # 9.99: 8.33 and 1.67 in all
+    ],
+)
+def test_thirds_of_9_99_are_given_back_one_after_the_other(before: int, parts) -> None:
+    found = taken_out(eur(3_33), S20, BASE, before=before)
+    assert (found.net.minor, found.tax.minor, found.rounding.minor) == parts

@@ -53,3 +53,20 @@ def test_a_later_stage_is_on_net_and_tax_so_far() -> None:
     net = Money(100_00, "CAD")
     found = compounded(net, [[D(1), D(6)], [D("0.5")]], Rounding.HALF_AWAY)
     assert [one.minor for one in found] == [7_00, 54]  # 0.535
+
+
+def test_policies_are_stored_by_these_words() -> None:
+    assert [one.value for one in TaxLevel] == ["line", "rate", "invoice"]
+    assert [one.value for one in Inclusive] == ["base", "tax_from_gross", "net_rounded"]
+
+
+def test_a_level_is_rounded_as_is_said() -> None:
+    lines = [(Money(1_02, "EUR"), D(10)), (Money(1_02, "EUR"), D(10)), (Money(1_02, "EUR"), D(5))]
+    # 0.102 each and 0.051
+    assert taxes(lines, TaxLevel.LINE, Rounding.DOWN) == (
+        (Fraction("0.1"), Fraction("0.1"), Fraction("0.05")),
+        Money(25, "EUR"),
+    )
+    exact = (Fraction("0.102"), Fraction("0.102"), Fraction("0.051"))
+    assert taxes(lines, TaxLevel.RATE, Rounding.DOWN) == (exact, Money(25, "EUR"))  # 20 + 5
+    assert taxes(lines, TaxLevel.INVOICE, Rounding.UP) == (exact, Money(26, "EUR"))  # 0.255

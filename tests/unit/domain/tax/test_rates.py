@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.tax.rates import Rate
+from solde.domain.tax.rates import Mode, Rate
 
 D = Decimal
 
@@ -35,3 +35,16 @@ def test_a_rate_that_makes_no_sense_is_refused(percent: str, more, said: str) ->
 def test_exempt_and_zero_are_told_apart() -> None:
     exempt = rate("2027-01-01", "0", category="E", reason="VATEX-EU-132-1I")
     assert (exempt.category, rate("2027-01-01", "0", category="Z").reason) == ("E", "")
+
+
+def test_ways_to_begin_are_stored_by_these_words() -> None:
+    assert [one.value for one in Mode] == ["by_days", "at_period_end"]
+
+
+def test_what_is_just_inside_is_no_mistake() -> None:
+    assert rate("2027-01-01", "100").percent == 100
+    assert rate("2027-01-01", "0.01").percent == D("0.01")
+    outside = rate("2027-01-01", "0", category="O", reason="VATEX-EU-O")
+    assert (outside.mode, outside.reason) == (Mode.BY_DAYS, "VATEX-EU-O")
+    with pytest.raises(InvalidError, match="expected none for category S"):
+        rate("2027-01-01", "20", reason="VATEX-EU-O")

@@ -7,10 +7,18 @@ import pytest
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.errors import InvalidError
+from solde.domain.periods import Period
 from solde.domain.pricing.flat import Flat
 from solde.domain.subscriptions import Cancelled
 from solde.domain.tax import SHIPPED
-from solde.domain.tax.standing import Evidence, Standing, Vies, standing_on
+from solde.domain.tax.standing import (
+    REASONS,
+    Evidence,
+    Standing,
+    Vies,
+    standing_on,
+    standings_within,
+)
 from tests.support.story import Story, day
 
 D = Decimal
@@ -100,3 +108,45 @@ def test_a_seller_outside_the_scope_of_tax_stays_there() -> None:
     story.regime = SHIPPED["none"].known((ABROAD,))
     story.bills("2027-06-01")
     assert [one["category"] for one in story.documents[0]["taxes"]] == ["O"]
+
+
+def test_the_reason_of_a_category_where_none_is_given() -> None:
+    assert REASONS == {
+        "AE": "VATEX-EU-AE",
+        "K": "VATEX-EU-IC",
+        "G": "VATEX-EU-G",
+        "O": "VATEX-EU-O",
+    }
+
+
+@pytest.mark.parametrize(
+    ("siren", "good"),
+    [
+        ("732829320", True),
+        ("552100554", True),
+        ("000000000", True),
+        ("732829330", False),  # a digit that is doubled is another
+        ("732829230", False),  # two digits changed places
+        ("7328293200", False),
+        ("73282932O", False),
+    ],
+)
+def test_a_siren_has_its_check_digit(siren: str, good: bool) -> None:
+    if good:
+        assert Standing(date(2027, 1, 1), True, evidence=Evidence(siren=siren)).business
+        return
+    with pytest.raises(InvalidError, match="siren: expected 9 digits") as refused:
+        Standing(date(2027, 1, 1), True, evidence=Evidence(siren=siren))
+    assert refused.value.pointer == "/evidence/siren"
+
+
+def test_days_are_cut_where_what_is_known_changes() -> None:
+    june = Period(date(2027, 6, 1), date(2027, 7, 1))
+    on = [Standing(date(2027, 6, day)) for day in (1, 16)]
+    late = Standing(date(2027, 7, 1))
+    found = list(standings_within((*on, late), june))
+    assert found == [
+        (Period(date(2027, 6, 1), date(2027, 6, 16)), on[0]),
+        (Period(date(2027, 6, 16), date(2027, 7, 1)), on[1]),
+    ]
+    assert list(standings_within((late,), june)) == [(june, None)]

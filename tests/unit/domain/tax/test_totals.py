@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from solde.domain.errors import InvalidError
 from solde.domain.money import Money
 from solde.domain.tax import TaxTotal, Treatment, tax_on, tax_shares, tax_totals
+from solde.domain.tax.totals import signed_shares
 
 D = Decimal
 TWENTY, REDUCED = Treatment("S", D(20)), Treatment("S", D("5.5"), "reduced")
@@ -65,3 +66,42 @@ def test_a_line_of_nothing_leaves_its_share_to_the_others() -> None:
         Money(0, "EUR"),
         Money(0, "EUR"),
     )
+
+
+@pytest.mark.parametrize(
+    ("gross", "rounding"), [(None, 0), (eur(9_99), -1), (eur(10_00), 0), (eur(10_01), 1)]
+)
+def test_what_base_and_tax_miss_of_a_gross_amount(gross, rounding: int) -> None:
+    assert TaxTotal(TWENTY, eur(8_33), eur(1_67), gross).rounding == eur(rounding)
+
+
+@pytest.mark.parametrize(
+    ("weights", "whole", "of_charges", "shares"),
+    [
+        ([1, 1, 1], 10, 99, [4, 3, 3]),  # without a credit the charges share it all
+        ([3, 0], 5, 99, [5, 0]),
+        ([0, 0], 0, 0, [0, 0]),
+        ([10, -5], 50, 100, [100, -50]),
+        ([10, -5, 0, -5], 0, 101, [101, -51, 0, -50]),
+        ([-3, -1], -8, 0, [-6, -2]),  # credits alone
+        ([-1], -1, 7, [-1]),  # what charges would have had is nobody's
+        ([1, -2, 1], 3, 5, [3, -2, 2]),
+    ],
+)
+def test_charges_and_credits_are_split_apart(weights, whole, of_charges, shares) -> None:
+    found = signed_shares(weights, eur(whole), eur(of_charges))
+    assert [one.minor for one in found] == shares
+
+
+def test_totals_come_by_category_and_then_by_rate() -> None:
+    exempt = Treatment("E", D(0), reason="VATEX-EU-132")
+    nets = [(TWENTY, eur(1_00)), (exempt, eur(2_00)), (REDUCED, eur(3_00)), (exempt, eur(1))]
+    found = [(one.treatment, one.base.minor, one.tax.minor) for one in tax_totals(nets)]
+    assert found == [(exempt, 2_01, 0), (REDUCED, 3_00, 17), (TWENTY, 1_00, 20)]
+    assert tax_totals([]) == ()
+
+
+def test_a_credit_adds_nothing_to_what_is_charged() -> None:
+    """20 % of 0.02 is nothing, and so is that of the 0.01 that is left."""
+    (total,) = tax_totals([(TWENTY, eur(2)), (TWENTY, eur(-1))])
+    assert tax_shares([eur(2), eur(-1)], total) == (eur(0), eur(0))
