@@ -1,5 +1,7 @@
+import pytest
+
 from solde.workflows.rate_usage import result
-from solde.workflows.rate_usage.result import read_outcome, result_key, used_rows
+from solde.workflows.rate_usage.result import read_outcome, result_key, used_days, used_rows
 from solde.workflows.rate_usage.tally import Tally
 from tests.support.usage_world import UsageWorld, flight
 from tests.unit.workflows.rate_usage.test_tally import MANIFEST, METERS, PAYERS, row
@@ -62,3 +64,28 @@ def test_lines_are_unpacked_in_pieces(monkeypatch):
     monkeypatch.setattr(result, "CHUNK", 7)
     assert list(used_rows(outcome.result.key, "2013-01-05", span, world.objects)) == whole
     assert len(whole) == 6
+
+
+@pytest.mark.parametrize(("at_once", "reads"), [(1_000_000, 1), (1, 3)])
+def test_days_that_lie_side_by_side_are_read_together(monkeypatch, at_once, reads):
+    world = UsageWorld()
+    world.send(*(flight(n, f"2013-01-{n:02d}T12:00:00", tail=f"N{n}") for n in (5, 6, 9)))
+    world.rate()
+    outcome = stored(world)
+    apart = [
+        one
+        for day, span in outcome.result.days.items()
+        for one in used_rows(outcome.result.key, day, span, world.objects)
+    ]
+    seen = []
+    get_range = world.objects.get_range
+
+    def counted(key, **where):
+        seen.append(key)
+        return get_range(key, **where)
+
+    monkeypatch.setattr(result, "AT_ONCE_BYTES", at_once)
+    monkeypatch.setattr(world.objects, "get_range", counted)
+    assert list(used_days(outcome.result, world.objects)) == apart
+    assert len(seen) == reads
+    assert {one.day.day for one in apart} == {5, 6, 9}

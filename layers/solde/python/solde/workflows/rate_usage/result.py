@@ -27,6 +27,8 @@ LENGTH_BYTES = 4
 HEADER_BYTES = 64_000
 """What is read of an object to get at its header, nearly always in one go."""
 CHUNK = 64_000
+AT_ONCE_BYTES = 1_000_000
+"""How much is read of several days at once, packed: memory must not grow with the usage."""
 SECTIONS = ("first", "second", "open", "final", "subjects", "amends")
 """All but the days; what is newer than a stored object is missing in it."""
 
@@ -117,8 +119,34 @@ def read_outcome(key: str, objects: ObjectStore) -> Outcome:
 
 def used_rows(key: str, day: str, span: Span, objects: ObjectStore) -> Iterator[Used]:
     """Yield the partials of a day in order, unpacking them as they are asked for."""
+    yield from _used(day, objects.get_range(key, offset=span[0], length=span[1]))
+
+
+def used_days(result: Result, objects: ObjectStore) -> Iterator[Used]:
+    """Yield the partials of all days; days that lie side by side are read together."""
+    for days in _side_by_side(result.days):
+        (start, _), (last, size) = days[0][1], days[-1][1]
+        body = objects.get_range(result.key, offset=start, length=last + size - start)
+        for day, (at, length) in days:
+            yield from _used(day, body[at - start : at - start + length])
+
+
+def _side_by_side(spans: Mapping[str, Span]) -> Iterator[list[tuple[str, Span]]]:
+    """Cut days into runs without a gap, each no longer than what may be read at once."""
+    run: list[tuple[str, Span]] = []
+    for day, (at, size) in sorted(spans.items(), key=lambda one: one[1]):
+        if run:
+            (start, _), (last, length) = run[0][1], run[-1][1]
+            if at != last + length or at + size - start > AT_ONCE_BYTES:
+                yield run
+                run = []
+        run.append((day, (at, size)))
+    if run:
+        yield run
+
+
+def _used(day: str, body: bytes) -> Iterator[Used]:
     on = date.fromisoformat(day)
-    body = objects.get_range(key, offset=span[0], length=span[1])
     for row in _lines(body):
         customer_id, subscription_id, meter, entity, zone, cells = orjson.loads(row)
         yield Used(

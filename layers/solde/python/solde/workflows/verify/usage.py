@@ -8,7 +8,7 @@ from solde.ports.audit import Stored
 from solde.ports.objects import ObjectStore
 from solde.workflows.rate_usage.amend import amended_key
 from solde.workflows.rate_usage.manifest import Manifest, read_manifest
-from solde.workflows.rate_usage.result import Outcome, read_outcome, result_key, used_rows
+from solde.workflows.rate_usage.result import Outcome, read_outcome, result_key, used_days
 from solde.workflows.rate_usage.state import RatingStateError, read_state
 from solde.workflows.raw_events import PREFIX, events_in, hour_of
 from solde.workflows.verify.report import Finding, differing, finding
@@ -98,10 +98,9 @@ class _Proof:
 
     def _add(self, outcomes: list[Outcome]) -> None:
         for one in outcomes:
-            for day, span in one.result.days.items():
-                for used in used_rows(one.result.key, day, span, self._objects):
-                    owner = (used.customer_id, used.subscription_id)
-                    self._rated.add(owner, used.meter, used.day, used.cells)
+            for used in used_days(one.result, self._objects):
+                owner = (used.customer_id, used.subscription_id)
+                self._rated.add(owner, used.meter, used.day, used.cells)
 
     def raw_objects(self) -> Iterator[str]:
         """Prove that each raw object was read by one execution, or waits for the next."""
