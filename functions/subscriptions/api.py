@@ -20,6 +20,7 @@ from functions.subscriptions.changes import (
     Resumption,
     TrialConversion,
     Withdrawal,
+    ZoneChange,
 )
 from functions.subscriptions.changes_shown import change_shown
 from functions.subscriptions.making import Discounting, made, ordered
@@ -39,6 +40,7 @@ from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
 from solde.workflows.change_subscription import change_subscription
+from solde.workflows.change_zone import change_zone
 from solde.workflows.preview import preview_change, preview_subscription, preview_version
 from solde.workflows.publish_price import next_version
 from solde.workflows.subscribe import subscribe
@@ -179,6 +181,13 @@ def price(subscription: str, body: PriceChoice) -> dict[str, Any]:
     return _changed(subscription, body)
 
 
+@app.post("/v1/subscriptions/<subscription>/time-zone", summary="Count usage by another zone")
+def time_zone(subscription: str, body: ZoneChange) -> dict[str, Any]:
+    where = wiring.subscriptions().locate(subscription)
+    change_zone(where, body.time_zone, business_now(), subscribe_context())
+    return _shown(where)
+
+
 @app.post("/v1/subscriptions/<subscription>/withdraw", summary="Take a change back")
 def take_back(subscription: str, body: Withdrawal) -> dict[str, Any]:
     return _changed(subscription, body)
@@ -214,7 +223,8 @@ def _shown(where: Located) -> dict[str, Any]:
     subscription, record = wiring.subscriptions().kept(where)
     zone = wiring.entities().entity(subscription.entity).time_zone
     today = day_of(business_now(), zone)
-    return shown(subscription, record, today=today, livemode=settings.live)
+    told = shown(subscription, record, today=today, livemode=settings.live)
+    return told | {"time_zone": wiring.subscriptions().zone(subscription.id)}
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -122,6 +122,12 @@ class PriceChoice(Strict):
     effective_on: Day
 
 
+class ZoneChange(Strict):
+    """The days of its usage are those of another zone, from the next period on."""
+
+    time_zone: str = Field(min_length=1, max_length=64, examples=["America/New_York"])
+
+
 class Withdrawal(Strict):
     """A change, by its number, counts no more."""
 

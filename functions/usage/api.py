@@ -89,12 +89,11 @@ def _asked(customer: str | None, subscription: str | None) -> tuple[str, dict[st
     else:
         customer_id, only = wiring.customers().locate(customer or ""), ""
     profile = wiring.customers().customer(customer_id)
-    zone = wiring.entities().entity(profile.entity).time_zone
     held = wiring.billing().load(customer_id, profile.entity).subscriptions
     payers: dict[str, Payer] = {}
     for one in held:
         if only in ("", one.id):
-            payer = Payer(customer_id, one.id, one.entity, zone)
+            payer = Payer(customer_id, one.id, one.entity, wiring.subscriptions().zone(one.id))
             payers |= {name: payer for name in (one.id, one.external_id) if name}
     if len(held) == 1 and payers:
         payer = next(iter(payers.values()))

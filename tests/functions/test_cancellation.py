@@ -86,6 +86,16 @@ def test_it_is_taken_back_before_the_end_and_not_after(billed) -> None:
     assert (status, "found 2013-06-16" in said) == (409, True)
 
 
+def test_a_period_that_was_not_charged_at_all_is_charged_when_the_end_is_taken_back(shop) -> None:
+    shop.subscribes()
+    shop.does("cancel", effective_on="2013-06-25", credit="full")
+    assert shop.bills("2013-06-01") == []
+    shop.at("2013-06-15")
+    assert shop.preview("reactivate") == 10000
+    shop.does("reactivate")
+    assert shop.bills("2013-06-15") == ["06-01..06-30 10000"]
+
+
 def test_one_cancellation_at_a_time(billed) -> None:
     billed.does("cancel")
     status, said = billed.refused("cancel", effective_on="at_once")

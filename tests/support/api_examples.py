@@ -144,6 +144,8 @@ def _subscriptions() -> Iterator[Asked]:
     yield Asked(f"POST {named}/plan", f"{mine}/plan", plan)
     yield Asked(f"POST {named}/withdraw", f"{mine}/withdraw", {"number": 3})
     yield Asked(f"POST {named}/anchor", f"{mine}/anchor", {"anchor_on": "2013-02-15"})
+    zone = {"time_zone": "America/New_York"}
+    yield Asked(f"POST {named}/time-zone", f"{mine}/time-zone", zone)
     yield Asked(f"POST {named}/pause", f"{mine}/pause", {"effective_on": "2013-08-01"})
     yield Asked(f"POST {named}/resume", f"{mine}/resume", {"effective_on": "2013-09-01"})
     yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})

@@ -18,6 +18,7 @@ from solde.domain.periods import (
     month_after,
     starts_at,
     zone,
+    zone_after,
 )
 
 
@@ -244,6 +245,61 @@ def test_a_customer_who_moves_has_no_hour_twice_and_none_too_few() -> None:
     assert ends - begins == timedelta(days=30, hours=6)
     event = datetime(2026, 9, 1, 2, tzinfo=UTC)  # still August in New York
     assert begins <= event < ends
+
+
+MOVED = zone_after("Europe/Paris", day("2026-09-01"), "America/New_York")
+
+
+def test_zones_in_turn_share_the_instant_between_them() -> None:
+    """August ends on 31 August 22:00 Z, September on 1 October 04:00 Z."""
+    begins, ends = starts_at(day("2026-09-01"), MOVED), starts_at(day("2026-10-01"), MOVED)
+    assert begins == datetime(2026, 8, 31, 22, tzinfo=UTC)
+    assert ends == datetime(2026, 10, 1, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "on"),
+    [
+        ("2026-08-31T21:59", "2026-08-31"),
+        ("2026-08-31T22:00", "2026-09-01"),
+        ("2026-09-01T02:00", "2026-09-01"),  # still August in New York
+        ("2026-09-02T03:59", "2026-09-01"),
+        ("2026-09-02T04:00", "2026-09-02"),
+        ("2026-10-01T03:59", "2026-09-30"),
+    ],
+)
+def test_an_event_between_two_zones_has_one_day(at, on) -> None:
+    assert day_of(datetime.fromisoformat(at).replace(tzinfo=UTC), MOVED) == day(on)
+
+
+@given(st.integers(-4_000, 4_000), st.sampled_from(["Asia/Tokyo", "Pacific/Apia", "UTC"]))
+def test_no_minute_is_lost_or_twice_where_zones_change(minutes, to) -> None:
+    """A day holds exactly the instants from its own first to the next day's."""
+    name = zone_after(MOVED, day("2026-10-01"), to)
+    for turn in ("2026-09-01", "2026-10-01"):
+        at = starts_at(day(turn), name) + timedelta(minutes=minutes)
+        on = day_of(at, name)
+        assert starts_at(on, name) <= at < starts_at(on + timedelta(days=1), name)
+
+
+def test_the_25th_october_of_paris_is_one_day_of_25_hours() -> None:
+    begins, ends = (starts_at(day(f"2026-10-{on}"), "Europe/Paris") for on in (25, 26))
+    assert begins == datetime(2026, 10, 24, 22, tzinfo=UTC)
+    assert ends == datetime(2026, 10, 25, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("on", "to"),
+    [
+        ("2026-10-01", "Mars/Phobos"),
+        ("2026-10-01", "America/New_York"),
+        ("2026-09-01", "Asia/Tokyo"),
+        ("2026-08-01", "Asia/Tokyo"),
+    ],
+)
+def test_a_turn_that_makes_no_sense_is_refused(on, to) -> None:
+    with pytest.raises(InvalidError, match="time_zone: expected"):
+        zone_after(MOVED, day(on), to)
 
 
 def test_an_instant_is_a_day_in_its_zone() -> None:

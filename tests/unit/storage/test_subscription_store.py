@@ -84,3 +84,15 @@ def test_one_that_never_was_is_not_found(seller) -> None:
         store.kept(Located("acme", ID, "FRA"))
     with pytest.raises(NotFoundError, match="expected one of ours"):
         store.locate(ID)
+
+
+def test_a_zone_changes_under_both_names_as_it_was_read_or_not_at_all(seller, agreed) -> None:
+    store = SubscriptionTable(seller.table)
+    assert create(seller, agreed)
+    after = "Europe/Paris 2013-02-01 Asia/Tokyo"
+    assert store.zone(ID) == "Europe/Paris"
+    assert not store.set_zone(agreed, read="UTC", after=after)
+    assert store.zone(ID) == "Europe/Paris"
+    assert store.set_zone(agreed, read="Europe/Paris", after=after)
+    zones = {key.pk: item["zone"] for key, item in seller.table.items.items() if "zone" in item}
+    assert zones == {f"EXT#sub#{ID}": after, "EXT#sub#S0": after}

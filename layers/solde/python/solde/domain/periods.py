@@ -196,9 +196,44 @@ def zone(name: str) -> ZoneInfo:
         ) from unknown
 
 
+def zone_after(zone_name: str, on: date, to: str) -> str:
+    """
+    Name zones in turn: `to` counts from the first instant of a day, which the old zone gives (R6).
+
+    The name reads "Europe/Paris 2026-09-01 America/New_York", and stands wherever a zone does.
+
+    Raises:
+        InvalidError: no such zone, or one that counts already, or a turn not after the last.
+
+    """
+    zone(to)
+    *before, last = zone_name.split()
+    if last == to or (before and on.isoformat() <= before[-1]):
+        raise InvalidError(
+            f"time_zone: expected another zone, and a day after the last turn, found {to!r} on "
+            f"{on} after {zone_name!r}",
+            pointer="/time_zone",
+        )
+    return f"{zone_name} {on.isoformat()} {to}"
+
+
+@cache
+def _turns(zone_name: str) -> tuple[tuple[date, str], ...]:
+    """Return each zone with the day from which it counts."""
+    first, *rest = zone_name.split()
+    days = [date.min, *map(date.fromisoformat, rest[::2])]
+    return tuple(zip(days, [first, *rest[1::2]], strict=True))
+
+
 def day_of(at: datetime, zone_name: str) -> date:
     """Return the civil day of an instant in a zone: the one place where instants become days."""
-    return at.astimezone(zone(zone_name)).date()
+    if " " not in zone_name:
+        return at.astimezone(zone(zone_name)).date()
+    return next(
+        max(on, at.astimezone(zone(name)).date())
+        for on, name in reversed(_turns(zone_name))
+        if on == date.min or at >= starts_at(on, zone_name)
+    )
 
 
 def instant_of(day: date, local: time, zone_name: str) -> datetime:
@@ -216,6 +251,9 @@ def starts_at(day: date, zone_name: str) -> datetime:
     Return the first valid instant of a local day, in UTC (R6).
 
     A midnight that does not exist gives the next valid instant, since it is taken at the offset
-    in force before the gap; one that comes twice, the first.
+    in force before the gap; one that comes twice, the first. Where the zone changes, the instant
+    belongs to the old one.
     """
+    if " " in zone_name:
+        zone_name = next(name for on, name in reversed(_turns(zone_name)) if on < day)
     return instant_of(day, time.min, zone_name)

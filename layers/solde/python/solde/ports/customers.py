@@ -95,3 +95,11 @@ class SubscriptionStore(Protocol):
     def changes(self, where: Located) -> Sequence[Entered]:
         """Read every change ever entered, by number, those withdrawn too."""
         ...
+
+    def zone(self, subscription_id: str) -> str:
+        """Return the zone, or zones in turn, whose days the usage of a subscription counts by."""
+        ...
+
+    def set_zone(self, subscription: Subscription, *, read: str, after: str) -> bool:
+        """Let other zones count on condition of those read; False when they have changed."""
+        ...

@@ -48,7 +48,8 @@ class PayerTable:
             case []:
                 return UNKNOWN
             case [one]:
-                return _payer(located | {"entity": one["entity"]}, one["id"])
+                own = self._table.get(keys.unique("sub", one["id"])) or located
+                return _payer(own | {"entity": one["entity"]}, one["id"])
             case _:
                 return AMBIGUOUS
 

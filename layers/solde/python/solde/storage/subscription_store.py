@@ -19,7 +19,16 @@ from solde.storage.subscriptions import (
     subscription_to_item,
     subscriptions_from_items,
 )
-from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table, Write
+from solde.storage.table import (
+    ConditionFailedError,
+    Equals,
+    Item,
+    NoItem,
+    Put,
+    Table,
+    Update,
+    Write,
+)
 
 
 class SubscriptionTable:
@@ -81,6 +90,26 @@ class SubscriptionTable:
                 billing_state.changed(read, after),
                 Put(item, (NoItem(guard="change_new"),)),
                 *taken(slots, subscription.id),
+            )
+        except ConditionFailedError:
+            return False
+        return True
+
+    def zone(self, subscription_id: str) -> str:
+        item = self._table.get(keys.unique("sub", subscription_id))
+        if item is None:
+            raise NotFoundError(f"subscription: expected one of ours, found {subscription_id!r}")
+        return str(item["zone"])
+
+    def set_zone(self, subscription: Subscription, *, read: str, after: str) -> bool:
+        names = [name for name in (subscription.id, subscription.external_id) if name]
+        as_read = Equals("zone", read, guard="zone_as_read")
+        try:
+            self._table.write(
+                *(
+                    Update(keys.unique("sub", name), set={"zone": after}, conditions=(as_read,))
+                    for name in names
+                )
             )
         except ConditionFailedError:
             return False

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of, month_after
 from solde.domain.rating import next_due_on
-from solde.domain.subscriptions import Change, Subscription, timeline
+from solde.domain.subscriptions import Change, Subscription, closing, timeline
 from solde.ports.billing import Billable, BillingState, Catalogs
 from solde.ports.customers import Located
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
@@ -85,7 +85,8 @@ def changed(
     _in_time(before, change, today)
     after = before.with_change(change)
     due_on = _due_on(after, billable, context)
-    state = billable.state.changed(effective_on=change.effective_on, due_on=due_on, today=today)
+    touched_on = _touched_from(change, before, after)
+    state = billable.state.changed(effective_on=touched_on, due_on=due_on, today=today)
     return Changed(before, change, after, state)
 
 
@@ -109,6 +110,13 @@ def _in_time(subscription: Subscription, change: Change, today: date) -> None:
             f"effective_on: expected {earliest} or later, found {change.effective_on}",
             pointer="/effective_on",
         )
+
+
+def _touched_from(change: Change, before: Subscription, after: Subscription) -> date:
+    """Return the first day on which a change can move a charge: a credit in full goes back."""
+    ends = {closing(before), closing(after)}
+    starts = [one.period.start_on for one in ends if one] if len(ends) > 1 else []
+    return min([change.effective_on, *starts])
 
 
 def _due_on(

@@ -1,0 +1,29 @@
+"""Change a zone: the days of usage are those of another place, from a billing period on."""
+
+from datetime import datetime
+
+from solde.domain.errors import StoreUnavailableError
+from solde.domain.periods import day_of, zone_after
+from solde.domain.subscriptions.effect import Moment, effective_day
+from solde.ports.customers import Located
+from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
+
+
+def change_zone(located: Located, to: str, at: datetime, context: SubscribeContext) -> str:
+    """
+    Let another zone count from the next billing period on, and return the zones in turn (R6).
+
+    The instant between the two is the old zone's, so that no event is lost or counted twice.
+
+    Raises:
+        InvalidError: no such zone, one that counts already, or another turn on the same day.
+
+    """
+    for _ in range(ATTEMPTS):
+        subscription, _ = context.subscriptions.kept(located)
+        read = context.subscriptions.zone(subscription.id)
+        on = effective_day(Moment.AT_PERIOD_END, subscription, day_of(at, read))
+        after = zone_after(read, on, to)
+        if context.subscriptions.set_zone(subscription, read=read, after=after):
+            return after
+    raise StoreUnavailableError(f"{located.subscription_id}: changed {ATTEMPTS} times meanwhile")
