@@ -9,7 +9,7 @@ from solde.domain.rating.allowance import price_above
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.rating.recurring import Difference
 from solde.domain.rating.whole import Piece, runs_through, whole_differences
-from solde.domain.tax import Regime
+from solde.domain.tax import Regime, treatments
 
 
 def metered_differences(
@@ -20,7 +20,24 @@ def metered_differences(
 
     Stretches are counted to date: each is priced at its position in the period's count (R7).
     """
+    if not lines and len(proposal.stretches) == 1 and _plain(proposal):
+        return _first(proposal, regime)
     return whole_differences(proposal, _pieces(proposal, lines), lines, regime)
+
+
+def _plain(proposal: Proposal) -> bool:
+    return proposal.counted is None and not proposal.price.free_units
+
+
+def _first(proposal: Proposal, regime: Regime) -> Iterator[Difference]:
+    """Yield the price of a count that nobody else prices and nobody has billed: nearly all are."""
+    (stretch,) = proposal.stretches
+    exact, steps = price_quantity(proposal.price.model, stretch.quantity)
+    units, service = stretch.quantity.total, stretch.service
+    if exact or units:
+        tax_class = proposal.product.tax_class
+        (_, today), *_ = treatments(regime, tax_class, service, proposal.key.period)
+        yield Difference(service, units, exact, today, steps, stretch.count)
 
 
 def _pieces(proposal: Proposal, lines: Sequence[BilledLine]) -> Iterator[Piece]:
