@@ -254,3 +254,34 @@ def test_an_event_that_is_corrected_or_cancelled_says_so_and_by_what(metered) ->
 def test_what_names_no_other_event_is_refused(metered, more, pointer) -> None:
     status, found, _ = sent(metered, {**EVENT, **more})
     assert (status, found["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_period_below_zero_is_not_billed_unless_its_meter_is_signed(call) -> None:
+    call.shop()
+    for code, signed in (("strict", False), ("signed", True)):
+        meter = {"code": code, "event_type": code, "aggregation": "sum", "value": "n"}
+        call.made("POST", "/v1/meters", {**meter, "signed": signed})
+        call.made("POST", "/v1/products", {"code": code, "name": code})
+        price = {"code": code, "product": code, "currency": "EUR", "kind": "usage", "meter": code}
+        call.made("POST", "/v1/prices", {**price, "model": {"model": "per_unit", "amount": "2.00"}})
+        component = {"code": code, "price": code, "description": code}
+        plan = {"code": code, "name": code, "unit": "month", "components": [component]}
+        call.made("POST", "/v1/plans", plan)
+        order = {**ORDER, "plan": code, "external_id": code}
+        call.made("POST", "/v1/subscriptions", order)
+    body = {"customer": "ext:M1", "on": "2013-02-01"}
+
+    def previewed(*used: tuple[str, str]) -> tuple[int, dict]:
+        for number, (code, n) in enumerate(used):
+            event = {**EVENT, "id": f"{code}{number}", "type": code, "subject": code}
+            sent(call, {**event, "data": {"n": n}})
+        rated(call)
+        status, found, _ = call("POST", "/v1/invoices/preview", body, idempotency_key="k")
+        return status, found
+
+    status, found = previewed(("signed", "-3"), ("strict", "4"))
+    (document,) = found["documents"]
+    nets = {line["description"]: line["net"] for line in document["document"]["lines"]}
+    assert (status, nets) == (200, {"signed": -6_00, "strict": 8_00})  # -3 × 2.00, 4 × 2.00
+    status, found = previewed(("strict", "-5"))
+    assert (status, found["code"]) == (422, "negative_usage")

@@ -141,9 +141,15 @@ class Seller:
         """Change a subscription: `how` is the last word of the path (quantity, plan, cancel …)."""
         return self.posts(f"subscriptions/ext:{self.named(subscription)}/{how}", fields)
 
-    def uses(self, subscription: str, price: str, at: str, **data: Any) -> None:
-        """Send one event of the meter of a price, at an instant such as 2027-06-03T08:00:00Z."""
-        event = {
+    def uses(
+        self, subscription: str, price: str, at: str, amends: Body | None = None, **data: Any
+    ) -> str:
+        """
+        Send one event of the meter of a price, at an instant such as 2027-06-03T08:00:00Z.
+
+        Its id is returned, for another that amends it: `{"corrects": id}` or `{"cancels": id}`.
+        """
+        event = (amends or {}) | {
             "specversion": "1.0",
             "id": str(next(self.events)),
             "source": f"urn:{self.code}",
@@ -155,6 +161,7 @@ class Seller:
         kind = {"Content-Type": "application/cloudevents-batch+json"}
         told = self._good("POST", "/v1/events", [event], kind)
         assert (told["accepted"], told["rejected"]) == (1, 0), told
+        return str(event["id"])
 
     def rates(self) -> Body:
         """Rate what was sent, as the daily schedule does; the answer has the number and totals."""
