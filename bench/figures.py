@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bench.measured import peak_megabytes
+from bench.measured import calibration_microseconds, peak_megabytes
 from bench.spent import Spent
 from bench.stub.counters import Counters
 
@@ -15,9 +15,13 @@ def per(total: int | Decimal, units: int) -> float:
 def common(spent: Spent, units: int, counted: Counters) -> dict[str, object]:
     """Return what every bench over the stub prints; `units` are invoices, events, deliveries."""
     busy_ns = spent.own_ns + spent.sdk_ns
+    calibration_us = calibration_microseconds()
+    own_us = Decimal(spent.own_ns) / 1000
     return {
         "rate_per_second": units * 1_000_000_000 // busy_ns,
-        "own_cpu_us": per(Decimal(spent.own_ns) / 1000, units),
+        "own_cpu_us": per(own_us, units),
+        "calibration_us": calibration_us,
+        "own_to_calibration": per(own_us / Decimal(calibration_us), units),
         "sdk_cpu_us": per(Decimal(spent.sdk_ns) / 1000, units),
         "peak_mb": peak_megabytes(),
         "calls": dict(sorted(counted.calls.items())),

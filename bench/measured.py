@@ -4,6 +4,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 ROUNDS = 5
@@ -16,6 +17,20 @@ def cpu_microseconds(act: Callable[[], object], *, times: int) -> float:
     act()
     best = min(_round(act, times) for _ in range(ROUNDS))
     return round(best / (times * 1000), 1)
+
+
+def calibration_microseconds() -> float:
+    """
+    Return what a fixed piece of work takes here and now, as our own code would do it.
+
+    Figures of two revisions are compared as ratios to it: machines and their neighbours differ.
+    """
+    return cpu_microseconds(_kernel, times=20)
+
+
+def _kernel() -> int:
+    seen = {str(number): (number, Decimal(number)) for number in range(1_000)}
+    return len(sorted(seen))
 
 
 def peak_megabytes() -> int:
