@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.tax.rates import Mode, Rate
+from solde.domain.tax.rates import Mode, Rate, Treatment
 
 D = Decimal
 
@@ -48,3 +48,10 @@ def test_what_is_just_inside_is_no_mistake() -> None:
     assert (outside.mode, outside.reason) == (Mode.BY_DAYS, "VATEX-EU-O")
     with pytest.raises(InvalidError, match="expected none for category S"):
         rate("2027-01-01", "20", reason="VATEX-EU-O")
+
+
+def test_a_rate_is_of_category_s_and_of_the_standard_class_unless_it_says_otherwise() -> None:
+    one = rate("2027-01-01", "20")
+    assert (one.category, one.reason) == ("S", "")
+    treatment = Treatment("S", D(20))
+    assert (treatment.tax_class, treatment.reason) == ("standard", "")
