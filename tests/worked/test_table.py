@@ -13,7 +13,6 @@ EVERY = range(1, 31)
 
 NOT_YET = {
     11: "a wallet and deposit invoices: later",
-    16: "a change of time zone: being built",
     18: "allocations taken back by a dispute: later",
     19: "late interest: later",
     20: "deposits over several rates: later",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import Aggregation, ChargeKind
-from solde.domain.periods import day_of, starts_at
+from solde.domain.periods import day_of, starts_at, zone_after
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
@@ -106,3 +106,20 @@ def test_28_a_maximum_pays_the_price_that_its_month_began_with() -> None:
         story.uses("user", f"2027-{month}-03", 10)
     assert story.bills("2027-07-01") == ["user 2027-06-01..2027-06-30 50.00"]
     assert story.bills("2027-08-01") == ["dear 2027-07-01..2027-07-31 60.00"]
+
+
+def test_16_paris_until_august_and_new_york_from_september() -> None:
+    """The boundary is the old zone's: September has 30 days and 6 hours."""
+    zone = zone_after("Europe/Paris", day("2026-09-01"), "America/New_York")
+    assert day_of(datetime(2026, 9, 1, 2, tzinfo=UTC), zone) == day("2026-09-01")
+    begins, ends = starts_at(day("2026-09-01"), zone), starts_at(day("2026-10-01"), zone)
+    assert begins == datetime(2026, 8, 31, 22, tzinfo=UTC)
+    assert ends == datetime(2026, 10, 1, 4, tzinfo=UTC)
+    assert ends - begins == timedelta(days=30, hours=6)
+    second = timedelta(seconds=1)
+    assert [day_of(at, zone) for at in (begins - second, begins, ends - second, ends)] == [
+        day("2026-08-31"),
+        day("2026-09-01"),
+        day("2026-09-30"),
+        day("2026-10-01"),
+    ]
