@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solde.domain.errors import InvalidError
 from solde.domain.pricing import Quantity, exact_amount
 from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.stairstep import Stairstep
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume, price_volume
 
@@ -63,3 +65,9 @@ def test_nothing_is_walked_through_where_nothing_was_used() -> None:
     assert [(one.label, one.quantity, one.exact) for one in found] == [("flat", 1, 5), ("", 0, 0)]
     (only,) = price_volume(Volume(BANDS), Quantity(D(5))).steps
     assert (only.quantity, only.label) == (5, "")
+
+
+@pytest.mark.parametrize("model", [Volume, Stairstep, Graduated])
+def test_tiers_are_looked_at_when_the_price_is_made(model) -> None:
+    with pytest.raises(InvalidError, match="expected the last tier to be open"):
+        model((Tier(D(5), D(0)),))
