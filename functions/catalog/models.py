@@ -19,7 +19,7 @@ from solde.domain.invoicing.parties import ENTITY_FIELDS, Address, Entity
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
 from solde.domain.proration import Proration
-from solde.runtime.fields import AddressModel, Amount, Code, Metadata, Strict, Text
+from solde.runtime.fields import AddressModel, Amount, Code, Metadata, SoftKey, Strict, Text
 
 
 class NewEntity(Strict):
@@ -36,6 +36,7 @@ class NewEntity(Strict):
     approval: Literal["automatic", "person"] = "automatic"
     grace_hours: int = Field(default=0, ge=0, le=720)
     registration: dict[Name, Text] = Field(default_factory=dict, max_length=20)
+    separate: list[SoftKey] = Field(default_factory=list, max_length=5)
     inclusive_tax: Literal["base", "tax_from_gross", "net_rounded"] = "base"
     version: int = Field(default=1, ge=1)
     metadata: Metadata = Field(default_factory=dict)
@@ -45,7 +46,8 @@ class NewEntity(Strict):
         place = self.address
         address = Address(tuple(place.lines), place.postcode, place.city, place.country)
         fields = {name: getattr(self, name) for name in ENTITY_FIELDS}
-        return Entity(**{**fields, "address": address, "currency": currency(self.currency)})
+        fields |= {"address": address, "separate": tuple(self.separate)}
+        return Entity(**{**fields, "currency": currency(self.currency)})
 
 
 class NewProduct(Strict):

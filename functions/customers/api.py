@@ -21,7 +21,7 @@ from solde.runtime.filters import older_than
 from solde.runtime.grants import given, grant_context, slots_of
 from solde.runtime.http import api
 from solde.runtime.offers import GrantEnd, GrantModel, grant_shown
-from solde.runtime.paging import Asked, indexed, page
+from solde.runtime.paging import Asked, indexed, page, slice_of
 from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
 from solde.workflows.grant_to_customer import end_for_customer, grant_to_customer
@@ -36,6 +36,8 @@ app = api("customers")
 def create(body: NewCustomer) -> dict[str, Any]:
     entity = wiring.entities().entity(body.entity)
     customer, record = body.customer(fresh_id("cus")), first(business_now(), body.metadata)
+    if body.parent:
+        customer = replace(customer, parent_id=_parent(body).id)
     wiring.customers().create(customer, record, time_zone=entity.time_zone)
     return _shown(customer, record)
 
@@ -96,6 +98,34 @@ def discount_end(customer: str, body: GrantEnd) -> dict[str, Any]:
     ended = body.discount, body.effective_on
     end_for_customer(identity, entity, ended, business_now(), grant_context())
     return _discounts(identity, entity)
+
+
+@app.get("/v1/customers/<customer>/children", summary="List the children of a customer, by id")
+def children(
+    customer: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    found = wiring.customers().children(wiring.customers().locate(customer))
+    names, following = slice_of(found, cursor=cursor, limit=limit)
+    rows = [_shown(*wiring.customers().kept(name)) for name in names]
+    return listed(rows, next_cursor=following)
+
+
+def _parent(body: NewCustomer) -> Customer:
+    """Return who shall pay for a child: of the same seller, and no child himself (no cycles)."""
+    parent = wiring.customers().customer(wiring.customers().locate(body.parent or ""))
+    if parent.parent_id:
+        raise InvalidError(
+            f"parent: expected a customer without parent, found a child of {parent.parent_id}",
+            pointer="/parent",
+        )
+    if parent.entity != body.entity:
+        raise InvalidError(
+            f"parent: expected a customer of {body.entity}, found one of {parent.entity}",
+            pointer="/parent",
+        )
+    return parent
 
 
 def _owner(reference: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ from solde.runtime.fields import (
     Metadata,
     MetaKey,
     MetaValue,
+    Reference,
+    SoftKey,
     Strict,
     Text,
     described,
@@ -50,6 +52,8 @@ class NewCustomer(Strict):
     registration: dict[MetaKey, Registered] = Field(default_factory=dict, max_length=20)
     terms_days: Terms | None = None
     invoice_day: int = Field(default=0, ge=0, le=31)
+    parent: Reference | None = None
+    separate: list[SoftKey] | None = Field(default=None, max_length=5)
     metadata: Metadata = Field(default_factory=dict)
 
     def customer(self, identity: str) -> Customer:
@@ -65,6 +69,7 @@ class NewCustomer(Strict):
             registration=self.registration,
             terms_days=self.terms_days,
             invoice_day=self.invoice_day,
+            separate=None if self.separate is None else tuple(self.separate),
         )
 
 
@@ -128,6 +133,8 @@ def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, An
         registration=dict(customer.registration or {}),
         terms_days=customer.terms_days,
         invoice_day=customer.invoice_day,
+        parent=customer.parent_id or None,
+        separate=None if customer.separate is None else list(customer.separate),
         collection_held_until=held.isoformat() if held else None,
         tax_facts=[standing_document(one) for one in customer.standings],
         **recorded(record, livemode=livemode),

@@ -50,6 +50,7 @@ def header_shown(header: Header, document: dict[str, Any], *, livemode: bool) ->
         due_on=header.due_on.isoformat(),
         bill_run=header.run_id,
         sha256=header.sha256,
+        apart=document["group"]["apart"] or None,
         document=document,
         created_at=created_by_id(header.id),
         livemode=livemode,

@@ -24,7 +24,7 @@ from functions.subscriptions.changes import (
 )
 from functions.subscriptions.changes_shown import change_shown
 from functions.subscriptions.making import Discounting, made, ordered
-from functions.subscriptions.models import NewSubscription, SubscriptionPreview
+from functions.subscriptions.models import NewSubscription, PayerChange, SubscriptionPreview
 from functions.subscriptions.shown import STATUSES, shown
 from solde.domain.periods import day_of
 from solde.domain.subscriptions import Withdrawn
@@ -39,6 +39,7 @@ from solde.runtime.offers import GrantEnd, GrantModel
 from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
+from solde.workflows.change_payer import change_payer
 from solde.workflows.change_subscription import change_subscription
 from solde.workflows.change_zone import change_zone
 from solde.workflows.preview import preview_change, preview_subscription, preview_version
@@ -196,6 +197,18 @@ def take_back(subscription: str, body: Withdrawal) -> dict[str, Any]:
 @app.post("/v1/subscriptions/<subscription>/reactivate", summary="Take a cancellation back")
 def stay(subscription: str, body: Reactivation) -> dict[str, Any]:
     return _changed(subscription, body)
+
+
+@app.post("/v1/subscriptions/<subscription>/payer", summary="Let another pay from a day on")
+def payer(subscription: str, body: PayerChange) -> dict[str, Any]:
+    """End it with who pays now, and begin it with the child or parent; answer the new one."""
+    where = wiring.subscriptions().locate(subscription)
+    customers = wiring.customers()
+    paying = customers.customer(customers.locate(body.customer))
+    made = change_payer(
+        where, paying, body.effective_on, business_now(), subscribe_context(), customers
+    )
+    return _shown(Located(made.customer_id, made.id, made.entity))
 
 
 @app.post("/v1/subscriptions/<subscription>/discounts", summary="Grant an offer or a coupon")

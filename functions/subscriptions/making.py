@@ -19,6 +19,7 @@ from functions.subscriptions.changes import (
 from functions.subscriptions.models import NewSubscription
 from solde.domain.catalog import Plan
 from solde.domain.errors import NotFoundError
+from solde.domain.invoicing.parties import Customer
 from solde.ports.customers import Located
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
@@ -112,7 +113,7 @@ def _discounted(body: Discounting, where: Located) -> Make:
 
 
 def ordered(body: NewSubscription) -> Order:
-    customer = wiring.customers().customer(wiring.customers().locate(body.customer))
+    customer = _customer(body.customer)
     trial = body.trial.trial(body.start_on) if body.trial else None
     paid_from = trial.ends_on if trial else body.start_on
     return Order(
@@ -129,9 +130,15 @@ def ordered(body: NewSubscription) -> Order:
         trial=trial,
         trial_of_months=body.trial is not None and body.trial.unit == "month",
         group=body.group,
+        references=body.references.references() if body.references else None,
+        subscriber=_customer(body.subscriber) if body.subscriber else None,
         contract=body.contract.contract(paid_from) if body.contract else None,
         metadata=body.metadata,
     )
+
+
+def _customer(reference: str) -> Customer:
+    return wiring.customers().customer(wiring.customers().locate(reference))
 
 
 def _plan(code: str) -> Plan:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Unit
 from solde.domain.subscriptions import Contract, Early
+from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial, trial_end
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Metadata, Reference, Strict
 from solde.workflows.subscribe import Billing
@@ -67,6 +68,23 @@ class ContractModel(Strict):
         return Contract(start_on, self.unit, self.count, self.renews, self.notice_days, self.early)
 
 
+Named = Annotated[str, Field(max_length=80)]
+
+
+class ReferencesModel(Strict):
+    """What the buyer wants named; `alone` keeps it on documents of its own."""
+
+    purchase_order: Named = ""
+    cost_centre: Named = ""
+    contract_number: Named = ""
+    ship_to: Named = ""
+    alone: bool = False
+
+    def references(self) -> References | None:
+        found = References(**self.model_dump())
+        return None if found == References() else found
+
+
 class NewSubscription(Strict):
     customer: Reference
     plan: Code
@@ -80,6 +98,9 @@ class NewSubscription(Strict):
     trial: TrialModel | None = None
     group: str = Field(default="", max_length=80)
     contract: ContractModel | None = None
+    references: ReferencesModel | None = None
+    subscriber: Reference | None = None
+    """A child of the customer, whom it serves."""
     metadata: Metadata = Field(default_factory=dict)
 
 
@@ -87,3 +108,10 @@ class SubscriptionPreview(NewSubscription):
     """`on` is the day of billing that is asked about; without it, the customer's next."""
 
     on: Day | None = None
+
+
+class PayerChange(Strict):
+    """`customer` pays from `effective_on` on: the child that is served, or his parent."""
+
+    customer: Reference
+    effective_on: Day

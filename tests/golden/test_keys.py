@@ -19,6 +19,8 @@ CALLS: list[tuple[str, tuple]] = [
     ("profile", (CUSTOMER,)),
     ("granted", (CUSTOMER, "dsc_1")),
     ("adjustment", (CUSTOMER, "adj_1")),
+    ("child", (CUSTOMER, "cus_2")),
+    ("children", ()),
     ("subscription", (CUSTOMER, "sub_1")),
     ("change", (CUSTOMER, "sub_1", DAY, 12)),
     ("usage_month", (CUSTOMER, "2013-06", "sub_1", "calls")),

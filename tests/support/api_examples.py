@@ -57,6 +57,7 @@ def story(call: Api) -> Iterator[Asked]:
     _paid(call)
     yield from _invoices(call)
     yield from _by_hand(call)
+    yield from _children(call)
     yield from _usage(call)
     yield from _money_and_runs(call)
     yield from _discounts(call)
@@ -198,6 +199,20 @@ def _runs(call: Api) -> Iterator[Asked]:
     signed = {"plan_digest": digest, "comment": "as every month"}
     yield Asked(f"POST {named}/approve", f"{path}/{run}/approve", signed, once)
     yield Asked(f"POST {named}/cancel", f"{path}/{run}/cancel", {})
+
+
+def _children(call: Api) -> Iterator[Asked]:
+    """Let a parent pay for a child, and then the child itself."""
+    child = {"entity": "fr", "name": "Atelier Lices", "address": ADDRESS, "email": "a@b.test"}
+    child |= {"external_id": "LICES-2", "parent": "ext:LICES"}
+    call.made("POST", "/v1/customers", child)
+    path = "/v1/customers/ext:LICES/children"
+    yield Asked("GET /v1/customers/{customer}/children", path)
+    body = {**SUBSCRIPTION, "external_id": "LICES-2-SAAS", "subscriber": "ext:LICES-2"}
+    call.made("POST", "/v1/subscriptions", body)
+    named = "POST /v1/subscriptions/{subscription}/payer"
+    change = {"customer": "ext:LICES-2", "effective_on": "2013-02-01"}
+    yield Asked(named, "/v1/subscriptions/ext:LICES-2-SAAS/payer", change)
 
 
 def _by_hand(call: Api) -> Iterator[Asked]:

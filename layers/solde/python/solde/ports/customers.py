@@ -45,6 +45,10 @@ class CustomerStore(Protocol):
 
     def customer(self, customer_id: str) -> Customer: ...
 
+    def children(self, customer_id: str) -> Sequence[str]:
+        """Return the ids of the customers whose parent one is."""
+        ...
+
     def kept(self, customer_id: str) -> tuple[Customer, Record]:
         """Read a customer with its record; NotFoundError if there is none."""
         ...

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from solde.domain.identity import instant_of
+from solde.domain.subscriptions.references import SOFT_KEYS
 from solde.ports.records import Record
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
@@ -44,6 +45,12 @@ def _decimal(value: object) -> Decimal:
 def _not_negative(value: Decimal) -> Decimal:
     if value < 0:
         raise ValueError("expected 0 or more")
+    return value
+
+
+def _soft_key(value: str) -> str:
+    if value not in SOFT_KEYS:
+        raise ValueError(f"expected one of {', '.join(SOFT_KEYS)}")
     return value
 
 
@@ -80,6 +87,9 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$", exampl
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 Reference = Annotated[str, Field(min_length=1, max_length=100, examples=["ext:ACME-42"])]
 ExternalId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./:-]{0,79}$")]
+
+SoftKey = Annotated[str, AfterValidator(_soft_key)]
+"""What keeps the documents of a customer apart, beside what must."""
 
 MetaKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 MetaValue = Annotated[str, Field(max_length=500)]

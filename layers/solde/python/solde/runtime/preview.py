@@ -55,6 +55,7 @@ def _document(document: Mapping[str, Any], preview: Preview, *, livemode: bool) 
         total=document["totals"]["gross"],
         issued_on=preview.billed_on.isoformat(),
         due_on=due_on.isoformat(),
+        apart=document["group"]["apart"] or None,
         document=document,
         livemode=livemode,
     )

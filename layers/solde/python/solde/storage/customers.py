@@ -37,6 +37,9 @@ class CustomerTable:
         ]
         if customer.external_id:
             writes.append(locator("cus", customer.external_id, where))
+        if customer.parent_id:
+            child = keys.child(customer.parent_id, customer.id)
+            writes.append(Put({"pk": child.pk, "sk": child.sk, "schema": 1}, (NoItem(),)))
         try:
             self._table.write(*writes)
         except ConditionFailedError as failed:
@@ -50,6 +53,11 @@ class CustomerTable:
 
     def customer(self, customer_id: str) -> Customer:
         return self.kept(customer_id)[0]
+
+    def children(self, customer_id: str) -> list[str]:
+        first, last = keys.children()
+        rows = self._table.query(keys.customer_pk(customer_id), first=first, last=last)
+        return [str(row["sk"]).removeprefix(first) for row in rows]
 
     def kept(self, customer_id: str) -> tuple[Customer, Record]:
         item = self._table.get(keys.profile(customer_id))

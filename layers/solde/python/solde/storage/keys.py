@@ -87,6 +87,16 @@ def reminder(customer_id: str, invoice_id: str) -> Key:
     return Key(customer_pk(customer_id), f"Q#{invoice_id}")
 
 
+def child(parent_id: str, child_id: str) -> Key:
+    """Name a child customer, where his parent lies."""
+    return Key(customer_pk(parent_id), f"H#{child_id}")
+
+
+def children() -> tuple[str, str]:
+    """Return the bounds that take in all children of a customer."""
+    return "H#", f"H#{LAST}"
+
+
 def mail_job(customer_id: str, invoice_id: str) -> Key:
     """Name the one mail of a document."""
     return Key(customer_pk(customer_id), f"M#{invoice_id}")

@@ -38,6 +38,8 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             business=customer.business,
             registration=dict(customer.registration or {}) or None,
             terms_days=customer.terms_days,
+            parent=customer.parent_id,
+            separate=None if customer.separate is None else ["", *customer.separate],
             collection=customer.collection,
             invoice_day=customer.invoice_day,
             tax=[standing_document(one) for one in customer.standings] or None,
@@ -60,6 +62,8 @@ def customer_from_item(item: Item) -> Customer:
             business=item["business"],
             registration=item.get("registration"),
             terms_days=item.get("terms_days"),
+            parent_id=item.get("parent", ""),
+            separate=tuple(item["separate"][1:]) if "separate" in item else None,
             collection=item["collection"],
             invoice_day=item["invoice_day"],
             standings=tuple(map(_standing, item.get("tax", ()))),
@@ -99,6 +103,7 @@ def entity_to_item(entity: Entity) -> Item:
 def entity_from_item(item: Item) -> Entity:
     with reading(item):
         fields: dict[str, Any] = {name: item[name] for name in ENTITY_FIELDS if name in item}
+        fields["separate"] = tuple(fields.get("separate", ()))
         return Entity(**{**fields, "address": address_from_item(item["address"])})
 
 

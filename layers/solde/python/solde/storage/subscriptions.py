@@ -6,6 +6,7 @@ from typing import Any
 
 from solde.domain.periods import Unit
 from solde.domain.subscriptions import Contract, Early, Subscription
+from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial
 from solde.storage import keys
 from solde.storage.reading import present, reading
@@ -43,11 +44,17 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
             terms_days=one.terms_days,
             collection=one.collection,
             group=one.group,
+            references=_references_to_stored(one.references) if one.references else None,
+            subscriber=one.subscriber_name,
             contract=_contract_to_stored(one.contract) if one.contract else None,
             trial=[one.trial.ends_on.isoformat(), one.trial.then.value] if one.trial else None,
             created_at=created_at,
         ),
     }
+
+
+def _references_to_stored(one: References) -> Stored:
+    return {**one.named, **({"alone": True} if one.alone else {})}
 
 
 def subscriptions_from_items(items: Iterable[Stored]) -> list[Subscription]:
@@ -79,6 +86,8 @@ def _subscription_from_item(item: Stored) -> Subscription:
         trial=_trial(item["trial"]) if "trial" in item else None,
         collection=item.get("collection", ""),
         group=item.get("group", ""),
+        references=References(**item["references"]) if "references" in item else None,
+        subscriber_name=item.get("subscriber", ""),
         contract=_contract(item["contract"]) if "contract" in item else None,
     )
 

@@ -9,9 +9,11 @@ from enum import Enum
 from solde.domain.billing_days import anniversary_cycle, calendar_cycle
 from solde.domain.catalog import Catalog, Plan
 from solde.domain.errors import InvalidError, StoreUnavailableError
+from solde.domain.invoicing.parties import Customer
 from solde.domain.periods import Cycle, Period, day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Contract, Item, Subscription
+from solde.domain.subscriptions.references import References
 from solde.domain.tax import treatments
 from solde.domain.trials import Trial
 from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
@@ -62,6 +64,9 @@ class Order:
     trial: Trial | None = None
     trial_of_months: bool = False
     group: str = ""
+    references: References | None = None
+    subscriber: Customer | None = None
+    """The child customer that it serves, where that is not who pays."""
     contract: Contract | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
@@ -111,6 +116,8 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
 
     """
     has_components(order.plan, order.quantities)
+    if order.subscriber:
+        must_be_child(order.subscriber, order.customer_id)
     catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
     _taxable(catalog, order, context)
     currencies = catalog.prices
@@ -118,7 +125,9 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         id=context.new_id("sub"),
         external_id=order.external_id,
         customer_id=order.customer_id,
-        subscriber_id=order.customer_id,
+        subscriber_id=order.subscriber.id if order.subscriber else order.customer_id,
+        subscriber_name=order.subscriber.name if order.subscriber else "",
+        references=order.references,
         entity=order.entity,
         plan_id=order.plan.id,
         currency=next(iter(currencies.values())).currency,
@@ -156,6 +165,22 @@ def has_components(plan: Plan, quantities: Mapping[str, Decimal]) -> None:
                 f"quantities: expected components {sorted(known)}, found {code!r}",
                 pointer=f"/quantities/{code}",
             )
+
+
+def must_be_child(subscriber: Customer, payer_id: str) -> None:
+    """
+    Refuse to let a customer pay for one who is not his child.
+
+    Raises:
+        InvalidError: with whose child he is.
+
+    """
+    if subscriber.parent_id != payer_id:
+        whose = f"a child of {subscriber.parent_id}" if subscriber.parent_id else "of no parent"
+        raise InvalidError(
+            f"subscriber: expected a child of {payer_id}, found {subscriber.id}, {whose}",
+            pointer="/subscriber",
+        )
 
 
 def _cycle(order: Order) -> Cycle:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.rating import Charge
 from solde.domain.subscriptions import Subscription
+from solde.domain.subscriptions.references import ALONE, SOFT_KEYS, SUBSCRIBER
 
 HARD_KEYS = ("entity", "customer", "currency", "terms_days", "collection", "tax_regime")
 KEYS = (*HARD_KEYS, "group")
@@ -23,9 +24,16 @@ class GroupKey:
     collection: str
     tax_regime: str
     group: str = ""
+    soft: tuple[tuple[str, str], ...] = ()
+    """By name: what the policy of the customer, or of the entity, keeps apart."""
 
     def first_difference(self, other: "GroupKey") -> str:
-        return next((name for name in KEYS if getattr(self, name) != getattr(other, name)), "")
+        hard = (name for name in KEYS if getattr(self, name) != getattr(other, name))
+        if (found := next(hard, "")) or self.soft == other.soft:
+            return found
+        mine, others = dict(self.soft), dict(other.soft)
+        names = (*SOFT_KEYS, ALONE)
+        return next(one for one in names if mine.get(one, "") != others.get(one, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,24 @@ def group_key(subscription: Subscription, *, customer: Customer, entity: Entity)
         collection=subscription.collection or customer.collection,
         tax_regime=entity.tax_regime,
         group=subscription.group,
+        soft=_soft(subscription, customer, entity),
+    )
+
+
+def _soft(
+    subscription: Subscription, customer: Customer, entity: Entity
+) -> tuple[tuple[str, str], ...]:
+    policy = entity.separate if customer.separate is None else customer.separate
+    said = subscription.references
+    if not policy and not said:
+        return ()
+    found = said.named if said else {}
+    if subscription.subscriber_id != customer.id:
+        found = {**found, SUBSCRIBER: subscription.subscriber_id}
+    alone = ((ALONE, subscription.id),) if said and said.alone else ()
+    return (
+        *((name, found[name]) for name in SOFT_KEYS if name in policy and name in found),
+        *alone,
     )
 
 

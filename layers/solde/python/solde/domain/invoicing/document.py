@@ -21,6 +21,7 @@ from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
 from solde.domain.rating import BilledLine, Charge
+from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange, TaxTotal, Treatment
 
 SCHEMA = 1
@@ -83,16 +84,12 @@ def draft_document(
 
 def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
     charge = line.charge
-    key, subscription = charge.key, charge.subscription
+    key = charge.key
     said = express(charge)
     sign = -1 if draft.kind == CREDIT_NOTE else 1
     return {
         "line": place,
-        "subscription": {
-            "id": subscription.id,
-            "external_id": subscription.external_id,
-            "name": subscription.name,
-        },
+        "subscription": _agreed(charge.subscription),
         "item": key.item_id,
         "component": key.component,
         "kind": key.kind.value,
@@ -132,6 +129,16 @@ def _amount(draft: Draft, line: Line, sign: int) -> dict[str, int]:
     if draft.group.inclusive:
         return {"net": line.net.minor, "with_tax": sign * line.charge.base.minor}
     return {"net": sign * printed_net(line.charge).minor}
+
+
+def _agreed(one: Subscription) -> dict[str, Any]:
+    """Name a subscription, with what the buyer wants named and the child that it serves."""
+    said: dict[str, Any] = {"id": one.id, "external_id": one.external_id, "name": one.name}
+    if one.references and one.references.named:
+        said["references"] = one.references.named
+    if one.subscriber_name:
+        said["subscriber"] = {"id": one.subscriber_id, "name": one.subscriber_name}
+    return said
 
 
 def _credited(charge: Charge, sign: int) -> list[dict[str, Any]]:

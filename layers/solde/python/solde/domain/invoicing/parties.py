@@ -35,6 +35,8 @@ class Entity:
     """The month in which the fiscal year begins."""
     approval: str = "automatic"
     """`automatic`, or `person`: a run waits for somebody to sign its plan."""
+    separate: tuple[str, ...] = ()
+    """The soft keys that keep a customer's documents apart."""
     registration: Mapping[str, str] | None = None
     """What the law wants printed: siren, vat_id, legal_form, capital, register, iban, email."""
     inclusive_tax: str = "base"
@@ -76,6 +78,10 @@ class Customer:
     invoice_day: int = 0
     """Billed on every day that something is due (0), or on this day of each month only."""
     standings: tuple[Standing, ...] = ()
+    parent_id: str = ""
+    """The customer whose child he is: who may pay for what serves him."""
+    separate: tuple[str, ...] | None = None
+    """What keeps documents apart; None: what the entity says."""
     collection_held_until: date | None = None
     """Invoices are issued meanwhile, and nobody is reminded of them before this day."""
 

@@ -17,6 +17,7 @@ from solde.domain.subscriptions.changes import (
     standing,
 )
 from solde.domain.subscriptions.contract import Contract
+from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial
 
 ALWAYS = Period(date.min, NEVER)
@@ -51,6 +52,9 @@ class Subscription:
     group: str = ""
     """Subscriptions of one group share documents, and share them with no other group."""
     contract: Contract | None = None
+    references: References | None = None
+    subscriber_name: str = ""
+    """The child customer that it serves, as he was called when his parent took it."""
 
     def with_change(self, change: Change) -> "Subscription":
         return replace(self, changes=(*self.changes, change))
