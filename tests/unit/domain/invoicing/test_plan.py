@@ -27,6 +27,7 @@ from solde.domain.rating import BilledLine, Terms, Window
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CycleChanged,
     Item,
     ItemsAdded,
     Paused,
@@ -228,6 +229,21 @@ def devices_given_back(number: int) -> Callable[[], object]:
     return lambda: planned(gone, Window(START, START, START), lines)
 
 
+def anchors_in_turn(number: int) -> Callable[[], object]:
+    """Periods begin on another day every three weeks; each cycle is cut by the next."""
+    turns = [
+        CycleChanged(
+            START + timedelta(days=21 * one),
+            one + 1,
+            Cycle(Unit.MONTH, 1, START + timedelta(days=21 * one + one % 5)),
+        )
+        for one in range(number)
+    ]
+    life = without_usage(turns)
+    window = Window(date.min, START + timedelta(days=21 * number))
+    return lambda: planned(life, window)
+
+
 def a_period_billed_over_and_over(number: int) -> Callable[[], object]:
     """One month whose seats were billed and given back in turn, and are looked at again."""
     life, reopened = without_usage([]), Window(MONTHS.target_on, MONTHS.target_on, START)
@@ -277,6 +293,7 @@ def steps(act: Callable[[], object]) -> int:
         pauses_and_returns,
         many_devices,
         devices_given_back,
+        anchors_in_turn,
         a_period_billed_over_and_over,
     ],
 )

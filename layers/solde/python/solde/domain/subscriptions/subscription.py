@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from solde.domain.periods import NEVER, Cycle, Period
@@ -130,7 +131,8 @@ def _follow(phases: list[Phase], cycle: Cycle, on: date) -> None:
         return
     phases[-1] = Phase(Period(last.days.start_on, on), last.cycle)
     first = _period(cycle, on)
-    begun = next((one.cycle for one in phases if _period(one.cycle, on) == first), cycle)
+    recent = takewhile(lambda one: one.days.end_on > first.start_on, reversed(phases))
+    begun = next((one.cycle for one in recent if _period(one.cycle, on) == first), cycle)
     if begun == last.cycle:
         phases[-1] = Phase(Period(last.days.start_on, first.end_on), begun)
         on = first.end_on

@@ -1,7 +1,9 @@
 """The timeline by the cycle that its days are billed by."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from solde.domain.periods import Cycle
 from solde.domain.subscriptions.subscription import Phase
@@ -13,9 +15,12 @@ def by_cycle(
 ) -> Mapping[Cycle, Sequence[Segment]]:
     """Cut segments where the cycle changes; phases of one cycle come together."""
     found: dict[Cycle, list[Segment]] = {phase.cycle: [] for phase in phases}
+    ends = [phase.days.end_on for phase in phases]
     for segment in segments:
-        for days, cycle in phases:
-            if common := segment.period.common(days):
-                gone_on = min(segment.gone_on, days.end_on)
-                found[cycle].append(replace(segment, period=common, gone_on=gone_on))
+        for days, cycle in islice(phases, bisect_right(ends, segment.period.start_on), None):
+            common = segment.period.common(days)
+            if common is None:
+                break
+            gone_on = min(segment.gone_on, days.end_on)
+            found[cycle].append(replace(segment, period=common, gone_on=gone_on))
     return found
