@@ -38,6 +38,9 @@ class NewEntity(Strict):
     registration: dict[Name, Text] = Field(default_factory=dict, max_length=20)
     separate: list[SoftKey] = Field(default_factory=list, max_length=5)
     inclusive_tax: Literal["base", "tax_from_gross", "net_rounded"] = "base"
+    discount_order: Literal[
+        "percent_first_compounding", "as_listed_compounding", "each_on_original"
+    ] = "percent_first_compounding"
     version: int = Field(default=1, ge=1)
     metadata: Metadata = Field(default_factory=dict)
 

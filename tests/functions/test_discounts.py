@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.http_api import NOW
+from tests.support.http_api import ENTITY, NOW
 
 ORDER = {"customer": "ext:M1", "plan": "team", "start_on": "2013-01-01", "external_id": "S1"}
 PATH = "/v1/subscriptions/ext:S1"
@@ -246,3 +246,16 @@ def test_a_volume_promotion_and_a_bundle(shop) -> None:
     shop.made("POST", "/v1/subscriptions", order)
     # 83.70 - 8.37 = 75.33, and 10.00: 85.33, and 16.72468
     assert total(shop, "2013-01-10") == 102_05
+
+
+def test_the_order_of_discounts_is_a_policy_of_the_entity(shop) -> None:
+    """31.00 less 50 % and 20 %: 12.40, or 9.30 where each is of the full amount."""
+    for percent in ("50", "20"):
+        body = {"offer": {"name": percent, "percent": percent}, "effective_on": "2013-01-01"}
+        shop.made("POST", f"{PATH}/discounts", body)
+    assert total(shop, "2013-01-10") == 14_83  # 12.40 and 2.4304
+    entity = {**ENTITY, "version": 2, "discount_order": "each_on_original"}
+    assert shop.made("POST", "/v1/entities", entity)["discount_order"] == "each_on_original"
+    assert total(shop, "2013-01-10") == 11_12  # 9.30 and 1.8228
+    status, found, _ = shop("POST", "/v1/entities", {**entity, "discount_order": "none"})
+    assert (status, found["errors"][0]["pointer"]) == (422, "/discount_order")

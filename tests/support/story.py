@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from solde.domain.catalog import Aggregation, Applies, Catalog, ChargeKind, Meter, Price, Product
-from solde.domain.discounts import Grant
+from solde.domain.discounts import Grant, Order
 from solde.domain.invoicing.allowances import given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import close
@@ -52,6 +52,7 @@ class Story:
     booked_in: str = ""
     exchange: dict[str, Exchange] = field(default_factory=dict)
     """The discounts of the customer himself."""
+    order: Order = Order.PERCENT_FIRST
     through: date = date.min
     covered_to: date = date.min
     dirty_from: date | None = None
@@ -173,6 +174,7 @@ class Story:
                 self._measured,
                 tuple(self.grants),
                 tuple(self.subscriptions.values()),
+                self.order,
             ),
         )
         self.through, self.dirty_from = day(on), None

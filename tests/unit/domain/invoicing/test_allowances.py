@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.discounts import Discount, Grant, Level, Offer
+from solde.domain.discounts import Discount, Grant, Level, Offer, Order
 from solde.domain.money import Money
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
@@ -151,6 +151,29 @@ def test_credits_and_corrections_are_no_base(story: Story) -> None:
     story.bills("2027-07-01")
     assert taken(story.documents[-1]) == [0, 6_67]
     assert story.last_totals()[0][1] == 43_34  # -16.66 + 66.67 - 6.67
+
+
+@pytest.mark.parametrize(
+    ("order", "level", "expected"),
+    [
+        # 100.00 less 10.00 (fixed, of the same rank), 50 % and 20 %
+        (Order.PERCENT_FIRST, Level.LINE, 30_00),  # 50.00, 40.00, 30.00
+        (Order.AS_LISTED, Level.LINE, 36_00),  # 90.00, 45.00, 36.00
+        (Order.EACH_ON_ORIGINAL, Level.LINE, 20_00),  # 50.00 and 20.00 off, then 10.00
+        (Order.PERCENT_FIRST, Level.DOCUMENT, 30_00),
+        (Order.AS_LISTED, Level.DOCUMENT, 36_00),
+        (Order.EACH_ON_ORIGINAL, Level.DOCUMENT, 20_00),
+    ],
+)
+def test_the_order_is_a_policy_of_the_seller(order, level, expected) -> None:
+    told = Story(order=order)
+    told.sells("basic", ChargeKind.ADVANCE, Flat(D("100.00")))
+    told.subscribes("s", "2027-06-01", {"basic": 1})
+    for number, said in enumerate(({"amount": eur(10_00)}, {"percent": D(50)}, {"percent": D(20)})):
+        offer = Offer(f"g{number}", Discount(**said), level)
+        told.grants.append(Grant(f"g{number}", offer, day("2027-06-01")))
+    told.bills("2027-06-01")
+    assert told.last_totals()[0][1] == expected
 
 
 AMOUNTS = st.lists(st.integers(1, 400), min_size=1, max_size=4)

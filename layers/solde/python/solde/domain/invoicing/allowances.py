@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from solde.domain.discounts import Grant, Reduction, spread
+from solde.domain.discounts import Grant, Order, Reduction, spread
 from solde.domain.invoicing.consolidate import Group
 from solde.domain.money import Money
 from solde.domain.rating import BilledLine, Charge
@@ -36,17 +36,19 @@ def given_by(lines: Iterable[BilledLine]) -> Given:
     return _summed(lines)
 
 
-def allowed(groups: Sequence[Group], given: Given) -> tuple[Group, ...]:
+def allowed(
+    groups: Sequence[Group], given: Given, order: Order = Order.PERCENT_FIRST
+) -> tuple[Group, ...]:
     """Return the groups with the shares of their charges; `given` is what was given before."""
     charges = [list(group.charges) for group in groups]
     places = list(_places(groups))
     used = Counter(given)
     used.update(_summed(charge for group in groups for charge in group.charges))
-    for grant in _in_order(places):
+    for grant in _in_order(places, order):
         mine = [place for place in places if place.grant.id == grant.id]
         for document in sorted({one.document for one in mine}, key=lambda at: _rank(groups[at])):
             here = [one for one in mine if one.document == document]
-            _take(grant, charges[document], here, used)
+            _take(grant, charges[document], here, used, order)
     return tuple(
         replace(group, charges=tuple(mine)) for group, mine in zip(groups, charges, strict=True)
     )
@@ -60,18 +62,19 @@ def _places(groups: Sequence[Group]) -> Iterator[_Place]:
                     yield _Place(document, line, grant, number)
 
 
-def _in_order(places: Iterable[_Place]) -> list[Grant]:
-    """By rank, percent before amount, then as granted (R8)."""
-    grants = {place.grant.id: place.grant for place in places}
+def _in_order(places: Iterable[_Place], order: Order) -> list[Grant]:
+    """By rank, percent before amount, then as granted (R8); or as granted, where that is said."""
+    grants = sorted({one.grant.id: one.grant for one in places}.values(), key=_granted)
+    if order is Order.AS_LISTED:
+        return grants
     return sorted(
-        grants.values(),
-        key=lambda one: (
-            one.offer.discount.rank,
-            one.offer.discount.percent is None,
-            one.from_on,
-            one.id,
-        ),
+        grants,
+        key=lambda one: (one.offer.discount.rank, one.offer.discount.percent is None),
     )
+
+
+def _granted(one: Grant) -> tuple[date, str]:
+    return one.from_on, one.id
 
 
 def _rank(group: Group) -> tuple[str, str]:
@@ -79,11 +82,18 @@ def _rank(group: Group) -> tuple[str, str]:
 
 
 def _take(
-    grant: Grant, charges: list[Charge], places: Sequence[_Place], used: Counter[tuple[str, date]]
+    grant: Grant,
+    charges: list[Charge],
+    places: Sequence[_Place],
+    used: Counter[tuple[str, date]],
+    order: Order,
 ) -> None:
     """Take a grant off the charges of one document: an amount period by period."""
     if grant.offer.discount.amount is None:
-        _spread(grant, charges, [one.line for one in places], None)
+        lines = [one.line for one in places]
+        full = order is Order.EACH_ON_ORIGINAL
+        bases = [charges[line].net if full else charges[line].base for line in lines]
+        _spread(grant, charges, lines, grant.offer.discount.of(sum(bases[1:], bases[0])))
         return
     periods: dict[date, list[_Place]] = {}
     for place in places:
@@ -104,11 +114,11 @@ def _left(grant: Grant, start_on: date, number: int, used: Mapping[tuple[str, da
     return Money(max(amount.minor * (number + 1) - before, 0), amount.currency)
 
 
-def _spread(grant: Grant, charges: list[Charge], lines: Sequence[int], left: Money | None) -> int:
+def _spread(grant: Grant, charges: list[Charge], lines: Sequence[int], wanted: Money) -> int:
     """Spread over lines, by category and rate first, and return how much that was."""
     bases = [charges[line].base for line in lines]
     whole = sum(bases[1:], bases[0])
-    taken = grant.offer.discount.of(whole) if left is None else min(left, whole)
+    taken = min(wanted, whole)
     if not taken.minor:
         return 0
     rates = [(charges[line].treatment.category, charges[line].treatment.percent) for line in lines]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from solde.domain.discounts import Order
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 
 
@@ -43,6 +44,8 @@ class Entity:
     """How tax is taken out of prices that include it: see `Inclusive`."""
     grace_hours: int = 0
     """How long after the end of a period its run waits for usage (R7)."""
+    discount_order: str = Order.PERCENT_FIRST.value
+    """How several discounts of one level come together: see `Order`."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 

@@ -85,7 +85,7 @@ def plan_customer(
     groups = tuple([part for whole in wholes for part in apart(whole, policy)])
     customer = billed.customer.as_of(window.target_on)
     if any(one.allowances for one in charges):
-        groups = allowed(groups, billed.given)
+        groups = allowed(groups, billed.given, terms.order)
     documents = tuple(
         draft_document(
             draft,

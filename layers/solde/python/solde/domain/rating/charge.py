@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price, Product
-from solde.domain.discounts import Grant, Reduction
+from solde.domain.discounts import Grant, Order, Reduction
 from solde.domain.errors import InvalidError
 from solde.domain.money import Money
 from solde.domain.periods import Period
@@ -112,6 +112,8 @@ class Proposal(NamedTuple):
     """What is taken off each line of the key, in the order of their granting."""
     allowances: tuple[Covered, ...] = ()
     """What is taken off the document that bills it."""
+    order: Order = Order.PERCENT_FIRST
+    """How its discounts come together: a policy of the seller."""
     counted: Counted | None = None
     credits: tuple[LineCredit, ...] = ()
     """What a person has credited on the key, withdrawn credits included (R5)."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from solde.domain.catalog import Catalog, ChargeKind
-from solde.domain.discounts import Level, Offer
+from solde.domain.discounts import Level, Offer, Order
 from solde.domain.rating.charge import Proposal
 from solde.domain.subscriptions import Covering, Subscription, timeline
 
@@ -13,9 +13,20 @@ Held = Callable[[date], Collection[str]]
 """The products that the customer has on a day, in whatever subscription."""
 
 
-def covered(proposals: Sequence[Proposal], covering: Covering, held: Held) -> Sequence[Proposal]:
-    """Give each proposal its discounts; those of its lines count among its inputs."""
-    return [_covered(one, covering, held) for one in proposals] if covering else proposals
+def covered(
+    proposals: Sequence[Proposal],
+    covering: Covering,
+    held: Held,
+    order: Order = Order.PERCENT_FIRST,
+) -> Sequence[Proposal]:
+    """
+    Give each proposal its discounts; those of its lines count among its inputs.
+
+    Their order does not: another policy bills nothing anew by itself.
+    """
+    if not covering:
+        return proposals
+    return [_covered(one, covering, held)._replace(order=order) for one in proposals]
 
 
 def holding(subscriptions: Sequence[Subscription], catalog: Catalog) -> Held:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Price
-from solde.domain.discounts import Grant
+from solde.domain.discounts import Grant, Order
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, by_total
@@ -80,6 +80,8 @@ class Terms:
     """The discounts of the customer, which hold for each of his subscriptions."""
     held: tuple[Subscription, ...] = ()
     """All that the customer has, for bundles; none is the one that is looked at."""
+    order: Order = Order.PERCENT_FIRST
+    """How discounts come together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _discounted(
     subscription: Subscription, proposals: Sequence[Proposal], terms: Terms
 ) -> Sequence[Proposal]:
     held = holding(terms.held or (subscription,), terms.catalog)
-    return covered(proposals, Covering(subscription, terms.grants), held)
+    return covered(proposals, Covering(subscription, terms.grants), held, terms.order)
 
 
 def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:

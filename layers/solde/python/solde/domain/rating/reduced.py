@@ -94,12 +94,10 @@ def _changed(
 
 
 def reductions(
-    grants: Sequence[Grant], gross: Money, share: Fraction = WHOLE
+    grants: Sequence[Grant], gross: Money, share: Fraction, order: Order
 ) -> tuple[Reduction, ...]:
     """Return what grants take off an amount, in their order; fixed amounts run by days (R4)."""
-    off = discounted(
-        gross, [_part(one.offer.discount, share) for one in grants], Order.PERCENT_FIRST
-    )
+    off = discounted(gross, [_part(one.offer.discount, share) for one in grants], order)
     return tuple(
         Reduction(
             one.id, one.offer.name, one.offer.discount.percent, one.offer.discount.rank, amount
@@ -117,7 +115,9 @@ def _part(discount: Discount, share: Fraction) -> Discount:
 def _today(proposal: Proposal, gross: Money, units: Sequence[tuple[Period, Decimal]]) -> Off:
     timed = proposal.key.kind in TIMED and proposal.price.proration.by_days
     share = _served(units, proposal.key.period) if timed else WHOLE
-    return {one.grant_id: one for one in reductions(proposal.discounts, gross, share)}
+    return {
+        one.grant_id: one for one in reductions(proposal.discounts, gross, share, proposal.order)
+    }
 
 
 def _served(units: Sequence[tuple[Period, Decimal]], whole: Period) -> Fraction:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from solde.domain.catalog import Catalog, ChargeKind
-from solde.domain.discounts import Grant, Level
+from solde.domain.discounts import Grant, Level, Order
 from solde.domain.invoicing.allowances import Given, given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.parties import Entity
@@ -87,7 +87,14 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
         ),
         billable.subscriptions,
         window,
-        Terms(catalog, regime, measure, billable.grants, billable.subscriptions),
+        Terms(
+            catalog,
+            regime,
+            measure,
+            billable.grants,
+            billable.subscriptions,
+            Order(asked.entity.discount_order),
+        ),
     )
 
 
