@@ -17,7 +17,6 @@ NOT_YET = {
     19: "late interest: later",
     20: "deposits over several rates: later",
     21: "deferred revenue: later",
-    27: "goodwill as a fact of the timeline: being built",
 }
 
 
