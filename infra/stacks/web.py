@@ -73,7 +73,9 @@ class WebStack(Stack):
         """Give each group of nouns a function, and each function a role."""
         extra: dict[str, list[iam.PolicyStatement]] = {
             "invoices": [
-                grants.read_objects(self._state.archive, "packs", "documents"),
+                # A record of the register is looked for before it is copied.
+                grants.read_objects(self._state.archive, "packs", "documents", "register"),
+                grants.list_objects(self._state.archive),
                 grants.write_objects(self._state.archive, "packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),
             ],

@@ -20,12 +20,12 @@ def test_goodwill_then_nothing_then_a_cancellation_of_what_is_left(opens) -> Non
     seller.posts("adjustments", credit)
     status, problem = seller.refused("adjustments", {**credit, "amount": 80_01})
     assert (status, problem["errors"][0]["pointer"]) == (422, "/amount")
-    assert seller.bills("2027-06-02") == ["seats 2027-06-01..2027-06-30 -20.00"]
+    assert seller.bills("2027-06-02") == ["CN seats 2027-06-01..2027-06-30 20.00"]
     assert seller.bills("2027-06-03") == []
 
     seller.changes("anna", "cancel", effective_on="2027-06-15")
     # 80.00 × 16/30 = 42.666…
-    assert seller.bills("2027-06-15") == ["seats 2027-06-15..2027-06-30 -42.67"]
+    assert seller.bills("2027-06-15") == ["CN seats 2027-06-15..2027-06-30 42.67"]
 
 
 def test_a_one_off_invoice_is_issued_at_once_and_no_run_bills_it_again(opens) -> None:

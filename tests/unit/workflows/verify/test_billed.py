@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.subscriptions import Item, PlanChanged
 from solde.storage.audit import AuditTable
 from solde.workflows.verify.billed import nothing_twice_nothing_missed
 from tests.support.seller import Seller
@@ -64,3 +65,24 @@ def test_a_changed_day_that_was_not_told_to_the_billing_state_is_found(seller: S
     assert found(seller)[0] == (
         "acme: call of sit_0_0 2013-06-01..2013-07-01: invoice of 10 is missing",
     )
+
+
+def test_a_price_that_counts_on_from_another_is_asked_for_its_own_part_only() -> None:
+    """Five calls at one price, then seven at another: the meter says twelve, the line seven."""
+    seller = Seller()
+    seller.sells("call", "0.10", ChargeKind.USAGE, meter="calls")
+    seller.sells("dear", "0.20", ChargeKind.USAGE, meter="calls")
+    seller.customer("acme")
+    sold = seller.subscribes("acme", "2013-06-01", ("call", "1"))
+    started = (Item("sit_9", "dear", "dear", Decimal(1)),)
+    change = PlanChanged(date(2013, 6, 15), 1, "pln", (sold.items[0].id,), started)
+    seller.changes(sold, change)
+    seller.used.days = {
+        (*CALLS, date(2013, 6, 3)): Decimal(5),
+        (*CALLS, date(2013, 6, 20)): Decimal(7),
+    }
+    seller.runs_billing("2013-06-15")
+    seller.runs_billing("2013-07-01")
+    assert found(seller) == ((), [])
+    seller.used.days.clear()
+    assert found(seller)[0] != ()
