@@ -69,3 +69,10 @@ def test_the_index_names_every_page_or_its_folder() -> None:
     named = {ROOT / "docs" / to for to in LINK.findall(index)} | {ROOT / "docs" / "README.md"}
     pages = set((ROOT / "docs").rglob("*.md"))
     assert {page for page in pages if not {page, page.parent} & named} == set()
+
+
+def test_decisions_are_counted_without_a_gap() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        assert page.read_text(encoding="utf-8").startswith(f"# {int(page.name[:4])}. "), page.name
