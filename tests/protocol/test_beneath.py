@@ -13,9 +13,11 @@ import pytest
 
 from solde.domain.errors import StateConflictError
 from solde.ports.runs import Run, RunStatus
+from solde.storage import keys
 from solde.storage.rating_book import RatingBookTable
 from solde.storage.run_items import head_write
-from solde.storage.table import ConditionFailedError
+from solde.storage.subscription_store import SubscriptionTable
+from solde.storage.table import ConditionFailedError, Put
 from solde.storage.usage import UsageTable
 from solde.workflows.bill_run.open import Wanted, open_run
 from solde.workflows.bill_run.seal import Cause, next_record
@@ -85,6 +87,18 @@ def days_rated_counted_back(cast: Cast) -> bool:
     return UsageTable(cast.table, cast.objects).rated_to_on("FRA") == JUNE
 
 
+def a_zone_set_over_another(cast: Cast) -> bool:
+    """Two changes of a zone at once: the turn that the other has made would be lost."""
+    store = SubscriptionTable(cast.table)
+    customer_id = cast.seller.context.billing.due("FRA", JUNE)[0]
+    seats = cast.seller.context.billing.load(customer_id, "FRA").subscriptions[0]
+    for name in {seats.id, seats.external_id} - {""}:
+        key = keys.unique("sub", name)
+        cast.table.write(Put({"pk": key.pk, "sk": key.sk, "zone": "Europe/Paris"}))
+    assert store.set_zone(seats, read="Europe/Paris", after="Asia/Tokyo")
+    return store.set_zone(seats, read="Europe/Paris", after="America/New_York")
+
+
 BENEATH: dict[str, Callable[[Cast], bool]] = {
     "seal_date": a_record_dated_before_the_last,
     "signed_digest": another_plan_signed_than_was_shown,
@@ -92,6 +106,7 @@ BENEATH: dict[str, Callable[[Cast], bool]] = {
     "close_once": a_run_closed_that_is_not_sealed,
     "rated": a_rating_counted_back,
     "rated_to": days_rated_counted_back,
+    "zone_as_read": a_zone_set_over_another,
 }
 
 

@@ -25,7 +25,8 @@ from solde.domain.subscriptions import (
     Resumed,
 )
 from solde.domain.trials import Trial
-from tests.slow_model.model import Bill, History, Key, Price, Row, Told, Used
+from tests.slow_model.model import Bill, History, Key, Price, Told, Used
+from tests.slow_model.taxes import Row
 from tests.support.story import Story, item
 
 KINDS = {"advance": ChargeKind.ADVANCE, "arrears": ChargeKind.ARREARS, "usage": ChargeKind.USAGE}

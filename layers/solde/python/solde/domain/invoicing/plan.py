@@ -8,7 +8,7 @@ from typing import Any
 from solde.domain.invoicing.allowances import Given, allowed
 from solde.domain.invoicing.apart import apart
 from solde.domain.invoicing.consolidate import Group, consolidate
-from solde.domain.invoicing.document import covered_until, draft_document
+from solde.domain.invoicing.document import draft_document
 from solde.domain.invoicing.draft import Draft, drafts
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.taken import NOTHING, Taken
@@ -37,6 +37,10 @@ class CustomerPlan:
     documents: tuple[Mapping[str, Any], ...]
     next_due_on: date | None
     covered_to: date | None
+    """
+    The end of the latest billing period that was looked at, also where it came to nothing: a later
+    change of it may come to a cent.
+    """
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ def plan_customer(
     return CustomerPlan(
         documents=documents,
         next_due_on=min(_next_days(looked, billed, window), default=None),
-        covered_to=max((covered_until(one) for one in documents), default=None),
+        covered_to=max((one.key.period.end_on for one in proposals), default=None),
     )
 
 
