@@ -74,7 +74,8 @@ def targets(name: str) -> Iterator[Target]:
     twin = UNIT / Path(name).parent / f"test_{file.name}"
     if not (file.exists() and twin.exists()):
         raise FileNotFoundError(f"expected a module of the domain and its test, found {name}")
-    yield Target(file, (str(twin),))
+    more = sorted(twin.parent.glob(f"{twin.stem}_*.py"))
+    yield Target(file, (str(twin), *map(str, more)))
 
 
 def survivors(target: Target) -> dict[str, str]:

@@ -42,6 +42,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_children.py", HTTP): ("workflows/change_payer",),
 }
 STORIES = {
+    "domain/periods_zones": "where the days of periods begin and end, told apart for its length",
     "workflows/bill_run/steps": RUN,
     "workflows/bill_run/story": "a year of two customers, as a bookkeeper would check it",
 }
