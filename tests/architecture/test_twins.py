@@ -1,7 +1,7 @@
 """
 Every module of the layer has a test of its own, in the same place; every unit test has a module.
 
-`solde/domain/ledger.py` ↔ `tests/unit/domain/test_ledger.py`. Modules without a function (ports,
+`solde/domain/money.py` ↔ `tests/unit/domain/test_money.py`. Modules without a function (ports,
 values, contexts) have nothing to test. Those in TOGETHER are steps of one act: the test that tells
 the act is named, and must reach them. The list shrinks.
 """

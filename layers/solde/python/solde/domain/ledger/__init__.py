@@ -1,0 +1,28 @@
+"""The books: accounts, entries that balance, and what each family of facts books."""
+
+from solde.domain.ledger.chart import (
+    BANK,
+    RECEIVABLE,
+    ROUNDED_DOWN,
+    ROUNDED_UP,
+    UNAPPLIED,
+    VAT,
+)
+from solde.domain.ledger.documents import entry_of_document
+from solde.domain.ledger.entry import Entry, Posting, entry
+from solde.domain.ledger.payments import entry_of_payment, entry_of_refund
+
+__all__ = [
+    "BANK",
+    "RECEIVABLE",
+    "ROUNDED_DOWN",
+    "ROUNDED_UP",
+    "UNAPPLIED",
+    "VAT",
+    "Entry",
+    "Posting",
+    "entry",
+    "entry_of_document",
+    "entry_of_payment",
+    "entry_of_refund",
+]

@@ -1,0 +1,24 @@
+"""What issued documents book."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from solde.domain.invoicing.amounts import counted
+from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.ledger.chart import RECEIVABLE, ROUNDED_DOWN, ROUNDED_UP, VAT
+from solde.domain.ledger.entry import Entry, entry
+
+
+def entry_of_document(document: Mapping[str, Any]) -> Entry:
+    """Book an issued invoice or credit note: 411 against revenue, VAT and what was rounded."""
+    sign = -1 if document["kind"] == CREDIT_NOTE else 1
+    movements: Counter[str] = Counter()
+    for line in document["lines"]:
+        movements[line["account"]] -= sign * counted(line)
+    for tax in document["taxes"]:
+        movements[VAT] -= sign * tax["tax"]
+    if rounding := document["totals"].get("rounding"):
+        movements[ROUNDED_UP if rounding > 0 else ROUNDED_DOWN] -= sign * rounding
+    movements[RECEIVABLE] += sign * document["totals"]["gross"]
+    return entry(document["currency"], movements)
