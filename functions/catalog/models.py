@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from functions.catalog.price_models import AnyModel, Name
 from solde.domain.catalog import (
@@ -15,11 +15,33 @@ from solde.domain.catalog import (
     Price,
     Product,
 )
+from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Address, Entity
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
 from solde.domain.proration import Proration
 from solde.runtime.fields import AddressModel, Amount, Code, Metadata, SoftKey, Strict, Text
+
+
+class AssignmentModel(Strict):
+    """Lines of a product, a tax class or a customer go to these accounts; the first rule counts."""
+
+    product: str = Field(default="", max_length=64)
+    tax_class: str = Field(default="", max_length=64)
+    customer: str = Field(default="", max_length=64)
+    revenue_account: str = Field(default="", pattern=r"^([0-9]{3,10})?$")
+    deferred_account: str = Field(default="", pattern=r"^([0-9]{3,10})?$")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "AssignmentModel":
+        if not self.revenue_account and not self.deferred_account:
+            raise ValueError("expected revenue_account, deferred_account or both, found neither")
+        if self.deferred_account and self.deferred_account == self.revenue_account:
+            raise ValueError("expected deferred_account to be another than revenue_account")
+        return self
+
+    def assignment(self) -> Assignment:
+        return Assignment(**self.model_dump())
 
 
 class NewEntity(Strict):
@@ -41,6 +63,7 @@ class NewEntity(Strict):
     discount_order: Literal[
         "percent_first_compounding", "as_listed_compounding", "each_on_original"
     ] = "percent_first_compounding"
+    assignments: list[AssignmentModel] = Field(default_factory=list, max_length=100)
     version: int = Field(default=1, ge=1)
     metadata: Metadata = Field(default_factory=dict)
 
@@ -49,7 +72,9 @@ class NewEntity(Strict):
         place = self.address
         address = Address(tuple(place.lines), place.postcode, place.city, place.country)
         fields = {name: getattr(self, name) for name in ENTITY_FIELDS}
+        assignments = tuple(one.assignment() for one in self.assignments)
         fields |= {"address": address, "separate": tuple(self.separate)}
+        fields |= {"assignments": assignments}
         return Entity(**{**fields, "currency": currency(self.currency)})
 
 

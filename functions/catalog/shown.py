@@ -1,6 +1,7 @@
 """Catalog things as the API says them: the fields that they are made with, and the record."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,7 @@ def _entity(item: Item) -> Fields:
     return fields | {
         "address": address_document(entity.address),
         "registration": dict(entity.registration or {}),
+        "assignments": [asdict(one) for one in entity.assignments],
     }
 
 

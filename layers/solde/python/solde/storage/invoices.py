@@ -6,9 +6,10 @@ from typing import Any
 
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.invoicing.taken import rate_key
-from solde.domain.ledger import entry_of_document
+from solde.domain.ledger import deferrals_of, entry_of_document
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.storage import keys
+from solde.storage.deferrals import deferral_to_item
 from solde.storage.reading import day, reading
 from solde.storage.table import Item, NoItem, Put
 
@@ -48,6 +49,8 @@ def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
         "tax": [[one["category"], one["rate"], one["base"], one["tax"]] for one in closed["taxes"]],
         "jrn": {one.account: one.minor for one in entry.postings},
     }
+    if waiting := deferrals_of(closed):
+        item["defer"] = [deferral_to_item(one) for one in waiting]
     if header.back:
         item["back"] = {original: dict(bases) for original, bases in header.back.items()}
     if header.next_action_on and header.kind == INVOICE:

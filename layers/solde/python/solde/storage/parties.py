@@ -1,8 +1,10 @@
 """Legal entities and customers as stored; an entity is a versioned record, pinned by a run."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.parties import (
     ENTITY_FIELDS,
     Address,
@@ -95,6 +97,7 @@ def entity_to_item(entity: Entity) -> Item:
     fields |= {
         "address": address_document(entity.address),
         "registration": dict(entity.registration or {}),
+        "assignments": [asdict(one) for one in entity.assignments],
     }
     listing = {"list_pk": keys.listing("cat", "entity"), "list_sk": f"entity#{entity.code}"}
     return {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, **listing, **fields}
@@ -104,6 +107,7 @@ def entity_from_item(item: Item) -> Entity:
     with reading(item):
         fields: dict[str, Any] = {name: item[name] for name in ENTITY_FIELDS if name in item}
         fields["separate"] = tuple(fields.get("separate", ()))
+        fields["assignments"] = tuple(Assignment(**one) for one in fields.get("assignments", ()))
         return Entity(**{**fields, "address": address_from_item(item["address"])})
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
+from solde.domain.invoicing.assignment import assign
 from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
 from solde.domain.invoicing.expression import express
@@ -52,17 +53,12 @@ def draft_document(
         "group": {"apart": draft.group.apart},
         "lines": [_line(draft, line, place) for place, line in enumerate(draft.lines, 1)],
         "taxes": [_tax(total) for total in draft.taxes],
-        "totals": {
-            "net": draft.net.minor,
-            "tax": draft.tax.minor,
-            "gross": draft.gross.minor,
-            "prepaid": 0,
-            "due": draft.gross.minor,
-            **({"rounding": draft.rounding.minor} if draft.group.inclusive else {}),
-        },
+        "totals": _totals(draft),
         "period": _covered(line.charge.service for line in draft.lines),
         "mentions": mentions(entity, customer, draft.taxes),
     }
+    if entity.assignments:
+        assign(document["lines"], entity.assignments, customer.id)
     if draft.group.inclusive:
         document["inclusive"] = draft.group.inclusive
     if taken := allowances_of([line.charge for line in draft.lines]):
@@ -80,6 +76,19 @@ def draft_document(
             for original in document["corrects"]:
                 original["accounting"] = said_rate(rates[original["id"]])
     return document
+
+
+def _totals(draft: Draft) -> dict[str, int]:
+    said = {
+        "net": draft.net.minor,
+        "tax": draft.tax.minor,
+        "gross": draft.gross.minor,
+        "prepaid": 0,
+        "due": draft.gross.minor,
+    }
+    if draft.group.inclusive:
+        said["rounding"] = draft.rounding.minor
+    return said
 
 
 def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:

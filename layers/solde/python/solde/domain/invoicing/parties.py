@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.discounts import Order
+from solde.domain.invoicing.assignment import Assignment
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 
 
@@ -46,6 +47,8 @@ class Entity:
     """How long after the end of a period its run waits for usage (R7)."""
     discount_order: str = Order.PERCENT_FIRST.value
     """How several discounts of one level come together: see `Order`."""
+    assignments: tuple[Assignment, ...] = ()
+    """The accounts that lines are booked on where not their product's own; the first that fits."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 

@@ -1,5 +1,6 @@
 """The books: accounts, entries that balance, and what each family of facts books."""
 
+from solde.domain.ledger.balances import Balance, balanced, opened, post
 from solde.domain.ledger.chart import (
     BANK,
     RECEIVABLE,
@@ -8,6 +9,7 @@ from solde.domain.ledger.chart import (
     UNAPPLIED,
     VAT,
 )
+from solde.domain.ledger.deferral import Deferral, deferrals_of, entry_of_release
 from solde.domain.ledger.documents import entry_of_document
 from solde.domain.ledger.entry import Entry, Posting, entry
 from solde.domain.ledger.payments import entry_of_payment, entry_of_refund
@@ -19,10 +21,17 @@ __all__ = [
     "ROUNDED_UP",
     "UNAPPLIED",
     "VAT",
+    "Balance",
+    "Deferral",
     "Entry",
     "Posting",
+    "balanced",
+    "deferrals_of",
     "entry",
     "entry_of_document",
     "entry_of_payment",
     "entry_of_refund",
+    "entry_of_release",
+    "opened",
+    "post",
 ]

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from solde.domain.invoicing.amounts import counted
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.ledger.chart import RECEIVABLE, ROUNDED_DOWN, ROUNDED_UP, VAT
+from solde.domain.ledger.deferral import account_of
 from solde.domain.ledger.entry import Entry, entry
 
 
@@ -15,10 +17,15 @@ def entry_of_document(document: Mapping[str, Any]) -> Entry:
     sign = -1 if document["kind"] == CREDIT_NOTE else 1
     movements: Counter[str] = Counter()
     for line in document["lines"]:
-        movements[line["account"]] -= sign * counted(line)
+        account = _waiting(line, document) if "deferred" in line else line["account"]
+        movements[account] -= sign * counted(line)
     for tax in document["taxes"]:
         movements[VAT] -= sign * tax["tax"]
     if rounding := document["totals"].get("rounding"):
         movements[ROUNDED_UP if rounding > 0 else ROUNDED_DOWN] -= sign * rounding
     movements[RECEIVABLE] += sign * document["totals"]["gross"]
     return entry(document["currency"], movements)
+
+
+def _waiting(line: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    return account_of(line, date.fromisoformat(document["envelope"]["issued_on"]))
