@@ -16,6 +16,7 @@ APIS = (
     "usage",
     "invoices",
     "adjustments",
+    "credit_notes",
     "bill_runs",
     "payments",
 )

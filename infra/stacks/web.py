@@ -28,10 +28,19 @@ NOUNS = {
     "usage": ("usage", "rejected-events"),
     "invoices": ("invoices",),
     "adjustments": ("adjustments",),
+    "credit_notes": ("credit-notes",),
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
 }
-WRITERS = ("customers", "catalog", "subscriptions", "invoices", "adjustments", "bill_runs")
+WRITERS = (
+    "customers",
+    "catalog",
+    "subscriptions",
+    "invoices",
+    "adjustments",
+    "credit_notes",
+    "bill_runs",
+)
 """Those who answer to more than questions."""
 
 
@@ -71,10 +80,36 @@ class WebStack(Stack):
 
     def _nouns(self) -> None:
         """Give each group of nouns a function, and each function a role."""
-        extra: dict[str, list[iam.PolicyStatement]] = {
+        extra = self._objects()
+        for folder, nouns in NOUNS.items():
+            function = python_function(
+                self,
+                f"{folder}.api",
+                shared=self.common,
+                may=[
+                    grants.read_items(self._state.table),
+                    *([grants.write_items(self._state.table)] if folder in WRITERS else []),
+                    *extra.get(folder, []),
+                ],
+                environment={"BILL_RUN_ARN": self.machine_arn},
+            )
+            wanted = noun(*nouns)
+            if folder == "usage":
+                wanted["/v1/events/{proxy+}"] = ("GET",)
+            routes(self.api, function, wanted)
+
+    def _objects(self) -> dict[str, list[iam.PolicyStatement]]:
+        """Say what each group may do beside the table."""
+        return {
             "invoices": [
                 # A record of the register is looked for before it is copied.
                 grants.read_objects(self._state.archive, "packs", "documents", "register"),
+                grants.list_objects(self._state.archive),
+                grants.write_objects(self._state.archive, "packs", "register"),
+                grants.read_objects(self._state.usage, "rating"),
+            ],
+            "credit_notes": [
+                grants.read_objects(self._state.archive, "packs", "register"),
                 grants.list_objects(self._state.archive),
                 grants.write_objects(self._state.archive, "packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),
@@ -98,22 +133,6 @@ class WebStack(Stack):
                 grants.read_objects(self._state.usage, "rating"),
             ],
         }
-        for folder, nouns in NOUNS.items():
-            function = python_function(
-                self,
-                f"{folder}.api",
-                shared=self.common,
-                may=[
-                    grants.read_items(self._state.table),
-                    *([grants.write_items(self._state.table)] if folder in WRITERS else []),
-                    *extra.get(folder, []),
-                ],
-                environment={"BILL_RUN_ARN": self.machine_arn},
-            )
-            wanted = noun(*nouns)
-            if folder == "usage":
-                wanted["/v1/events/{proxy+}"] = ("GET",)
-            routes(self.api, function, wanted)
 
     def _ways_in(self) -> None:
         table, secret = self._state.table, self._state.stripe_secret

@@ -39,6 +39,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/adjust",
         "workflows/one_off",
     ),
+    ("tests/functions/test_credit_notes.py", HTTP): ("workflows/credit_note", "workflows/held"),
     ("tests/functions/test_children.py", HTTP): ("workflows/change_payer",),
 }
 STORIES = {

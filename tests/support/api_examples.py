@@ -231,6 +231,13 @@ def _by_hand(call: Api) -> Iterator[Asked]:
     line = {"product": "seat", "description": "Reprise des données", "unit_amount": "80.00"}
     body = {"customer": "ext:LICES", "lines": [{**line, "quantity": "3"}]}
     yield Asked("POST /v1/invoices", "/v1/invoices", body, keyed)
+    path = "/v1/credit-notes"
+    back = {"invoice": invoice, "lines": [{"line": 1, "amount": 5_00}], "reason": "Erreur de tarif"}
+    yield Asked(f"POST {path}/preview", f"{path}/preview", back)
+    yield Asked(f"POST {path}", path, back, keyed)
+    yield Asked(f"GET {path}", f"{path}?invoice={invoice}")
+    (made,) = call("GET", path, query={"invoice": invoice})[1]["data"]
+    yield Asked(f"GET {path}/{{credit_note}}", f"{path}/{made['id']}")
 
 
 def _discounts(call: Api) -> Iterator[Asked]:

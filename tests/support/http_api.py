@@ -134,6 +134,7 @@ def handlers() -> dict:
     from functions.adjustments import api as adjustments  # noqa: PLC0415
     from functions.bill_runs import api as bill_runs  # noqa: PLC0415
     from functions.catalog import api as catalog  # noqa: PLC0415
+    from functions.credit_notes import api as credit_notes  # noqa: PLC0415
     from functions.customers import api as customers  # noqa: PLC0415
     from functions.ingest_usage import accept  # noqa: PLC0415
     from functions.invoices import api as invoices  # noqa: PLC0415
@@ -142,7 +143,7 @@ def handlers() -> dict:
     from functions.usage import api as used  # noqa: PLC0415
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
-    named |= {"adjustments": adjustments}
+    named |= {"adjustments": adjustments, "credit-notes": credit_notes}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons"), catalog)
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)

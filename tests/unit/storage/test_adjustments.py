@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -48,6 +49,13 @@ def entered(seller: Seller, one, read=None) -> bool:
     read = read or state(seller)
     after = replace(read, rev=read.rev + 1)
     return AdjustmentTable(seller.table).enter(one, read=read, after=after, at=AT)
+
+
+def test_what_stood_of_a_line_when_it_was_credited_comes_back(seller) -> None:
+    one = replace(CREDIT, held=Fraction(7, 15))
+    assert entered(seller, one)
+    assert seller.context.billing.load("acme", "FRA").adjustments == (one,)
+    assert "held" not in adjustment_put(CREDIT, "acme", "FRA", AT).item
 
 
 def test_facts_come_back_as_they_went_in(seller) -> None:

@@ -42,6 +42,16 @@ def test_a_header_comes_back() -> None:
     assert header_from_item(_copied(new_header(HEADER, closed()).item)) == HEADER
 
 
+def test_what_prices_with_tax_have_charged_comes_back_with_it() -> None:
+    """10.66 and 2.09 of tax were charged as 12.75: corrections count what was charged (R14)."""
+    taxes = [{"category": "S", "rate": "19.6", "base": 10_66, "tax": 2_09, "with_tax": 12_75}]
+    header = replace(HEADER, bases={"S/19.6": 12_75})
+    item = _copied(new_header(header, {**closed(), "taxes": taxes}).item)
+    assert header_from_item(item).bases == {"S/19.6": 12_75}
+    before = {**item, "tax": [row[:4] for row in item["tax"]]}  # as it was stored once
+    assert header_from_item(before).bases == {"S/19.6": 10_66}
+
+
 def test_what_a_document_takes_back_of_others_comes_back() -> None:
     header = replace(HEADER, back={"inv_0": {"S/19.6": 5_00}})
     assert header_from_item(_copied(new_header(header, closed()).item)) == header

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from solde.ports.runs import RegisterRecord
-from solde.ports.singles import Single, Watermark
+from solde.ports.singles import Revision, Single, Watermark
 from solde.storage.singles import SingleTable
 from tests.support.closed import french
 from tests.support.seller import Seller, at
@@ -66,10 +66,20 @@ def test_without_a_watermark_the_billing_state_stays(seller) -> None:
     assert seller.context.billing.state("acme", "FRA") == before
 
 
+def test_a_revision_moves_the_state_unless_a_run_took_hold(seller) -> None:
+    read = seller.context.billing.state("acme", "FRA")
+    after = replace(read, rev=read.rev + 1)
+    one = replace(single(seller), mark=Revision(read, after))
+    held = replace(one, mark=Revision(replace(read, ver=read.ver - 1), after))
+    assert not SingleTable(seller.table).issue_single(held, at=NOW)
+    assert SingleTable(seller.table).issue_single(one, at=NOW)
+    assert seller.context.billing.state("acme", "FRA") == after
+
+
 def test_nothing_more_due_leaves_the_index(seller) -> None:
     one = single(seller)
-    last = replace(one.watermark, next_due_on=None, covered_to=date(2013, 7, 1))
-    assert SingleTable(seller.table).issue_single(replace(one, watermark=last), at=NOW)
+    last = replace(one.mark, next_due_on=None, covered_to=date(2013, 7, 1))
+    assert SingleTable(seller.table).issue_single(replace(one, mark=last), at=NOW)
     state = seller.context.billing.state("acme", "FRA")
     assert (state.due_on, state.covered_to) == (None, date(2013, 7, 1))
 
@@ -80,8 +90,8 @@ def test_what_has_moved_since_it_was_read_keeps_everything_back(seller, stale) -
     if stale == "head":
         one = replace(one, heads=[replace(one.heads[0], last=0)])
     else:
-        state = one.watermark.read
-        one = replace(one, watermark=replace(one.watermark, read=replace(state, rev=9)))
+        state = one.mark.read
+        one = replace(one, mark=replace(one.mark, read=replace(state, rev=9)))
     before = dict(seller.table.items)
     assert not SingleTable(seller.table).issue_single(one, at=NOW)
     assert seller.table.items == before

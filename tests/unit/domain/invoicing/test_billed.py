@@ -4,13 +4,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.invoicing.billed import billed_lines
+from solde.domain.credit import Cause, note_draft
+from solde.domain.invoicing.billed import billed_lines, standing_lines
+from solde.domain.invoicing.canonical import close
+from solde.domain.invoicing.document import draft_document
+from solde.domain.invoicing.taken import NOTHING
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating import ChargeKey
 from solde.domain.subscriptions import QuantityChanged
 from solde.domain.tax import Treatment
+from tests.support.noted import invoiced
 from tests.support.story import Story, day
 
 D = Decimal
@@ -46,3 +51,15 @@ def test_a_credit_note_counts_as_negative_again() -> None:
     (line,) = billed_lines(document)
     assert (line.units, line.exact) == (D(-2), Fraction("-10.656"))
     assert line.net == Money(-10_66, "EUR")  # of 29.97 stay 19.314, that is 19.31
+
+
+def test_what_is_cancelled_stands_no_more_and_neither_does_its_note() -> None:
+    sold = invoiced({"a": ("100.00", "standard"), "b": ("40.00", "standard")})
+    draft = note_draft(sold.invoice, {1: 100_00}, Cause("n"), NOTHING)
+    entity, customer = sold.story._entity(), sold.story.customer
+    envelope = {"id": "crn_1", "number": "CN-1", "issued_on": "2027-06-02", "due_on": "2027-06-02"}
+    note = close(draft_document(draft, entity=entity, customer=customer), envelope)
+    assert note["lines"][0]["cancels"] is True
+    lines = standing_lines([sold.invoice, note])
+    assert [(one.invoice_id, one.line) for one in lines] == [("inv_1", 2)]
+    assert [one.line for one in standing_lines([sold.invoice])] == [1, 2]

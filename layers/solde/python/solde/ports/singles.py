@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from solde.domain.rating import ExtraLine
+from solde.domain.rating import Adjustment
 from solde.ports.billing import BillingState, Header
 from solde.ports.runs import Head, RegisterRecord
 
@@ -21,16 +21,24 @@ class Watermark:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What the billing state becomes by a document that changes what was billed."""
+
+    read: BillingState
+    after: BillingState
+
+
+@dataclass(frozen=True, slots=True)
 class Single:
-    """One customer's documents; without a watermark the billing state is not touched."""
+    """One customer's documents; without a mark the billing state is not touched."""
 
     records: Sequence[RegisterRecord]
     heads: Sequence[Head]
     headers: Sequence[Header]
     closed: Sequence[Mapping[str, Any]]
-    watermark: Watermark | None = None
-    facts: Sequence[tuple[ExtraLine, str]] = ()
-    """Lines by hand that become facts with the document, by its id, that bills them."""
+    mark: Watermark | Revision | None = None
+    facts: Sequence[tuple[Adjustment, str]] = ()
+    """What becomes a fact by hand with the document, by its id, that bills it."""
 
 
 class Singles(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from solde.domain.catalog import ChargeKind, Product
 from solde.domain.money import Money
@@ -103,6 +104,7 @@ def _credit_fields(one: LineCredit) -> Item:
         "days": _days(one.days),
         "amount": [one.amount.minor, one.amount.currency],
         "text": one.reason,
+        **({} if one.held == 1 else {"held": str(one.held)}),
     }
 
 
@@ -119,6 +121,7 @@ def _credit(row: Item, *, withdrawn: bool) -> LineCredit:
         amount=Money(*row["amount"]),
         reason=row.get("text", ""),
         withdrawn=withdrawn,
+        held=Fraction(row.get("held", 1)),
     )
 
 

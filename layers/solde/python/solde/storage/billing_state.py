@@ -75,9 +75,14 @@ def marked_by_usage(state: BillingState, used_on: date, today: date) -> Update:
     after = replace(state, rev=state.rev + 1)
     if billed:
         after = state.changed(effective_on=used_on, due_on=state.due_on, today=today)
-    update = changed(state, after)
-    hold_as_read = Equals("ver", state.ver, guard="usage_hold_as_read")
-    return replace(update, conditions=(*update.conditions, hold_as_read))
+    return held_as_read(state, after)
+
+
+def held_as_read(read: BillingState, after: BillingState) -> Update:
+    """Write a change on condition that no run has taken hold of the customer since."""
+    update = changed(read, after)
+    as_read = Equals("ver", read.ver, guard="usage_hold_as_read")
+    return replace(update, conditions=(*update.conditions, as_read))
 
 
 def reserved(state: BillingState, reservation: Reservation) -> Update:

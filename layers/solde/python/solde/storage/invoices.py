@@ -14,6 +14,8 @@ from solde.storage.reading import day, reading
 from solde.storage.table import Item, NoItem, Put
 
 SCHEMA = 1
+WITHOUT = 4
+"""Fields of a row of tax whose base is without it; one more has the base with it."""
 
 
 def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
@@ -46,7 +48,7 @@ def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
         "pack": header.place.key,
         "at": header.place.offset,
         "len": header.place.length,
-        "tax": [[one["category"], one["rate"], one["base"], one["tax"]] for one in closed["taxes"]],
+        "tax": [_tax(one) for one in closed["taxes"]],
         "jrn": {one.account: one.minor for one in entry.postings},
     }
     if waiting := deferrals_of(closed):
@@ -86,9 +88,16 @@ def header_from_item(item: Item) -> Header:
             next_action_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
             documents=_rendered(item["docs"]) if "docs" in item else None,
             mailed_on=day(item.get("mailed_on")),
-            bases={rate_key(category, rate): base for category, rate, base, _ in item["tax"]},
+            bases={
+                rate_key(*row[:2]): row[4] if len(row) > WITHOUT else row[2] for row in item["tax"]
+            },
             back=item.get("back", {}),
         )
+
+
+def _tax(one: Mapping[str, Any]) -> list[Any]:
+    row = [one["category"], one["rate"], one["base"], one["tax"]]
+    return [*row, one["with_tax"]] if "with_tax" in one else row
 
 
 def rendered_to_item(documents: Mapping[str, Rendered]) -> Item:

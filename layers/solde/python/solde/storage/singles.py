@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from solde.ports.singles import Single, Watermark
+from solde.ports.singles import Revision, Single, Watermark
 from solde.storage import keys
 from solde.storage.adjustments import adjustment_put
-from solde.storage.billing_state import due_fields
+from solde.storage.billing_state import due_fields, held_as_read
 from solde.storage.invoices import new_header
 from solde.storage.outbox import announcement
 from solde.storage.run_items import head_write, record_to_item
@@ -36,12 +36,16 @@ class SingleTable:
             writes.append(Put(record_to_item(record), (NoItem(guard="record_absent"),)))
         for header, closed in zip(single.headers, single.closed, strict=True):
             writes.append(new_header(header, closed))
+        first = single.headers[0]
         for one, invoice_id in single.facts:
             writes.append(
-                adjustment_put(one, one.customer_id, one.entity, at, invoice_id=invoice_id)
+                adjustment_put(one, first.customer_id, first.entity, at, invoice_id=invoice_id)
             )
-        if single.watermark:
-            writes.append(_moved(single.watermark))
+        match single.mark:
+            case Watermark():
+                writes.append(_moved(single.mark))
+            case Revision():
+                writes.append(held_as_read(single.mark.read, single.mark.after))
         named = [[header.customer_id, header.id] for header in single.headers]
         writes.append(announcement("invoice.issued", {"run": "", "invoices": named}, at=at))
         try:

@@ -1,10 +1,12 @@
 """Adjust: credits and charges by hand become facts; what would give back too much is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
+from solde.domain.credit import remains
 from solde.domain.errors import InvalidError, NotFoundError, StoreUnavailableError
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.money import Money, Rounding
@@ -13,8 +15,9 @@ from solde.domain.rating import Adjustment, BilledLine, ExtraLine, LineCredit
 from solde.ports.adjustments import Adjustments, Entered
 from solde.ports.billing import Billable, BillingState, Header
 from solde.workflows.bill_run.context import BillRunContext
-from solde.workflows.bill_run.customer import LONGEST_CYCLE, closed_document
+from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.change_subscription import horizon_on
+from solde.workflows.held import with_share
 from solde.workflows.subscribe import ATTEMPTS
 
 AHEAD = timedelta(days=396)
@@ -46,9 +49,11 @@ def line_credit(
     Raises:
         NotFoundError: the document has no such line.
         InvalidError: it charges nothing, or less is left of it than shall be given back.
+        StateConflictError: days of it were taken back, and more changes wait to be billed.
 
     """
-    lines = list(billed_lines(closed_document(header, context.run)))
+    document = closed_document(header, context.run)
+    lines = list(billed_lines(document))
     if not 1 <= wanted.line <= len(lines):
         raise NotFoundError(f"line: expected 1 to {len(lines)}, found {wanted.line}")
     line = lines[wanted.line - 1]
@@ -67,14 +72,17 @@ def line_credit(
         amount=Money(wanted.minor, line.net.currency),
         reason=wanted.reason,
     )
-    most = min(_left(one, header, line, context), _on_days(line, one.days))
+    since, run = later(header, context.run), context.run
+    left = remains(document, since, waiting(header, context, but=identity))
+    most = min(left.of(wanted.line), _on_days(line, one.days))
     if wanted.minor > most:
         raise InvalidError(
             f"amount: expected at most {most}, which is left of line {wanted.line}, found "
             f"{wanted.minor}, {wanted.minor - most} too much",
             pointer="/amount",
         )
-    return one
+    billable = run.billing.load(header.customer_id, header.entity)
+    return with_share(one, since, billable, run.entities.entity(header.entity), run)
 
 
 def enter(
@@ -202,34 +210,19 @@ def _none(identity: str) -> list[Adjustment]:
     raise NotFoundError(f"adjustment: expected one of the customer, found {identity!r}")
 
 
-def _left(one: LineCredit, header: Header, line: BilledLine, context: AdjustContext) -> int:
-    """Return what of a line was not given back yet, by documents or by facts that wait."""
-    left, told = invoiced(line), set()
-    for document_line, corrects in _lines_since(header, context):
-        if document_line.key != line.key:
-            continue
-        told |= {part.id for part in document_line.credited}
-        if corrects == header.id and document_line.net.minor < 0:
-            left += invoiced(document_line)
-    waiting = [
-        each.fact.amount.minor
+def waiting(header: Header, context: AdjustContext, *, but: str = "") -> list[LineCredit]:
+    """Return the credits by hand of the customer, those that no document tells of yet too."""
+    return [
+        each.fact
         for each in _facts(header.customer_id, context)
-        if isinstance(each.fact, LineCredit) and each.fact.id != one.id
-        if (each.fact.key, each.fact.invoice_id, each.fact.service)
-        == (one.key, one.invoice_id, one.service)
-        if not each.fact.withdrawn and each.fact.id not in told
+        if isinstance(each.fact, LineCredit) and each.fact.id != but
     ]
-    return max(left - sum(waiting), 0)
 
 
-def _lines_since(header: Header, context: AdjustContext) -> Iterator[tuple[BilledLine, str]]:
-    """Yield the lines of the customer's documents since one, each with what it corrects."""
-    since = header.issued_on - LONGEST_CYCLE
-    for one in context.run.billing.headers(header.customer_id, issued_since=since):
-        if one.entity == header.entity:
-            document = closed_document(one, context.run)
-            for line, stored in zip(billed_lines(document), document["lines"], strict=True):
-                yield line, stored.get("corrects", {}).get("id", "")
+def later(header: Header, context: BillRunContext) -> list[Mapping[str, Any]]:
+    """Read the documents that took back of an invoice, oldest first."""
+    headers = context.billing.headers(header.customer_id, issued_since=header.issued_on)
+    return [closed_document(one, context) for one in reversed(headers) if header.id in one.back]
 
 
 def _on_days(line: BilledLine, days: Period) -> int:

@@ -12,10 +12,10 @@ from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
-from solde.domain.rating import ExtraLine
+from solde.domain.rating import Adjustment
 from solde.ports.billing import Billable, Header, PackSlice
 from solde.ports.runs import Head, RegisterRecord
-from solde.ports.singles import Single, Singles, Watermark
+from solde.ports.singles import Revision, Single, Singles, Watermark
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
@@ -53,7 +53,7 @@ def bill_now(
     today = day_of(at, entity.time_zone)
     for _ in range(ATTEMPTS):
         billable = context.run.billing.load(customer_id, entity_code)
-        _must_be_free(billable, context.run)
+        must_be_free(billable, context.run)
         plan = plan_of(billable, Asked(entity, today), context.run)
         if not plan.documents:
             return ()
@@ -77,8 +77,8 @@ def issue_single(
     *,
     at: datetime,
     context: NowContext,
-    mark: Watermark | None = None,
-    facts: Sequence[ExtraLine] = (),
+    mark: Watermark | Revision | None = None,
+    facts: Sequence[Adjustment] = (),
 ) -> Sequence[Header]:
     """Try once to number and issue one customer's drafts; empty when somebody was faster."""
     body = b"".join(canonical(draft) + b"\n" for draft in drafts)
@@ -102,14 +102,25 @@ def issue_single(
 
 
 def _with_documents(
-    facts: Sequence[ExtraLine], closed: Sequence[Mapping[str, Any]]
-) -> Sequence[tuple[ExtraLine, str]]:
-    """Say of each line by hand which document bills it."""
-    billed = {line["item"]: one[ENVELOPE]["id"] for one in closed for line in one["lines"]}
+    facts: Sequence[Adjustment], closed: Sequence[Mapping[str, Any]]
+) -> Sequence[tuple[Adjustment, str]]:
+    """Say of each fact by hand which document bills it."""
+    billed: dict[str, str] = {}
+    for one in closed:
+        for line in one["lines"]:
+            names = [part["id"] for part in line.get("credited", ())] or [line["item"]]
+            billed |= dict.fromkeys(names, one[ENVELOPE]["id"])
     return [(one, billed[one.id]) for one in facts]
 
 
-def _must_be_free(billable: Billable, context: BillRunContext) -> None:
+def must_be_free(billable: Billable, context: BillRunContext) -> None:
+    """
+    Refuse what must not come between the plan of a run and its issue.
+
+    Raises:
+        ReservedError: a run that is not over holds the customer.
+
+    """
     held = billable.state.reservation
     if held and not context.runs.run(held.run_id).status.terminal:
         raise ReservedError(
@@ -122,7 +133,7 @@ def _single(
     heads: Sequence[Head],
     records: Sequence[RegisterRecord],
     context: BillRunContext,
-    mark: Watermark | None,
+    mark: Watermark | Revision | None,
 ) -> Single:
     taken = {one.kind: one for one in records}
     place: Counter[str] = Counter()
@@ -144,7 +155,7 @@ def _single(
         heads=heads,
         headers=_headers(drafts, closed, records, context, mark.read.rev if mark else 0),
         closed=closed,
-        watermark=mark,
+        mark=mark,
     )
 
 

@@ -50,7 +50,32 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
             if "allowances" in line
             else (),
             credited=_credited(line["credited"], sign) if "credited" in line else (),
+            line=line["line"],
         )
+
+
+def standing_lines(documents: Iterable[Mapping[str, Any]]) -> list[BilledLine]:
+    """
+    Return the lines of closed documents, those left out that cancel others, and these others.
+
+    What is cancelled is billed again as if it had never been.
+    """
+    lines: list[BilledLine] = []
+    gone: set[tuple[str, int]] = set()
+    for document in documents:
+        lines += billed_lines(document)
+        if document["kind"] == CREDIT_NOTE:
+            gone |= set(_cancelled(document))
+    if not gone:
+        return lines
+    return [one for one in lines if (one.invoice_id, one.line) not in gone]
+
+
+def _cancelled(note: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for line in note["lines"]:
+        if line.get("cancels"):
+            yield note[ENVELOPE]["id"], line["line"]
+            yield line["corrects"]["id"], line["corrects"]["line"]
 
 
 def _net(line: Mapping[str, Any], sign: int, currency: str) -> Money:

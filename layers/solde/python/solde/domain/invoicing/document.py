@@ -128,8 +128,9 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         },
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,
-        **({"corrects": _original(charge.corrects)} if charge.corrects else {}),
+        **({"corrects": _corrected(charge, charge.corrects)} if charge.corrects else {}),
         **({"credited": _credited(charge, sign)} if charge.credited else {}),
+        **({"cancels": True} if charge.cancels else {}),
     }
 
 
@@ -205,6 +206,13 @@ def _original(line: BilledLine) -> dict[str, str]:
         "number": line.number,
         "issued_on": line.issued_on.isoformat(),
     }
+
+
+def _corrected(charge: Charge, line: BilledLine) -> dict[str, Any]:
+    """Name the document that a line corrects; what a person gives back, he gives of a line."""
+    if charge.credited or charge.cancels:
+        return {**_original(line), "line": line.line}
+    return _original(line)
 
 
 def _originals(draft: Draft) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Propose and compare: the one way in which anything comes to be billed."""
 
+from solde.domain.rating.adjusted import held
 from solde.domain.rating.adjustments import (
     Adjustment,
     ExtraLine,
@@ -45,6 +46,7 @@ __all__ = [
     "compare",
     "credited",
     "extras",
+    "held",
     "next_due_on",
     "next_extra_on",
     "outlook",

@@ -66,8 +66,16 @@ def _moves(
         billed = sum(
             (part.exact for line in lines for part in line.credited if part.id == one.id), ZERO
         )
-        held = ZERO if one.withdrawn else _held(one, proposal, plain, place)
-        yield one, -Fraction(one.amount.major) * held - billed, original
+        stands = ZERO if one.withdrawn else _held(one, proposal, plain, place)
+        share = min(Fraction(stands, one.held), Fraction(1))
+        yield one, -Fraction(one.amount.major) * share - billed, original
+
+
+def held(credit: LineCredit, proposal: Proposal, lines: Sequence[BilledLine]) -> Fraction:
+    """Return the share of a credit's days and units that the timeline has, from 0 to 1."""
+    plain = [_plain(line) for line in lines if _charges_something(line)]
+    place = _place(credit, plain)
+    return ZERO if place is None else _held(credit, proposal, plain, place)
 
 
 def _place(credit: LineCredit, plain: Sequence[BilledLine]) -> int | None:

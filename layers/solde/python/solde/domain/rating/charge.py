@@ -43,6 +43,8 @@ class LineCredit:
     amount: Money
     reason: str = ""
     withdrawn: bool = False
+    held: Fraction = Fraction(1)
+    """The share of its days and units that the timeline had when it was given; above 0."""
 
     def __post_init__(self) -> None:
         if self.amount.minor <= 0:
@@ -145,6 +147,8 @@ class BilledLine:
     """The rate that the tax of its document was converted at, where it was."""
     credited: tuple[Credited, ...] = ()
     """The credits by hand inside `exact` and `net`."""
+    line: int = 0
+    """Its number on the document."""
 
     @property
     def by_hand(self) -> bool:
@@ -194,6 +198,8 @@ class Charge(NamedTuple):
         return self.corrects is None and self.net.minor > 0
 
     credited: tuple[Credited, ...] = ()
+    cancels: bool = False
+    """Whether the line that it corrects counts as never billed, and so does this one."""
 
     @property
     def gross(self) -> Money:

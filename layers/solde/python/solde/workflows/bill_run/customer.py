@@ -9,7 +9,7 @@ from typing import Any
 from solde.domain.catalog import Catalog, ChargeKind
 from solde.domain.discounts import Grant, Level, Order
 from solde.domain.invoicing.allowances import Given, given_by
-from solde.domain.invoicing.billed import billed_lines
+from solde.domain.invoicing.billed import standing_lines
 from solde.domain.invoicing.parties import Entity
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
@@ -156,12 +156,11 @@ def _reopened(
         )
         if one.entity == billable.state.entity
     ]
-    lines = [
-        line
+    lines = standing_lines(
+        closed_document(header, context)
         for header in reversed(headers)
         if header.covered_to > dirty_from
-        for line in billed_lines(closed_document(header, context))
-    ]
+    )
     return lines, taken_from(Issued(one.id, one.bases, one.back) for one in headers)
 
 
@@ -182,10 +181,11 @@ def _given(billable: Billable, window: Window, context: BillRunContext) -> Given
     covered = since if any(one.offer.carry for one in grants) else max(since, window.first_on)
     headers = context.billing.headers(state.customer_id, issued_since=_back(since, LONGEST_CYCLE))
     return given_by(
-        line
-        for header in headers
-        if header.entity == state.entity and header.covered_to > covered
-        for line in billed_lines(closed_document(header, context))
+        standing_lines(
+            closed_document(header, context)
+            for header in headers
+            if header.entity == state.entity and header.covered_to > covered
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from solde.domain.credit.remains import Charged, charge_of
 from solde.domain.invoicing.amounts import charged
 from solde.domain.invoicing.taken import (
     given_back,
@@ -22,8 +23,6 @@ from solde.ports.objects import ObjectStore
 from solde.workflows.verify.report import Finding, differing, finding
 
 NOTE = "credit_note"
-Charged = tuple[str, ...]
-"""What makes two lines of one charge: item, component, kind, price, period, rate."""
 
 
 class Taking(NamedTuple):
@@ -58,7 +57,7 @@ class Corrections:
         sign = 1 if document["kind"] == NOTE else -1
         for line in document["lines"]:
             if sign * charged(line) > 0 and "corrects" in line:
-                taking = LineTaking(_charge(line), sign * charged(line), _roundings(line))
+                taking = LineTaking(charge_of(line), sign * charged(line), _roundings(line))
                 self.lines[line["corrects"]["id"]].append(taking)
         back = given_back(document)
         self.wrong += differing(f"{header.number}: back as its header says", back, header.back)
@@ -104,7 +103,7 @@ class Corrections:
         document = _document(header, objects)
         for line in _supplied(document):
             supplied[_rate(line)] += charged(line)
-            billed[_charge(line)] += charged(line)
+            billed[charge_of(line)] += charged(line)
         taken: Counter[Charged] = Counter()
         times: Counter[Charged] = Counter()
         for charge, minor, roundings in self.lines[header.id]:
@@ -214,18 +213,6 @@ def _supplied(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for line in document["lines"]:
         if charged(line) > 0 and document["kind"] != NOTE:
             yield line
-
-
-def _charge(line: Mapping[str, Any]) -> Charged:
-    price, period = line["price"], line["period"]
-    return (
-        line["item"],
-        line["component"],
-        line["kind"],
-        f"{price['id']}/{price['version']}",
-        period["start_on"],
-        _rate(line),
-    )
 
 
 def _rate(line: Mapping[str, Any]) -> str:
