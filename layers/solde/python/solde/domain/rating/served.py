@@ -115,7 +115,10 @@ def served(one: Charged, first_on: date) -> Iterator[Served]:
         return iter((_once(one.spans[0]),))
     if one.price.kind is ChargeKind.CAP:
         return iter(())  # it is no charge: it takes off others
-    found = _recurring(one.calendar, one.price.kind, one.spans, first_on)
+    if len(one.spans) == 1:
+        found = _steady(one.calendar, one.price.kind, one.spans[0], first_on)
+    else:
+        found = _recurring(one.calendar, one.price.kind, one.spans, first_on)
     return found if one.counting is None else _counting(found, one.counting, one.price)
 
 
@@ -123,6 +126,19 @@ def _once(first: Segment) -> Served:
     start_on = first.period.start_on
     day = Period(start_on, start_on + ONE_DAY)
     return Served(day, [(day, first.quantity)], start_on)
+
+
+def _steady(
+    calendar: Calendar, kind: ChargeKind, span: Segment, first_on: date
+) -> Iterator[Served]:
+    """Yield the periods of an item that never changes: nearly all are of such."""
+    start_on, end_on = span.period.start_on, span.period.end_on
+    from_on = min(max(start_on, first_on), end_on - ONE_DAY)
+    for period in calendar.periods(from_on, end_on):
+        if days := span.period.common(period):
+            at_start = kind is ChargeKind.ADVANCE
+            due_on = days.start_on if at_start else min(period.end_on, span.gone_on)
+            yield Served(period, ((days, span.quantity),), due_on)
 
 
 def _recurring(

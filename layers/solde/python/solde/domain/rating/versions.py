@@ -1,7 +1,6 @@
 """Which version of a price an item has on which day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -53,7 +52,7 @@ def _began_on(subscription: Subscription, first: Segment) -> date:
 
 def _within(spans: Sequence[Segment], period: Period) -> list[Segment]:
     return [
-        one if days == one.period else replace(one, period=days)
+        one if days == one.period else one._replace(period=days)
         for one in spans
         if (days := one.period.common(period))
     ]

@@ -1,7 +1,7 @@
 """What is still charged of the period in which a subscription was cancelled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from solde.domain.catalog import ChargeKind, Credit
@@ -48,12 +48,12 @@ class Closing:
         if last.period.end_on != self.ends_on:
             return spans
         longer = Period(last.period.start_on, end_on)
-        return (*spans[:-1], replace(last, period=longer, gone_on=end_on))
+        return (*spans[:-1], last._replace(period=longer, gone_on=end_on))
 
     def _before(self, spans: Sequence[Segment]) -> Sequence[Segment]:
         end_on = self.period.start_on
         return [
-            replace(one, period=Period(one.period.start_on, min(one.period.end_on, end_on)))
+            one._replace(period=Period(one.period.start_on, min(one.period.end_on, end_on)))
             for one in spans
             if one.period.start_on < end_on
         ]
@@ -61,6 +61,8 @@ class Closing:
 
 def closing(subscription: Subscription) -> Closing | None:
     """Return how the period of a cancellation is charged; None where by the days served."""
+    if not subscription.changes:
+        return None
     ends = [one for one in standing(subscription.changes) if isinstance(one, Cancelled)]
     if not ends:
         return None

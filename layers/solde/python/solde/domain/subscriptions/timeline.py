@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from solde.domain.periods import NEVER, Period
 from solde.domain.subscriptions.changes import Change, Item, Paused, Resumed, in_order
@@ -15,8 +15,7 @@ from solde.domain.subscriptions.subscription import Subscription
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """
     The longest run of days on which an item has one quantity; `period.end_on` may be NEVER.
 
@@ -42,6 +41,8 @@ def timeline(subscription: Subscription) -> tuple[Segment, ...]:
         InvalidError: a change lies before the start, or names an item that is not there.
 
     """
+    if not subscription.changes:
+        return _as_agreed(subscription)
     changes = in_order(subscription.changes)
     book = lives_of(subscription, changes)
     ends_on, pauses = subscription.ends_on, _pauses(changes)
@@ -52,13 +53,23 @@ def timeline(subscription: Subscription) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def _as_agreed(subscription: Subscription) -> tuple[Segment, ...]:
+    """Return the timeline of nearly all subscriptions: what was agreed, from start to end."""
+    start_on, ends_on = subscription.start_on, subscription.ends_on
+    if ends_on <= start_on:
+        return ()
+    days = Period(start_on, ends_on)
+    items = {one.id: one for one in subscription.items}.values()
+    return tuple([Segment(one, days, one.quantity, ends_on) for one in items if one.quantity])
+
+
 def charged(subscription: Subscription) -> tuple[Segment, ...]:
     """Return the timeline without the days of the trial, which nothing is charged for."""
     if subscription.trial is None:
         return timeline(subscription)
     paid = Period(subscription.trial.ends_on, NEVER)
     return tuple(
-        replace(one, period=common)
+        one._replace(period=common)
         for one in timeline(subscription)
         if (common := one.period.common(paid))
     )
@@ -100,10 +111,10 @@ def _served(segments: Iterable[Segment], pauses: Sequence[Period]) -> Iterator[S
             if pause.start_on >= end_on:
                 break
             if start_on < pause.start_on:
-                yield replace(segment, period=Period(start_on, pause.start_on))
+                yield segment._replace(period=Period(start_on, pause.start_on))
             start_on = pause.end_on
         if start_on < end_on:
-            yield replace(segment, period=Period(start_on, end_on))
+            yield segment._replace(period=Period(start_on, end_on))
 
 
 def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
@@ -111,7 +122,7 @@ def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
     held: Segment | None = None
     for one in segments:
         if held and _continues(held, one):
-            held = replace(one, period=Period(held.period.start_on, one.period.end_on))
+            held = one._replace(period=Period(held.period.start_on, one.period.end_on))
             continue
         if held:
             yield held

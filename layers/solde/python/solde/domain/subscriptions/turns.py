@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from solde.domain.periods import Cycle
@@ -22,5 +21,5 @@ def by_cycle(
             if common is None:
                 break
             gone_on = min(segment.gone_on, days.end_on)
-            found[cycle].append(replace(segment, period=common, gone_on=gone_on))
+            found[cycle].append(segment._replace(period=common, gone_on=gone_on))
     return found
