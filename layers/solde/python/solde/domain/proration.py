@@ -44,12 +44,14 @@ class Proration(Enum):
         return self in BY_START
 
 
-BY_DAYS = frozenset(
-    {Proration.DAY, Proration.THIRTY_360, Proration.THIRTY_360_STRICT, Proration.ACTUAL_30}
+BY_DAYS = (Proration.DAY, Proration.THIRTY_360, Proration.THIRTY_360_STRICT, Proration.ACTUAL_30)
+BY_START = (
+    Proration.THIRTY_360_STRICT,
+    Proration.ACTUAL_30,
+    Proration.HALF_MONTH,
+    Proration.NONE,
 )
-BY_START = frozenset(
-    {Proration.THIRTY_360_STRICT, Proration.ACTUAL_30, Proration.HALF_MONTH, Proration.NONE}
-)
+"""A look through a tuple takes less than the hash of a member of an enumeration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def plain(number: Decimal) -> str:
 
 def exact_text(exact: Fraction) -> str:
     """Write an exact amount as a decimal where it ends, else as p/q."""
-    numerator, denominator = exact.numerator, exact.denominator
+    numerator, denominator = exact.as_integer_ratio()
     if denominator == 1:
         return str(numerator)
     twos = (denominator & -denominator).bit_length() - 1

@@ -108,4 +108,4 @@ def priced(*steps: Step) -> Priced:
         else:
             outcomes += one.outcome
     exact = _fraction(total)
-    return Priced(exact + outcomes if outcomes else exact, steps)
+    return Priced(exact if outcomes is NOTHING else exact + outcomes, steps)

@@ -52,7 +52,7 @@ def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) ->
     if proposal.credits:
         return adjusted(proposal, lines, partial(_charges, regime=regime))
     found = _rounded(proposal, lines, regime)
-    if any(line.shares for line in lines):
+    if lines and any(line.shares for line in lines):
         found = shared(found, lines)
     if proposal.allowances:
         found = [one._replace(allowances=proposal.allowances) for one in found]
@@ -78,7 +78,7 @@ def _untold(charge: Charge) -> bool:
 
 def _rounded(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
     """Round cumulatively, in the order of lines (R3)."""
-    if proposal.discounts or any(line.reductions for line in lines):
+    if proposal.discounts or (lines and any(line.reductions for line in lines)):
         return [
             _charge(proposal, one, net)._replace(reductions=off)
             for one, net, off in reduced(proposal, lines, partial(_differences, regime=regime))
@@ -88,8 +88,8 @@ def _rounded(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) ->
         net_minor, exact = net_minor + line.net.minor, exact + line.exact
     code, charges = proposal.price.currency, []
     for one in _differences(proposal, lines, regime=regime):
-        exact = exact + one.exact if exact else one.exact
-        after_minor = minor_of(exact.numerator, exact.denominator, code)
+        exact = one.exact if exact is NOTHING else exact + one.exact
+        after_minor = minor_of(*exact.as_integer_ratio(), code)
         charges.append(_charge(proposal, one, Money(after_minor - net_minor, code)))
         net_minor = after_minor
     return charges

@@ -49,10 +49,11 @@ def recurring_differences(
     if proposal.price.proration is Proration.FULL_PERIOD:
         whole = _covered([line.service for line in lines] or [one.service for one in wanted])
         wanted = tuple(Stretch(whole, one.quantity) for one in wanted)
-    stages = _joined(_stages(wanted, lines)) if lines else _first(wanted)
+    if not lines:
+        return [one for stretch in wanted for one in _new(proposal, stretch, whole, regime)]
     return [
         difference
-        for service, moves in stages
+        for service, moves in _joined(_stages(wanted, lines))
         for move in moves
         for difference in _differences(proposal, service, whole, move, regime)
     ]
@@ -67,9 +68,16 @@ def _covered(services: Sequence[Period]) -> Period:
     return Period(min(one.start_on for one in services), max(one.end_on for one in services))
 
 
-def _first(wanted: Sequence[Stretch]) -> list[_Stage]:
-    """Where nothing was billed, everything is new."""
-    return [(one.service, (_Move(ZERO, one.quantity.total, None),)) for one in wanted]
+def _new(
+    proposal: Proposal, wanted: Stretch, whole: Period, regime: Regime
+) -> Iterator[Difference]:
+    """Price days of which nothing was billed, split where the rate of tax changes."""
+    exact, steps = price_quantity(proposal.price.model, wanted.quantity)
+    units, policy = wanted.quantity.total, proposal.price.proration
+    tax_class, period = proposal.product.tax_class, proposal.key.period
+    for days, treatment in treatments(regime, tax_class, wanted.service, period):
+        part = exact if days == whole else exact * _share(policy, days, whole)
+        yield Difference(days, units, part, treatment, steps)
 
 
 def _stages(wanted: Sequence[Stretch], lines: Sequence[BilledLine]) -> Iterator[_Stage]:
