@@ -36,14 +36,15 @@ def test_what_json_has_no_form_for_has_no_bytes() -> None:
             canonical({"net": stray})
 
 
-texts = st.text(st.characters(codec="utf-8"))
+texts = st.text(st.characters(codec="utf-8"), max_size=4)
 documents = st.recursive(
     st.none() | st.booleans() | st.integers() | texts,
-    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
 )
 
 
-@given(st.dictionaries(texts, documents))
+@given(st.dictionaries(texts, documents, max_size=3))
 def test_the_bytes_are_those_of_the_standard_library(document) -> None:
     """So that whoever checks a document needs nothing else; large numbers are among them."""
     expected = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -26,7 +26,7 @@ decimals = st.decimals(
 events = st.lists(
     st.tuples(st.integers(0, 10), st.binary(min_size=2, max_size=2).map(bytes.hex), decimals),
     min_size=1,
-    max_size=12,
+    max_size=6,
     unique_by=lambda event: event[1],
 )
 
