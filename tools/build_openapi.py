@@ -19,6 +19,7 @@ APIS = (
     "credit_notes",
     "bill_runs",
     "payments",
+    "books",
 )
 PROBLEM = {
     "type": "object",

@@ -15,6 +15,7 @@ from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
 SETTLE_SECONDS = 30
+CLOSE_SECONDS = 900
 
 
 class MoneyStack(Stack):
@@ -29,22 +30,11 @@ class MoneyStack(Stack):
         missed: sqs.Queue,
     ) -> None:
         super().__init__(scope, name)
-        common = shared(self, state, settings)
-        documents = for_documents(self, common, settings)
-        settling = queue(self, "settle-payment", worker_timeout=SETTLE_SECONDS)
-        settle = python_function(
-            self,
-            "settle_payment.settle",
-            shared=common,
-            may=[grants.read_items(state.table), grants.write_items(state.table)],
-            timeout=SETTLE_SECONDS,
-        )
-        consume(settle, settling, batch=10, concurrency=5)
-        route(self, "delivery", bus=state.bus, detail="delivery.received", to=settling)
+        self._common, self._state = shared(self, state, settings), state
         chase = python_function(
             self,
             "chase_overdue.chase",
-            shared=documents,
+            shared=for_documents(self, self._common, settings),
             may=[
                 grants.read_items(state.table),
                 grants.write_items(state.table),
@@ -63,5 +53,40 @@ class MoneyStack(Stack):
             dead=missed,
             prefix=settings.prefix,
         )
-        self.dead = [settling.dead]
+        self.dead = [self._settle(), self._close()]
         self.daily = {"chase-overdue": chase}
+
+    def _settle(self) -> sqs.Queue:
+        table = self._state.table
+        settling = queue(self, "settle-payment", worker_timeout=SETTLE_SECONDS)
+        settle = python_function(
+            self,
+            "settle_payment.settle",
+            shared=self._common,
+            may=[grants.read_items(table), grants.write_items(table)],
+            timeout=SETTLE_SECONDS,
+        )
+        consume(settle, settling, batch=10, concurrency=5)
+        route(self, "delivery", bus=self._state.bus, detail="delivery.received", to=settling)
+        return settling.dead
+
+    def _close(self) -> sqs.Queue:
+        """Let one message close one month: it reads the whole table, so two at once at most."""
+        table = self._state.table
+        closing = queue(self, "close-books", worker_timeout=CLOSE_SECONDS)
+        close = python_function(
+            self,
+            "close_books.close",
+            shared=self._common,
+            may=[
+                grants.read_items(table),
+                grants.write_items(table),
+                grants.scan_items(table),
+                grants.write_objects(self._state.archive, "books"),
+            ],
+            timeout=CLOSE_SECONDS,
+            memory=1024,
+        )
+        consume(close, closing, batch=1, concurrency=2)
+        route(self, "close-asked", bus=self._state.bus, detail="books.close_asked", to=closing)
+        return closing.dead

@@ -31,6 +31,7 @@ NOUNS = {
     "credit_notes": ("credit-notes",),
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
+    "books": ("closes", "journal-entries"),
 }
 WRITERS = (
     "customers",
@@ -40,6 +41,7 @@ WRITERS = (
     "adjustments",
     "credit_notes",
     "bill_runs",
+    "books",
 )
 """Those who answer to more than questions."""
 
@@ -128,6 +130,7 @@ class WebStack(Stack):
                 grants.read_objects(self._state.usage, "raw", "rating"),
                 grants.list_objects(self._state.usage),
             ],
+            "books": [grants.read_objects(self._state.archive, "books")],
             "subscriptions": [
                 grants.read_objects(self._state.archive, "packs"),
                 grants.read_objects(self._state.usage, "rating"),

@@ -40,6 +40,11 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/one_off",
     ),
     ("tests/functions/test_credit_notes.py", HTTP): ("workflows/credit_note", "workflows/held"),
+    ("tests/functions/test_books.py", HTTP): (
+        "ports/books",
+        "runtime/books",
+        "workflows/close_books",
+    ),
     ("tests/functions/test_children.py", HTTP): ("workflows/change_payer",),
 }
 STORIES = {

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.cloud
 SOLDE = Path(sys.executable).parent / "solde"
 Item = dict[str, Any]
 CODES = ["I0", "I1", "I2", "I3", "I4", "I5", "I7", "I8", "I9", "I12", "I17", "I18", "I20", "I21"]
-CODES += ["I22", "I36"]
+CODES += ["I22", "I36", "I37"]
 
 
 @dataclass
@@ -132,6 +132,14 @@ def _correction(stored: Stored) -> str:
     return f"{header['number']}: back as its header says: expected {{}}, found"
 
 
+def _closed(stored: Stored) -> str:
+    """A month that was closed before an entry was slipped in."""
+    row = {"pk": "K#nyc", "sk": "C#2013-01", "schema": 1, "status": "closed", "by": "nobody"}
+    at = "2013-02-01T12:00:00+00:00"
+    stored.add(row | {"asked_at": at, "entries": 0, "chain": "", "balances": []})
+    return "nyc 2013-01: entries: expected 0, found"
+
+
 PLANTS: dict[str, Callable[[Stored], str]] = {
     "I1": _billed,
     "I2": _ledger,
@@ -148,6 +156,7 @@ PLANTS: dict[str, Callable[[Stored], str]] = {
     "I21": _parked,
     "I22": lambda stored: stored.change(stored.take("A#", "M#"), state="sending") and "'sending'",
     "I36": _correction,
+    "I37": _closed,
     # An airline: what is billed of a customer whose state is spoilt can be proved no more (I1).
     "I0": lambda stored: stored.change(stored.take("A#", "B#0#nyc"), through=5),
 }

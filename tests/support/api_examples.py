@@ -62,6 +62,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from _money_and_runs(call)
     yield from _discounts(call)
     yield from _versions()
+    yield from _books(call)
 
 
 def _catalog() -> Iterator[Asked]:
@@ -283,11 +284,33 @@ def _paid(call: Api) -> None:
         received_on=date(2013, 1, 10),
     )
     entry = entry_of_payment(amount, allocated=amount)
-    call.model.write(Put(payment_to_item(payment, entry)))
+    call.model.write(Put(payment_to_item(payment, entry, date(2013, 1, 10))))
     table = PaymentTable(call.model)
     delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
     table.receive(delivery)
     table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
+
+
+def _books(call: Api) -> Iterator[Asked]:
+    """Bank charges by hand, and the month before, which has nothing else."""
+    entry = {
+        "entity": "fr",
+        "on": "2012-12-31",
+        "currency": "EUR",
+        "text": "Frais bancaires",
+        "postings": [{"account": "627", "debit": 1250}, {"account": "512", "credit": 1250}],
+    }
+    yield Asked(
+        "POST /v1/journal-entries", "/v1/journal-entries", entry, (("Idempotency-Key", "j"),)
+    )
+    yield Asked("GET /v1/journal-entries", "/v1/journal-entries?entity=fr")
+    month = {"entity": "fr", "month": "2012-12"}
+    yield Asked("POST /v1/closes", "/v1/closes", month)
+    call.closes("2012-12")
+    yield Asked("GET /v1/closes", "/v1/closes?entity=fr")
+    path = "/v1/closes/{entity}/{month}"
+    yield Asked(f"GET {path}", "/v1/closes/fr/2012-12")
+    yield Asked(f"GET {path}/journal", "/v1/closes/fr/2012-12/journal")
 
 
 def _versions() -> Iterator[Asked]:

@@ -117,6 +117,16 @@ class Api:
             plan_chunk(run_id, chunk["batch"], chunk["customers"], context)
         return review_plan(run_id, context).plan_digest
 
+    def closes(self, month: str) -> dict:
+        """Ask for a month of the French books and let the worker close it."""
+        from functions.close_books import close  # noqa: PLC0415 - once the stage is set
+
+        asked = self.made("POST", "/v1/closes", {"entity": "fr", "month": month})
+        body = json.dumps({"detail": {"entity": "fr", "month": month}})
+        record = {"Records": [{"messageId": "m1", "body": body}]}
+        assert close.lambda_handler(record, None) == {"batchItemFailures": []}
+        return self("GET", f"/v1/closes/{asked['id']}")[1]
+
     def bills(self, at: datetime) -> None:
         """Drive the runs that are due through all their steps."""
         context = bill_run.context()
@@ -133,6 +143,7 @@ def handlers() -> dict:
     # Imported once the stage is set, as a function would be.
     from functions.adjustments import api as adjustments  # noqa: PLC0415
     from functions.bill_runs import api as bill_runs  # noqa: PLC0415
+    from functions.books import api as books  # noqa: PLC0415
     from functions.catalog import api as catalog  # noqa: PLC0415
     from functions.credit_notes import api as credit_notes  # noqa: PLC0415
     from functions.customers import api as customers  # noqa: PLC0415
@@ -144,6 +155,7 @@ def handlers() -> dict:
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
     named |= {"adjustments": adjustments, "credit-notes": credit_notes}
+    named |= {"closes": books, "journal-entries": books}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons"), catalog)
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)

@@ -35,7 +35,7 @@ def test_every_fact_is_found_once(shop) -> None:
 
 def test_every_entry_comes_with_the_fact_that_it_lies_in(shop) -> None:
     found = AuditTable(shop.seller.table).stored()
-    assert sorted(one.fact.split(" ")[1][:5] for one in found.entries) == [
+    assert sorted(one.name.split(" ")[1][:5] for one in found.entries) == [
         "I#inv",
         "P#pay",
         "P#ref",

@@ -16,7 +16,8 @@ ANNUAL = Deferral("706", "487", 1_200_00, YEAR)
 
 
 def earned(one: Deferral, issued_on: date, month: date) -> int:
-    entry = entry_of_release("EUR", [one], issued_on=issued_on, month=month)
+    until = month_after(month, 1)
+    entry = entry_of_release("EUR", [one], issued_on=issued_on, since=month, until=until)
     return -sum(row.minor for row in entry.postings if row.account == one.revenue)
 
 
@@ -67,6 +68,15 @@ def test_a_credit_takes_what_is_still_deferred_and_then_what_was_earned() -> Non
     summer = Deferral("706", "487", -92_00, Period(date(2026, 6, 1), date(2026, 9, 1)))
     assert earned(summer, date(2026, 7, 10), date(2026, 7, 1)) == -61_00  # 61 of 92 days
     assert earned(summer, date(2026, 7, 10), date(2026, 8, 1)) == -31_00
+
+
+def test_the_first_close_takes_all_months_before_it() -> None:
+    """Books that were never closed: by the end of January 78 of 365 days are earned."""
+    since, until = date.min, date(2027, 2, 1)
+    entry = entry_of_release(
+        "EUR", [ANNUAL], issued_on=date(2026, 11, 15), since=since, until=until
+    )
+    assert {one.account: one.minor for one in entry.postings} == {"487": 256_44, "706": -256_44}
 
 
 @given(

@@ -24,7 +24,7 @@ def test_an_entry_that_is_off_is_named_with_its_difference(stored: Stored) -> No
     entry = next(one for one in stored.entries if "706" in one.movements)
     movements = {**entry.movements, "706": entry.movements["706"] + 1}
     stored.entries[stored.entries.index(entry)] = replace(entry, movements=movements)
-    assert ledger_balances(stored).violations == (f"entry of {entry.fact}: expected 0, found 1",)
+    assert ledger_balances(stored).violations == (f"entry of {entry.name}: expected 0, found 1",)
 
 
 def test_receivables_are_what_invoices_show_in_each_currency(stored: Stored) -> None:

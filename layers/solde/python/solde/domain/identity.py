@@ -15,6 +15,7 @@ NOUNS = {
     "ref": "a refund",
     "run": "a bill run",
     "adj": "an adjustment",
+    "jrn": "a journal entry",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

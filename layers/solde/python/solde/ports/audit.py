@@ -1,23 +1,14 @@
 """Everything that is stored, for proof: facts as they lie in the table, read in one pass."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from solde.domain.payments import Payment
 from solde.domain.usage.proof import UsageProof
 from solde.ports.billing import BillingState, Header
+from solde.ports.books import Close, Fact
 from solde.ports.payments import Delivery
 from solde.ports.runs import BatchRecord, Head, RegisterRecord, Run
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A journal entry with the fact that it lies in; `movements` are signed minor units."""
-
-    fact: str
-    currency: str
-    movements: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Stored:
     """
 
     headers: list[Header] = field(default_factory=list)
-    entries: list[Booked] = field(default_factory=list)
+    entries: list[Fact] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     refunds: list[tuple[str, int]] = field(default_factory=list)
     unapplied: dict[str, int] = field(default_factory=dict)
@@ -50,6 +41,7 @@ class Stored:
     heads: list[Head] = field(default_factory=list)
     records: list[RegisterRecord] = field(default_factory=list)
     mail_jobs: list[MailJob] = field(default_factory=list)
+    closes: list[Close] = field(default_factory=list)
     generation: int = 0
     used: UsageProof = field(default_factory=UsageProof)
     unreadable: list[str] = field(default_factory=list)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from solde.adapters.engine import StepFunctions
     from solde.storage.adjustments import AdjustmentTable
     from solde.storage.billing import BillingTable
+    from solde.storage.books import BookTable
     from solde.storage.catalog import CatalogStore
     from solde.storage.coupons import CouponTable
     from solde.storage.customers import CustomerTable
@@ -169,6 +170,13 @@ def discounts() -> "CouponTable":
     from solde.storage.coupons import CouponTable
 
     return CouponTable(table())
+
+
+@cache
+def books() -> "BookTable":
+    from solde.storage.books import BookTable
+
+    return BookTable(table())
 
 
 @cache

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from solde.ports.audit import Booked, MailJob, Stored
+from solde.ports.audit import MailJob, Stored
 from solde.ports.objects import ObjectStore
 from solde.storage import keys
 from solde.storage.billing_state import state_from_item
+from solde.storage.books import close_from_item
 from solde.storage.invoices import header_from_item
+from solde.storage.journal import fact_from_item
 from solde.storage.payment_items import delivery_from_item, payment_from_item
 from solde.storage.reading import CorruptItemError
 from solde.storage.run_items import (
@@ -47,8 +49,7 @@ class AuditTable:
                 if self._usage and item["sk"].startswith("U#"):
                     _use(found, item, self._usage)
                 if "jrn" in item:
-                    fact = f"{item['pk']} {item['sk']}"
-                    found.entries.append(Booked(fact, item["currency"], item["jrn"]))
+                    found.entries.append(fact_from_item(item))
             except CorruptItemError as wrong:
                 found.unreadable.append(str(wrong))
         return found
@@ -92,6 +93,11 @@ def _rating(found: Stored, item: Item) -> None:
     found.generation = max(found.generation, int(item.get("gen", 0)))
 
 
+def _closed(found: Stored, item: Item) -> None:
+    if item["sk"].startswith("C#"):
+        found.closes.append(close_from_item(item))
+
+
 def _mail_job(found: Stored, item: Item) -> None:
     job = MailJob(
         item["pk"].removeprefix("A#"), item["sk"].removeprefix("M#"), item.get("state", "")
@@ -114,5 +120,6 @@ _OF_OTHERS: tuple[tuple[str, Sort], ...] = (
     ("R#", _head_or_record),
     ("EV#", lambda found, item: found.deliveries.append(delivery_from_item(item))),
     ("PR#", _reference),
+    ("K#", _closed),
     (f"{keys.rating().pk}|{keys.rating().sk}", _rating),
 )

@@ -82,6 +82,21 @@ def unapplied(customer_id: str, credit_id: str) -> Key:
     return Key(customer_pk(customer_id), f"X#{credit_id}")
 
 
+def release(customer_id: str, month: str, invoice_id: str) -> Key:
+    """Name what the close of a month (`yyyy-mm`) releases of what a document deferred."""
+    return Key(customer_pk(customer_id), f"G#{month}#{invoice_id}")
+
+
+def closed_month(entity: str, month: str) -> Key:
+    """Name the close of a month (`yyyy-mm`) of an entity's books."""
+    return Key(f"K#{entity}", f"C#{month}")
+
+
+def entry_by_hand(entity: str, entry_id: str) -> Key:
+    """Name an entry of the books that lies in no other fact."""
+    return Key(f"K#{entity}", f"E#{entry_id}")
+
+
 def reminder(customer_id: str, invoice_id: str) -> Key:
     """Name the dunning case of an invoice."""
     return Key(customer_pk(customer_id), f"Q#{invoice_id}")

@@ -63,7 +63,8 @@ def _raw(packed: bytes) -> bytes:
         raise ValueError(f"body: {wrong}") from wrong
 
 
-def payment_to_item(payment: Payment, entry: Entry) -> Item:
+def payment_to_item(payment: Payment, entry: Entry, booked_on: date) -> Item:
+    """Booked on the day it is worked, which may be later than the provider received it."""
     key = keys.payment(payment.customer_id, payment.id)
     return {
         "pk": key.pk,
@@ -81,6 +82,7 @@ def payment_to_item(payment: Payment, entry: Entry) -> Item:
         "allocated": payment.allocated_minor,
         "received_on": payment.received_on.isoformat(),
         "refunded": payment.refunded_minor,
+        "booked_on": booked_on.isoformat(),
         "jrn": {one.account: one.minor for one in entry.postings},
     }
 

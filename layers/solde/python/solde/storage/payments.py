@@ -105,7 +105,7 @@ class PaymentTable:
         )
         entry = entry_of_payment(received.amount, allocated=allocation.allocated)
         writes: list[Write] = [
-            Put(payment_to_item(payment, entry), (NoItem(guard="payment_once"),)),
+            Put(payment_to_item(payment, entry, at.date()), (NoItem(guard="payment_once"),)),
             Update(
                 keys.provider_reference(received.provider, received.reference),
                 set={"payment": payment.id, "customer": payment.customer_id, "schema": 1},
@@ -199,5 +199,6 @@ def _refund_item(payment: Payment, refund_id: str, step: Money, entry: Entry, at
         "currency": step.currency,
         "amount": step.minor,
         "at": at.isoformat(),
+        "booked_on": at.date().isoformat(),
         "jrn": {one.account: one.minor for one in entry.postings},
     }

@@ -56,19 +56,19 @@ def deferrals_of(document: Mapping[str, Any]) -> tuple[Deferral, ...]:
 
 
 def entry_of_release(
-    currency: str, deferrals: Iterable[Deferral], *, issued_on: date, month: date
+    currency: str, deferrals: Iterable[Deferral], *, issued_on: date, since: date, until: date
 ) -> Entry:
     """
-    Book what a month earns of a document's deferrals; nothing moves once all is earned.
+    Book what the days before `until` have earned and no close before has released.
 
-    `month` is its first day. The month of issue also takes what earlier days have earned, so that
-    a credit given late takes the rest that is still deferred first where it falls on days to come.
+    The books were closed up to `since`: of a document issued before that, the days before it are
+    released. A later one releases all that is earned, so that a credit given late takes the rest
+    that is still deferred first, where it falls on days to come.
     """
-    end = month_after(month, 1)
-    first = month.replace(day=1) <= issued_on < end
     movements: Counter[str] = Counter()
     for one in deferrals:
-        step = one.earned_before(end) - (0 if first else one.earned_before(month))
+        released = one.earned_before(since) if issued_on < since else 0
+        step = one.earned_before(until) - released
         movements[one.deferred] += step
         movements[one.revenue] -= step
     return entry(currency, movements)

@@ -14,7 +14,7 @@ def ledger_balances(stored: Stored) -> Finding:
     def violations() -> Iterator[str]:
         receivable: Counter[str] = Counter()
         for one in stored.entries:
-            yield from differing(f"entry of {one.fact}", 0, sum(one.movements.values()))
+            yield from differing(f"entry of {one.name}", 0, sum(one.movements.values()))
             receivable[one.currency] += one.movements.get(RECEIVABLE, 0)
         shown: Counter[str] = Counter()
         for header in stored.headers:

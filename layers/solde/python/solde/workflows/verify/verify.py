@@ -9,6 +9,7 @@ from solde.ports.objects import ObjectStore
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.verify.billed import nothing_twice_nothing_missed
 from solde.workflows.verify.books import allocations, ledger_balances, payments_once
+from solde.workflows.verify.closed import closed_months_stand
 from solde.workflows.verify.documents import documents_proved
 from solde.workflows.verify.packs import ReadOnce
 from solde.workflows.verify.register import numbers_gapless
@@ -54,4 +55,5 @@ def verify(
         parked_explained(stored),
         mails_ended(stored),
         corrections,
+        closed_months_stand(stored),
     )
