@@ -63,6 +63,8 @@ class NewEntity(Strict):
     discount_order: Literal[
         "percent_first_compounding", "as_listed_compounding", "each_on_original"
     ] = "percent_first_compounding"
+    tax_level: Literal["rate", "line"] = "rate"
+    e_invoice: Literal["none", "fr-ctc", "en16931", "peppol"] = "none"
     assignments: list[AssignmentModel] = Field(default_factory=list, max_length=100)
     version: int = Field(default=1, ge=1)
     metadata: Metadata = Field(default_factory=dict)

@@ -18,7 +18,7 @@ from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.invoicing.plan import Billed, plan_customer
-from solde.domain.invoicing.taken import Issued, bases_of, given_back, taken_from
+from solde.domain.invoicing.taken import Issued, bases_of, charged_of, given_back, taken_from
 from solde.domain.money import Money
 from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
@@ -35,9 +35,14 @@ def day(text: str) -> date:
 
 @dataclass
 class Story:
-    """`regime` is the tax regime of the seller; a product is made for each tax class named."""
+    """
+    `regime` is the tax regime of the seller, `says` more fields of his.
+
+    A product is made for each tax class named.
+    """
 
     currency: str = "EUR"
+    says: dict[str, str] = field(default_factory=dict)
     regime: str | Regime = "none"
     products: dict[str, Product] = field(default_factory=dict)
     meters: dict[str, Meter] = field(default_factory=dict)
@@ -218,7 +223,7 @@ class Story:
         taxes = SHIPPED[self.regime] if isinstance(self.regime, str) else self.regime
         booked_in = self.booked_in or self.currency
         seller = Entity("e", 1, "Seller", ADDRESS, booked_in, "en", "UTC", taxes.code, "E", 30)
-        return replace(seller, taxes=taxes)
+        return replace(seller, taxes=taxes, **self.says)
 
 
 def item(price: str, quantity: str | int = 1, name: str = "") -> Item:
@@ -227,7 +232,8 @@ def item(price: str, quantity: str | int = 1, name: str = "") -> Item:
 
 def issued(document: Mapping[str, Any]) -> Issued:
     """Say of a closed document what its header says."""
-    return Issued(document["envelope"]["id"], bases_of(document), given_back(document))
+    identity = document["envelope"]["id"]
+    return Issued(identity, bases_of(document), given_back(document), charged_of(document))
 
 
 def rows(document: Mapping[str, Any]) -> Sequence[str]:

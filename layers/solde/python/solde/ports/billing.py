@@ -154,6 +154,8 @@ class Header:
     mailed_on: date | None = None
     bases: Mapping[str, int] = field(default_factory=dict)
     back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    charged: Mapping[str, int] | None = None
+    """Its tax by category and rate, where that was rounded per line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
     }
     if waiting := deferrals_of(closed):
         item["defer"] = [deferral_to_item(one) for one in waiting]
+    if header.charged is not None:
+        item["by_line"] = True
     if header.back:
         item["back"] = {original: dict(bases) for original, bases in header.back.items()}
     if header.next_action_on and header.kind == INVOICE:
@@ -92,6 +94,9 @@ def header_from_item(item: Item) -> Header:
                 rate_key(*row[:2]): row[4] if len(row) > WITHOUT else row[2] for row in item["tax"]
             },
             back=item.get("back", {}),
+            charged={rate_key(*row[:2]): row[3] for row in item["tax"]}
+            if "by_line" in item
+            else None,
         )
 
 

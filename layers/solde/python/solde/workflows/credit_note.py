@@ -106,7 +106,7 @@ def _cause(wanted: Wanted, lines: Iterable[BilledLine]) -> Cause:
 
 def _taken(header: Header, run: BillRunContext) -> Taken:
     headers = run.billing.headers(header.customer_id, issued_since=header.issued_on)
-    return taken_from(Issued(one.id, one.bases, one.back) for one in headers)
+    return taken_from(Issued(one.id, one.bases, one.back, one.charged) for one in headers)
 
 
 def issue_note(header: Header, wanted: Wanted, at: datetime, context: OneOffContext) -> Header:

@@ -10,6 +10,7 @@ from solde.domain.billing_days import anniversary_cycle, calendar_cycle
 from solde.domain.catalog import Catalog, Plan
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.invoicing.parties import Customer
+from solde.domain.invoicing.profiles import must_carry
 from solde.domain.periods import Cycle, Period, day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import Contract, Item, Subscription
@@ -111,8 +112,8 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
     Return the subscription that an order makes; nothing is written.
 
     Raises:
-        InvalidError: a quantity is of a component that the plan has not, or no rate of tax is known
-            for what is sold on its first day.
+        InvalidError: a quantity is of a component that the plan has not, no rate of tax is known
+            for what is sold on its first day, or no e-invoice can be in its currency.
 
     """
     has_components(order.plan, order.quantities)
@@ -120,7 +121,8 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         must_be_child(order.subscriber, order.customer_id)
     catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
     _taxable(catalog, order, context)
-    currencies = catalog.prices
+    currency = next(iter(catalog.prices.values())).currency
+    must_carry(context.entities.entity(order.entity).e_invoice, currency, "/plan")
     return Subscription(
         id=context.new_id("sub"),
         external_id=order.external_id,
@@ -130,7 +132,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         references=order.references,
         entity=order.entity,
         plan_id=order.plan.id,
-        currency=next(iter(currencies.values())).currency,
+        currency=currency,
         start_on=order.start_on,
         cycle=_cycle(order),
         items=items_of(order.plan, order.quantities, context.new_id),

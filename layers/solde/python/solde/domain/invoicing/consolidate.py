@@ -45,6 +45,8 @@ class Group:
     apart: str = ""
     inclusive: str = ""
     """How tax is taken out of the charges, where they are with tax."""
+    by_line: bool = False
+    """Whether tax is rounded on each line; of charges without tax only."""
 
 
 def group_key(subscription: Subscription, *, customer: Customer, entity: Entity) -> GroupKey:

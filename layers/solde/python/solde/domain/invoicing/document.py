@@ -17,6 +17,7 @@ from solde.domain.invoicing.parties import (
     customer_document,
     entity_document,
 )
+from solde.domain.invoicing.profiles import BY_LINE
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.money import Money
 from solde.domain.periods import Period
@@ -59,8 +60,7 @@ def draft_document(
     }
     if entity.assignments:
         assign(document["lines"], entity.assignments, customer.id)
-    if draft.group.inclusive:
-        document["inclusive"] = draft.group.inclusive
+    document |= _policies(draft)
     if taken := allowances_of([line.charge for line in draft.lines]):
         document["allowances"] = taken
         off = sum(one["amount"] for one in taken)
@@ -76,6 +76,14 @@ def draft_document(
             for original in document["corrects"]:
                 original["accounting"] = said_rate(rates[original["id"]])
     return document
+
+
+def _policies(draft: Draft) -> dict[str, str]:
+    """Say how tax was rounded, where that is not per category and rate of prices without it."""
+    if draft.group.inclusive:
+        return {"inclusive": draft.group.inclusive}
+    by_line = draft.group.by_line and draft.kind != CREDIT_NOTE
+    return {"tax_level": BY_LINE} if by_line else {}
 
 
 def _totals(draft: Draft) -> dict[str, int]:

@@ -20,7 +20,9 @@ from solde.domain.tax import (
     Inclusive,
     TaxTotal,
     inclusive_totals,
+    line_totals,
     net_shares,
+    tax_on,
     tax_shares,
     tax_totals,
 )
@@ -68,12 +70,20 @@ def drafts(group: Group, taken: Taken = NOTHING) -> tuple[Draft, ...]:
     """
     charges = group.charges
     totals = _totals(group, charges)
-    if all(total.base.minor >= 0 for total in totals) and not all(map(_gives_back, charges)):
+    if _nets(group, totals):
         return (_draft(INVOICE, group, charges, [one.base for one in charges], totals),)
     corrections = [one for one in charges if _gives_back(one)]
     rest = [one for one in charges if not _gives_back(one)]
     note = _note(group, corrections, taken)
     return (_invoice(group, rest), note) if rest else (note,)
+
+
+def _nets(group: Group, totals: Sequence[TaxTotal]) -> bool:
+    """Tell whether one invoice can bill it all; tax that is rounded per line is never netted."""
+    back = [_gives_back(one) for one in group.charges]
+    if group.by_line and any(back):
+        return False
+    return all(total.base.minor >= 0 for total in totals) and not all(back)
 
 
 def _gives_back(charge: Charge) -> bool:
@@ -84,7 +94,7 @@ def _totals(group: Group, charges: Sequence[Charge]) -> tuple[TaxTotal, ...]:
     amounts = [(one.treatment, one.base) for one in charges]
     if group.inclusive:
         return inclusive_totals(amounts, Inclusive(group.inclusive))
-    return tax_totals(amounts)
+    return line_totals(amounts) if group.by_line else tax_totals(amounts)
 
 
 def _invoice(group: Group, charges: Sequence[Charge]) -> Draft:
@@ -120,13 +130,19 @@ def _draft(
 ) -> Draft:
     """Make a document of amounts with the sign that they have on it."""
     currency, nets = group.key.currency, amounts
+    if group.by_line and kind == INVOICE:
+        taxes: Sequence[Money] = [
+            tax_on(net, one.treatment) for net, one in zip(amounts, charges, strict=True)
+        ]
+    else:
+        taxes = _shares(charges, amounts, totals, tax_shares)
     if group.inclusive:
         policy = Inclusive(group.inclusive)
         nets = _shares(charges, amounts, totals, partial(net_shares, policy=policy))
     return Draft(
         kind=kind,
         group=group,
-        lines=tuple(map(Line, charges, _shares(charges, amounts, totals, tax_shares), nets)),
+        lines=tuple(map(Line, charges, taxes, nets)),
         taxes=totals,
         net=Money(sum([total.base.minor for total in totals]), currency),
         tax=Money(sum([total.tax.minor for total in totals]), currency),

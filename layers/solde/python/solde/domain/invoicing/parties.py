@@ -7,6 +7,7 @@ from typing import Any
 
 from solde.domain.discounts import Order
 from solde.domain.invoicing.assignment import Assignment
+from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 
 
@@ -49,8 +50,15 @@ class Entity:
     """How several discounts of one level come together: see `Order`."""
     assignments: tuple[Assignment, ...] = ()
     """The accounts that lines are booked on where not their product's own; the first that fits."""
+    tax_level: str = BY_RATE
+    """Where tax is rounded: `rate`, once per category and rate, or `line`, on each line (R12)."""
+    e_invoice: str = NO_PROFILE
+    """The profile of its structured invoices, or `none`: see `PROFILES`."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
+
+    def __post_init__(self) -> None:
+        must_fit(self.e_invoice, tax_level=self.tax_level, currency=self.currency)
 
     @property
     def regime(self) -> Regime:

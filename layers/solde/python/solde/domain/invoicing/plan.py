@@ -1,7 +1,7 @@
 """The pure heart of a bill run: one customer's documents, from everything that was read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import draft_document
 from solde.domain.invoicing.draft import Draft, drafts
 from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.invoicing.profiles import BY_LINE, NO_PROFILE, must_carry
 from solde.domain.invoicing.taken import NOTHING, Taken
 from solde.domain.rating import (
     Adjustment,
@@ -88,6 +89,11 @@ def plan_customer(
     policy = billed.entity.inclusive_tax
     groups = tuple([part for whole in wholes for part in apart(whole, policy)])
     customer = billed.customer.as_of(window.target_on)
+    if billed.entity.e_invoice != NO_PROFILE:
+        for one in groups:
+            must_carry(billed.entity.e_invoice, one.key.currency)
+    if billed.entity.tax_level == BY_LINE:
+        groups = tuple([replace(one, by_line=not one.inclusive) for one in groups])
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given, terms.order)
     documents = tuple(

@@ -7,11 +7,13 @@ give back exactly the tax of the whole, and never more than the original has cha
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from solde.domain.invoicing.amounts import charged
-from solde.domain.money import Money
+from solde.domain.invoicing.profiles import BY_LINE
+from solde.domain.money import Money, Rounding
 from solde.domain.rating import Charge
 from solde.domain.tax import Inclusive, Treatment, taken_out, tax_on
 
@@ -33,6 +35,8 @@ class Issued(NamedTuple):
     id: str
     bases: Bases
     back: Mapping[str, Bases]
+    charged: Bases | None = None
+    """Its tax by category and rate, where that was rounded per line: no formula of the base."""
 
 
 class Back(NamedTuple):
@@ -58,6 +62,8 @@ class Taken:
 
     supplied: Mapping[str, Bases]
     back: Mapping[str, Bases]
+    charged: Mapping[str, Bases] = field(default_factory=dict)
+    """By original and rate: its tax, where that was rounded per line."""
 
     def of(self, charges: Iterable[Charge], inclusive: str = "") -> tuple[Back, ...]:
         """
@@ -83,7 +89,7 @@ class Taken:
             for one in charges
             if one.base.minor < 0 and one.corrects
         ]
-        return Taken(self.supplied, _added(self.back, more)) if more else self
+        return replace(self, back=_added(self.back, more)) if more else self
 
     def _back(
         self, key: tuple[str, str], treatment: Treatment, base: Money, inclusive: str
@@ -97,8 +103,14 @@ class Taken:
             so_far = Money(before, base.currency)
             _, old = gross_taken_back(so_far, treatment, policy, before=0, supplied=supplied)
             return Back(original, treatment, before, net, tax, old, base)
-        tax = tax_taken_back(base, treatment, before=before, supplied=supplied)
         so_far = Money(before, base.currency)
+        charged = self.charged.get(original, {}).get(rate)
+        if charged is not None and supplied:
+            whole = Money(charged, base.currency)
+            tax = line_tax_taken_back(base, whole, before=before, supplied=supplied)
+            old = line_tax_taken_back(so_far, whole, before=0, supplied=supplied)
+            return Back(original, treatment, before, base, tax, old)
+        tax = tax_taken_back(base, treatment, before=before, supplied=supplied)
         old = tax_taken_back(so_far, treatment, before=0, supplied=supplied)
         return Back(original, treatment, before, base, tax, old)
 
@@ -121,6 +133,17 @@ def tax_taken_back(
     return whole - tax_on(Money(before, base.currency), treatment)
 
 
+def line_tax_taken_back(base: Money, whole: Money, *, before: int, supplied: int) -> Money:
+    """
+    Return the tax of `base` where `whole` is the tax of all that was supplied, rounded per line.
+
+    It goes back in proportion, counted up likewise: so all of the base has all of the tax.
+    """
+    upto, before = min(before + base.minor, supplied), min(before, supplied)
+    after = whole.share(Fraction(upto, supplied), Rounding.HALF_AWAY)
+    return after - whole.share(Fraction(before, supplied), Rounding.HALF_AWAY)
+
+
 def gross_taken_back(
     gross: Money, treatment: Treatment, policy: Inclusive, *, before: int, supplied: int | None
 ) -> tuple[Money, Money]:
@@ -134,6 +157,7 @@ def gross_taken_back(
 def taken_from(documents: Iterable[Issued]) -> Taken:
     """Add up what issued documents supply and take back; a netted invoice does both."""
     supplied: dict[str, Bases] = {}
+    charged_by: dict[str, Bases] = {}
     moved: list[tuple[str, str, int]] = []
     for one in documents:
         own = dict(one.bases)
@@ -142,7 +166,9 @@ def taken_from(documents: Iterable[Issued]) -> Taken:
                 own[key] = own.get(key, 0) + minor
                 moved.append((original, key, minor))
         supplied[one.id] = own
-    return Taken(supplied, _added({}, moved))
+        if one.charged is not None:
+            charged_by[one.id] = one.charged
+    return Taken(supplied, _added({}, moved), charged_by)
 
 
 def given_back(document: Mapping[str, Any]) -> dict[str, dict[str, int]]:
@@ -162,6 +188,13 @@ def bases_of(document: Mapping[str, Any]) -> dict[str, int]:
         rate_key(one["category"], one["rate"]): one.get("with_tax", one["base"])
         for one in document["taxes"]
     }
+
+
+def charged_of(document: Mapping[str, Any]) -> dict[str, int] | None:
+    """Return the tax by category and rate of a document that rounds it per line."""
+    if document.get("tax_level") != BY_LINE:
+        return None
+    return {rate_key(one["category"], one["rate"]): one["tax"] for one in document["taxes"]}
 
 
 def _original(charge: Charge) -> str:

@@ -7,7 +7,7 @@ from solde.domain.tax.rates import Treatment
 from solde.domain.tax.regime import Regime
 from solde.domain.tax.shipped import SHIPPED
 from solde.domain.tax.standing import Standing, standing_on
-from solde.domain.tax.totals import TaxTotal, tax_on, tax_shares, tax_totals
+from solde.domain.tax.totals import TaxTotal, line_totals, tax_on, tax_shares, tax_totals
 from solde.domain.tax.treatments import treatments
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TaxTotal",
     "Treatment",
     "inclusive_totals",
+    "line_totals",
     "net_shares",
     "standing_on",
     "taken_out",

@@ -54,6 +54,20 @@ def tax_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
     return tuple(found)
 
 
+def line_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
+    """Tax each net alone, and sum what that comes to per category and rate (a policy, R12)."""
+    found = []
+    for total in tax_totals(nets):
+        key = total.treatment.category, total.treatment.percent
+        taxes = [
+            tax_on(net, treatment).minor
+            for treatment, net in nets
+            if (treatment.category, treatment.percent) == key
+        ]
+        found.append(TaxTotal(total.treatment, total.base, Money(sum(taxes), total.tax.currency)))
+    return tuple(found)
+
+
 def tax_shares(nets: Sequence[Money], total: TaxTotal) -> tuple[Money, ...]:
     """Show the tax of one category and rate per line, by largest remainder (R2)."""
     minors = [net.minor for net in nets]

@@ -161,7 +161,7 @@ def _reopened(
         for header in reversed(headers)
         if header.covered_to > dirty_from
     )
-    return lines, taken_from(Issued(one.id, one.bases, one.back) for one in headers)
+    return lines, taken_from(Issued(one.id, one.bases, one.back, one.charged) for one in headers)
 
 
 def _given(billable: Billable, window: Window, context: BillRunContext) -> Given:

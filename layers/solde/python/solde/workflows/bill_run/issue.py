@@ -13,7 +13,7 @@ from solde.domain.errors import StateConflictError
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.document import covered_until
 from solde.domain.invoicing.envelope import envelope
-from solde.domain.invoicing.taken import bases_of, given_back
+from solde.domain.invoicing.taken import bases_of, charged_of, given_back
 from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice
 from solde.ports.runs import Run, RunStatus
 from solde.workflows.bill_run import files
@@ -152,4 +152,5 @@ def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: Pac
         next_action_on=first_action_on(due_on) if document["totals"]["due"] else None,
         bases=bases_of(document),
         back=given_back(document),
+        charged=charged_of(document),
     )

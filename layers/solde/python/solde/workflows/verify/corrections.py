@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 from solde.domain.credit.remains import Charged, charge_of
 from solde.domain.invoicing.amounts import charged
 from solde.domain.invoicing.taken import (
+    charged_of,
     given_back,
     gross_taken_back,
+    line_tax_taken_back,
     rate_key,
     tax_taken_back,
 )
@@ -117,7 +119,8 @@ class Corrections:
                 yield f"{where}: billed {billed[charge]}, given back {taken[charge]}"
         for key, takings in sorted(self.takings[header.id].items()):
             money = Money(supplied[key], header.currency)
-            rule = _Rule(key, money, document.get("inclusive", ""))
+            by_line = (charged_of(document) or {}).get(key)
+            rule = _Rule(key, money, document.get("inclusive", ""), by_line)
             yield from _counted_up(header, rule, takings)
 
 
@@ -159,6 +162,8 @@ class _Rule(NamedTuple):
     key: str
     supplied: Money
     inclusive: str
+    charged: int | None = None
+    """Its tax, where that was rounded per line."""
 
     def tax(self, taken: int, before: int) -> int:
         treatment, money = self._treatment(), Money(taken, self.supplied.currency)
@@ -167,6 +172,9 @@ class _Rule(NamedTuple):
             policy = Inclusive(self.inclusive)
             _, tax = gross_taken_back(money, treatment, policy, before=before, supplied=supplied)
             return tax.minor
+        if self.charged is not None and supplied:
+            whole = Money(self.charged, self.supplied.currency)
+            return line_tax_taken_back(money, whole, before=before, supplied=supplied).minor
         return tax_taken_back(money, treatment, before=before, supplied=supplied).minor
 
     def _treatment(self) -> Treatment:

@@ -148,7 +148,7 @@ def _rates(number: str, document: Mapping[str, Any]) -> Iterator[str]:
         charges[key] += charged(line)
         bases[key] += counted(line)
         shares[key] += line["tax"]["amount"]
-    due = _due(document, charges)
+    due = _per_line(document) if "tax_level" in document else _due(document, charges)
     stated = {rate_key(one["category"], one["rate"]): one for one in document["taxes"]}
     yield from differing(f"{number}: rates", sorted(bases), sorted(stated))
     for key, tax in stated.items():
@@ -163,6 +163,17 @@ def _rates(number: str, document: Mapping[str, Any]) -> Iterator[str]:
     categories = {one["category"] for one in document["taxes"]}
     if OUTSIDE in categories and len(categories) > 1:
         yield f"{number}: expected category O alone, found {', '.join(sorted(categories))}"
+
+
+def _per_line(document: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    """Sum base and tax of what is taxed line by line."""
+    found: dict[str, tuple[int, int]] = {}
+    for line in document["lines"]:
+        key = rate_key(line["tax"]["category"], line["tax"]["rate"])
+        base, tax = _taxed(document, key, Money(charged(line), document["currency"]))
+        so_far = found.get(key, (0, 0))
+        found[key] = so_far[0] + base.minor, so_far[1] + tax.minor
+    return found
 
 
 def _due(document: Mapping[str, Any], charges: Mapping[str, int]) -> dict[str, tuple[int, int]]:
