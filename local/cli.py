@@ -88,6 +88,17 @@ def verify(home: Home = HOME) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where register, journal and heads.json go.")],
+    home: Home = HOME,
+) -> None:
+    """Write the issue register and the journal as files; tools/verify_register.py checks them."""
+    from local.export import export as written
+
+    out.print(f"{written(_attached(home), folder)} files below {folder}")
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def bench(context: typer.Context) -> None:
     """Measure the hot paths; arguments go to the benchmarks: `solde bench all`."""

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "solde keys create --name NAME --scope SCOPE": "below",
     "solde keys list": "below",
     "solde keys revoke ID": "below",
+    "solde export DIR": "capabilities/test_books.py, checked by the tool that it is for",
     "solde doctor --aws": "below, without an account; its checks in tests/local/doctor",
     "solde bench NAME": "below",
     "solde bench cost": "below",

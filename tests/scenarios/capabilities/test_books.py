@@ -1,10 +1,14 @@
 """The books of a year paid in advance: what it defers over the end of the year, month by month."""
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.commands import ROOT, solde
 from tests.support.over_http import Seller
 
 pytestmark = pytest.mark.cloud
@@ -25,7 +29,7 @@ def closed(seller: Seller, month: str) -> dict[str, tuple[int, int]]:
     raise AssertionError(f"{month} is not closed after {SECONDS} s")
 
 
-def test_a_year_in_advance_is_released_by_days(opens) -> None:
+def test_a_year_in_advance_is_released_by_days(opens, tmp_path: Path) -> None:
     """1,200.00 from 15 November: 16, 47 and 78 of 365 days are 52.60, 154.52 and 256.44."""
     rules = [{"deferred_account": "487"}]
     seller = opens("2026-11-15", assignments=rules)
@@ -54,3 +58,15 @@ def test_a_year_in_advance_is_released_by_days(opens) -> None:
 
     found = seller.reads(f"closes/{seller.code}/2026-12/journal")["data"]
     assert [row["movements"] for row in found] == [{"487": 101_92, "706": -101_92}]
+
+    home = str(seller.cloud.places.home)
+    assert solde("export", str(tmp_path), "--home", home).returncode == 0
+    checked = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "verify_register.py"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    assert " 0 violations" in checked.stdout
+    assert list((tmp_path / "books" / seller.code).glob("2026-12-*.jsonl"))
