@@ -1,6 +1,6 @@
 """What is asked of credit notes by hand."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -24,7 +24,8 @@ class NewCreditNote(Strict):
 
     Amounts are in the prices of the invoice: before tax, or with it where they include it. What
     is given back is never billed again, unless `bill_again` cancels the lines: then the next run
-    bills anew what the timeline says of them.
+    bills anew what the timeline says of them. What an invoice has open is settled first; the
+    `rest` is credit of the customer, or waits to be refunded.
     """
 
     invoice: str = Field(min_length=1, max_length=60)
@@ -32,6 +33,7 @@ class NewCreditNote(Strict):
     amount: int | None = Field(default=None, ge=1, le=MOST)
     reason: str = Field(default="", max_length=500)
     bill_again: bool = False
+    rest: Literal["credit", "refund"] = "credit"
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -48,4 +50,5 @@ class NewCreditNote(Strict):
             minor=self.amount,
             reason=self.reason,
             bill_again=self.bill_again,
+            to_refund=self.rest == "refund",
         )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
+from functions.customers.credit import credit_shown
 from functions.customers.models import CustomerUpdate, NewCustomer, shown
 from functions.customers.standing import NewTaxFact, with_fact
 from solde.domain.errors import InvalidError
@@ -24,6 +25,7 @@ from solde.runtime.offers import GrantEnd, GrantModel, grant_shown
 from solde.runtime.paging import Asked, indexed, page, slice_of
 from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
+from solde.storage.lots import lots_of
 from solde.workflows.grant_to_customer import end_for_customer, grant_to_customer
 from solde.workflows.update_customer import Stale, update_customer
 
@@ -109,6 +111,20 @@ def children(
     found = wiring.customers().children(wiring.customers().locate(customer))
     names, following = slice_of(found, cursor=cursor, limit=limit)
     rows = [_shown(*wiring.customers().kept(name)) for name in names]
+    return listed(rows, next_cursor=following)
+
+
+@app.get("/v1/customers/<customer>/credit", summary="List the credit of a customer, by its source")
+def credit(
+    customer: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    """Show what is left of payments and credit notes, and what invoices the rest has settled."""
+    owner = wiring.customers().locate(customer)
+    found = {one.id: one for one in lots_of(wiring.table(), owner)}
+    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
+    rows = [credit_shown(found[name], livemode=settings.live) for name in names]
     return listed(rows, next_cursor=following)
 
 

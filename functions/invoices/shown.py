@@ -3,6 +3,7 @@
 from typing import Any
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.periods import Period
 from solde.domain.proration import share
@@ -52,9 +53,18 @@ def header_shown(header: Header, document: dict[str, Any], *, livemode: bool) ->
         sha256=header.sha256,
         apart=document["group"]["apart"] or None,
         document=document,
+        **_settles(header),
         created_at=created_by_id(header.id),
         livemode=livemode,
     )
+
+
+def _settles(header: Header) -> dict[str, Any]:
+    """Say of a credit note which invoices it has settled, and what became credit."""
+    if header.kind != CREDIT_NOTE:
+        return {}
+    uses = [{"invoice": one.invoice_id, "amount": one.minor} for one in header.uses]
+    return {"settles": uses, "credit": header.paid_minor - sum(one.minor for one in header.uses)}
 
 
 def form_shown(form: Form, header: Header) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def _payment(item: dict[str, Any]) -> dict[str, Any]:
         invoice=payment.invoice_id,
         allocated=payment.allocated_minor,
         refunded=payment.refunded_minor,
+        disputed=payment.disputed_minor,
         received_on=payment.received_on.isoformat(),
         created_at=created_by_id(payment.id),
         livemode=settings.live,

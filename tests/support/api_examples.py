@@ -239,6 +239,8 @@ def _by_hand(call: Api) -> Iterator[Asked]:
     yield Asked(f"GET {path}", f"{path}?invoice={invoice}")
     (made,) = call("GET", path, query={"invoice": invoice})[1]["data"]
     yield Asked(f"GET {path}/{{credit_note}}", f"{path}/{made['id']}")
+    named = "GET /v1/customers/{customer}/credit"
+    yield Asked(named, "/v1/customers/ext:LICES/credit")
 
 
 def _discounts(call: Api) -> Iterator[Asked]:

@@ -74,6 +74,18 @@ class Shop:
             currency="eur",
         )
 
+    def disputed(self, event_id: str, minor: int, *, won: bool = False) -> DeliveryStatus:
+        """A bank takes money of the payment `pi_1` back, or gives it back again."""
+        return self.told(
+            event_id,
+            f"charge.dispute.funds_{'reinstated' if won else 'withdrawn'}",
+            id="dp_1",
+            payment_intent="pi_1",
+            amount=minor,
+            currency="eur",
+            balance_transactions=[{"fee": -15_00 if won else 15_00}],
+        )
+
     def items(self, prefix: str) -> list[dict]:
         return [item for key, item in self.seller.table.items.items() if key.sk.startswith(prefix)]
 

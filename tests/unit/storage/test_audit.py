@@ -22,8 +22,8 @@ def test_every_fact_is_found_once(shop) -> None:
     assert found.unreadable == []
     assert [one.number for one in found.headers] == ["FRA-2013-000001"]
     assert [one.amount.minor for one in found.payments] == [130_00]
-    assert [amount for _, amount in found.refunds] == [10_00]
-    assert list(found.unapplied.values()) == [10_40]
+    assert [one.minor for one in found.withdrawals] == [10_00]
+    assert [one.left.minor for one in found.lots.values()] == [40]  # 10.00 were refunded of it
     assert found.references == {"stripe#pi_1": found.payments[0].id}
     assert sorted(one.event_id for one in found.deliveries) == ["evt_1", "evt_2"]
     assert [one.customer_id for one in found.states] == ["acme"]

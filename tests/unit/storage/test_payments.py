@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from solde.domain.money import Money
-from solde.domain.payments import Received, Refunded, allocate
+from solde.domain.payments import Disputed, Received, Refunded, allocate
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage.payments import PaymentTable
 from tests.support.shop import NOW, Shop
@@ -78,8 +78,40 @@ def test_a_refund_is_booked_from_where_the_payment_stood(shop) -> None:
     assert shop.store.book_refund(payment, eur(20_00), total_minor=20_00, at=NOW)
     assert not shop.store.book_refund(payment, eur(20_00), total_minor=20_00, at=NOW)
     after = shop.store.payment("stripe", "pi_1")
-    assert after == replace(payment, refunded_minor=20_00)
-    assert (shop.balance("512"), shop.balance("4191")) == (99_60, 20_00)
+    # No credit is there to be paid back: the invoice is open again.
+    assert after == replace(payment, refunded_minor=20_00, allocated_minor=99_60)
+    assert (shop.invoice.status, shop.invoice.paid_minor) == ("partly_paid", 99_60)
+    assert shop.invoice.next_action_on is not None  # back in the chase
+    assert (shop.balance("512"), shop.balance("411"), shop.balance("4191")) == (99_60, 20_00, 0)
+
+
+def test_a_refund_takes_the_rest_of_its_payment_first(shop) -> None:
+    payment = book(shop, 130_00)
+    assert shop.store.book_refund(payment, eur(15_00), total_minor=15_00, at=NOW)
+    (credit,) = shop.items("X#")
+    assert (credit["left"], shop.invoice.paid_minor) == (0, 115_00)  # 10.40 and 4.60
+    (item,) = shop.items("P#ref")
+    assert item["took"] == [[payment.id, "", 10_40], ["", shop.invoice.id, 4_60]]
+
+
+def test_a_dispute_is_booked_once_and_given_back_once(shop) -> None:
+    payment = book(shop, 130_00)
+    told = Disputed("stripe", "pi_1", "dp_1", eur(130_00), AT, fee=15_00)
+    won = replace(told, won=True, fee=0)
+    assert not shop.store.book_restored(payment, won, at=NOW)
+    assert list(shop.store.dispute_told(won)) == [won]
+    assert list(shop.store.dispute_told(told)) == [told, won]
+    assert shop.store.book_dispute(payment, told, eur(130_00), at=NOW)
+    assert not shop.store.book_dispute(payment, told, eur(130_00), at=NOW)
+    assert shop.store.dispute_booked(payment, told)
+    after = shop.store.payment("stripe", "pi_1")
+    assert (after.allocated_minor, after.disputed_minor) == (0, 130_00)
+    assert (shop.invoice.status, shop.items("X#")[0]["left"]) == ("open", 0)
+    assert (shop.balance("512"), shop.balance("627")) == (-15_00, 15_00)
+    assert shop.store.book_restored(after, won, at=NOW)
+    assert shop.store.payment("stripe", "pi_1") == payment
+    assert (shop.invoice.status, shop.items("X#")[0]["left"]) == ("paid", 10_40)
+    assert (shop.balance("411"), shop.balance("4191"), shop.balance("512")) == (0, -10_40, 115_00)
 
 
 def test_a_delivery_is_kept_once_and_ends_in_one_way(shop) -> None:

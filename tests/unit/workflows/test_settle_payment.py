@@ -110,3 +110,35 @@ def test_the_delivery_of_a_settled_payment_leaves_the_due_index(shop: Shop) -> N
     shop.paid("evt_1", 119_60)
     assert "due_pk" not in shop.items("0")[0]
     assert shop.invoice.issued_on == date(2013, 6, 1)
+
+
+def test_scenario_18_a_refund_then_a_dispute_that_is_lost(shop: Shop) -> None:
+    """139.60 paid on 119.60, 20.00 refunded: the dispute takes 119.60, and the invoice is open."""
+    shop.paid("evt_1", 139_60)
+    shop.refunded("evt_2", 20_00)
+    assert shop.items("X#")[0]["left"] == 0
+    assert shop.disputed("evt_3", 139_60) is DeliveryStatus.DONE
+    assert shop.disputed("evt_4", 139_60) is DeliveryStatus.DONE  # told twice
+    assert (shop.invoice.status, shop.invoice.paid_minor) == ("open", 0)
+    assert shop.invoice.next_action_on is not None
+    assert (shop.balance("411"), shop.balance("4191")) == (119_60, 0)
+    assert (shop.balance("512"), shop.balance("627")) == (-15_00, 15_00)
+    assert shop.refunded("evt_5", 30_00) is DeliveryStatus.PARKED  # nothing is left of it
+    assert len(shop.items("P#dsp")) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(["paid", "taken", "won", "back"])))
+def test_disputes_told_in_any_order_end_the_same(order: tuple[str, ...]) -> None:
+    shop = Shop()
+    acts = {
+        "paid": lambda: shop.paid("evt_1", 119_60),
+        "taken": lambda: shop.disputed("evt_2", 119_60),
+        "won": lambda: shop.disputed("evt_3", 119_60, won=True),
+        "back": lambda: shop.disputed("evt_4", 119_60),
+    }
+    for name in order:
+        assert acts[name]() is DeliveryStatus.DONE, name
+    (payment,) = shop.items("P#pay")
+    assert (payment.get("disputed", 0), payment["allocated"]) == (0, 119_60)
+    assert (shop.invoice.status, shop.balance("411")) == ("paid", 0)
+    assert (shop.balance("512"), shop.balance("627")) == (104_60, 15_00)

@@ -1,6 +1,6 @@
 """Money that comes and goes, as entries."""
 
-from solde.domain.ledger import Entry, entry_of_payment, entry_of_refund
+from solde.domain.ledger import Entry, entry_of_payment, entry_of_withdrawal
 from solde.domain.money import Money
 
 
@@ -13,4 +13,12 @@ def test_money_that_fits_no_invoice_stays_visible() -> None:
     assert moved(found) == {"411": -100_00, "4191": -20_00, "512": 120_00}
     exact = entry_of_payment(Money(100_00, "EUR"), allocated=Money(100_00, "EUR"))
     assert moved(exact) == {"411": -100_00, "512": 100_00}  # what does not move is left out
-    assert moved(entry_of_refund(Money(20_00, "EUR"))) == {"4191": 20_00, "512": -20_00}
+
+
+def test_money_that_goes_back_comes_off_credit_or_opens_invoices_again() -> None:
+    back = Money(20_00, "EUR")
+    assert moved(entry_of_withdrawal(back, reopened=0)) == {"4191": 20_00, "512": -20_00}
+    found = entry_of_withdrawal(back, reopened=15_00, fee=1_50)
+    assert moved(found) == {"4191": 5_00, "411": 15_00, "512": -21_50, "627": 1_50}
+    again = entry_of_withdrawal(-back, reopened=-15_00)
+    assert moved(again) == {"4191": -5_00, "411": -15_00, "512": 20_00}

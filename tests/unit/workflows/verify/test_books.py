@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from solde.ports.audit import Stored
+from solde.domain.money import Money
+from solde.domain.settlement import Lot, Taken, Use
+from solde.ports.audit import Stored, Withdrawn
 from solde.workflows.verify.books import allocations, ledger_balances, payments_once
 
 # acme, June: 3 × 9.99 = 29.97 and 19.6 % of it 5.87: 35.84; 50.00 are paid, so 14.16 are left,
@@ -41,7 +43,8 @@ def test_receivables_are_what_invoices_show_in_each_currency(stored: Stored) -> 
 
 
 def test_a_credit_note_takes_off_what_invoices_show(stored: Stored) -> None:
-    stored.headers[0] = replace(stored.headers[0], kind="credit_note")
+    place = next(place for place, one in enumerate(stored.headers) if not one.paid_minor)
+    stored.headers[place] = replace(stored.headers[place], kind="credit_note")
     (said,) = ledger_balances(stored).violations
     assert said.startswith("411 in EUR against what invoices show")
 
@@ -75,8 +78,10 @@ def test_allocations_that_do_not_add_up(stored: Stored, fields, said) -> None:
 
 
 def test_a_lost_credit_is_missed(stored: Stored) -> None:
-    stored.unapplied.clear()
-    said = f"unapplied of {stored.payments[0].id}: expected 1416, found 0"
+    stored.lots.clear()
+    (booked,) = ledger_balances(stored).violations
+    assert booked == "4191 in EUR against what is left of credit: expected 0, found 416"
+    said = f"unapplied of {stored.payments[0].id}: expected 1416, found 1000"  # refunded of it
     assert allocations(stored).violations == (said,)
 
 
@@ -86,5 +91,30 @@ def test_an_invoice_shows_as_paid_exactly_when_it_is(stored: Stored, status: str
         (place, one) for place, one in enumerate(stored.headers) if one.status != status
     )
     stored.headers[place] = replace(header, status=status)
-    said = f"{header.number}: {status} with {header.paid_minor} paid"
+    said = f"state of {header.number}: expected {header.status}, found {status}"
     assert allocations(stored).violations == (said,)
+
+
+def test_what_a_note_has_settled_or_left_is_all_of_it(stored: Stored) -> None:
+    """A note of 10.00 of which 6.00 settle an invoice and 4.00 are credit, 1.00 of it refunded."""
+    payment, place = stored.payments[0], 1
+    invoice = stored.headers[place]
+    stored.headers[place] = replace(invoice, paid_minor=6_00, status="partly_paid")
+    note = replace(invoice, id="crn_1", number="CN-1", kind="credit_note", gross_minor=10_00)
+    note = replace(note, paid_minor=10_00, status="paid", uses=(Use(invoice.id, 6_00),))
+    stored.headers.append(note)
+    stored.lots["crn_1"] = Lot("crn_1", note.customer_id, "FRA", Money(3_00, "EUR"))
+    taken = [Taken("crn_1", "", 1_00)]
+    stored.withdrawals.append(Withdrawn(payment.id, "refund", 1_00, taken))
+    stored.payments[0] = replace(payment, refunded_minor=11_00)
+    assert allocations(stored).violations == ()
+    stored.lots["crn_1"] = Lot("crn_1", note.customer_id, "FRA", Money(2_00, "EUR"))
+    assert allocations(stored).violations == ("paid of CN-1: expected 900, found 1000",)
+
+
+def test_no_document_is_paid_more_than_it_is(stored: Stored) -> None:
+    place = next(place for place, one in enumerate(stored.headers) if not one.paid_minor)
+    header = stored.headers[place]
+    stored.headers[place] = replace(header, paid_minor=header.gross_minor + 1)
+    said = f"{header.number}: {header.gross_minor + 1} paid of {header.gross_minor}"
+    assert said in allocations(stored).violations

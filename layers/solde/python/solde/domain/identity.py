@@ -13,6 +13,7 @@ NOUNS = {
     "crn": "a credit note",
     "pay": "a payment",
     "ref": "a refund",
+    "dsp": "a dispute",
     "run": "a bill run",
     "adj": "an adjustment",
     "jrn": "a journal entry",

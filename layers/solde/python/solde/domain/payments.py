@@ -46,13 +46,30 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """
+    A provider says that a bank has taken money of a payment back, or given it back again (`won`).
+
+    `dispute` is the provider's name of it; `fee` are minor units that it keeps for the trouble.
+    """
+
+    provider: str
+    reference: str
+    dispute: str
+    amount: Money
+    at: datetime
+    fee: int = 0
+    won: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Irrelevant:
     """A genuine event of a kind that nothing follows from; it is kept all the same."""
 
     kind: str
 
 
-PaymentFact = Received | Refunded | Declined | Irrelevant
+PaymentFact = Received | Refunded | Disputed | Declined | Irrelevant
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,12 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Booked money; `refunded_minor` is the largest total that the provider has told."""
+    """
+    Booked money.
+
+    `refunded_minor` is the largest total that the provider has told; `disputed_minor` is what
+    banks have taken back and not given back again.
+    """
 
     id: str
     customer_id: str
@@ -90,6 +112,7 @@ class Payment:
     allocated_minor: int
     received_on: date
     refunded_minor: int = 0
+    disputed_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +142,19 @@ def refund_step(payment: Payment, told: Refunded) -> Money | Misfit | None:
     """Return what has newly gone back, None when a larger total is known already."""
     if told.total.currency != payment.amount.currency:
         return Misfit(f"currency: expected {payment.amount.currency}, found {told.total.currency}")
-    if told.total.minor > payment.amount.minor:
-        return Misfit(f"refund: expected at most {payment.amount.minor}, found {told.total.minor}")
+    most = payment.amount.minor - payment.disputed_minor
+    if told.total.minor > most:
+        return Misfit(f"refund: expected at most {most}, found {told.total.minor}")
     step = told.total.minor - payment.refunded_minor
     return Money(step, payment.amount.currency) if step > 0 else None
+
+
+def dispute_step(payment: Payment, told: Disputed) -> Money | Misfit:
+    """Return what a dispute takes: at most what of the payment was not refunded."""
+    if told.amount.currency != payment.amount.currency:
+        return Misfit(f"currency: expected {payment.amount.currency}, found {told.amount.currency}")
+    most = payment.amount.minor - payment.refunded_minor - payment.disputed_minor
+    minor = min(told.amount.minor, most)
+    if minor <= 0:
+        return Misfit(f"dispute: expected something left of {payment.id}, found {most}")
+    return Money(minor, told.amount.currency)

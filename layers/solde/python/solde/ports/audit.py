@@ -1,9 +1,11 @@
 """Everything that is stored, for proof: facts as they lie in the table, read in one pass."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from solde.domain.payments import Payment
+from solde.domain.settlement import Lot, Taken
 from solde.domain.usage.proof import UsageProof
 from solde.ports.billing import BillingState, Header
 from solde.ports.books import Close, Fact
@@ -20,19 +22,30 @@ class MailJob:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Money that went back, or came again (below zero), and what of it was taken, or put, where."""
+
+    payment_id: str
+    kind: str
+    minor: int
+    taken: Sequence[Taken]
+
+
 @dataclass(slots=True)
 class Stored:
     """
     All facts of a deployment; `unreadable` names items that their schema does not fit.
 
-    `generation` is the number of the latest complete rating, `used` what the table holds of it.
+    `lots` are by source. `generation` is the number of the latest complete rating, `used` what the
+    table holds of it.
     """
 
     headers: list[Header] = field(default_factory=list)
     entries: list[Fact] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
-    refunds: list[tuple[str, int]] = field(default_factory=list)
-    unapplied: dict[str, int] = field(default_factory=dict)
+    withdrawals: list[Withdrawn] = field(default_factory=list)
+    lots: dict[str, Lot] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
     states: list[BillingState] = field(default_factory=list)

@@ -10,6 +10,7 @@ from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.periods import invoice_day
 from solde.domain.rating import Adjustment
+from solde.domain.settlement import Use
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange
 
@@ -156,6 +157,13 @@ class Header:
     back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     charged: Mapping[str, int] | None = None
     """Its tax by category and rate, where that was rounded per line."""
+    uses: tuple[Use, ...] = ()
+    """Of a credit note: which invoices it has settled; what is over is credit of the customer."""
+
+    @property
+    def open_minor(self) -> int:
+        """What is still to be settled."""
+        return self.gross_minor - self.paid_minor
 
 
 @dataclass(frozen=True, slots=True)

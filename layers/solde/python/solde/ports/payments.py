@@ -1,12 +1,13 @@
 """Deliveries of payment providers as received, and the booking of what they tell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
 from solde.domain.money import Money
-from solde.domain.payments import Allocation, OpenInvoice, Payment, Received, Refunded
+from solde.domain.payments import Allocation, Disputed, OpenInvoice, Payment, Received, Refunded
 
 
 class DeliveryStatus(Enum):
@@ -58,4 +59,22 @@ class PaymentStore(Protocol):
 
     def book_refund(self, payment: Payment, step: Money, *, total_minor: int, at: datetime) -> bool:
         """Book what newly went back; False when something moved meanwhile."""
+        ...
+
+    def dispute_told(self, told: Disputed) -> Sequence[Disputed]:
+        """Keep what was told of a dispute, booked or not; return all that is of its payment."""
+        ...
+
+    def disputes(self, provider: str, reference: str) -> Sequence[Disputed]:
+        """Return what was told of disputes of a payment: what was taken before what was won."""
+        ...
+
+    def dispute_booked(self, payment: Payment, told: Disputed) -> bool: ...
+
+    def book_dispute(self, payment: Payment, told: Disputed, step: Money, *, at: datetime) -> bool:
+        """Book what a bank took; False when something moved meanwhile."""
+        ...
+
+    def book_restored(self, payment: Payment, told: Disputed, *, at: datetime) -> bool:
+        """Book what a bank gave back; False when something moved, or nothing was taken yet."""
         ...

@@ -39,6 +39,8 @@ class Single:
     mark: Watermark | Revision | None = None
     facts: Sequence[tuple[Adjustment, str]] = ()
     """What becomes a fact by hand with the document, by its id, that bills it."""
+    to_refund: bool = False
+    """Whether what a credit note has over waits to be paid back; else it is credit."""
 
 
 class Singles(Protocol):

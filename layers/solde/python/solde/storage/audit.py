@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from solde.ports.audit import MailJob, Stored
+from solde.ports.audit import MailJob, Stored, Withdrawn
 from solde.ports.objects import ObjectStore
 from solde.storage import keys
 from solde.storage.billing_state import state_from_item
 from solde.storage.books import close_from_item
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import fact_from_item
+from solde.storage.lots import lot_from_item
 from solde.storage.payment_items import delivery_from_item, payment_from_item
 from solde.storage.reading import CorruptItemError
 from solde.storage.run_items import (
@@ -20,6 +21,7 @@ from solde.storage.run_items import (
 )
 from solde.storage.table import Item
 from solde.storage.usage_items import days_of, states_of
+from solde.storage.withdrawals import taken_from_item
 
 
 class Scanned(Protocol):
@@ -98,6 +100,11 @@ def _closed(found: Stored, item: Item) -> None:
         found.closes.append(close_from_item(item))
 
 
+def _withdrawn(found: Stored, item: Item) -> None:
+    one = Withdrawn(item["payment"], item["kind"], item["amount"], taken_from_item(item))
+    found.withdrawals.append(one)
+
+
 def _mail_job(found: Stored, item: Item) -> None:
     job = MailJob(
         item["pk"].removeprefix("A#"), item["sk"].removeprefix("M#"), item.get("state", "")
@@ -111,8 +118,9 @@ _OF_CUSTOMERS: tuple[tuple[str, Sort], ...] = (
     ("B#0#", lambda found, item: found.states.append(state_from_item(item))),
     ("I#", lambda found, item: found.headers.append(header_from_item(item))),
     ("P#pay", lambda found, item: found.payments.append(payment_from_item(item))),
-    ("P#ref", lambda found, item: found.refunds.append((item["payment"], item["amount"]))),
-    ("X#", lambda found, item: found.unapplied.update({item["from"]: item["left"]})),
+    ("P#ref", _withdrawn),
+    ("P#dsp", _withdrawn),
+    ("X#", lambda found, item: found.lots.update({item["from"]: lot_from_item(item)})),
     ("M#", _mail_job),
 )
 _OF_OTHERS: tuple[tuple[str, Sort], ...] = (

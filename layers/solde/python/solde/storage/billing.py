@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from solde.domain.errors import NotFoundError, StoreUnavailableError
+from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutcome, Reservation
 from solde.storage import billing_state, keys
 from solde.storage.adjustments import PREFIX, adjustments_from_items
 from solde.storage.coupons import grants_from_items
-from solde.storage.invoices import header_from_item, new_header
+from solde.storage.invoices import header_from_item
 from solde.storage.outbox import announcement
 from solde.storage.parties import customer_from_item
+from solde.storage.settling import issued
 from solde.storage.subscriptions import subscriptions_from_items
 from solde.storage.table import ConditionFailedError, Refused, Table, Write
 
@@ -90,13 +93,13 @@ class BillingTable:
         return sorted(state.customer_id for state in states if state.reserved_by(run_id))
 
     def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:
-        issued: list[str] = []
+        found: list[str] = []
         orphaned: list[str] = []
         for batch in _batches(issues):
             done = self._issue_batch(batch, run_id, at)
-            issued += done.issued
+            found += done.issued
             orphaned += done.orphaned
-        return IssueOutcome(tuple(issued), tuple(orphaned))
+        return IssueOutcome(tuple(found), tuple(orphaned))
 
     def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
         found: list[Header] = []
@@ -118,7 +121,7 @@ class BillingTable:
         for _ in range(ATTEMPTS):
             if not pending:
                 break
-            writes, owners = _writes(pending.values(), run_id, at)
+            writes, owners = _writes(self._table, pending.values(), run_id, at)
             try:
                 self._table.write(*writes)
                 break
@@ -152,7 +155,7 @@ def _batches(issues: Sequence[Issue]) -> list[list[Issue]]:
     batches: list[list[Issue]] = [[]]
     room = TRANSACTION_WRITES
     for issue in issues:
-        wanted = len(issue.headers) + 1
+        wanted = len(issue.headers) + 1 + _beside_most(issue)
         if wanted > room and batches[-1]:
             batches.append([])
             room = TRANSACTION_WRITES
@@ -161,43 +164,63 @@ def _batches(issues: Sequence[Issue]) -> list[list[Issue]]:
     return batches
 
 
+def _beside_most(issue: Issue) -> int:
+    """Return how many writes its credit notes may add: their originals, and a lot of each."""
+    notes = [one for one in issue.headers if one.kind == CREDIT_NOTE]
+    return len(notes) + sum(len(one.back) for one in notes)
+
+
+class _Of(Enum):
+    """What a write of a customer is."""
+
+    HEADER = "header"
+    STATE = "state"
+    BESIDE = "beside"
+
+
+_Owner = tuple[str, _Of]
+
+
 def _writes(
-    pending: Iterable[_Pending], run_id: str, at: datetime
-) -> tuple[list[Write], list[tuple[str, bool]]]:
-    """Return the transaction, and for each write its customer and whether it is a header."""
+    table: Table, pending: Iterable[_Pending], run_id: str, at: datetime
+) -> tuple[list[Write], list[_Owner]]:
+    """Return the transaction, and for each write its customer and what it is."""
     writes: list[Write] = []
-    owners: list[tuple[str, bool]] = []
+    owners: list[_Owner] = []
     named: list[list[str]] = []
     for one in pending:
         issue = one.issue
         named += [[issue.customer_id, header.id] for header in issue.headers]
-        for header, closed in zip(issue.headers, issue.closed, strict=True):
-            writes.append(new_header(header, closed))
-            owners.append((issue.customer_id, True))
+        documents = issued(table, issue.headers, issue.closed)
+        writes += documents.headers
+        owners += [(issue.customer_id, _Of.HEADER)] * len(documents.headers)
+        writes += documents.beside
+        owners += [(issue.customer_id, _Of.BESIDE)] * len(documents.beside)
         if not one.orphan:
             writes.append(billing_state.issued(issue, one.met))
-            owners.append((issue.customer_id, False))
+            owners.append((issue.customer_id, _Of.STATE))
     if named:
         writes.append(announcement("invoice.issued", {"run": run_id, "invoices": named}, at=at))
     return writes, owners
 
 
 def _settle(
-    pending: dict[str, _Pending], owners: Sequence[tuple[str, bool]], refused: Sequence[Refused]
+    pending: dict[str, _Pending], owners: Sequence[_Owner], refused: Sequence[Refused]
 ) -> None:
     """
     Learn from what was refused, customer by customer, before the rest is tried again.
 
     A header that exists: an earlier try issued this customer. A reservation that is gone though
     the header is not there must never happen; the sealed document is issued all the same.
-    A newer revision: something changed between plan and issue (variant B).
+    A newer revision: something changed between plan and issue (variant B). What lies beside is
+    read again.
     """
     stored = {owners[one.index]: one.stored for one in refused if one.index < len(owners)}
-    for (customer_id, is_header), _ in list(stored.items()):
-        if is_header:
+    for (customer_id, of), _ in list(stored.items()):
+        if of is _Of.HEADER:
             pending.pop(customer_id, None)
-    for (customer_id, is_header), item in stored.items():
-        if is_header or customer_id not in pending:
+    for (customer_id, of), item in stored.items():
+        if of is not _Of.STATE or customer_id not in pending:
             continue
         one = pending[customer_id]
         met = billing_state.state_from_item(item) if item else None

@@ -6,7 +6,8 @@ from typing import Any
 
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.invoicing.taken import rate_key
-from solde.domain.ledger import deferrals_of, entry_of_document
+from solde.domain.ledger import deferrals_of, entry_of_document, with_credit
+from solde.domain.settlement import Use
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.storage import keys
 from solde.storage.deferrals import deferral_to_item
@@ -18,10 +19,15 @@ WITHOUT = 4
 """Fields of a row of tax whose base is without it; one more has the base with it."""
 
 
-def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
-    """Put a header with the entry of its document; a number is never used twice."""
+def new_header(header: Header, closed: Mapping[str, Any], *, credit: int = 0) -> Put:
+    """
+    Put a header with the entry of its document; a number is never used twice.
+
+    `credit` are minor units of it that become credit of the customer, below zero those of his
+    credit that settle it.
+    """
     key = keys.invoice(header.customer_id, header.id)
-    entry = entry_of_document(closed)
+    entry = with_credit(entry_of_document(closed), credit)
     item = {
         "pk": key.pk,
         "sk": key.sk,
@@ -57,6 +63,8 @@ def new_header(header: Header, closed: Mapping[str, Any]) -> Put:
         item["by_line"] = True
     if header.back:
         item["back"] = {original: dict(bases) for original, bases in header.back.items()}
+    if header.uses:
+        item["uses"] = [list(one) for one in header.uses]
     if header.next_action_on and header.kind == INVOICE:
         item |= {
             "due_pk": keys.due_dun(header.entity, header.customer_id),
@@ -97,6 +105,7 @@ def header_from_item(item: Item) -> Header:
             charged={rate_key(*row[:2]): row[3] for row in item["tax"]}
             if "by_line" in item
             else None,
+            uses=tuple(Use(*one) for one in item["uses"]) if "uses" in item else (),
         )
 
 

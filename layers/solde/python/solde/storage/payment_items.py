@@ -9,8 +9,8 @@ from solde.domain.payments import Payment
 from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
-from solde.storage.reading import reading
-from solde.storage.table import Item
+from solde.storage.reading import present, reading
+from solde.storage.table import Absent, Equals, Item, Update
 
 SCHEMA = 1
 
@@ -87,6 +87,22 @@ def payment_to_item(payment: Payment, entry: Entry, booked_on: date) -> Item:
     }
 
 
+def payment_moved(read: Payment, *, allocated: int, refunded: int, disputed: int) -> Update:
+    """Write what of a payment settles its invoice, and what went back, on what was read."""
+    before = read.disputed_minor
+    as_read = Equals("disputed", before, "refund_as_read") if before else Absent("disputed")
+    return Update(
+        keys.payment(read.customer_id, read.id),
+        set={"allocated": allocated, "refunded": refunded, **present(disputed=disputed or None)},
+        remove=() if disputed else ("disputed",),
+        conditions=(
+            Equals("refunded", read.refunded_minor, guard="refund_as_read"),
+            Equals("allocated", read.allocated_minor, guard="refund_as_read"),
+            as_read,
+        ),
+    )
+
+
 def payment_from_item(item: Item) -> Payment:
     with reading(item):
         return Payment(
@@ -100,4 +116,5 @@ def payment_from_item(item: Item) -> Payment:
             allocated_minor=item["allocated"],
             received_on=date.fromisoformat(item["received_on"]),
             refunded_minor=item["refunded"],
+            disputed_minor=item.get("disputed", 0),
         )

@@ -1,16 +1,20 @@
 """Deliveries, payments and refunds as stored: each booked once, with its journal entry inside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from solde.domain.identity import derived_id
-from solde.domain.ledger import Entry, entry_of_payment, entry_of_refund
+from solde.domain.errors import StateConflictError
+from solde.domain.identity import derived_id, instant_of
+from solde.domain.ledger import entry_of_payment
 from solde.domain.money import Money
-from solde.domain.payments import Allocation, OpenInvoice, Payment, Received, Refunded
+from solde.domain.payments import Allocation, Disputed, OpenInvoice, Payment, Received, Refunded
+from solde.domain.settlement import Lot, disputed, refunded, restored
 from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
 from solde.storage.find import find_invoice
+from solde.storage.lots import lot_put
 from solde.storage.outbox import announcement
 from solde.storage.payment_items import (
     announcement_of_delivery,
@@ -24,12 +28,22 @@ from solde.storage.table import (
     Below,
     ConditionFailedError,
     Equals,
-    Item,
     NoItem,
     Put,
     Table,
     Update,
     Write,
+)
+from solde.storage.withdrawals import (
+    DISPUTE,
+    REFUND,
+    RESTORED,
+    Moved,
+    Standing,
+    open_of,
+    standing,
+    taken_from_item,
+    writes,
 )
 
 
@@ -120,7 +134,7 @@ class PaymentTable:
         if allocation.allocated.minor:
             writes.append(_paid(invoice, allocation))
         if allocation.unapplied.minor:
-            writes.append(Put(_unapplied(payment, allocation.unapplied), (NoItem(),)))
+            writes.append(lot_put(_lot(payment, allocation.unapplied)))
         try:
             self._table.write(*writes)
         except ConditionFailedError:
@@ -145,23 +159,82 @@ class PaymentTable:
         return int(item.get("refund", 0))
 
     def book_refund(self, payment: Payment, step: Money, *, total_minor: int, at: datetime) -> bool:
+        read = standing(self._table, payment)
         refund_id = derived_id("ref", payment.id, str(total_minor), at=at)
-        item = _refund_item(payment, refund_id, step, entry_of_refund(step), at)
-        moved = Update(
-            keys.payment(payment.customer_id, payment.id),
-            set={"refunded": total_minor},
-            conditions=(Equals("refunded", payment.refunded_minor, guard="refund_as_read"),),
+        taken = refunded(step.minor, read.paid, read.others)
+        moved = Moved(refund_id, REFUND, step.minor, taken, total_minor, payment.disputed_minor)
+        return self._moved(read, moved, "payment.refunded", at)
+
+    def dispute_told(self, told: Disputed) -> Sequence[Disputed]:
+        key = keys.provider_reference(told.provider, told.reference)
+        field = f"{'won' if told.won else 'dispute'}_{told.dispute}"
+        said = [told.amount.minor, told.amount.currency, told.fee, told.at.isoformat()]
+        self._table.write(Update(key, set={field: said, "schema": 1}))
+        return self.disputes(told.provider, told.reference)
+
+    def disputes(self, provider: str, reference: str) -> Sequence[Disputed]:
+        item = self._table.get(keys.provider_reference(provider, reference)) or {}
+        found = []
+        for prefix, won in (("dispute_", False), ("won_", True)):
+            for name in sorted(one for one in item if one.startswith(prefix)):
+                minor, code, fee, at = item[name]
+                dispute, when = name.removeprefix(prefix), datetime.fromisoformat(at)
+                amount = Money(minor, code)
+                found.append(Disputed(provider, reference, dispute, amount, when, fee, won))
+        return found
+
+    def book_dispute(self, payment: Payment, told: Disputed, step: Money, *, at: datetime) -> bool:
+        read = standing(self._table, payment)
+        taken = disputed(step.minor, read.paid)
+        after = payment.disputed_minor + step.minor
+        moved = Moved(
+            _dispute_id(payment, told),
+            DISPUTE,
+            step.minor,
+            taken,
+            payment.refunded_minor,
+            after,
+            told.fee,
         )
-        told = announcement(
-            "payment.refunded",
-            {"customer": payment.customer_id, "payment": payment.id, "refund": refund_id},
-            at=at,
-        )
-        try:
-            self._table.write(Put(item, (NoItem(),)), moved, told)
-        except ConditionFailedError:
+        return self._moved(read, moved, "payment.disputed", at)
+
+    def book_restored(self, payment: Payment, told: Disputed, *, at: datetime) -> bool:
+        key = keys.payment(payment.customer_id, _dispute_id(payment, replace(told, won=False)))
+        item = self._table.get(key)
+        if item is None:
             return False
+        read, taken = standing(self._table, payment), taken_from_item(item)
+        invoices = [one.invoice_id for one in taken if one.invoice_id]
+        open_ = open_of(self._table, payment.customer_id, invoices)
+        moved = Moved(
+            _dispute_id(payment, told),
+            RESTORED,
+            -item["amount"],
+            restored(taken, open_, payment.id),
+            payment.refunded_minor,
+            payment.disputed_minor - item["amount"],
+        )
+        return self._moved(read, moved, "payment.restored", at)
+
+    def dispute_booked(self, payment: Payment, told: Disputed) -> bool:
+        key = keys.payment(payment.customer_id, _dispute_id(payment, told))
+        return self._table.get(key) is not None
+
+    def _moved(self, read: Standing, moved: Moved, kind: str, at: datetime) -> bool:
+        payment = read.payment
+        detail = {"customer": payment.customer_id, "payment": payment.id, moved.kind: moved.id}
+        told = announcement(kind, detail, at=at)
+        try:
+            self._table.write(*writes(self._table, read, moved, at), told)
+        except (ConditionFailedError, StateConflictError):
+            return False  # something moved, after it was read or between two readings
         return True
+
+
+def _dispute_id(payment: Payment, told: Disputed) -> str:
+    """Name a dispute, or its end, whenever it is told."""
+    at = instant_of(payment.id) or told.at
+    return derived_id("dsp", payment.id, told.dispute, "won" if told.won else "", at=at)
 
 
 def _paid(invoice: OpenInvoice, allocation: Allocation) -> Update:
@@ -175,30 +248,5 @@ def _paid(invoice: OpenInvoice, allocation: Allocation) -> Update:
     )
 
 
-def _unapplied(payment: Payment, rest: Money) -> Item:
-    key = keys.unapplied(payment.customer_id, payment.id)
-    return {
-        "pk": key.pk,
-        "sk": key.sk,
-        "schema": 1,
-        "currency": rest.currency,
-        "left": rest.minor,
-        "from": payment.id,
-    }
-
-
-def _refund_item(payment: Payment, refund_id: str, step: Money, entry: Entry, at: datetime) -> Item:
-    key = keys.payment(payment.customer_id, refund_id)
-    return {
-        "pk": key.pk,
-        "sk": key.sk,
-        "schema": 1,
-        "kind": "refund",
-        "payment": payment.id,
-        "entity": payment.entity,
-        "currency": step.currency,
-        "amount": step.minor,
-        "at": at.isoformat(),
-        "booked_on": at.date().isoformat(),
-        "jrn": {one.account: one.minor for one in entry.postings},
-    }
+def _lot(payment: Payment, rest: Money) -> Lot:
+    return Lot(payment.id, payment.customer_id, payment.entity, rest, payment.received_on)

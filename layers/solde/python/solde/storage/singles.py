@@ -7,9 +7,9 @@ from solde.ports.singles import Revision, Single, Watermark
 from solde.storage import keys
 from solde.storage.adjustments import adjustment_put
 from solde.storage.billing_state import due_fields, held_as_read
-from solde.storage.invoices import new_header
 from solde.storage.outbox import announcement
 from solde.storage.run_items import head_write, record_to_item
+from solde.storage.settling import issued
 from solde.storage.table import (
     Absent,
     Condition,
@@ -34,8 +34,8 @@ class SingleTable:
         for record, head in zip(single.records, single.heads, strict=True):
             writes.append(head_write(record, head))
             writes.append(Put(record_to_item(record), (NoItem(guard="record_absent"),)))
-        for header, closed in zip(single.headers, single.closed, strict=True):
-            writes.append(new_header(header, closed))
+        documents = issued(self._table, single.headers, single.closed, to_refund=single.to_refund)
+        writes += [*documents.headers, *documents.beside]
         first = single.headers[0]
         for one, invoice_id in single.facts:
             writes.append(

@@ -9,6 +9,7 @@ from typing import Any
 from solde.domain.errors import StateConflictError, StoreUnavailableError
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
+from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
@@ -38,6 +39,23 @@ class NowContext:
     singles: Singles
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What is written with documents: the billing state, facts by hand; what a note has over."""
+
+    mark: Watermark | Revision | None = None
+    facts: Sequence[Adjustment] = ()
+    to_refund: bool = False
+
+    @property
+    def snapshot(self) -> int:
+        """The version of the customer that the documents were computed from."""
+        return self.mark.read.rev if self.mark else 0
+
+
+NOTHING_ELSE = Also()
+
+
 def bill_now(
     customer_id: str, entity_code: str, at: datetime, context: NowContext
 ) -> Sequence[Header]:
@@ -65,7 +83,7 @@ def bill_now(
             next_due_on=state.aligned(plan.next_due_on),
             covered_to=max(covered, default=None),
         )
-        headers = issue_single(plan.documents, entity, at=at, context=context, mark=mark)
+        headers = issue_single(plan.documents, entity, at=at, context=context, also=Also(mark))
         if headers:
             return headers
     raise StoreUnavailableError(f"{customer_id}: {ATTEMPTS} single issues were overtaken")
@@ -77,8 +95,7 @@ def issue_single(
     *,
     at: datetime,
     context: NowContext,
-    mark: Watermark | Revision | None = None,
-    facts: Sequence[Adjustment] = (),
+    also: Also = NOTHING_ELSE,
 ) -> Sequence[Header]:
     """Try once to number and issue one customer's drafts; empty when somebody was faster."""
     body = b"".join(canonical(draft) + b"\n" for draft in drafts)
@@ -91,14 +108,24 @@ def issue_single(
     )
     wanted = Counter(draft["kind"] for draft in drafts)
     heads, records = take_numbers(entity, wanted, at=at, cause=cause, runs=context.run.runs)
-    single = _single(drafts, heads, records, context.run, mark)
-    if facts:
-        single = replace(single, facts=_with_documents(facts, single.closed))
+    single = _single(drafts, heads, records, context.run, also)
+    if also.facts:
+        single = replace(single, facts=_with_documents(also.facts, single.closed))
     if not context.singles.issue_single(single, at=at):
         return ()
     for record in records:
         publish(record.series, record.first, context.run)
-    return single.headers
+    return _as_stored(single.headers, context.run)
+
+
+def _as_stored(headers: Sequence[Header], context: BillRunContext) -> Sequence[Header]:
+    """Read headers again where a credit note among them has settled something."""
+    if all(one.kind != CREDIT_NOTE for one in headers):
+        return headers
+    first = headers[0]
+    stored = context.billing.headers(first.customer_id, issued_since=first.issued_on)
+    by_id = {one.id: one for one in stored}
+    return [by_id[one.id] for one in headers]
 
 
 def _with_documents(
@@ -133,7 +160,7 @@ def _single(
     heads: Sequence[Head],
     records: Sequence[RegisterRecord],
     context: BillRunContext,
-    mark: Watermark | Revision | None,
+    also: Also,
 ) -> Single:
     taken = {one.kind: one for one in records}
     place: Counter[str] = Counter()
@@ -153,9 +180,10 @@ def _single(
     return Single(
         records=records,
         heads=heads,
-        headers=_headers(drafts, closed, records, context, mark.read.rev if mark else 0),
+        headers=_headers(drafts, closed, records, context, also.snapshot),
         closed=closed,
-        mark=mark,
+        mark=also.mark,
+        to_refund=also.to_refund,
     )
 
 

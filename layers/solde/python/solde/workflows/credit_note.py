@@ -28,7 +28,7 @@ from solde.domain.rating import BilledLine, LineCredit
 from solde.ports.billing import Header
 from solde.ports.singles import Revision
 from solde.workflows.adjust import AdjustContext, later, waiting
-from solde.workflows.bill_now import ATTEMPTS, issue_single, must_be_free
+from solde.workflows.bill_now import ATTEMPTS, Also, issue_single, must_be_free
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.change_subscription import horizon_on
@@ -54,6 +54,8 @@ class Wanted:
     minor: int | None = None
     reason: str = ""
     bill_again: bool = False
+    to_refund: bool = False
+    """What the invoice has no use for waits to be paid back; else it is the customer's credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,7 @@ def issue_note(header: Header, wanted: Wanted, at: datetime, context: OneOffCont
             entity,
             at=at,
             context=context.now,
-            mark=plan.mark,
-            facts=plan.facts,
+            also=Also(plan.mark, plan.facts, wanted.to_refund),
         )
         if found:
             return found[0]

@@ -15,7 +15,7 @@ from solde.domain.subscriptions import Subscription
 from solde.ports.adjustments import Adjustments
 from solde.ports.billing import Header
 from solde.workflows.adjust import is_same
-from solde.workflows.bill_now import ATTEMPTS, NowContext, issue_single
+from solde.workflows.bill_now import ATTEMPTS, Also, NowContext, issue_single
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, exchange_of
 
@@ -62,7 +62,9 @@ def issue_one_off(
     for _ in range(ATTEMPTS):
         if issued := _issued(lines, context):
             return issued
-        headers = issue_single(plan.documents, entity, at=at, context=context.now, facts=facts)
+        headers = issue_single(
+            plan.documents, entity, at=at, context=context.now, also=Also(facts=facts)
+        )
         if headers:
             return headers
     raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")

@@ -1,11 +1,13 @@
 """Settle: what a stored delivery tells is booked once, whatever the order and number of events."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from solde.domain.errors import SoldeError, StoreUnavailableError
 from solde.domain.payments import (
     Declined,
+    Disputed,
     Irrelevant,
     Misfit,
     Payment,
@@ -13,6 +15,7 @@ from solde.domain.payments import (
     Received,
     Refunded,
     allocate,
+    dispute_step,
     refund_step,
 )
 from solde.ports.payments import DeliveryStatus, PaymentStore
@@ -51,6 +54,8 @@ def _settle(fact: PaymentFact, at: datetime, store: PaymentStore) -> str | Misfi
             return _receive(fact, at, store)
         case Refunded():
             return _refund(fact, at, store)
+        case Disputed():
+            return _dispute(fact, at, store)
         case Declined():
             return f"declined: {fact.code}"
         case Irrelevant():
@@ -81,7 +86,11 @@ def _book(received: Received, at: datetime, store: PaymentStore) -> Payment | Mi
 
 
 def _give_back(payment: Payment, at: datetime, store: PaymentStore) -> str | Misfit:
-    """Book a refund that was told before its payment was."""
+    """Book refunds and disputes that were told before their payment was."""
+    for one in store.disputes(payment.provider, payment.reference):
+        found = _bank(one, at, store)
+        if isinstance(found, Misfit):
+            return found
     told = store.refund_told(_told(payment, 0, at))
     if told <= payment.refunded_minor:
         return f"booked: {payment.id}"
@@ -105,3 +114,33 @@ def _refund(told: Refunded, at: datetime, store: PaymentStore) -> str | Misfit:
         if step is None or store.book_refund(payment, step, total_minor=told.total.minor, at=at):
             return f"refunded: {payment.id}"
     raise StoreUnavailableError(f"refund {told.reference}: overtaken {ATTEMPTS} times")
+
+
+def _dispute(told: Disputed, at: datetime, store: PaymentStore) -> str | Misfit:
+    """Book all that is known of the payment's disputes: they may be told in any order."""
+    said: str | Misfit = "kept until its payment comes"
+    for one in store.dispute_told(told):
+        said = _bank(one, at, store)
+        if isinstance(said, Misfit):
+            return said
+    return said
+
+
+def _bank(told: Disputed, at: datetime, store: PaymentStore) -> str | Misfit:
+    """Book once what a bank took, or what it gave back of what it took."""
+    for _ in range(ATTEMPTS):
+        payment = store.payment(told.provider, told.reference)
+        if payment is None:
+            return "kept until its payment comes"
+        if store.dispute_booked(payment, told):
+            return f"{'won' if told.won else 'disputed'}: {payment.id}"
+        if told.won:
+            if not store.dispute_booked(payment, replace(told, won=False)):
+                return "kept until it is told what was taken"
+            store.book_restored(payment, told, at=at)
+            continue
+        step = dispute_step(payment, told)
+        if isinstance(step, Misfit):
+            return step
+        store.book_dispute(payment, told, step, at=at)
+    raise StoreUnavailableError(f"dispute {told.dispute}: overtaken {ATTEMPTS} times")

@@ -14,6 +14,7 @@ from solde.domain.money import EXPONENTS, Money
 from solde.domain.payments import (
     STRIPE,
     Declined,
+    Disputed,
     Irrelevant,
     PaymentFact,
     Received,
@@ -86,8 +87,25 @@ def _fact(kind: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
         case "charge.refunded":
             total = _money(thing["amount_refunded"], thing["currency"])
             return Refunded(STRIPE, _text(thing["payment_intent"]), total, at)
+        case "charge.dispute.funds_withdrawn":
+            return _disputed(thing, at, won=False)
+        case "charge.dispute.funds_reinstated":
+            return _disputed(thing, at, won=True)
         case other:
             return Irrelevant(other)
+
+
+def _disputed(thing: Mapping[str, Any], at: datetime, *, won: bool) -> Disputed:
+    fees = [_whole(one["fee"]) for one in thing.get("balance_transactions") or ()]
+    return Disputed(
+        STRIPE,
+        _text(thing["payment_intent"]),
+        _text(thing["id"]),
+        _money(thing["amount"], thing["currency"]),
+        at,
+        fee=0 if won else sum(fee for fee in fees if fee > 0),
+        won=won,
+    )
 
 
 def _invoice(thing: Mapping[str, Any]) -> str:

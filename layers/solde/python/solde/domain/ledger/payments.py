@@ -1,6 +1,6 @@
 """What money that comes and goes books."""
 
-from solde.domain.ledger.chart import BANK, RECEIVABLE, UNAPPLIED
+from solde.domain.ledger.chart import BANK, FEES, RECEIVABLE, UNAPPLIED
 from solde.domain.ledger.entry import Entry, entry
 from solde.domain.money import Money
 
@@ -17,6 +17,18 @@ def entry_of_payment(received: Money, *, allocated: Money) -> Entry:
     )
 
 
-def entry_of_refund(given_back: Money) -> Entry:
-    """Book money sent back by the provider against unapplied credit."""
-    return entry(given_back.currency, {BANK: -given_back.minor, UNAPPLIED: given_back.minor})
+def entry_of_withdrawal(given_back: Money, *, reopened: int, fee: int = 0) -> Entry:
+    """
+    Book money that went back: off the customer's credit, and `reopened` off his invoices.
+
+    Below zero it has come back again. `fee` is what the provider keeps for it.
+    """
+    return entry(
+        given_back.currency,
+        {
+            BANK: -given_back.minor - fee,
+            UNAPPLIED: given_back.minor - reopened,
+            RECEIVABLE: reopened,
+            FEES: fee,
+        },
+    )

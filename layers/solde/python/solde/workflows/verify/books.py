@@ -1,30 +1,51 @@
 """Books: entries balance, receivables equal what invoices show, money is booked once."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from solde.domain.ledger import RECEIVABLE
+from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.ledger import RECEIVABLE, UNAPPLIED
+from solde.domain.settlement import state_of
 from solde.ports.audit import Stored
+from solde.ports.billing import Header
 from solde.workflows.verify.report import Finding, differing, finding
 
 
 def ledger_balances(stored: Stored) -> Finding:
-    """I2: each entry sums to zero, and so does the ledger; 411 equals what is open."""
+    """I2: each entry sums to zero, and so does the ledger; 411 is what is open, 4191 is credit."""
 
     def violations() -> Iterator[str]:
         receivable: Counter[str] = Counter()
+        credit: Counter[str] = Counter()
         for one in stored.entries:
             yield from differing(f"entry of {one.name}", 0, sum(one.movements.values()))
             receivable[one.currency] += one.movements.get(RECEIVABLE, 0)
+            credit[one.currency] -= one.movements.get(UNAPPLIED, 0)
         shown: Counter[str] = Counter()
         for header in stored.headers:
             sign = 1 if header.kind == "invoice" else -1
-            shown[header.currency] += sign * header.gross_minor - header.paid_minor
+            shown[header.currency] += sign * header.open_minor
         for currency in sorted(set(receivable) | set(shown)):
             what = f"{RECEIVABLE} in {currency} against what invoices show"
             yield from differing(what, shown[currency], receivable[currency])
+        yield from _credit(credit, stored)
 
     return finding("I2", "the ledger balances", len(stored.entries), violations())
+
+
+def _credit(booked: Counter[str], stored: Stored) -> Iterator[str]:
+    """Compare what is booked as credit of customers with their lots, by currency."""
+    lots: Counter[str] = Counter()
+    for lot in stored.lots.values():
+        lots[lot.left.currency] += lot.left.minor
+    currencies = {one.id: one.amount.currency for one in stored.payments}
+    for one in stored.withdrawals:
+        if not one.taken:  # stored before it said of which lot it was
+            lots[currencies[one.payment_id]] -= one.minor
+    for currency in sorted(set(booked) | set(lots)):
+        what = f"{UNAPPLIED} in {currency} against what is left of credit"
+        yield from differing(what, lots[currency], booked[currency])
 
 
 def payments_once(stored: Stored) -> Finding:
@@ -44,21 +65,61 @@ def allocations(stored: Stored) -> Finding:
     """I9: allocated money equals what invoices show as paid, and never exceeds either side."""
 
     def violations() -> Iterator[str]:
-        paid: dict[str, int] = defaultdict(int)
-        refunded: Counter[str] = Counter()
-        for payment_id, amount in stored.refunds:
-            refunded[payment_id] += amount
+        taken = Withdrawals.of(stored)
+        paid: Counter[str] = Counter()
         for one in stored.payments:
             paid[one.invoice_id] += one.allocated_minor
-            rest = one.amount.minor - one.allocated_minor
-            yield from differing(f"unapplied of {one.id}", rest, stored.unapplied.get(one.id, 0))
-            yield from differing(f"refunded of {one.id}", refunded[one.id], one.refunded_minor)
-            if one.refunded_minor > one.amount.minor:
+            rest = one.amount.minor - one.allocated_minor - taken.of_payment[one.id]
+            yield from differing(f"unapplied of {one.id}", rest, taken.lot(one.id, stored))
+            back = taken.minor["refund", one.id]
+            yield from differing(f"refunded of {one.id}", back, one.refunded_minor)
+            back = taken.minor["dispute", one.id] + taken.minor["restored", one.id]
+            yield from differing(f"disputed of {one.id}", back, one.disputed_minor)
+            if one.refunded_minor + one.disputed_minor > one.amount.minor:
                 yield f"{one.id}: refunded {one.refunded_minor} of {one.amount.minor}"
+        uses = [use for header in stored.headers for use in header.uses]
+        for use in (*uses, *(use for lot in stored.lots.values() for use in lot.uses)):
+            paid[use.invoice_id] += use.minor
         for header in stored.headers:
-            yield from differing(f"paid of {header.number}", paid[header.id], header.paid_minor)
-            settled = header.paid_minor == header.gross_minor
-            if (header.status == "paid") != settled and header.kind == "invoice":
-                yield f"{header.number}: {header.status} with {header.paid_minor} paid"
+            yield from _settled(header, paid[header.id], taken, stored)
 
     return finding("I9", "allocations add up", len(stored.payments), violations())
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawals:
+    """What went back, by kind and payment; what of it was taken of a payment, and of each lot."""
+
+    minor: Counter[tuple[str, str]]
+    of_payment: Counter[str]
+    of_lot: Counter[str]
+
+    @classmethod
+    def of(cls, stored: Stored) -> "Withdrawals":
+        found = cls(Counter(), Counter(), Counter())
+        for one in stored.withdrawals:
+            found.minor[one.kind, one.payment_id] += one.minor
+            sign = 1 if one.minor > 0 else -1
+            for part in one.taken:
+                if part.lot_id:
+                    found.of_lot[part.lot_id] += sign * part.minor
+                else:
+                    found.of_payment[one.payment_id] += sign * part.minor
+        return found
+
+    def lot(self, source: str, stored: Stored) -> int:
+        """Return what became credit of a payment or note: left, used, or gone back since."""
+        lot = stored.lots.get(source)
+        return (lot.left.minor + lot.used if lot else 0) + self.of_lot[source]
+
+
+def _settled(header: Header, paid: int, taken: Withdrawals, stored: Stored) -> Iterator[str]:
+    """Compare what a document shows as settled with what was allocated to it, or of it."""
+    if header.kind == CREDIT_NOTE:
+        paid = sum(one.minor for one in header.uses) + taken.lot(header.id, stored)
+    yield from differing(f"paid of {header.number}", paid, header.paid_minor)
+    if not 0 <= header.paid_minor <= header.gross_minor:
+        yield f"{header.number}: {header.paid_minor} paid of {header.gross_minor}"
+        return
+    state = state_of(header.gross_minor, header.paid_minor).value
+    yield from differing(f"state of {header.number}", state, header.status)

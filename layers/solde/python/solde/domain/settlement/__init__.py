@@ -1,0 +1,20 @@
+"""Settlement: what pays an invoice, and what state that leaves it in. Documents never change."""
+
+from solde.domain.settlement.lot import Lot, Use
+from solde.domain.settlement.notes import Settlement, settle_notes
+from solde.domain.settlement.state import SettlementState, state_of
+from solde.domain.settlement.withdrawal import Paid, Taken, disputed, refunded, restored
+
+__all__ = [
+    "Lot",
+    "Paid",
+    "Settlement",
+    "SettlementState",
+    "Taken",
+    "Use",
+    "disputed",
+    "refunded",
+    "restored",
+    "settle_notes",
+    "state_of",
+]

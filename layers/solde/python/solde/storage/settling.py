@@ -1,0 +1,122 @@
+"""The writes of settlement: invoices of which more is paid, or less, and lots of credit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from solde.domain.dunning import next_action_on
+from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.money import Money
+from solde.domain.settlement import Lot, Settlement, SettlementState, settle_notes, state_of
+from solde.ports.billing import Header
+from solde.storage import keys
+from solde.storage.invoices import header_from_item, new_header
+from solde.storage.lots import lot_put
+from solde.storage.table import Equals, Put, Table, Update, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What is issued together to one customer, with what its notes settle."""
+
+    headers: Sequence[Put]
+    beside: Sequence[Write] = ()
+
+
+def issued(
+    table: Table,
+    headers: Sequence[Header],
+    closed: Sequence[Mapping[str, Any]],
+    *,
+    to_refund: bool = False,
+) -> Documents:
+    """
+    Return the writes of documents that are issued together.
+
+    `to_refund` says what becomes of that which a note has over: it waits to be paid back, where
+    else it is the customer's credit.
+    """
+    if all(one.kind != CREDIT_NOTE for one in headers):
+        return Documents([new_header(*one) for one in zip(headers, closed, strict=True)])
+    earlier = _originals(table, headers)
+    found = settle_notes(closed, {one.id: one.open_minor for one in earlier.values()})
+    puts = [
+        new_header(_settled(one, found), document, credit=found.rest.get(one.id, 0))
+        for one, document in zip(headers, closed, strict=True)
+    ]
+    beside: list[Write] = [
+        paid(one, one.paid_minor + found.received[one.id])
+        for one in earlier.values()
+        if one.id in found.received
+    ]
+    beside += [
+        lot_put(_lot(one, rest, to_refund=to_refund))
+        for one in headers
+        if (rest := found.rest.get(one.id, 0))
+    ]
+    return Documents(puts, beside)
+
+
+def paid(header: Header, minor: int) -> Update:
+    """
+    Write how much of an invoice is settled, on condition of what was read.
+
+    A settled one leaves the chase; one that is open again comes back to it.
+    """
+    state = state_of(header.gross_minor, minor)
+    fields: dict[str, Any] = {"paid": minor, "status": state.value}
+    gone: tuple[str, ...] = ()
+    if state is SettlementState.SETTLED:
+        gone = ("due_pk", "due_sk")
+    elif not header.open_minor and (on := _next_action_on(header)):
+        fields["due_pk"] = keys.due_dun(header.entity, header.customer_id)
+        fields["due_sk"] = keys.due_day(on, header.id)
+    return Update(
+        keys.invoice(header.customer_id, header.id),
+        set=fields,
+        remove=gone,
+        conditions=(Equals("paid", header.paid_minor, guard="paid_as_read"),),
+    )
+
+
+def _next_action_on(header: Header) -> date | None:
+    return next_action_on(header.due_on, reminders=header.reminders)
+
+
+def _originals(table: Table, headers: Sequence[Header]) -> dict[str, Header]:
+    """Read the invoices that notes take back of."""
+    wanted = sorted({original for one in headers for original in one.back})
+    if not wanted:
+        return {}
+    customer_id = headers[0].customer_id
+    items = table.get_many([keys.invoice(customer_id, one) for one in wanted])
+    found = map(header_from_item, items.values())
+    return {one.id: one for one in found if one.kind != CREDIT_NOTE}
+
+
+def _settled(header: Header, found: Settlement) -> Header:
+    """Return a header that is new with what it settles, or what settles it."""
+    if header.kind == CREDIT_NOTE:
+        status = SettlementState.SETTLED.value
+        return replace(
+            header, paid_minor=header.gross_minor, status=status, uses=found.uses[header.id]
+        )
+    if not (minor := found.received.get(header.id, 0)):
+        return header
+    total = header.paid_minor + minor
+    state = state_of(header.gross_minor, total)
+    over = state is SettlementState.SETTLED
+    following = None if over else header.next_action_on
+    return replace(header, paid_minor=total, status=state.value, next_action_on=following)
+
+
+def _lot(note: Header, rest: int, *, to_refund: bool) -> Lot:
+    return Lot(
+        id=note.id,
+        customer_id=note.customer_id,
+        entity=note.entity,
+        left=Money(rest, note.currency),
+        on=note.issued_on,
+        to_refund=to_refund,
+    )

@@ -1,0 +1,44 @@
+"""Lots of credit come back as they went in; one that has moved is not written over."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from solde.domain.money import Money
+from solde.domain.settlement import Lot, Use
+from solde.storage.lots import lot_from_item, lot_moved, lot_put, lot_to_item
+from solde.storage.reading import CorruptItemError
+from solde.storage.table import ConditionFailedError
+from tests.support.model_table import ModelTable
+
+LOT = Lot("crn_1", "cus_1", "fr", Money(50_00, "EUR"), date(2027, 6, 1))
+
+
+@pytest.mark.parametrize(
+    "lot", [LOT, replace(LOT, uses=(Use("inv_1", 5_00),)), replace(LOT, to_refund=True)]
+)
+def test_a_lot_comes_back(lot) -> None:
+    assert lot_from_item(lot_to_item(lot)) == lot
+
+
+def test_one_from_before_it_said_so_is_of_no_entity_and_day() -> None:
+    item = {"pk": "A#cus_1", "sk": "X#pay_1", "currency": "EUR", "left": 5, "from": "pay_1"}
+    assert lot_from_item(item) == Lot("pay_1", "cus_1", "", Money(5, "EUR"))
+    with pytest.raises(CorruptItemError):
+        lot_from_item({**item, "left": "x", "currency": None, "uses": 3})
+
+
+def test_each_move_stands_on_what_was_read() -> None:
+    table = ModelTable()
+    table.write(lot_put(LOT))
+    used = LOT.moved(-20_00).moved(20_00, "inv_1")
+    table.write(lot_moved(LOT, used))
+    for stale in (LOT, replace(used, uses=(Use("inv_1", 1),))):
+        with pytest.raises(ConditionFailedError):
+            table.write(lot_moved(stale, used))
+    table.write(lot_moved(used, LOT))
+    (item,) = table.items.values()
+    assert lot_from_item(item) == LOT
+    with pytest.raises(ConditionFailedError):
+        table.write(lot_put(LOT))
