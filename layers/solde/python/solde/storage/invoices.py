@@ -57,6 +57,11 @@ def new_header(header: Header, closed: Mapping[str, Any], *, credit: int = 0) ->
         "tax": [_tax(one) for one in closed["taxes"]],
         "jrn": {one.account: one.minor for one in entry.postings},
     }
+    _add_what_few_have(item, header, closed)
+    return Put(item, (NoItem(guard="header_absent"),))
+
+
+def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) -> None:
     if waiting := deferrals_of(closed):
         item["defer"] = [deferral_to_item(one) for one in waiting]
     if header.charged is not None:
@@ -70,7 +75,6 @@ def new_header(header: Header, closed: Mapping[str, Any], *, credit: int = 0) ->
             "due_pk": keys.due_dun(header.entity, header.customer_id),
             "due_sk": keys.due_day(header.next_action_on, header.id),
         }
-    return Put(item, (NoItem(guard="header_absent"),))
 
 
 def header_from_item(item: Item) -> Header:
