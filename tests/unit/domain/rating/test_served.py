@@ -1,7 +1,10 @@
 """The billing periods of a charge, the days of them that are served, and when they are due."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from solde.domain.catalog import Aggregation, ChargeKind
 from solde.domain.periods import Cycle, Period, Unit
@@ -10,7 +13,13 @@ from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 from solde.domain.rating.served import by_charge, served
-from solde.domain.subscriptions import CycleChanged, PlanChanged, QuantityChanged
+from solde.domain.subscriptions import (
+    CycleChanged,
+    Paused,
+    PlanChanged,
+    QuantityChanged,
+    Resumed,
+)
 from tests.support.story import Story, day, item
 
 BANDS = (Tier(Decimal(100), Decimal(1)), Tier(None, Decimal("0.8")))
@@ -137,3 +146,39 @@ def test_usage_is_counted_anew_by_each_cycle() -> None:
         "a 2027-06-10..2027-06-14 90.00",
         "a 2027-06-15..2027-07-14 20.00",
     ]
+
+
+def test_usage_of_a_cycle_that_comes_back_leaves_the_days_between_to_the_other() -> None:
+    """80 by 9 June; 40 on the 15th by the other cycle, 40 × 1.00; 30 from 120 on, × 0.80."""
+    story = turned(ChargeKind.USAGE, Graduated(BANDS), TURN, BACK)
+    for on, units in (("2027-06-05", 80), ("2027-06-15", 40), ("2027-06-25", 30)):
+        story.uses("a", on, units)
+    assert story.bills("2027-07-15") == [
+        "a 2027-06-01..2027-06-09 80.00",
+        "a 2027-06-20..2027-06-30 24.00",
+        "a 2027-06-15..2027-06-19 40.00",
+    ]
+
+
+@pytest.mark.parametrize("model", [Graduated(BANDS), Volume(BANDS)])
+def test_a_plan_that_comes_back_has_items_of_its_own(model) -> None:
+    """80, 40 and 30 by three items that count on: 150 in all, and no day twice."""
+    story = begun(ChargeKind.USAGE, model)
+    again = replace(item("a"), id="sit_again")
+    story.changes("s", PlanChanged(day("2027-06-10"), 1, "p", ("sit_a",), (item("b"),)))
+    story.changes("s", PlanChanged(day("2027-06-20"), 2, "q", ("sit_b",), (again,)))
+    for on, units in (("2027-06-05", 80), ("2027-06-15", 40), ("2027-06-25", 30)):
+        story.uses("a", on, units)
+    nets = {row.split()[-1]: row.split()[1] for row in story.bills("2027-07-01")}
+    if isinstance(model, Graduated):  # 80 × 1.00; 20 × 1.00 and 20 × 0.80; 30 × 0.80
+        assert [*nets] == ["80.00", "36.00", "24.00"]
+    else:  # all × 0.80
+        assert [*nets] == ["64.00", "32.00", "24.00"]
+
+
+def test_a_pause_is_between_nobody_s_days_and_its_usage_is_the_item_s() -> None:
+    story = begun(ChargeKind.USAGE, Graduated(BANDS))
+    story.changes("s", Paused(day("2027-06-10"), 1))
+    story.changes("s", Resumed(day("2027-06-20"), 2))
+    story.uses("a", "2027-06-15", 40)
+    assert story.bills("2027-07-01") == ["a 2027-06-01..2027-06-30 40.00"]

@@ -16,6 +16,7 @@ from solde.domain.rating.charge import (
     LineCredit,
     Proposal,
     Stretch,
+    own_count,
 )
 from solde.domain.rating.compare import compare
 from solde.domain.rating.propose import (
@@ -50,6 +51,7 @@ __all__ = [
     "next_due_on",
     "next_extra_on",
     "outlook",
+    "own_count",
     "propose",
     "withdrawn",
 ]

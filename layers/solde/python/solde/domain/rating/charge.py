@@ -1,5 +1,6 @@
 """Charges: what should be billed (propose), what was (billed lines), what is new (charge)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,31 +60,39 @@ class LineCredit:
             )
 
 
+class Since(NamedTuple):
+    """The count to date where days begin, with its events: of others, or of nobody (R7)."""
+
+    quantity: Quantity
+    events: int
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """
     Days of a billing period with one quantity (recurring) or one measurement (usage).
 
     A measurement is the count to date at the end of `service`, as tiers count (R7), and so is
-    `count`, the number of events behind it; recurring charges have none.
+    `count`, the number of events behind it; recurring charges have none. `since` is there where
+    the stretch goes on neither from the one before nor from the begin of the count.
     """
 
     service: Period
     quantity: Quantity
     count: int = 0
+    since: Since | None = None
 
 
-class Counted(NamedTuple):
-    """
-    What a meter counted through the prices of several items (R7).
-
-    `before` is the count where the service of one of them begins, with its `events`; None where it
-    begins with the count. `total` is the count of the whole period, where the price asks for it.
-    """
-
-    before: Quantity | None
-    events: int
-    total: Quantity | None
+def own_count(stretches: Sequence[Stretch]) -> tuple[Decimal, int]:
+    """Return what was measured on the days of stretches counted to date, and its events."""
+    units, events = stretches[-1].quantity.total, stretches[-1].count
+    for before, stretch in zip((None, *stretches), stretches, strict=False):
+        if stretch.since:
+            units -= stretch.since.quantity.total
+            events -= stretch.since.events
+            if before:
+                units, events = units + before.quantity.total, events + before.count
+    return units, events
 
 
 class Credited(NamedTuple):
@@ -116,7 +125,8 @@ class Proposal(NamedTuple):
     """What is taken off the document that bills it."""
     order: Order = Order.PERCENT_FIRST
     """How its discounts come together: a policy of the seller."""
-    counted: Counted | None = None
+    total: Quantity | None = None
+    """The count of the whole period, where the price goes by it and others count on."""
     credits: tuple[LineCredit, ...] = ()
     """What a person has credited on the key, withdrawn credits included (R5)."""
 

@@ -1,6 +1,7 @@
 """The difference of a usage charge: the price of the whole period, less what was billed of it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from solde.domain.periods import Period
@@ -26,7 +27,8 @@ def metered_differences(
 
 
 def _plain(proposal: Proposal) -> bool:
-    return proposal.counted is None and not proposal.price.free_units
+    begun = proposal.stretches[0].since
+    return begun is None and proposal.total is None and not proposal.price.free_units
 
 
 def _first(proposal: Proposal, regime: Regime) -> Iterator[Difference]:
@@ -42,8 +44,12 @@ def _first(proposal: Proposal, regime: Regime) -> Iterator[Difference]:
 
 def _pieces(proposal: Proposal, lines: Sequence[BilledLine]) -> Iterator[Piece]:
     stretches = _as_billed(proposal.stretches, lines)
-    before, units, count = _begin(proposal)
+    before: Quantity | None = None
+    units, count = Decimal(0), 0
     for stretch in stretches:
+        if stretch.since:
+            before, count = stretch.since
+            units = before.total
         priced = _priced(proposal, Part(stretch.quantity, before, stretches[-1].quantity))
         total = stretch.quantity.total
         more = total - units if units else total
@@ -62,26 +68,18 @@ def _as_billed(stretches: Sequence[Stretch], lines: Sequence[BilledLine]) -> Seq
     joined = [stretches[0]]
     for stretch in stretches[1:]:
         start_on, before = stretch.service.start_on, joined[-1]
-        if runs_through(lines, start_on):
+        if stretch.since is None and runs_through(lines, start_on):
             service = Period(before.service.start_on, stretch.service.end_on)
-            joined[-1] = Stretch(service, stretch.quantity, stretch.count)
+            joined[-1] = replace(stretch, service=service, since=before.since)
         else:
             joined.append(stretch)
     return joined
 
 
-def _begin(proposal: Proposal) -> tuple[Quantity | None, Decimal, int]:
-    """Return the count where the service begins, its units and its events."""
-    counted = proposal.counted
-    if counted is None or counted.before is None:
-        return None, Decimal(0), 0
-    return counted.before, counted.before.total, counted.events
-
-
 def _priced(proposal: Proposal, part: Part) -> Priced:
-    price, counted = proposal.price, proposal.counted
-    if counted and counted.total:
-        part = part._replace(total=counted.total)
+    price = proposal.price
+    if proposal.total:
+        part = part._replace(total=proposal.total)
     if price.free_units:
         return price_above(price.model, part, price.free_units)
     if part.before is None and part.total is part.after:

@@ -15,7 +15,7 @@ from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, by_total
 from solde.domain.proration import Proration
 from solde.domain.rating.allowance import allowed
-from solde.domain.rating.charge import ChargeKey, Counted, Proposal, Stretch
+from solde.domain.rating.charge import ChargeKey, Proposal, Since, Stretch
 from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import limited
 from solde.domain.rating.served import Served, by_charge, served
@@ -185,7 +185,7 @@ def _items_by_name(subscription: Subscription) -> dict[_Named, Item]:
 def _proposal(
     subscription: Subscription, price: Price, span: Segment, one: Served, terms: Terms
 ) -> Proposal:
-    stretches, counted, seen = _stretches(subscription, price, one, terms)
+    stretches, total, seen = _stretches(subscription, price, one, terms)
     if price.prorate_allowance:
         days = one.counted or one.whole
         price, seen = allowed(price, days, one.period), f"{seen}%{days.days}/{one.period.days}"
@@ -198,7 +198,7 @@ def _proposal(
         due_on=one.due_on,
         stretches=stretches,
         inputs=_inputs(price, stretches, seen),
-        counted=counted,
+        total=total,
     )
 
 
@@ -209,7 +209,7 @@ def charge_key(span: Segment, price: Price, period: Period) -> ChargeKey:
 
 def _stretches(
     subscription: Subscription, price: Price, one: Served, terms: Terms
-) -> tuple[tuple[Stretch, ...], Counted | None, str]:
+) -> tuple[tuple[Stretch, ...], Quantity | None, str]:
     if price.kind is ChargeKind.USAGE:
         return _measured(subscription, price, one, terms)
     if price.proration is Proration.FULL_PERIOD:
@@ -219,7 +219,7 @@ def _stretches(
 
 def _measured(
     subscription: Subscription, price: Price, one: Served, terms: Terms
-) -> tuple[tuple[Stretch, ...], Counted | None, str]:
+) -> tuple[tuple[Stretch, ...], Quantity | None, str]:
     """
     Measure the count to date at the end of the service, and where the rate of tax changes in it.
 
@@ -229,28 +229,23 @@ def _measured(
     """
     service, whole = one.whole, one.counted or one.whole
     tax_class = terms.catalog.product(price.product_id).tax_class
-    stretches, seen = [], ""
-    for part, _ in treatments(terms.regime, tax_class, service, one.period):
-        quantity, count, seen = _to_date(subscription, price, part.end_on, whole, terms)
-        stretches.append(Stretch(part, quantity, count))
-    if whole == service:
+    stretches, begun, seen = [], "", ""
+    for run in one.runs or (service,):
+        since: Since | None = None
+        if run.start_on > whole.start_on:
+            quantity, events, told = _to_date(subscription, price, run.start_on, whole, terms)
+            since, begun = Since(quantity, events), f"{begun}{quantity.total}/{told}"
+        for part, _ in treatments(terms.regime, tax_class, run, one.period):
+            quantity, count, seen = _to_date(subscription, price, part.end_on, whole, terms)
+            stretches.append(Stretch(part, quantity, count, since))
+            since = None
+    if whole == service and not one.runs:
         return tuple(stretches), None, seen
-    counted, also_seen = _counted(subscription, price, service, whole, terms)
-    return tuple(stretches), counted, f"{seen}<{also_seen}"
-
-
-def _counted(
-    subscription: Subscription, price: Price, service: Period, whole: Period, terms: Terms
-) -> tuple[Counted, str]:
-    """Measure what was counted before a service, and the whole that its band follows from."""
-    before, total, events, seen = None, None, 0, ""
-    if service.start_on > whole.start_on:
-        before, events, seen = _to_date(subscription, price, service.start_on, whole, terms)
-        seen = f"{before.total}/{seen}"
+    total: Quantity | None = None
     if service.end_on < whole.end_on and by_total(price.model):
-        total, _, all_seen = _to_date(subscription, price, whole.end_on, whole, terms)
-        seen = f"{seen}<{total.total}/{all_seen}"
-    return Counted(before, events, total), seen
+        total, _, told = _to_date(subscription, price, whole.end_on, whole, terms)
+        begun = f"{begun}<{total.total}/{told}"
+    return tuple(stretches), total, f"{seen}<{begun}"
 
 
 def _to_date(

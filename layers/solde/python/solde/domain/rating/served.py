@@ -4,12 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import by_total
-from solde.domain.rating.counting import Counting
+from solde.domain.rating.counting import AT_ONCE, Counting
 from solde.domain.rating.versions import Offered
 from solde.domain.subscriptions import Closing, Segment, Subscription, charged, closing
 from solde.domain.subscriptions.turns import by_cycle
@@ -22,26 +23,29 @@ class Charged(NamedTuple):
     The segments of an item that have one version of a price: they share their rounding keys.
 
     `calendar` tells their billing periods. `counting` is there where others are priced by the same
-    meter.
+    meter, and `apart` where days between the segments are: the days on which anybody is.
     """
 
     price: Price
     spans: Sequence[Segment]
     calendar: Calendar
     counting: Counting | None = None
+    apart: Sequence[Period] = ()
 
 
 class Served(NamedTuple):
     """
     A full billing period of an item, the days of it that are served, and when it is due.
 
-    `counted` are the days that a meter counts on through the prices of several items.
+    `counted` are the days that a meter counts on through the prices of several items; `runs` are
+    those that are measured, where others are priced for days between them.
     """
 
     period: Period
     days: Sequence[tuple[Period, Decimal]]
     due_on: date
     counted: Period | None = None
+    runs: Sequence[Period] = ()
 
     @property
     def whole(self) -> Period:
@@ -56,12 +60,25 @@ def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
     phases = subscription.phases()
     offered = Offered(catalog, subscription, segments)
     if len(phases) == 1:
-        return _gathered(segments, offered, Calendar(subscription.cycle), end)
+        every = _gathered(segments, offered, Calendar(subscription.cycle), end)
+        return _apart(every, segments, catalog)
     found: list[Charged] = []
     for cycle, mine in by_cycle(segments, phases).items():
         every = _gathered(mine, offered, Calendar(cycle), end)
         found += [one for one in every if not _paid_once(one, found)]
-    return found
+    return _apart(found, segments, catalog)
+
+
+def _apart(every: list[Charged], segments: Sequence[Segment], catalog: Catalog) -> list[Charged]:
+    """Tell usage that stops and comes back on which days its meter is priced by anybody."""
+    for place, one in enumerate(every):
+        stops = any(a.period.end_on < b.period.start_on for a, b in pairwise(one.spans))
+        if stops and (code := one.price.meter):
+            if catalog.meter(code).aggregation in AT_ONCE:
+                continue  # it is priced for the whole period, whoever comes between
+            mine = (each for each in segments if catalog.price(each.item.price_id).meter == code)
+            every[place] = one._replace(apart=[each.period for each in mine])
+    return every
 
 
 def _paid_once(one: Charged, before: Iterable[Charged]) -> bool:
@@ -96,8 +113,13 @@ def _closed(every: Sequence[Charged], end: Closing) -> Iterator[Charged]:
 
 
 def _versions(one: Charged, offered: Offered) -> Iterator[Charged]:
+    """Gather by version: one that comes back goes on with its rounding keys."""
+    found: dict[int, Charged] = {}
     for price, spans in offered.by_version(one.price, one.spans, one.calendar):
-        yield one._replace(price=price, spans=spans)
+        held = found.get(price.version)
+        mine = (*held.spans, *spans) if held else spans
+        found[price.version] = one._replace(price=price, spans=mine)
+    yield from found.values()
 
 
 def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:
@@ -119,6 +141,8 @@ def served(one: Charged, first_on: date) -> Iterator[Served]:
         found = _steady(one.calendar, one.price.kind, one.spans[0], first_on)
     else:
         found = _recurring(one.calendar, one.price.kind, one.spans, first_on)
+    if one.apart:
+        found = (each._replace(runs=_runs(each.days, one.apart)) for each in found)
     return found if one.counting is None else _counting(found, one.counting, one.price)
 
 
@@ -155,6 +179,19 @@ def _recurring(
             at_start = kind is ChargeKind.ADVANCE
             due_on = days[0][0].start_on if at_start else min(period.end_on, mine[-1].gone_on)
             yield Served(period, days, due_on)
+
+
+def _runs(days: Sequence[tuple[Period, Decimal]], priced: Sequence[Period]) -> Sequence[Period]:
+    """Join the days that are measured, but not over days on which somebody else is priced."""
+    runs = [days[0][0]]
+    for one, _ in days[1:]:
+        last = runs[-1]
+        between = last.end_on < one.start_on and Period(last.end_on, one.start_on)
+        if between and any(each.common(between) for each in priced):
+            runs.append(one)
+        else:
+            runs[-1] = Period(last.start_on, one.end_on)
+    return runs if len(runs) > 1 else ()
 
 
 def _counting(found: Iterator[Served], counting: Counting, price: Price) -> Iterator[Served]:

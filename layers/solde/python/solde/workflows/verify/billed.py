@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.errors import SoldeError
 from solde.domain.invoicing.plan import plan_customer
-from solde.domain.rating import BilledLine, ChargeKey, Proposal, propose
+from solde.domain.rating import BilledLine, ChargeKey, own_count, propose
 from solde.ports.audit import Stored
 from solde.ports.billing import BillingState
 from solde.workflows.bill_run.context import BillRunContext
@@ -78,16 +77,8 @@ def _counts(customer_id: str, found: Gathered) -> Iterator[str]:
             mine = lines.get(one.key, [])
             if not mine or not one.stretches or mine[-1].inputs != one.inputs:
                 continue
-            used, period = one.stretches[-1], one.key.period
+            (quantity, count), period = own_count(one.stretches), one.key.period
             where = f"{customer_id}: {one.key.component} {period.start_on}..{period.end_on}"
             events, units = sum(line.count for line in mine), sum(line.units for line in mine)
-            before, earlier = _before(one)
-            yield from differing(f"{where}: events on its lines", used.count - earlier, events)
-            yield from differing(f"{where}: quantity", used.quantity.total - before, units)
-
-
-def _before(one: Proposal) -> tuple[Decimal, int]:
-    """Return what the meter had counted, quantity and events, where this price began (R7)."""
-    if one.counted is None or one.counted.before is None:
-        return Decimal(0), 0
-    return one.counted.before.total, one.counted.events
+            yield from differing(f"{where}: events on its lines", count, events)
+            yield from differing(f"{where}: quantity", quantity, units)
