@@ -61,7 +61,7 @@ def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
     offered = Offered(catalog, subscription, segments)
     if len(phases) == 1:
         every = _gathered(segments, offered, Calendar(subscription.cycle), end)
-        return _apart(every, segments, catalog)
+        return _apart(every, segments, catalog) if subscription.changes else every
     found: list[Charged] = []
     for cycle, mine in by_cycle(segments, phases).items():
         every = _gathered(mine, offered, Calendar(cycle), end)
@@ -72,10 +72,10 @@ def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
 def _apart(every: list[Charged], segments: Sequence[Segment], catalog: Catalog) -> list[Charged]:
     """Tell usage that stops and comes back on which days its meter is priced by anybody."""
     for place, one in enumerate(every):
-        stops = any(a.period.end_on < b.period.start_on for a, b in pairwise(one.spans))
-        if stops and (code := one.price.meter):
-            if catalog.meter(code).aggregation in AT_ONCE:
-                continue  # it is priced for the whole period, whoever comes between
+        code = one.price.meter
+        if not code or catalog.meter(code).aggregation in AT_ONCE:
+            continue  # what is no sum of days is priced whole, whoever comes between
+        if any(a.period.end_on < b.period.start_on for a, b in pairwise(one.spans)):
             mine = (each for each in segments if catalog.price(each.item.price_id).meter == code)
             every[place] = one._replace(apart=[each.period for each in mine])
     return every
