@@ -69,5 +69,5 @@ SAME = GroupKey("e", "cus_1", "EUR", 30, "send", "FR")
     ],
 )
 def test_the_first_key_that_differs_is_told(other: dict, first: str) -> None:
-    assert SAME.first_difference(replace(SAME, **other)) == first
+    assert SAME.first_difference(SAME._replace(**other)) == first
     assert (SAME.group, Group(SAME, ()).apart) == ("", "")

@@ -4,7 +4,7 @@ Which charges of a group tax keeps apart: prices with tax, two reasons of one ca
 EN 16931 gives a document one reason for each category (BR-E-01), and none beside O (BR-O-11).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from solde.domain.invoicing.consolidate import Group
@@ -18,15 +18,18 @@ Kind = tuple[str, str]
 TOGETHER: Kind = ("", "")
 
 
-def apart(group: Group, policy: str) -> Iterator[Group]:
+def apart(group: Group, policy: str) -> Iterable[Group]:
     """
-    Yield the group, or its parts in the order of their first charges.
+    Return the group, or its parts in the order of their first charges.
 
     `policy` is how the seller takes tax out of prices; corrections follow their originals.
     """
     if not any(one.price.tax_included for one in group.charges):
-        yield from _by_category(group)
-        return
+        return _by_category(group)
+    return _by_inclusion(group, policy)
+
+
+def _by_inclusion(group: Group, policy: str) -> Iterator[Group]:
     parts: dict[str, list[Charge]] = {}
     for charge in group.charges:
         parts.setdefault(_policy(charge, policy), []).append(charge)
@@ -42,18 +45,21 @@ def _policy(charge: Charge, policy: str) -> str:
     return charge.corrects.inclusive if charge.corrects else policy
 
 
-def _by_category(group: Group) -> Iterator[Group]:
+def _by_category(group: Group) -> Iterable[Group]:
     met = {id(one.treatment): one.treatment for one in group.charges}
+    if len(met) == 1:
+        return (group,)
     firsts: dict[str, str] = {}
     kinds = {identity: _kind(treatment, firsts) for identity, treatment in met.items()}
     if len(set(kinds.values())) <= 1:
-        yield group
-        return
+        return (group,)
     parts: dict[Kind, list[Charge]] = {}
     for charge in group.charges:
         parts.setdefault(kinds[id(charge.treatment)], []).append(charge)
-    for number, charges in enumerate(parts.values()):
-        yield replace(group, charges=tuple(charges), apart=CATEGORY if number else group.apart)
+    return [
+        replace(group, charges=tuple(charges), apart=CATEGORY if number else group.apart)
+        for number, charges in enumerate(parts.values())
+    ]
 
 
 def _kind(treatment: Treatment, firsts: dict[str, str]) -> Kind:

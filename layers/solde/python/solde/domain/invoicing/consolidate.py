@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.rating import Charge
@@ -13,8 +14,7 @@ KEYS = (*HARD_KEYS, "group")
 """The hard keys, and the soft ones that a seller chooses; the first that differs is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupKey:
+class GroupKey(NamedTuple):
     """The values of KEYS; charges with equal ones share a document."""
 
     entity: str
@@ -96,6 +96,8 @@ def consolidate(
         of[subscription.id].append(charge)
     keys = list(groups)
     return tuple(
-        Group(key, tuple(groups[key]), keys[0].first_difference(key) if number else "")
-        for number, key in enumerate(keys)
+        [
+            Group(key, tuple(groups[key]), keys[0].first_difference(key) if number else "")
+            for number, key in enumerate(keys)
+        ]
     )

@@ -13,7 +13,7 @@ from solde.domain.rating import Charge
 
 def printed_net(charge: Charge) -> Money:
     """Return the amount of a line: a correction is said after its share of document discounts."""
-    return charge.net if charge.listed else charge.base
+    return charge.base if charge.shares and not charge.listed else charge.net
 
 
 def said_of_line(charge: Charge, sign: int) -> dict[str, Any]:

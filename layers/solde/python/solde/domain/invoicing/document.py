@@ -1,6 +1,6 @@
 """The draft as a JSON document: everything a renderer, a verifier or a later comparison needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -55,7 +55,7 @@ def draft_document(
         "lines": [_line(draft, line, place) for place, line in enumerate(draft.lines, 1)],
         "taxes": [_tax(total) for total in draft.taxes],
         "totals": _totals(draft),
-        "period": _covered(line.charge.service for line in draft.lines),
+        "period": _covered([line.charge.service for line in draft.lines]),
         "mentions": mentions(entity, customer, draft.taxes),
     }
     if entity.assignments:
@@ -87,12 +87,13 @@ def _policies(draft: Draft) -> dict[str, str]:
 
 
 def _totals(draft: Draft) -> dict[str, int]:
+    gross_minor = draft.gross.minor
     said = {
         "net": draft.net.minor,
         "tax": draft.tax.minor,
-        "gross": draft.gross.minor,
+        "gross": gross_minor,
         "prepaid": 0,
-        "due": draft.gross.minor,
+        "due": gross_minor,
     }
     if draft.group.inclusive:
         said["rounding"] = draft.rounding.minor
@@ -109,7 +110,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "subscription": _agreed(charge.subscription),
         "item": key.item_id,
         "component": key.component,
-        "kind": key.kind.value,
+        "kind": key.kind._value_,  # a call less than by the property
         "price": {"id": key.price_id, "version": key.price_version},
         "product": {"id": charge.product.id, "name": charge.product.name},
         "account": charge.product.revenue_account,
@@ -203,9 +204,9 @@ def _bounds(period: Period) -> tuple[str, str, str]:
     return period.start_on.isoformat(), period.end_on.isoformat(), period.last_on.isoformat()
 
 
-def _covered(services: Iterable[Period]) -> dict[str, str]:
-    every = list(services)
-    return _days(Period(min([one.start_on for one in every]), max([one.end_on for one in every])))
+def _covered(services: Sequence[Period]) -> dict[str, str]:
+    start_on = min([one.start_on for one in services])
+    return _days(Period(start_on, max([one.end_on for one in services])))
 
 
 def _original(line: BilledLine) -> dict[str, str]:

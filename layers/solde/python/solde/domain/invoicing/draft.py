@@ -54,7 +54,8 @@ class Draft:
 
     @property
     def gross(self) -> Money:
-        return self.net + self.tax + self.rounding
+        known = self.net + self.tax
+        return known + self.rounding if self.group.inclusive else known
 
     @property
     def rounding(self) -> Money:
@@ -69,9 +70,10 @@ def drafts(group: Group, taken: Taken = NOTHING) -> tuple[Draft, ...]:
     `taken` is what was taken back before of the documents that the group corrects.
     """
     charges = group.charges
-    totals = _totals(group, charges)
+    bases = [one.base for one in charges]
+    totals = _totals(group, charges, bases)
     if _nets(group, totals):
-        return (_draft(INVOICE, group, charges, [one.base for one in charges], totals),)
+        return (_draft(INVOICE, group, charges, bases, totals),)
     corrections = [one for one in charges if _gives_back(one)]
     rest = [one for one in charges if not _gives_back(one)]
     note = _note(group, corrections, taken)
@@ -90,15 +92,18 @@ def _gives_back(charge: Charge) -> bool:
     return charge.net.minor < 0 or (not charge.net.minor and charge.exact < 0)
 
 
-def _totals(group: Group, charges: Sequence[Charge]) -> tuple[TaxTotal, ...]:
-    amounts = [(one.treatment, one.base) for one in charges]
+def _totals(
+    group: Group, charges: Sequence[Charge], bases: Sequence[Money]
+) -> tuple[TaxTotal, ...]:
+    amounts = [(one.treatment, base) for one, base in zip(charges, bases, strict=True)]
     if group.inclusive:
         return inclusive_totals(amounts, Inclusive(group.inclusive))
     return line_totals(amounts) if group.by_line else tax_totals(amounts)
 
 
 def _invoice(group: Group, charges: Sequence[Charge]) -> Draft:
-    return _draft(INVOICE, group, charges, [one.base for one in charges], _totals(group, charges))
+    bases = [one.base for one in charges]
+    return _draft(INVOICE, group, charges, bases, _totals(group, charges, bases))
 
 
 def _note(group: Group, charges: Sequence[Charge], taken: Taken) -> Draft:

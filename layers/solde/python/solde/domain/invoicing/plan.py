@@ -108,7 +108,7 @@ def plan_customer(
     return CustomerPlan(
         documents=documents,
         next_due_on=min(_next_days(looked, billed, window), default=None),
-        covered_to=max((one.key.period.end_on for one in proposals), default=None),
+        covered_to=max([one.key.period.end_on for one in proposals], default=None),
     )
 
 
