@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from solde.domain.errors import InvalidError
 from solde.domain.tax import Regime
@@ -15,23 +15,14 @@ NONE = "none"
 
 
 class RateModel(Strict):
-    """`since` is the first day of supply; a rate of 0 is of category Z, E or O."""
+    """`since` is the first day of supply, or of billing; a rate of 0 is of category Z, E or O."""
 
     since: Day
     percent: Amount
     source: Text
-    mode: Literal["by_days", "at_period_end"] = "by_days"
+    mode: Literal["by_days", "at_period_end", "at_payment"] = "by_days"
     category: Literal["S", "Z", "E", "O"] = "S"
     reason: str = Field(default="", max_length=40, examples=["VATEX-EU-132-1I"])
-
-    @field_validator("mode", mode="before")
-    @classmethod
-    def _not_at_payment(cls, value: object) -> object:
-        if value == "at_payment":
-            raise ValueError(
-                "expected by_days or at_period_end: tax is fixed at issue, before anybody has paid"
-            )
-        return value
 
     def rate(self) -> Rate:
         mode = Mode(self.mode)

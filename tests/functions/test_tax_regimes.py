@@ -50,7 +50,11 @@ def exempt(**fields: object) -> dict:
         (regime("none"), "code: expected another than 'none'"),
         (regime("XX", 1, exempt()), "expected one above 0 for category S"),
         (regime("XX", 1, exempt(category="E")), "reason: expected a VATEX code"),
-        (regime("XX", 1, {**exempt(mode="at_payment"), "percent": "5"}), "tax is fixed at issue"),
+        (regime("XX", 1, {**exempt(mode="at_delivery"), "percent": "5"}), "'at_payment'"),
+        (
+            {**regime(), "classes": {"standard": [{**SHIPPED[0], "mode": "at_payment"}]}},
+            "expected a rate before the one of 2000-04-01, which begins at payment",
+        ),
         (regime("XX", 1, {**exempt(), "percent": "101"}), "percent: expected 0 to 100"),
         (regime("XX", 1, {"since": "2010-01-01", "percent": "5", **LAW}), "in order of their days"),
         (regime("XX", 2), "version: expected 1, found 2"),
@@ -119,6 +123,30 @@ def test_a_change_of_rate_splits_what_is_not_issued_in_preview_and_bill(call) ->
     assert taxes(call("GET", f"/v1/invoices/{issued['id']}")[1]["document"]) == split
     line = call("GET", f"/v1/invoices/{issued['id']}/lines/2/explanation")[1]
     assert (line["tax"]["rate"], line["timeline"]["unchanged"]) == ("21", True)
+
+
+@pytest.mark.parametrize(
+    ("since", "taxes_of"),
+    [
+        ("2013-01-10", [("21", 22_00, 4_62)]),  # 22.00 × 0.21, also for days before the law
+        ("2013-01-11", [("19.6", 22_00, 4_31)]),  # 22.00 × 0.196 = 4.312, also for days after it
+    ],
+)
+def test_a_rate_at_payment_is_that_of_the_day_of_billing(call, since: str, taxes_of) -> None:
+    call.shop()
+    classes = call("GET", "/v1/tax-regimes/FR")[1]["classes"]
+    classes["standard"][1] = {"since": since, "percent": "21", "mode": "at_payment", **LAW}
+    made = call.made("POST", "/v1/tax-regimes", {"code": "FR", "version": 1, "classes": classes})
+    assert made["classes"]["standard"][1]["mode"] == "at_payment"
+    order = {"customer": "ext:M1", "plan": "team", "start_on": "2013-01-10"}
+    preview = call.made("POST", "/v1/subscriptions/preview", order)
+    assert taxes(preview["documents"][0]["document"]) == taxes_of
+    call.made("POST", "/v1/subscriptions", order)
+    call.bills(NOW)
+    (issued,) = call("GET", "/v1/invoices")[1]["data"]
+    assert taxes(call("GET", f"/v1/invoices/{issued['id']}")[1]["document"]) == taxes_of
+    line = call("GET", f"/v1/invoices/{issued['id']}/lines/1/explanation")[1]
+    assert line["timeline"]["unchanged"] is True
 
 
 def test_what_is_issued_keeps_its_rate(call) -> None:

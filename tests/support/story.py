@@ -175,7 +175,7 @@ class Story:
             window,
             Terms(
                 self.catalog(),
-                self._entity().regime,
+                self._entity().regime.billed_on(day(on)),
                 self._measured,
                 tuple(self.grants),
                 tuple(self.subscriptions.values()),

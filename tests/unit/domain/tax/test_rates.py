@@ -38,7 +38,7 @@ def test_exempt_and_zero_are_told_apart() -> None:
 
 
 def test_ways_to_begin_are_stored_by_these_words() -> None:
-    assert [one.value for one in Mode] == ["by_days", "at_period_end"]
+    assert [one.value for one in Mode] == ["by_days", "at_period_end", "at_payment"]
 
 
 def test_what_is_just_inside_is_no_mistake() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from solde.domain.errors import InvalidError
 from solde.domain.tax import Regime
-from solde.domain.tax.rates import Rate
+from solde.domain.tax.rates import Mode, Rate
 
 D = Decimal
 
@@ -53,3 +53,27 @@ def test_what_has_begun_is_not_rewritten(classes) -> None:
 def test_a_class_that_is_not_there_is_refused() -> None:
     with pytest.raises(InvalidError, match="expected one of regime X, found 'magic'"):
         BEFORE.rates("magic")
+
+
+def test_no_class_begins_at_payment() -> None:
+    with pytest.raises(InvalidError, match="expected a rate before the one of 2020-01-01"):
+        Regime("X", 1, {"standard": (rate("2020-01-01", "20", mode=Mode.AT_PAYMENT),)})
+
+
+def test_a_rate_at_payment_waits_for_its_day_and_then_stands_for_all_before_it() -> None:
+    rows = (
+        rate("2020-01-01", "20"),
+        rate("2027-01-01", "21", mode=Mode.AT_PAYMENT),
+        rate("2027-06-01", "22"),
+    )
+    other = (rate("2020-01-01", "5"),)
+    regime = Regime("X", 1, {"standard": rows, "other": other})
+    assert regime.billed_on(date(2026, 12, 31)).classes == {
+        "standard": (rows[0], rows[2]),
+        "other": other,
+    }
+    assert regime.billed_on(date(2027, 1, 1)).classes == {
+        "standard": (rate("2020-01-01", "21"), rows[2]),
+        "other": other,
+    }
+    assert BEFORE.billed_on(date(2027, 1, 1)) is BEFORE

@@ -130,3 +130,27 @@ def test_at_a_periods_end_the_period_has_one_line_at_the_old_rate() -> None:
     ]
     rates = [line["tax"]["rate"] for line in story.documents[0]["lines"]]
     assert rates == ["20", "21"]
+
+
+def test_at_payment_all_that_is_billed_from_its_day_on_has_the_rate() -> None:
+    """What could be paid before 2028 alone keeps 20 %: nobody pays before he is billed."""
+    story = billed(Mode.AT_PAYMENT)
+    assert story.bills("2028-01-10") == ["fee 2027-12-15..2028-01-14 31.00"]
+    assert story.last_totals() == [("invoice", 31_00, 6_51, 37_51)]  # 31.00 × 0.21
+
+
+def test_at_payment_what_is_billed_before_its_day_keeps_its_rate_for_good() -> None:
+    """31.00 × 0.2 = 6.20, though 14 days of service come after; a credit of them is at 20 %."""
+    story = billed(Mode.AT_PAYMENT)
+    assert story.bills("2027-12-15") == ["fee 2027-12-15..2028-01-14 31.00"]
+    assert story.last_totals() == [("invoice", 31_00, 6_20, 37_20)]
+    assert story.bills("2028-01-02") == []
+    story.changes("s", Cancelled(day("2028-01-08"), 1))
+    assert story.bills("2028-01-08") == ["CN fee 2028-01-08..2028-01-14 7.00"]
+    assert story.last_totals() == [("credit_note", 7_00, 1_40, 8_40)]
+
+
+def test_at_payment_in_arrears_the_day_of_billing_decides() -> None:
+    story = billed(Mode.AT_PAYMENT, kind=ChargeKind.ARREARS)
+    assert story.bills("2028-01-15") == ["fee 2027-12-15..2028-01-14 31.00"]
+    assert story.last_totals() == [("invoice", 31_00, 6_51, 37_51)]

@@ -139,7 +139,8 @@ def _proposed(
     period = line.key.period
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
     catalog = context.catalogs.catalog(price_ids(billable.subscriptions))
-    regime = context.entities.entity(header.entity).regime.known(billable.customer.standings)
+    taxes = context.entities.entity(header.entity).regime.billed_on(header.issued_on)
+    regime = taxes.known(billable.customer.standings)
     measure = measure_of(billable, window, catalog, context)
     terms = Terms(catalog, regime, measure, billable.grants, billable.subscriptions)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))

@@ -36,7 +36,7 @@ def one_off_plan(
     window = Window(date.min, asked.target_on)
     entity = asked.entity
     rates = exchange_of((one.currency for one in lines), asked, context)
-    regime = entity.regime.known(customer.standings)
+    regime = entity.regime.billed_on(asked.target_on).known(customer.standings)
     terms = Terms(NO_CATALOG, regime, _nothing_used)
     billed = Billed(customer, entity, adjustments=lines, exchange=rates)
     return plan_customer(billed, (), window, terms)

@@ -15,16 +15,24 @@ REASON = re.compile(r"VATEX-[A-Z]{2}-[A-Z0-9-]{1,30}")
 
 
 class Mode(Enum):
-    """How a change of rate reaches a billing period that it falls into (R12)."""
+    """
+    How a change of rate reaches a billing period that it falls into (R12).
+
+    AT_PAYMENT is for laws that follow the day of payment, which for a line not yet issued is never
+    before its issue: what is billed from that day on has the rate, whatever its days of service.
+    """
 
     BY_DAYS = "by_days"
     AT_PERIOD_END = "at_period_end"
+    AT_PAYMENT = "at_payment"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
     """
-    `since` is the first day of supply that `percent` applies to; `mode` says how it begins.
+    `since` is the first day of supply that `percent` applies to, or with AT_PAYMENT of billing.
+
+    `mode` says how it begins.
 
     `category` is one of UNTDID 5305: S, Z (rate 0), E (exempt, with its reason), O (outside).
     """

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from solde.domain.errors import InvalidError
-from solde.domain.tax.rates import Rate
+from solde.domain.tax.rates import Mode, Rate
 from solde.domain.tax.standing import Standing
 
 
@@ -33,10 +34,24 @@ class Regime:
             if not days or days != sorted(set(days)):
                 said = ", ".join(map(str, days))
                 raise InvalidError(f"{name}: expected rates in order of their days, found {said}")
+            if rates[0].mode is Mode.AT_PAYMENT:
+                raise InvalidError(
+                    f"{name}: expected a rate before the one of {rates[0].since}, which begins "
+                    "at payment: nothing says what was billed before it"
+                )
 
     def known(self, standings: tuple[Standing, ...]) -> "Regime":
         """Return the regime as it is for a customer of whom such facts are known."""
         return replace(self, standings=standings) if standings else self
+
+    def billed_on(self, day: date) -> "Regime":
+        """
+        Return the regime as it is for what is billed on a day and not issued yet.
+
+        A rate that begins at payment takes the place of all before it once its day has come; until
+        then it says nothing, even of days of service after it: tax is fixed at issue.
+        """
+        return _billed_on(self, day)
 
     def rates(self, tax_class: str) -> tuple[Rate, ...]:
         found = self.classes.get(tax_class)
@@ -61,3 +76,22 @@ class Regime:
                     f"{name}: expected {lost.percent} % since {lost.since} to stay as it was, "
                     "since it has begun"
                 )
+
+
+@lru_cache(maxsize=256)
+def _billed_on(regime: Regime, day: date) -> Regime:
+    waits = any(rate.mode is Mode.AT_PAYMENT for rates in regime.classes.values() for rate in rates)
+    if not waits:
+        return regime
+    classes = {name: _rates_on(rates, day) for name, rates in regime.classes.items()}
+    return replace(regime, classes=classes)
+
+
+def _rates_on(rates: tuple[Rate, ...], day: date) -> tuple[Rate, ...]:
+    found: list[Rate] = []
+    for rate in rates:
+        if rate.mode is not Mode.AT_PAYMENT:
+            found.append(rate)
+        elif rate.since <= day:
+            found = [replace(rate, since=rates[0].since, mode=Mode.BY_DAYS)]
+    return tuple(found)

@@ -72,7 +72,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     if lines:
         catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
-    regime = asked.entity.regime.known(billable.customer.standings)
+    regime = asked.entity.regime.billed_on(target_on).known(billable.customer.standings)
     given = _given(billable, window, context)
     rates = _exchange(billable, Asked(asked.entity, window.target_on), context)
     return Gathered(
