@@ -16,6 +16,7 @@ APIS = (
     "usage",
     "invoices",
     "adjustments",
+    "invoice_plans",
     "credit_notes",
     "bill_runs",
     "payments",

@@ -31,6 +31,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("invoice", (CUSTOMER, "inv_1")),
     ("payment", (CUSTOMER, "pay_1")),
     ("unapplied", (CUSTOMER, "crd_1")),
+    ("invoice_plan", (CUSTOMER, "pln_1")),
     ("release", (CUSTOMER, "2013-06", "inv_1")),
     ("closed_month", ("FRA", "2013-06")),
     ("entry_by_hand", ("FRA", "jrn_1")),

@@ -62,6 +62,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from _money_and_runs(call)
     yield from _discounts(call)
     yield from _versions()
+    yield from _plans(call)
     yield from _books(call)
 
 
@@ -291,6 +292,27 @@ def _paid(call: Api) -> None:
     delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
     table.receive(delivery)
     table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
+
+
+def _plans(call: Api) -> Iterator[Asked]:
+    """An order in two milestones, the second of which waits for its event."""
+    plan = {
+        "customer": "ext:LICES",
+        "product": "seat",
+        "description": "Installation",
+        "total": 100000,
+        "milestones": [
+            {"name": "commande", "percent": "30", "due_on": "2013-02-01"},
+            {"name": "livraison", "percent": "70"},
+        ],
+    }
+    named = "/v1/invoice-plans"
+    yield Asked(f"POST {named}", named, plan, (("Idempotency-Key", "p"),))
+    yield Asked(f"GET {named}", f"{named}?customer=ext:LICES")
+    (made,) = call("GET", named, query={"customer": "ext:LICES"})[1]["data"]
+    path = f"{named}/{made['id']}/milestones/2/reach"
+    reached = "POST /v1/invoice-plans/{plan}/milestones/{milestone}/reach"
+    yield Asked(reached, path, {"customer": "ext:LICES", "due_on": "2013-02-10"})
 
 
 def _books(call: Api) -> Iterator[Asked]:

@@ -148,6 +148,7 @@ def handlers() -> dict:
     from functions.credit_notes import api as credit_notes  # noqa: PLC0415
     from functions.customers import api as customers  # noqa: PLC0415
     from functions.ingest_usage import accept  # noqa: PLC0415
+    from functions.invoice_plans import api as invoice_plans  # noqa: PLC0415
     from functions.invoices import api as invoices  # noqa: PLC0415
     from functions.payments import api as payments  # noqa: PLC0415
     from functions.subscriptions import api as subscriptions  # noqa: PLC0415
@@ -155,6 +156,7 @@ def handlers() -> dict:
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
     named |= {"adjustments": adjustments, "credit-notes": credit_notes}
+    named |= {"invoice-plans": invoice_plans}
     named |= {"closes": books, "journal-entries": books}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons"), catalog)

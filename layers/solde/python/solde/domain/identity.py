@@ -17,6 +17,7 @@ NOUNS = {
     "run": "a bill run",
     "adj": "an adjustment",
     "jrn": "a journal entry",
+    "pln": "an invoice plan",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

@@ -56,7 +56,7 @@ class LineByHand(Strict):
             id=identity,
             customer_id=customer.id,
             entity=entity.code,
-            product=_product(self.product),
+            product=product_named(self.product),
             currency=currency(self.currency or entity.currency),
             quantity=self.quantity,
             unit_amount=self.unit_amount,
@@ -71,7 +71,14 @@ def id_by_hand(caller: Caller, asked: str, *parts: str) -> str:
     return derived_id("adj", caller.key_id, asked, *parts, at=ALWAYS)
 
 
-def _product(code: str) -> Product:
+def product_named(code: str) -> Product:
+    """
+    Return a product of the catalog.
+
+    Raises:
+        NotFoundError: there is none of that code.
+
+    """
     found = wiring.catalogs().get("product", code)
     if not isinstance(found, Product):
         raise NotFoundError(f"product: expected one of the catalog, found {code!r}")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from solde.storage.customers import CustomerTable
     from solde.storage.dunning import DunningTable
     from solde.storage.entities import EntityTable
+    from solde.storage.invoice_plans import InvoicePlanTable
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
     from solde.storage.payments import PaymentTable
@@ -177,6 +178,13 @@ def books() -> "BookTable":
     from solde.storage.books import BookTable
 
     return BookTable(table())
+
+
+@cache
+def invoice_plans() -> "InvoicePlanTable":
+    from solde.storage.invoice_plans import InvoicePlanTable
+
+    return InvoicePlanTable(table())
 
 
 @cache

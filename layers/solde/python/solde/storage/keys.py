@@ -38,6 +38,10 @@ def adjustment(customer_id: str, adjustment_id: str) -> Key:
     return Key(customer_pk(customer_id), f"B#1#adj#{adjustment_id}")
 
 
+def invoice_plan(customer_id: str, plan_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"N#{plan_id}")
+
+
 def subscription(customer_id: str, subscription_id: str) -> Key:
     return Key(customer_pk(customer_id), f"B#2#{subscription_id}")
 

@@ -1,0 +1,79 @@
+"""Invoice plans: an order billed in milestones, by date or by event."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.invoice_plans.models import NewInvoicePlan, Reached, plan_shown
+from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.identity import derived_id, no_id
+from solde.domain.invoice_plans import InvoicePlan
+from solde.domain.periods import day_of
+from solde.runtime import wiring
+from solde.runtime.bill_run import context
+from solde.runtime.by_hand import ALWAYS, product_named
+from solde.runtime.clock import business_now
+from solde.runtime.fields import listed
+from solde.runtime.http import api, caller
+from solde.runtime.paging import slice_of
+from solde.runtime.settings import settings
+from solde.workflows.adjust import AdjustContext
+from solde.workflows.plan_invoices import PlanContext, make_plan, reach
+
+app = api("invoice-plans", keyed=("/invoice-plans",))
+
+
+@app.post("/v1/invoice-plans", status_code=201, summary="Bill an order in milestones")
+def create(
+    body: NewInvoicePlan, key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = ""
+) -> dict[str, Any]:
+    """Each milestone is billed with what the customer is due on its day; its tax is that day's."""
+    customer = wiring.customers().customer(wiring.customers().locate(body.customer))
+    default = wiring.entities().entity(customer.entity).currency
+    identity = derived_id("pln", caller(app).key_id, key, at=ALWAYS)
+    plan = body.plan(identity, customer, product_named(body.product), default)
+    made = make_plan(plan, business_now(), _context())
+    if made != plan:
+        raise StateConflictError("Idempotency-Key: expected one not in use for another plan")
+    return _shown(made)
+
+
+@app.get("/v1/invoice-plans", summary="List the invoice plans of a customer, by id")
+def every(
+    customer: Annotated[str, Query()],
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    owner = wiring.customers().locate(customer)
+    found = {one.id: one for one in wiring.invoice_plans().plans(owner)}
+    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
+    return listed([_shown(found[name]) for name in names], next_cursor=following)
+
+
+@app.post(
+    "/v1/invoice-plans/<plan>/milestones/<milestone>/reach",
+    summary="Tell that the event of a milestone has come",
+)
+def reached(plan: str, milestone: int, body: Reached) -> dict[str, Any]:
+    at = business_now()
+    owner = wiring.customers().locate(body.customer)
+    zone = wiring.entities().entity(wiring.customers().customer(owner).entity).time_zone
+    reach(owner, plan, milestone, body.due_on or day_of(at, zone), at, _context())
+    found = wiring.invoice_plans().plan(owner, plan)
+    if found is None:
+        raise NotFoundError(f"invoice plan: {no_id('pln', plan)}")
+    return _shown(found)
+
+
+def _shown(plan: InvoicePlan) -> dict[str, Any]:
+    entered = {one.fact.id: one for one in wiring.adjustments().entered(plan.customer_id)}
+    return plan_shown(plan, entered, livemode=settings.live)
+
+
+def _context() -> PlanContext:
+    return PlanContext(AdjustContext(context(), wiring.adjustments()), wiring.invoice_plans())
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+    return app.resolve(event, context)
