@@ -149,3 +149,87 @@ def test_an_unworked_delivery_of_a_dispute_is_done_when_its_payment_comes(shop) 
     again = settle_delivery("stripe", "evt_1", read=read, at=shop.now, store=bank.store)
     assert again.value == "done"
     proved(shop)
+
+
+def test_credit_pays_the_next_invoice_as_far_as_it_goes(shop) -> None:
+    """160.00 paid on 100.00: 60.00 of July's 100.00 are paid by it, then 40.00 are due."""
+    Bank(shop, bought(shop)).paid("evt_1", 160_00)
+    asked = {"customer": "ext:M1", "on": "2013-07-01"}
+    shown = shop.call("POST", "/v1/invoices/preview", asked)[1]["documents"][0]["document"]
+    assert (shown["totals"]["prepaid"], shown["totals"]["due"]) == (60_00, 40_00)
+    assert shop.bills("2013-07-01") == ["07-01..07-31 10000"]
+    assert documents(shop)["FR-2013-000002"] == ("partly_paid", 60_00)
+    (lot,) = shop.call("GET", "/v1/customers/ext:M1/credit")[1]["data"]
+    assert (lot["left"], [one["amount"] for one in lot["uses"]]) == (0, [60_00])
+    proved(shop)
+    shop.bills("2013-08-01")
+    assert documents(shop)["FR-2013-000003"] == ("open", 0)
+    proved(shop)
+
+
+def test_an_invoice_that_credit_pays_whole_is_settled_at_issue(shop) -> None:
+    noted_of_paid(shop, 100_00)
+    line = {"product": "service", "description": "Moving", "unit_amount": "45.00"}
+    body = {"customer": "ext:M1", "lines": [line]}
+    (made,) = shop.call.made("POST", "/v1/invoices", body, idempotency_key="one")["data"]
+    assert (made["status"], made["paid"], made["document"]["totals"]["due"]) == ("paid", 45_00, 0)
+    shop.bills("2013-07-01")
+    (left,) = [one for one in credit(shop) if one[0] == "credit_note"]
+    assert left[1] == 0
+    assert sorted(documents(shop).values()) == [
+        ("paid", 45_00),
+        ("paid", 100_00),
+        ("paid", 100_00),
+        ("partly_paid", 55_00),
+    ]
+    proved(shop)
+
+
+def noted_of_paid(shop: Lived, minor: int) -> Bank:
+    bank = Bank(shop, bought(shop))
+    bank.paid("evt_1", 100_00)
+    noted(shop, "a", amount=minor)
+    return bank
+
+
+def test_credit_that_waits_to_be_refunded_pays_nothing(shop) -> None:
+    Bank(shop, bought(shop)).paid("evt_1", 100_00)
+    noted(shop, "a", rest="refund")
+    shop.bills("2013-07-01")
+    assert documents(shop)["FR-2013-000002"] == ("open", 0)
+    assert credit(shop) == [("credit_note", 100_00, "refund")]
+
+
+def test_credit_that_is_gone_before_the_issue_leaves_open_what_was_printed_as_paid(shop) -> None:
+    bank = Bank(shop, bought(shop))
+    bank.paid("evt_1", 160_00)
+    shop.at("2013-07-01")
+    run = shop.call.made(
+        "POST",
+        "/v1/bill-runs",
+        {"entity": "fr", "target_on": "2013-07-01"},
+        idempotency_key="r",
+    )
+    shop.call.plans(run["id"])
+    bank.refunded("evt_2", 50_00)
+    shop.call.finishes(run["id"], shop.now)
+    assert documents(shop)["FR-2013-000002"] == ("partly_paid", 10_00)
+    newest = next(
+        one
+        for one in shop.call("GET", "/v1/invoices")[1]["data"]
+        if one["number"] == "FR-2013-000002"
+    )
+    read = shop.call("GET", f"/v1/invoices/{newest['id']}")[1]["document"]
+    assert (read["totals"]["prepaid"], read["totals"]["due"]) == (60_00, 40_00)
+    proved(shop)
+
+
+def test_a_dispute_takes_back_what_credit_has_paid_latest_first(shop) -> None:
+    bank = Bank(shop, bought(shop))
+    bank.paid("evt_1", 160_00)
+    shop.bills("2013-07-01")
+    bank.disputed("evt_2", 160_00)
+    assert set(documents(shop).values()) == {("open", 0)}
+    bank.disputed("evt_3", 160_00, won=True)
+    assert documents(shop)["FR-2013-000002"] == ("partly_paid", 60_00)
+    proved(shop)

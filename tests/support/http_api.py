@@ -127,16 +127,21 @@ class Api:
         assert close.lambda_handler(record, None) == {"batchItemFailures": []}
         return self("GET", f"/v1/closes/{asked['id']}")[1]
 
+    def finishes(self, run_id: str, at: datetime) -> None:
+        """Drive a run whose plan is made through the rest of its steps."""
+        context = bill_run.context()
+        seal_run(run_id, at, context)
+        publish_register(run_id, context)
+        for row in files.read(self.objects, files.batches_key(run_id)):
+            issue_batch(run_id, row["batch"], row["ranks"], at=at, context=context)
+        close_run(run_id, context)
+
     def bills(self, at: datetime) -> None:
         """Drive the runs that are due through all their steps."""
         context = bill_run.context()
         for run in start_due_runs(at, context):
             self.plans(run.id)
-            seal_run(run.id, at, context)
-            publish_register(run.id, context)
-            for row in files.read(self.objects, files.batches_key(run.id)):
-                issue_batch(run.id, row["batch"], row["ranks"], at=at, context=context)
-            close_run(run.id, context)
+            self.finishes(run.id, at)
 
 
 def handlers() -> dict:

@@ -10,7 +10,7 @@ from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.periods import invoice_day
 from solde.domain.rating import Adjustment
-from solde.domain.settlement import Use
+from solde.domain.settlement import Lot, Use
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange
 
@@ -73,6 +73,8 @@ class BillingState:
     due_on: date | None = None
     reservation: Reservation | None = None
     invoice_day: int = 0
+    credit: str = ""
+    """The latest lot of credit that the customer has had, if any; else none is looked for."""
 
     def reserved_by(self, run_id: str) -> Reservation | None:
         held = self.reservation
@@ -224,6 +226,10 @@ class BillingStore(Protocol):
 
     def issue(self, issues: Sequence[Issue], *, run_id: str, at: datetime) -> IssueOutcome:
         """Materialise documents, billing states and announcement; safe to repeat."""
+        ...
+
+    def lots(self, customer_id: str, entity: str) -> Sequence[Lot]:
+        """Read what a customer has as credit from an entity, used up lots too."""
         ...
 
     def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:

@@ -7,11 +7,13 @@ from enum import Enum
 
 from solde.domain.errors import NotFoundError, StoreUnavailableError
 from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.settlement import Lot
 from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutcome, Reservation
 from solde.storage import billing_state, keys
 from solde.storage.adjustments import PREFIX, adjustments_from_items
 from solde.storage.coupons import grants_from_items
 from solde.storage.invoices import header_from_item
+from solde.storage.lots import lots_of
 from solde.storage.outbox import announcement
 from solde.storage.parties import customer_from_item
 from solde.storage.settling import issued
@@ -101,6 +103,10 @@ class BillingTable:
             orphaned += done.orphaned
         return IssueOutcome(tuple(found), tuple(orphaned))
 
+    def lots(self, customer_id: str, entity: str) -> Sequence[Lot]:
+        every = lots_of(self._table, customer_id)
+        return [one for one in every if one.entity in ("", entity) and one.left.minor > 0]
+
     def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
         found: list[Header] = []
         for prefix in ("I#inv_", "I#crn_"):
@@ -165,9 +171,10 @@ def _batches(issues: Sequence[Issue]) -> list[list[Issue]]:
 
 
 def _beside_most(issue: Issue) -> int:
-    """Return how many writes its credit notes may add: their originals, and a lot of each."""
+    """Return how many writes may be added: originals of its notes, and lots, made or used."""
     notes = [one for one in issue.headers if one.kind == CREDIT_NOTE]
-    return len(notes) + sum(len(one.back) for one in notes)
+    used = sum(len(document["prepaid"]) for document in issue.closed if "prepaid" in document)
+    return len(notes) + sum(len(one.back) for one in notes) + used
 
 
 class _Of(Enum):
@@ -197,7 +204,8 @@ def _writes(
         writes += documents.beside
         owners += [(issue.customer_id, _Of.BESIDE)] * len(documents.beside)
         if not one.orphan:
-            writes.append(billing_state.issued(issue, one.met))
+            moved = billing_state.issued(issue, one.met)
+            writes.append(billing_state.with_credit(moved, documents.credit))
             owners.append((issue.customer_id, _Of.STATE))
     if named:
         writes.append(announcement("invoice.issued", {"run": run_id, "invoices": named}, at=at))

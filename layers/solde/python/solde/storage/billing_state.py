@@ -26,6 +26,7 @@ def state_from_item(item: Item) -> BillingState:
             due_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
             reservation=_reservation(item["resv"]) if "resv" in item else None,
             invoice_day=item.get("iday", 0),
+            credit=item.get("crd", ""),
         )
 
 
@@ -58,6 +59,11 @@ def changed(read: BillingState, after: BillingState) -> Update:
             _as_read("through", read.through, guard="through_as_read"),
         ),
     )
+
+
+def with_credit(update: Update, lot_id: str) -> Update:
+    """Write it together with another change."""
+    return replace(update, set={**update.set, "crd": lot_id}) if lot_id else update
 
 
 def marked_by_usage(state: BillingState, used_on: date, today: date) -> Update:

@@ -4,7 +4,7 @@ from solde.domain.money import Money
 from solde.domain.settlement import Lot, Use
 from solde.storage import keys
 from solde.storage.reading import day, present, reading
-from solde.storage.table import Absent, Equals, Item, NoItem, Put, Table, Update
+from solde.storage.table import Absent, Equals, Item, ItemExists, NoItem, Put, Table, Update
 
 SCHEMA = 1
 
@@ -33,6 +33,15 @@ def lot_moved(read: Lot, after: Lot) -> Update:
         set=fields,
         remove=() if after.uses else ("uses",),
         conditions=(Equals("left", read.left.minor, guard="lot_as_read"), as_read),
+    )
+
+
+def credited(customer_id: str, entity: str, lot_id: str) -> Update:
+    """Write that a customer has had credit; nothing that is to be billed changes by it."""
+    return Update(
+        keys.billing_state(customer_id, entity),
+        set={"crd": lot_id},
+        conditions=(ItemExists(guard="credited_is_billed"),),
     )
 
 

@@ -14,7 +14,7 @@ from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
 from solde.storage.find import find_invoice
-from solde.storage.lots import lot_put
+from solde.storage.lots import credited, lot_put
 from solde.storage.outbox import announcement
 from solde.storage.payment_items import (
     announcement_of_delivery,
@@ -135,6 +135,7 @@ class PaymentTable:
             writes.append(_paid(invoice, allocation))
         if allocation.unapplied.minor:
             writes.append(lot_put(_lot(payment, allocation.unapplied)))
+            writes.append(credited(payment.customer_id, payment.entity, payment.id))
         try:
             self._table.write(*writes)
         except ConditionFailedError:

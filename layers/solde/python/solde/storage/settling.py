@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from solde.domain.dunning import next_action_on
+from solde.domain.dunning import first_action_on, next_action_on
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Settlement, SettlementState, settle_notes, state_of
+from solde.domain.settlement import (
+    Lot,
+    Settlement,
+    SettlementState,
+    prepaid_of,
+    settle_notes,
+    state_of,
+    taken_at_issue,
+)
 from solde.ports.billing import Header
 from solde.storage import keys
 from solde.storage.invoices import header_from_item, new_header
-from solde.storage.lots import lot_put
+from solde.storage.lots import lot_from_item, lot_moved, lot_put
 from solde.storage.table import Equals, Put, Table, Update, Write
 
 
@@ -22,6 +30,8 @@ class Documents:
 
     headers: Sequence[Put]
     beside: Sequence[Write] = ()
+    credit: str = ""
+    """A lot that is new: the billing state has to say that there is one."""
 
 
 def issued(
@@ -37,25 +47,28 @@ def issued(
     `to_refund` says what becomes of that which a note has over: it waits to be paid back, where
     else it is the customer's credit.
     """
-    if all(one.kind != CREDIT_NOTE for one in headers):
+    if all(one.kind != CREDIT_NOTE for one in headers) and all("prepaid" not in c for c in closed):
         return Documents([new_header(*one) for one in zip(headers, closed, strict=True)])
-    earlier = _originals(table, headers)
+    earlier, lots = _originals(table, headers), _lots(table, headers, closed)
+    used, moved = taken_at_issue(closed, lots)
     found = settle_notes(closed, {one.id: one.open_minor for one in earlier.values()})
     puts = [
-        new_header(_settled(one, found), document, credit=found.rest.get(one.id, 0))
-        for one, document in zip(headers, closed, strict=True)
+        new_header(_settled(one, found, minor), document, credit=found.rest.get(one.id, 0) - minor)
+        for one, document, minor in zip(headers, closed, used, strict=True)
     ]
     beside: list[Write] = [
         paid(one, one.paid_minor + found.received[one.id])
         for one in earlier.values()
         if one.id in found.received
     ]
-    beside += [
-        lot_put(_lot(one, rest, to_refund=to_refund))
+    new = [
+        _lot(one, rest, to_refund=to_refund)
         for one in headers
         if (rest := found.rest.get(one.id, 0))
     ]
-    return Documents(puts, beside)
+    beside += [lot_put(one) for one in new]
+    beside += [lot_moved(lots[one.id], one) for one in moved.values()]
+    return Documents(puts, beside, new[-1].id if new else "")
 
 
 def paid(header: Header, minor: int) -> Update:
@@ -95,20 +108,34 @@ def _originals(table: Table, headers: Sequence[Header]) -> dict[str, Header]:
     return {one.id: one for one in found if one.kind != CREDIT_NOTE}
 
 
-def _settled(header: Header, found: Settlement) -> Header:
+def _lots(
+    table: Table, headers: Sequence[Header], closed: Sequence[Mapping[str, Any]]
+) -> dict[str, Lot]:
+    """Read the credit that documents were planned to use."""
+    wanted = sorted({lot_id for document in closed for lot_id in prepaid_of(document)})
+    if not wanted:
+        return {}
+    customer_id = headers[0].customer_id
+    items = table.get_many([keys.unapplied(customer_id, one) for one in wanted])
+    return {one.id: one for one in map(lot_from_item, items.values())}
+
+
+def _settled(header: Header, found: Settlement, used: int) -> Header:
     """Return a header that is new with what it settles, or what settles it."""
     if header.kind == CREDIT_NOTE:
         status = SettlementState.SETTLED.value
         return replace(
             header, paid_minor=header.gross_minor, status=status, uses=found.uses[header.id]
         )
-    if not (minor := found.received.get(header.id, 0)):
-        return header
-    total = header.paid_minor + minor
+    total = header.paid_minor + found.received.get(header.id, 0) + used
     state = state_of(header.gross_minor, total)
-    over = state is SettlementState.SETTLED
-    following = None if over else header.next_action_on
-    return replace(header, paid_minor=total, status=state.value, next_action_on=following)
+    following = header.next_action_on or first_action_on(header.due_on)
+    return replace(
+        header,
+        paid_minor=total,
+        status=state.value,
+        next_action_on=None if state is SettlementState.SETTLED else following,
+    )
 
 
 def _lot(note: Header, rest: int, *, to_refund: bool) -> Lot:

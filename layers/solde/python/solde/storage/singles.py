@@ -6,7 +6,7 @@ from typing import Any
 from solde.ports.singles import Revision, Single, Watermark
 from solde.storage import keys
 from solde.storage.adjustments import adjustment_put
-from solde.storage.billing_state import due_fields, held_as_read
+from solde.storage.billing_state import due_fields, held_as_read, with_credit
 from solde.storage.outbox import announcement
 from solde.storage.run_items import head_write, record_to_item
 from solde.storage.settling import issued
@@ -43,9 +43,10 @@ class SingleTable:
             )
         match single.mark:
             case Watermark():
-                writes.append(_moved(single.mark))
+                writes.append(with_credit(_moved(single.mark), documents.credit))
             case Revision():
-                writes.append(held_as_read(single.mark.read, single.mark.after))
+                moved = held_as_read(single.mark.read, single.mark.after)
+                writes.append(with_credit(moved, documents.credit))
         named = [[header.customer_id, header.id] for header in single.headers]
         writes.append(announcement("invoice.issued", {"run": "", "invoices": named}, at=at))
         try:

@@ -13,7 +13,7 @@ from solde.domain.settlement import Lot, Paid, Taken, Use
 from solde.ports.billing import Header
 from solde.storage import keys
 from solde.storage.invoices import header_from_item
-from solde.storage.lots import lot_moved, lot_put, lots_of
+from solde.storage.lots import credited, lot_moved, lot_put, lots_of
 from solde.storage.payment_items import payment_moved
 from solde.storage.settling import paid
 from solde.storage.table import NoItem, Put, Table, Write
@@ -87,6 +87,8 @@ def writes(table: Table, read: Standing, moved: Moved, at: datetime) -> list[Wri
     ]
     found += [paid(one, one.paid_minor + by_invoice[one.id]) for one in headers]
     found += _lots(read, moved, sign)
+    if any(isinstance(one, Put) for one in found[1:]):
+        found.append(credited(payment.customer_id, payment.entity, payment.id))
     return found
 
 

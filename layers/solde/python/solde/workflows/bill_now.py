@@ -9,7 +9,6 @@ from typing import Any
 from solde.domain.errors import StateConflictError, StoreUnavailableError
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
-from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
@@ -119,9 +118,7 @@ def issue_single(
 
 
 def _as_stored(headers: Sequence[Header], context: BillRunContext) -> Sequence[Header]:
-    """Read headers again where a credit note among them has settled something."""
-    if all(one.kind != CREDIT_NOTE for one in headers):
-        return headers
+    """Read headers again: credit notes and credit have settled something of them."""
     first = headers[0]
     stored = context.billing.headers(first.customer_id, issued_since=first.issued_on)
     by_id = {one.id: one for one in stored}

@@ -1,8 +1,9 @@
 """One-off: lines by hand on a document of their own, issued at once beside all runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from solde.domain.catalog import Catalog
 from solde.domain.errors import StateConflictError, StoreUnavailableError
@@ -11,6 +12,7 @@ from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.periods import Period, day_of
 from solde.domain.pricing import Quantity
 from solde.domain.rating import ExtraLine, Terms, Window
+from solde.domain.settlement import prepay
 from solde.domain.subscriptions import Subscription
 from solde.ports.adjustments import Adjustments
 from solde.ports.billing import Header
@@ -62,12 +64,23 @@ def issue_one_off(
     for _ in range(ATTEMPTS):
         if issued := _issued(lines, context):
             return issued
+        documents = _with_credit(plan, customer, context.now.run)
         headers = issue_single(
-            plan.documents, entity, at=at, context=context.now, also=Also(facts=facts)
+            documents, entity, at=at, context=context.now, also=Also(facts=facts)
         )
         if headers:
             return headers
     raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")
+
+
+def _with_credit(
+    plan: CustomerPlan, customer: Customer, context: BillRunContext
+) -> Sequence[Mapping[str, Any]]:
+    """Return the documents with the credit that they use, unless a run may be about to use it."""
+    state = context.billing.state(customer.id, customer.entity)
+    if state is None or not state.credit or state.reservation:
+        return plan.documents
+    return prepay(plan.documents, context.billing.lots(customer.id, customer.entity))
 
 
 def _issued(lines: Sequence[ExtraLine], context: OneOffContext) -> Sequence[Header]:

@@ -22,10 +22,19 @@ def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) ->
         "seller": document["entity"]["name"],
         "amount": said.money(document["totals"]["gross"], document["currency"]),
         "day": said.day(envelope["due_on"]),
+        "prepaid": said.money(document["totals"]["prepaid"], document["currency"]),
+        "due": said.money(document["totals"]["due"], document["currency"]),
     }
     subject = said.say(f"mail_subject_{kind}", **facts)
-    text = said.say(f"mail_{kind}", **facts)
+    text = said.say(f"mail_{kind}{_settled(document)}", **facts)
     return _mail(document, folder, _Message(said, subject, text, link, job_id))
+
+
+def _settled(document: Document) -> str:
+    """Name the text for what credit has paid already."""
+    if not document["totals"]["prepaid"]:
+        return ""
+    return "_prepaid" if document["totals"]["due"] else "_settled"
 
 
 def reminder_mail(document: Document, header: Header, folder: Path, *, level: int) -> Mail:

@@ -85,7 +85,7 @@ def view(document: Document, words: Words) -> View:
         groups=tuple(_groups(document, words)),
         taxes=tuple(_taxes(document, words)),
         tax_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
-        totals=tuple(_totals(document, words)),
+        totals=(*_totals(document, words), *_prepaid(document, words)),
         due=(
             words.say("due" if invoice else "credit"),
             words.money(totals["due"], currency),
@@ -113,6 +113,12 @@ def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("net"), words.money(totals["net"], currency)
     yield words.say("tax"), tax
     yield gross
+
+
+def _prepaid(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    """Tell what credit has paid already."""
+    if prepaid := document["totals"]["prepaid"]:
+        yield words.say("prepaid"), words.money(-prepaid, document["currency"])
 
 
 def _allowances(document: Document, words: Words) -> Iterator[tuple[str, str]]:

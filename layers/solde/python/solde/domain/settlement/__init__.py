@@ -2,6 +2,7 @@
 
 from solde.domain.settlement.lot import Lot, Use
 from solde.domain.settlement.notes import Settlement, settle_notes
+from solde.domain.settlement.prepaid import prepaid_of, prepay, taken_at_issue
 from solde.domain.settlement.state import SettlementState, state_of
 from solde.domain.settlement.withdrawal import Paid, Taken, disputed, refunded, restored
 
@@ -13,8 +14,11 @@ __all__ = [
     "Taken",
     "Use",
     "disputed",
+    "prepaid_of",
+    "prepay",
     "refunded",
     "restored",
     "settle_notes",
     "state_of",
+    "taken_at_issue",
 ]

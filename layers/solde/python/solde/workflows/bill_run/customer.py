@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, ExtraLine, Measure, Terms, Window
+from solde.domain.settlement import Lot, prepay
 from solde.domain.subscriptions import Subscription, granted
 from solde.domain.tax import Exchange
 from solde.ports.billing import Billable, Header
@@ -46,12 +47,21 @@ class Gathered:
     subscriptions: Sequence[Subscription]
     window: Window
     terms: Terms
+    credit: Sequence[Lot] = ()
+    """What the customer has as credit."""
 
 
 def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> CustomerPlan:
     """Gather what the plan needs besides what was read, and decide; nothing is written."""
-    found = gather(billable, asked, context)
-    return plan_customer(found.billed, found.subscriptions, found.window, found.terms)
+    return decided(gather(billable, asked, context))
+
+
+def decided(found: Gathered) -> CustomerPlan:
+    """Return the documents that follow, with the credit that they use."""
+    plan = plan_customer(found.billed, found.subscriptions, found.window, found.terms)
+    if not found.credit:
+        return plan
+    return replace(plan, documents=prepay(plan.documents, found.credit))
 
 
 def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathered:
@@ -95,6 +105,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
             billable.subscriptions,
             Order(asked.entity.discount_order),
         ),
+        context.billing.lots(state.customer_id, state.entity) if state.credit else (),
     )
 
 

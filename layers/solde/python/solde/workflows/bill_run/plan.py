@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from solde.domain.errors import SoldeError
 from solde.domain.invoicing.canonical import canonical, digest
-from solde.domain.invoicing.plan import CustomerPlan, plan_customer
+from solde.domain.invoicing.plan import CustomerPlan
 from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
 from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
-from solde.workflows.bill_run.customer import Asked, Gathered, gather
+from solde.workflows.bill_run.customer import Asked, Gathered, decided, gather
 
 ATTEMPTS = 3
 
@@ -138,7 +138,7 @@ def _each(customers: Iterable[str], step: Callable[[str], T | None], chunk: _Chu
 
 
 def _decided(state: BillingState, found: Gathered) -> _Planned:
-    plan = plan_customer(found.billed, found.subscriptions, found.window, found.terms)
+    plan = decided(found)
     return _Planned(state, plan, b"".join(canonical(one) + b"\n" for one in plan.documents))
 
 

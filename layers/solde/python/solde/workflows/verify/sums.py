@@ -39,6 +39,8 @@ def sums(header: Header, document: Mapping[str, Any]) -> Iterator[str]:
     gross = totals["net"] + totals["tax"] + rounding
     yield from differing(f"{number}: gross", gross, totals["gross"])
     yield from _rounded(number, document, rounding)
+    prepaid = sum(one["amount"] for one in document.get("prepaid", ()))
+    yield from differing(f"{number}: prepaid", prepaid, totals["prepaid"])
     yield from differing(f"{number}: due", totals["gross"] - totals["prepaid"], totals["due"])
     yield from _not_negative(f"{number}: gross", totals["gross"])
     yield from differing(f"{number}: total shown", totals["gross"], header.gross_minor)
