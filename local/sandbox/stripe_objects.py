@@ -134,6 +134,34 @@ def charge(payment: Payment, *, refunded_minor: int) -> Shape:
     }
 
 
+def dispute(payment: Payment, *, fee_minor: int = 15_00) -> Shape:
+    """Return a dispute of the whole charge, with the movement by which the bank takes it."""
+    return {
+        "id": payment.identity("dp_1", 23),
+        "object": "dispute",
+        "amount": payment.amount_minor,
+        "balance_transactions": [
+            {
+                "id": payment.identity("txn_1", 23, "dispute"),
+                "object": "balance_transaction",
+                "amount": -payment.amount_minor,
+                "fee": fee_minor,
+                "net": -payment.amount_minor - fee_minor,
+                "reporting_category": "dispute",
+                "type": "adjustment",
+            }
+        ],
+        "charge": payment.charge_id,
+        "created": payment.created,
+        "currency": payment.currency.lower(),
+        "livemode": False,
+        "metadata": {},
+        "payment_intent": payment.intent_id,
+        "reason": "fraudulent",
+        "status": "needs_response",
+    }
+
+
 _CARD: Mapping[str, Any] = {
     "brand": "visa",
     "country": "US",

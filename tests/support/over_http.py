@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from local.rest import wait_for_rest
+from local.sandbox.stripe import Delivery, post
+from local.sandbox.stripe_objects import Payment, event, intent_succeeded
 from local.up import Cloud
 from tests.support.story import rows
 
@@ -19,6 +21,7 @@ Body = dict[str, Any]
 ADDRESS = {"lines": ["1 rue du Test"], "postcode": "75001", "city": "Paris", "country": "FR"}
 OVER = ("closed", "cancelled")
 RUN_SECONDS = 120
+HTTP_OK = 200
 FORGOTTEN_SECONDS = 1.2
 """A function that looked at the business clock looks again after a second."""
 HOUR = 10
@@ -197,6 +200,24 @@ class Seller:
         """Return the lines that a run of that day would issue to a customer."""
         body = {"customer": f"ext:{self.named(customer)}", "on": on}
         return self.rows(self.posts("invoices/preview", body)["documents"])
+
+    def pays(self, invoice: Body, minor: int) -> Payment:
+        """Have Stripe tell that an invoice was paid by card, and wait until it is booked."""
+        number = next(self.asked)
+        named = invoice["id"], invoice["number"], minor, invoice["currency"], "a@b.test"
+        payment = Payment(number, *named, self.now)
+        self.told(payment, "payment_intent.succeeded", intent_succeeded(payment))
+        return payment
+
+    def told(self, payment: Payment, kind: str, thing: Body) -> None:
+        """Post an event of Stripe about a payment, and wait until it is worked."""
+        secret = self.cloud.client("secretsmanager").get_secret_value(
+            SecretId=self.cloud.outputs.stripe_secret
+        )["SecretString"]
+        body = json.dumps(event(payment, kind, thing, at=self.now)).encode()
+        url = f"{self.cloud.url}/webhooks/stripe"
+        assert post(Delivery(self.now, body, secret), url, now=int(time.time())) == HTTP_OK
+        wait_for_rest(self.cloud.places)
 
     def invoices(self, customer: str) -> list[Body]:
         """Return the documents of a customer with all their lines, oldest first."""

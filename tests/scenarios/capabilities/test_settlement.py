@@ -1,0 +1,49 @@
+"""What settles invoices: payments, credit notes, credit; and what goes back again."""
+
+import pytest
+
+from local.sandbox.stripe_objects import charge, dispute
+
+pytestmark = pytest.mark.cloud
+
+
+def test_credit_notes_payments_and_disputes_settle_and_open_invoices(opens) -> None:
+    """June: 100.00 are due and 130.00 come; a note of 40.00 is over, so credit is 70.00."""
+    seller = opens("2027-06-01")
+    seller.sells("seats", "100.00")
+    seller.plans("team", "seats")
+    seller.customer("anna")
+    seller.subscribes("anna", "team", "2027-06-01")
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    payment = seller.pays(june, 130_00)
+    note = seller.posts("credit-notes", {"invoice": june["id"], "amount": 40_00})
+    assert (note["settles"], note["credit"]) == ([], 40_00)
+    anna = f"ext:{seller.named('anna')}"
+    lots = seller.reads(f"customers/{anna}/credit")["data"]
+    assert sorted((one["source"], one["left"]) for one in lots) == [
+        ("credit_note", 40_00),
+        ("payment", 30_00),
+    ]
+
+    # 10.00 are refunded: the payment's own rest gives them. July then uses 20.00 and 40.00.
+    seller.told(payment, "charge.refunded", charge(payment, refunded_minor=10_00))
+    assert seller.bills("2027-07-01") == ["seats 2027-07-01..2027-07-31 100.00"]
+    july = seller.invoices("anna")[-1]
+    totals = july["document"]["totals"]
+    assert (totals["prepaid"], totals["due"]) == (60_00, 40_00)
+    assert (july["status"], july["paid"]) == ("partly_paid", 60_00)
+    assert b"60.00" in seller.paper(july, "html")
+
+    # The bank takes the 120.00 that are left: 20.00 of July, then the 100.00 of June.
+    seller.told(payment, "charge.dispute.funds_withdrawn", dispute(payment))
+    june, july = (seller.reads(f"invoices/{one['id']}") for one in (june, july))
+    assert [(one["status"], one["paid"]) for one in (june, july)] == [
+        ("open", 0),
+        ("partly_paid", 40_00),
+    ]
+    seller.told(payment, "charge.dispute.funds_reinstated", dispute(payment))
+    assert [seller.reads(f"invoices/{one['id']}")["paid"] for one in (june, july)] == [
+        100_00,
+        60_00,
+    ]
