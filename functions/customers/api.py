@@ -11,8 +11,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from functions.customers.credit import credit_shown
 from functions.customers.models import CustomerUpdate, NewCustomer, shown
 from functions.customers.standing import NewTaxFact, with_fact
+from functions.customers.statement import asked_day, statement_of
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
+from solde.domain.periods import day_of
 from solde.ports.records import Record, first
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
@@ -126,6 +128,21 @@ def credit(
     names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
     rows = [credit_shown(found[name], livemode=settings.live) for name in names]
     return listed(rows, next_cursor=following)
+
+
+@app.get("/v1/customers/<customer>/statement", summary="What a customer owed, day by day")
+def statement(
+    customer: str,
+    first: Annotated[str, Query(alias="from")],
+    last: Annotated[str | None, Query(alias="to")] = None,
+    currency: Annotated[str | None, Query()] = None,
+) -> dict[str, Any]:
+    """Give opening, documents, settlements and closing; to today and in the entity's currency."""
+    owner = wiring.customers().customer(wiring.customers().locate(customer))
+    entity = wiring.entities().entity(owner.entity)
+    today = day_of(business_now(), entity.time_zone)
+    days = asked_day("from", first), asked_day("to", last) if last else today
+    return statement_of(owner, currency or entity.currency, *days, today)
 
 
 def _parent(body: NewCustomer) -> Customer:

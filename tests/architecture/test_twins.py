@@ -40,6 +40,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/one_off",
     ),
     ("tests/functions/test_credit_notes.py", HTTP): ("workflows/credit_note", "workflows/held"),
+    ("tests/functions/test_statement.py", HTTP): ("storage/statements",),
     ("tests/functions/test_invoice_plans.py", HTTP): ("workflows/plan_invoices",),
     ("tests/functions/test_books.py", HTTP): (
         "ports/books",

@@ -332,6 +332,8 @@ def _books(call: Api) -> Iterator[Asked]:
     yield Asked("POST /v1/closes", "/v1/closes", month)
     call.closes("2012-12")
     yield Asked("GET /v1/closes", "/v1/closes?entity=fr")
+    path = "/v1/customers/{customer}/statement"
+    yield Asked(f"GET {path}", "/v1/customers/ext:LICES/statement?from=2013-01-01&to=2013-01-31")
     path = "/v1/closes/{entity}/{month}"
     yield Asked(f"GET {path}", "/v1/closes/fr/2012-12")
     yield Asked(f"GET {path}/journal", "/v1/closes/fr/2012-12/journal")

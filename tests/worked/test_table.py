@@ -16,7 +16,6 @@ NOT_YET = {
     18: "allocations taken back by a dispute: later",
     19: "late interest: later",
     20: "deposits over several rates: later",
-    21: "deferred revenue: later",
 }
 
 
