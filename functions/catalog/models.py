@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from functions.catalog.price_models import AnyModel, Name
+from functions.catalog.price_models import AnyModel, Name, Ramp, ramp_of
 from solde.domain.catalog import (
     Aggregation,
     ChargeKind,
@@ -137,6 +137,7 @@ class NewPrice(Strict):
     prorate_allowance: bool = False
     tax_included: bool = False
     eligible: list[Code] = Field(default_factory=list, max_length=50)
+    ramp: Ramp = Field(default_factory=list)
     metadata: Metadata = Field(default_factory=dict)
 
     def price(self) -> Price:
@@ -153,6 +154,7 @@ class NewPrice(Strict):
             prorate_allowance=self.prorate_allowance,
             tax_included=self.tax_included,
             eligible=tuple(self.eligible),
+            ramp=ramp_of(self.ramp),
         )
 
 

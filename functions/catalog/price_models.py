@@ -19,10 +19,11 @@ from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.percentage import Percentage
+from solde.domain.pricing.ramp import RampStep
 from solde.domain.pricing.stairstep import Stairstep
 from solde.domain.pricing.tiers import FlatDue, Tier
 from solde.domain.pricing.volume import Volume
-from solde.runtime.fields import Amount, Strict
+from solde.runtime.fields import Amount, Day, Strict
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
 Unit = Annotated[str, Field(min_length=1, max_length=80)]
@@ -237,3 +238,22 @@ AnyModel = Annotated[
     | PerGroupModel,
     Field(discriminator="model"),
 ]
+
+
+class RampStepModel(Strict):
+    """From `after_months` of the item, or `from_on` a day, the price says this model."""
+
+    after_months: int = Field(default=0, ge=0)
+    from_on: Day | None = None
+    mid_period: bool = False
+    model: AnyModel
+
+    def step(self) -> RampStep:
+        return RampStep(self.model.price(), self.after_months, self.from_on, self.mid_period)
+
+
+Ramp = Annotated[list[RampStepModel], Field(max_length=50)]
+
+
+def ramp_of(steps: list[RampStepModel]) -> tuple[RampStep, ...]:
+    return tuple(one.step() for one in steps)

@@ -93,6 +93,7 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
             "kind": key.kind.value,
             "price": key.price_id,
             "price_version": key.price_version,
+            "part": key.part or None,
             "period": _days(key.period),
         },
         price=_price(one),

@@ -11,6 +11,7 @@ from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing import PriceModel
+from solde.domain.pricing.ramp import RampStep, checked_ramp
 from solde.domain.proration import Proration
 
 T = TypeVar("T")
@@ -161,6 +162,12 @@ class Price:
     """Whether items of before take it over on its day, inside a period (recurring kinds only)."""
     eligible: tuple[str, ...] = ()
     """Of a limit: the products whose charges count; none means all."""
+    ramp: tuple[RampStep, ...] = ()
+    """What it says later in the place of `model`, in the order of time."""
+
+    def __post_init__(self) -> None:
+        if self.ramp:
+            checked_ramp(self.ramp)
 
 
 @dataclass(frozen=True, slots=True)

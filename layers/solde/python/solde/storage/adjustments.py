@@ -98,6 +98,7 @@ def _credit_fields(one: LineCredit) -> Item:
     return {
         "type": "credit",
         "key": [key.item_id, key.component, key.kind.value, key.price_id, key.price_version],
+        **({"part": key.part} if key.part else {}),
         "period": _days(key.period),
         "of": one.invoice_id,
         "service": _days(one.service),
@@ -113,7 +114,13 @@ def _credit(row: Item, *, withdrawn: bool) -> LineCredit:
     return LineCredit(
         id=row["id"],
         key=ChargeKey(
-            item_id, component, ChargeKind(kind), price_id, int(version), _period(row["period"])
+            item_id,
+            component,
+            ChargeKind(kind),
+            price_id,
+            int(version),
+            _period(row["period"]),
+            row.get("part", ""),
         ),
         invoice_id=row["of"],
         service=_period(row["service"]),

@@ -19,7 +19,12 @@ from solde.domain.catalog import (
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.proration import Proration
-from solde.storage.pricing import model_from_item, model_to_item
+from solde.storage.pricing import (
+    model_from_item,
+    model_to_item,
+    ramp_from_item,
+    ramp_to_item,
+)
 from solde.storage.reading import reading
 from solde.storage.table import Item
 
@@ -66,6 +71,9 @@ def _price_to_item(price: Price) -> Item:
         del body[name]
     if not price.tax_included:
         del body["tax_included"]  # as prices were kept before there was a choice
+    del body["ramp"]
+    if price.ramp:
+        body["ramp"] = ramp_to_item(price.ramp)
     if eligible := body.pop("eligible"):
         body["eligible"] = list(eligible)
     if price.free_units:
@@ -127,6 +135,7 @@ def price_from_item(item: Item) -> Price:
             eligible=tuple(item.get("eligible", ())),
             free_units=Decimal(item.get("free_units", "0")),
             prorate_allowance=item.get("prorate_allowance", False),
+            ramp=ramp_from_item(item.get("ramp", ())),
             **_applied(item),
         )
 

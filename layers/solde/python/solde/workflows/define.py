@@ -1,6 +1,7 @@
 """Define prices and plans: what they name must exist, and must fit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Meter, Plan, Price, Product
@@ -66,6 +67,43 @@ def fitting(price: Price, definitions: Definitions) -> None:
         )
     _allowing(price)
     _limits(price, definitions)
+    _modelled(price, definitions)
+    _ramped(price, definitions)
+
+
+def _ramped(price: Price, definitions: Definitions) -> None:
+    """
+    Prove that what recurs has the steps of a ramp, and that the model of each fits too.
+
+    Raises:
+        InvalidError: a ramp of what is charged once, a step inside a period of what is not
+            recurring, or a model of another kind than the first.
+
+    """
+    if price.ramp and price.kind is ChargeKind.ONE_TIME:
+        raise InvalidError(
+            "ramp: expected on what recurs, found it on what is charged once", pointer="/ramp"
+        )
+    for place, one in enumerate(price.ramp):
+        if one.mid_period and price.kind not in PARTS:
+            raise InvalidError(
+                f"mid_period: expected on a recurring price only, found it on {price.kind.value}",
+                pointer=f"/ramp/{place}/mid_period",
+            )
+        _under(f"/ramp/{place}", replace(price, model=one.model, ramp=()), definitions)
+
+
+def _under(place: str, price: Price, definitions: Definitions) -> None:
+    """Prove that the model of a part of a price fits, or say where that part stands."""
+    try:
+        _allowing(price)
+        _modelled(price, definitions)
+    except InvalidError as unfit:
+        raise InvalidError(str(unfit), pointer=f"{place}{unfit.pointer}") from unfit
+
+
+def _modelled(price: Price, definitions: Definitions) -> None:
+    """Prove that the model of a price fits what it is asked: a meter's count, or a quantity."""
     if price.meter:
         _fits(price, _named(definitions, "meter", price.meter, "/meter"))
     elif not isinstance(price.model, QuantityModel):

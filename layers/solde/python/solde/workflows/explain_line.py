@@ -20,6 +20,7 @@ from solde.domain.rating import (
     credited,
     propose,
 )
+from solde.domain.rating.stages import at_part
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import (
@@ -86,7 +87,7 @@ def _price(line: BilledLine, billable: Billable, context: BillRunContext) -> Pri
     if line.by_hand:
         return _by_hand(line, billable).price
     catalog = context.catalogs.catalog([line.key.price_id])
-    return catalog.price(line.key.price_id, line.key.price_version)
+    return at_part(catalog.price(line.key.price_id, line.key.price_version), line.key.part)
 
 
 def _by_hand(line: BilledLine, billable: Billable) -> Proposal:

@@ -54,8 +54,9 @@ def _taken_by_a_run(one: LineCredit, document: Mapping[str, Any]) -> bool:
     """Tell whether a document takes back days or units of the credit's charge."""
     key = one.key
     return any(
-        (line["item"], line["component"], line["price"]["id"], line["price"]["version"])
-        == (key.item_id, key.component, key.price_id, key.price_version)
+        (line["item"], line["component"]) == (key.item_id, key.component)
+        and (line["price"]["id"], line["price"]["version"], line["price"].get("part", ""))
+        == (key.price_id, key.price_version, key.part)
         and line["period"]["start_on"] == key.period.start_on.isoformat()
         and line.get("corrects", {}).get("id") == one.invoice_id
         and not line.get("cancels")

@@ -9,6 +9,7 @@ from typing import Protocol
 from solde.domain.catalog import Applies, Catalog, ChargeKind, Plan, Price
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.pricing import PriceModel
+from solde.domain.pricing.ramp import RampStep
 from solde.domain.proration import Proration
 from solde.domain.tax import Exchange
 from solde.ports.billing import Catalogs
@@ -35,6 +36,8 @@ class Version:
     proration: Proration | None = None
     mid_period: bool = False
     free_units: Decimal | None = None
+    ramp: tuple[RampStep, ...] = ()
+    """Of the version alone: it has the steps that it says."""
 
 
 def publish_price(version: Version, today: date, definitions: Published, record: Record) -> Price:
@@ -61,6 +64,7 @@ def next_version(version: Version, today: date, definitions: Definitions) -> Pri
         from_on=version.from_on,
         applies=version.applies,
         model=version.model,
+        ramp=version.ramp,
         proration=version.proration or latest.proration,
         mid_period=version.mid_period,
         free_units=latest.free_units if version.free_units is None else version.free_units,

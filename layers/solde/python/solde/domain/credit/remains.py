@@ -99,7 +99,7 @@ def charge_of(line: Mapping[str, Any]) -> Charged:
         line["item"],
         line["component"],
         line["kind"],
-        f"{price['id']}/{price['version']}",
+        f"{price['id']}/{price['version']}/{price.get('part', '')}",
         period["start_on"],
         _rate(line),
     )

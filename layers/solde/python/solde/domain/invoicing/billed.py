@@ -113,6 +113,7 @@ def _key(line: Mapping[str, Any]) -> ChargeKey:
         price_id=line["price"]["id"],
         price_version=line["price"]["version"],
         period=_period(line["period"]),
+        part=line["price"].get("part", ""),
     )
 
 

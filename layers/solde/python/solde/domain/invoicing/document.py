@@ -22,7 +22,7 @@ from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
-from solde.domain.rating import BilledLine, Charge
+from solde.domain.rating import BilledLine, Charge, ChargeKey
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange, TaxTotal, Treatment
 
@@ -111,7 +111,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "item": key.item_id,
         "component": key.component,
         "kind": key.kind._value_,  # a call less than by the property
-        "price": {"id": key.price_id, "version": key.price_version},
+        "price": _priced(key),
         "product": {"id": charge.product.id, "name": charge.product.name},
         "account": charge.product.revenue_account,
         "description": _described(charge),
@@ -141,6 +141,12 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         **({"credited": _credited(charge, sign)} if charge.credited else {}),
         **({"cancels": True} if charge.cancels else {}),
     }
+
+
+def _priced(key: ChargeKey) -> dict[str, Any]:
+    """Name the price, and the part of it where it has several."""
+    said: dict[str, Any] = {"id": key.price_id, "version": key.price_version}
+    return {**said, "part": key.part} if key.part else said
 
 
 def _amount(draft: Draft, line: Line, sign: int) -> dict[str, int]:

@@ -26,6 +26,8 @@ class ChargeKey(NamedTuple):
     price_id: str
     price_version: int
     period: Period
+    part: str = ""
+    """Of a price that changes with time: which step of it; the first has no name."""
 
 
 @dataclass(frozen=True, slots=True)

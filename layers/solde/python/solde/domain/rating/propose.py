@@ -18,8 +18,8 @@ from solde.domain.rating.allowance import allowed
 from solde.domain.rating.charge import ChargeKey, Proposal, Since, Stretch
 from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import limited
-from solde.domain.rating.served import Served, by_charge, served
-from solde.domain.subscriptions import Covering, Item, Segment, Subscription
+from solde.domain.rating.served import Charged, Served, by_charge, served
+from solde.domain.subscriptions import Covering, Item, Subscription
 from solde.domain.tax import Regime, treatments
 
 
@@ -103,8 +103,7 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
                 days.append(one.due_on)
                 break
             if window.takes(one.due_on, one.period):
-                span = charge.spans[0]
-                proposals.append(_proposal(subscription, charge.price, span, one, terms))
+                proposals.append(_proposal(subscription, charge, one, terms))
     if subscription.changes or terms.grants:
         proposals = list(_discounted(subscription, proposals, terms))
     if limits := [one for one in charges if one.price.kind in LIMITS]:
@@ -125,8 +124,7 @@ def _spending(
             if one.period.start_on >= period.end_on:
                 break
             if one.period.start_on in period and one.due_on <= window.target_on:
-                span = charge.spans[0]
-                found.append(_proposal(subscription, charge.price, span, one, terms))
+                found.append(_proposal(subscription, charge, one, terms))
     return _discounted(subscription, found, terms)
 
 
@@ -182,17 +180,16 @@ def _items_by_name(subscription: Subscription) -> dict[_Named, Item]:
     return items
 
 
-def _proposal(
-    subscription: Subscription, price: Price, span: Segment, one: Served, terms: Terms
-) -> Proposal:
+def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: Terms) -> Proposal:
+    price = charge.price
     stretches, total, seen = _stretches(subscription, price, one, terms)
     if price.prorate_allowance:
         days = one.counted or one.whole
         price, seen = allowed(price, days, one.period), f"{seen}%{days.days}/{one.period.days}"
     return Proposal(
-        key=charge_key(span, price, one.period),
+        key=charge_key(charge, one.period),
         subscription=subscription,
-        item=span.item,
+        item=charge.spans[0].item,
         price=price,
         product=terms.catalog.product(price.product_id),
         due_on=one.due_on,
@@ -202,9 +199,10 @@ def _proposal(
     )
 
 
-def charge_key(span: Segment, price: Price, period: Period) -> ChargeKey:
-    item = span.item
-    return ChargeKey(item.id, item.component, price.kind, price.id, price.version, period)
+def charge_key(charge: Charged, period: Period) -> ChargeKey:
+    item, price = charge.spans[0].item, charge.price
+    named = (item.id, item.component, price.kind, price.id, price.version)
+    return ChargeKey(*named, period, charge.part)
 
 
 def _stretches(

@@ -11,6 +11,7 @@ from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.periods import Calendar, Period
 from solde.domain.pricing import by_total
 from solde.domain.rating.counting import AT_ONCE, Counting
+from solde.domain.rating.stages import by_stage
 from solde.domain.rating.versions import Offered
 from solde.domain.subscriptions import Closing, Segment, Subscription, charged, closing
 from solde.domain.subscriptions.turns import by_cycle
@@ -23,7 +24,8 @@ class Charged(NamedTuple):
     The segments of an item that have one version of a price: they share their rounding keys.
 
     `calendar` tells their billing periods. `counting` is there where others are priced by the same
-    meter, and `apart` where days between the segments are: the days on which anybody is.
+    meter, and `apart` where days between the segments are: the days on which anybody is. `part`
+    names the part of the price where it has several.
     """
 
     price: Price
@@ -31,6 +33,7 @@ class Charged(NamedTuple):
     calendar: Calendar
     counting: Counting | None = None
     apart: Sequence[Period] = ()
+    part: str = ""
 
 
 class Served(NamedTuple):
@@ -101,6 +104,8 @@ def _gathered(
         found = list(_closed(found, end))
     if catalog.versions:
         found = [each for one in found for each in _versions(one, offered)]
+    if any(one.price.ramp for one in found):
+        found = [each for one in found for each in _stages(one, offered)]
     meters = [one.price.meter for one in found if one.price.meter]
     return found if len(meters) == len(set(meters)) else _counted(found, catalog)
 
@@ -120,6 +125,15 @@ def _versions(one: Charged, offered: Offered) -> Iterator[Charged]:
         mine = (*held.spans, *spans) if held else spans
         found[price.version] = one._replace(price=price, spans=mine)
     yield from found.values()
+
+
+def _stages(one: Charged, offered: Offered) -> Iterator[Charged]:
+    if not one.price.ramp:
+        yield one
+        return
+    paid_from = offered.paid_from(one.spans[0].item.id)
+    for part, price, spans in by_stage(one.price, one.spans, one.calendar, paid_from):
+        yield one._replace(price=price, spans=spans, part=part)
 
 
 def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:

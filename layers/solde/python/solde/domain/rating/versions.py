@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 from solde.domain.catalog import Applies, Catalog, ChargeKind, Price
 from solde.domain.periods import NEVER, Calendar, Period
@@ -10,6 +11,7 @@ from solde.domain.subscriptions import Contract, PriceChosen, Segment, Subscript
 from solde.domain.subscriptions.changes import in_order
 
 ONE_DAY = timedelta(days=1)
+T = TypeVar("T")
 
 
 class Offered:
@@ -21,11 +23,16 @@ class Offered:
         self.catalog, self._subscription = catalog, subscription
         self._began: dict[str, date] = {}
         self._choices: list[PriceChosen] = []
+        self._segments = segments
         if catalog.versions:
             found = in_order(subscription.changes)
             self._choices = [one for one in found if isinstance(one, PriceChosen)]
             for one in reversed(segments):
                 self._began[one.item.id] = _began_on(subscription, one)
+
+    def paid_from(self, item_id: str) -> date:
+        """Return the first day on which an item is charged for."""
+        return min(one.period.start_on for one in self._segments if one.item.id == item_id)
 
     def by_version(
         self, price: Price, spans: Sequence[Segment], calendar: Calendar
@@ -40,7 +47,7 @@ class Offered:
             if one.price_id == price.id:
                 held = _chosen(held, one, versions)
         for (from_on, version), (to_on, _) in pairwise((*held, (NEVER, price))):
-            if mine := _within(spans, Period(from_on, to_on)):
+            if mine := within(spans, Period(from_on, to_on)):
                 yield version, mine
 
 
@@ -50,7 +57,12 @@ def _began_on(subscription: Subscription, first: Segment) -> date:
     return subscription.start_on if trial and first_on == trial.ends_on else first_on
 
 
-def _within(spans: Sequence[Segment], period: Period) -> list[Segment]:
+def held_until(held: Sequence[tuple[date, T]], on: date) -> list[tuple[date, T]]:
+    """Return what began before a day: what begins on it takes the place of the rest."""
+    return [one for one in held if one[0] < on]
+
+
+def within(spans: Sequence[Segment], period: Period) -> list[Segment]:
     return [
         one if days == one.period else one._replace(period=days)
         for one in spans
@@ -80,7 +92,7 @@ def _held(
         later = one.version > first.version and one.applies is not Applies.NEW
         if later and one.kind is not ChargeKind.ONE_TIME:
             from_on = taken_over_on(calendar, one, contract)
-            held = [*(each for each in held if each[0] < from_on), (from_on, one)]
+            held = [*held_until(held, from_on), (from_on, one)]
     return held
 
 
@@ -96,6 +108,11 @@ def taken_over_on(calendar: Calendar, price: Price, contract: Contract | None = 
     on = price.from_on
     if contract and price.applies is Applies.RENEWAL:
         on = _not_before(on, contract.term_on(on))
+    return period_from(calendar, on)
+
+
+def period_from(calendar: Calendar, on: date) -> date:
+    """Return the start of the first billing period that starts on a day or later."""
     return _not_before(on, next(calendar.periods(on, on + ONE_DAY))) if on < NEVER else NEVER
 
 
