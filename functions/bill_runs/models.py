@@ -44,6 +44,7 @@ def shown(run: Run, *, livemode: bool, batches: list[BatchRecord] | None = None)
         counts=dict(run.counts),
         plan_digest=run.plan_digest or None,
         approved_by=run.approved_by or None,
+        refused=run.refused or None,
         pins=dict(run.pins),
         ranges=[
             {

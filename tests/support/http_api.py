@@ -138,8 +138,7 @@ class Api:
 
     def bills(self, at: datetime) -> None:
         """Drive the runs that are due through all their steps."""
-        context = bill_run.context()
-        for run in start_due_runs(at, context):
+        for run in start_due_runs(at, bill_run.context()):
             self.plans(run.id)
             self.finishes(run.id, at)
 

@@ -51,6 +51,8 @@ class Reservation:
     through: date
     next_due_on: date | None
     covered_to: date | None
+    converted: Mapping[str, str] = field(default_factory=dict)
+    """By currency: the rate of exchange at which the invoices say their tax."""
 
 
 @dataclass(frozen=True, slots=True)

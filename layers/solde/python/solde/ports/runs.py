@@ -43,7 +43,11 @@ class Run:
     approved_by: str = ""
     sealed_at: datetime | None = None
     cancelled_at: datetime | None = None
+    refused: str = ""
+    """Why its seal was refused: it was cancelled for that, and the attempt after it plans again."""
     ranges: tuple[Range, ...] = ()
+    converted: Mapping[str, str] = field(default_factory=dict)
+    """By currency: the rate of exchange at which the invoices of its plan say their tax."""
 
     @property
     def planned_until(self) -> datetime:
@@ -71,6 +75,8 @@ class BatchRecord:
     parked: tuple[Parked, ...]
     customers: int
     issued: int | None = None
+    converted: Mapping[str, str] = field(default_factory=dict)
+    """By currency: the rate of exchange at which its invoices say their tax."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,14 @@ class RunStore(Protocol):
 
     def batches(self, run_id: str) -> Sequence[BatchRecord]: ...
 
-    def plan(self, run_id: str, *, digest: str, counts: Mapping[str, int]) -> Run:
+    def plan(
+        self,
+        run_id: str,
+        *,
+        digest: str,
+        counts: Mapping[str, int],
+        converted: Mapping[str, str] | None = None,
+    ) -> Run:
         """Planning → planned, once; return the run as it then is."""
         ...
 
@@ -143,7 +156,7 @@ class RunStore(Protocol):
 
     def task_token(self, run_id: str) -> str: ...
 
-    def cancel(self, run_id: str, *, at: datetime) -> Run:
+    def cancel(self, run_id: str, *, at: datetime, reason: str = "") -> Run:
         """→ cancelled from any state before sealed; StateConflictError otherwise."""
         ...
 

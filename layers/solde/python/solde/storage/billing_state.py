@@ -180,6 +180,7 @@ def _reservation_item(one: Reservation) -> Item:
         thru=one.through.isoformat(),
         next=one.next_due_on.isoformat() if one.next_due_on else None,
         cov=one.covered_to.isoformat() if one.covered_to else None,
+        fx=dict(one.converted) or None,
     )
 
 
@@ -194,4 +195,5 @@ def _reservation(item: Item) -> Reservation:
         through=date.fromisoformat(item["thru"]),
         next_due_on=day(item.get("next")),
         covered_to=day(item.get("cov")),
+        converted=item.get("fx", {}),
     )

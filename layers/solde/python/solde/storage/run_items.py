@@ -52,6 +52,8 @@ def run_from_item(item: Item) -> Run:
             approved_by=item.get("approved_by", ""),
             sealed_at=instant(item.get("sealed_at")),
             cancelled_at=instant(item.get("cancelled_at")),
+            refused=item.get("refused", ""),
+            converted=item.get("fx", {}),
             ranges=tuple(_range_from_item(one) for one in item.get("ranges", ())),
         )
 
@@ -80,6 +82,7 @@ def _range_from_item(item: Item) -> Range:
 
 def batch_to_item(record: BatchRecord) -> Item:
     key = keys.batch(record.run_id, record.number)
+    converted = {"fx": dict(record.converted)} if record.converted else {}
     return {
         "pk": key.pk,
         "sk": key.sk,
@@ -90,6 +93,7 @@ def batch_to_item(record: BatchRecord) -> Item:
         "skipped": record.skipped,
         "parked": [[one.customer_id, one.code, one.reason] for one in record.parked],
         "customers": record.customers,
+        **converted,
     }
 
 
@@ -105,6 +109,7 @@ def batch_from_item(item: Item) -> BatchRecord:
             parked=tuple(Parked(*one) for one in item["parked"]),
             customers=item["customers"],
             issued=item.get("issued"),
+            converted=item.get("fx", {}),
         )
 
 

@@ -96,10 +96,18 @@ class RunTable:
         items = self._table.query(keys.run(run_id).pk, first="B#", last=f"B#{keys.LAST}")
         return [batch_from_item(item) for item in items]
 
-    def plan(self, run_id: str, *, digest: str, counts: Mapping[str, int]) -> Run:
+    def plan(
+        self,
+        run_id: str,
+        *,
+        digest: str,
+        counts: Mapping[str, int],
+        converted: Mapping[str, str] | None = None,
+    ) -> Run:
+        planned = {"status": RunStatus.PLANNED.value, "plan_digest": digest, "counts": dict(counts)}
         return self._once(
             run_id,
-            {"status": RunStatus.PLANNED.value, "plan_digest": digest, "counts": dict(counts)},
+            planned | ({"fx": dict(converted)} if converted else {}),
             _status(RunStatus.PLANNING, guard="manifest_once"),
         )
 
@@ -128,9 +136,10 @@ class RunTable:
         item = self._table.get(keys.run(run_id)) or {}
         return str(item.get("token", ""))
 
-    def cancel(self, run_id: str, *, at: datetime) -> Run:
+    def cancel(self, run_id: str, *, at: datetime, reason: str = "") -> Run:
         status = OneOf("status", tuple(one.value for one in BEFORE_SEAL), guard="cancel_cas")
         fields = {"status": RunStatus.CANCELLED.value, "cancelled_at": at.isoformat()}
+        fields |= {"refused": reason} if reason else {}
         run = self._once(run_id, fields, status)
         if run.status is not RunStatus.CANCELLED:
             raise StateConflictError(

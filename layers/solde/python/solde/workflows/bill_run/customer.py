@@ -37,6 +37,8 @@ NONE: tuple[Sequence[BilledLine], Taken] = ((), NOTHING)
 class Asked:
     entity: Entity
     target_on: date
+    rates_on: date | None = None
+    """The day whose rates of tax and exchange count: that of the run; else the target day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     if lines:
         catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
-    regime = asked.entity.regime.billed_on(target_on).known(billable.customer.standings)
+    rates_on = asked.rates_on or target_on
+    regime = asked.entity.regime.billed_on(rates_on).known(billable.customer.standings)
     given = _given(billable, window, context)
-    rates = _exchange(billable, Asked(asked.entity, window.target_on), context)
+    rates = _exchange(billable, Asked(asked.entity, rates_on), context)
     return Gathered(
         Billed(
             customer=billable.customer,

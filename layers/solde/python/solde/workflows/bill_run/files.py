@@ -13,6 +13,8 @@ from solde.ports.objects import ObjectStore
 
 JSON = "application/json"
 JSON_LINES = "application/jsonl"
+FIELDS = 10
+"""Of an entry's row; one more has the rates of exchange, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,12 @@ def _row(entry: Entry) -> list[Any]:
         one.through.isoformat(),
         one.next_due_on.isoformat() if one.next_due_on else None,
         one.covered_to.isoformat() if one.covered_to else None,
+        *([dict(one.converted)] if one.converted else []),
     ]
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    customer_id, run_id, name, rev, place, kinds, total, through, next_on, covered = row
+    customer_id, run_id, name, rev, place, kinds, total, through, next_on, covered = row[:FIELDS]
     reservation = Reservation(
         run_id=run_id,
         digest=name,
@@ -105,5 +108,6 @@ def _entry(row: Sequence[Any]) -> Entry:
         through=date.fromisoformat(through),
         next_due_on=date.fromisoformat(next_on) if next_on else None,
         covered_to=date.fromisoformat(covered) if covered else None,
+        converted=row[FIELDS] if len(row) > FIELDS else {},
     )
     return Entry(customer_id, reservation)

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from solde.domain.errors import StateConflictError
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.document import ENGINE
+from solde.domain.periods import day_of
 from solde.ports.runs import Run, RunStatus
 from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.rates import TAXES, taxes_digest
 
 
 class NotRatedError(StateConflictError):
@@ -58,6 +60,7 @@ def open_run(wanted: Wanted, context: BillRunContext) -> Run:
         "entity": str(entity.version),
         "catalog": context.catalogs.digest(),
         "rated_to_on": rated_to_on.isoformat(),
+        TAXES: taxes_digest(entity, day_of(wanted.at, entity.time_zone)),
     }
     run = context.runs.open(
         Run(

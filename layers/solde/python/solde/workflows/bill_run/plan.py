@@ -19,6 +19,7 @@ from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, Gathered, decided, gather
+from solde.workflows.bill_run.rates import converted, rates_on, together
 
 ATTEMPTS = 3
 
@@ -109,7 +110,8 @@ def _planned(
     Computing between two calls of the table's client would cost half as much again: each throws
     the other's code and data out of the processor's caches.
     """
-    asked = Asked(context.entities.entity(run.entity), run.target_on)
+    entity = context.entities.entity(run.entity)
+    asked = Asked(entity, run.target_on, rates_on(run, entity))
 
     def read(customer_id: str) -> Billable | None:
         billable = context.billing.load(customer_id, run.entity)
@@ -170,6 +172,7 @@ def _reservation(run: Run, one: _Planned, drafts: PackSlice) -> Reservation:
         through=max(state.through or date.min, run.target_on),
         next_due_on=state.aligned(one.plan.next_due_on),
         covered_to=max(covered, default=None),
+        converted=converted(one.plan.documents),
     )
 
 
@@ -189,4 +192,5 @@ def _record(
         skipped=sum(not reservation.kinds for _, reservation in held),
         parked=tuple(chunk.parked[one] for one in customers if one in chunk.parked),
         customers=len(customers),
+        converted=together(one.converted for _, one in held),
     )

@@ -8,6 +8,8 @@ from solde.domain.invoicing.canonical import canonical, digest
 from solde.ports.runs import BatchRecord, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.rates import together
+from solde.workflows.bill_run.replan import signed_before
 
 
 class PlanIncompleteError(StateConflictError):
@@ -32,7 +34,12 @@ def review_plan(run_id: str, context: BillRunContext) -> Run:
     if len(batches) != run.batches:
         raise PlanIncompleteError(f"batches: expected {run.batches}, found {len(batches)}")
     files.put_once(context.objects, files.batches_key(run_id), _with_ranks(batches))
-    run = context.runs.plan(run_id, digest=plan_digest(batches), counts=_counts(batches))
+    run = context.runs.plan(
+        run_id,
+        digest=plan_digest(batches),
+        counts=_counts(batches),
+        converted=together(one.converted for one in batches),
+    )
     return _signed(run, context)
 
 
@@ -41,11 +48,16 @@ def plan_digest(batches: Sequence[BatchRecord]) -> str:
 
 
 def _signed(run: Run, context: BillRunContext) -> Run:
-    """Approve by policy: the entity trusts its plans, and the digest is signed all the same."""
-    policy = context.entities.entity(run.entity).approval
-    if run.status is not RunStatus.PLANNED or run.dry or policy != "automatic":
+    """
+    Approve by policy, where the entity trusts its plans; the digest is signed all the same.
+
+    Else an approval stays that was given to the same drafts, in an attempt that was not sealed.
+    """
+    if run.status is not RunStatus.PLANNED or run.dry:
         return run
-    return context.runs.approve(run.id, plan_digest=run.plan_digest, by="policy:automatic")
+    automatic = context.entities.entity(run.entity).approval == "automatic"
+    by = "policy:automatic" if automatic else signed_before(run, context)
+    return context.runs.approve(run.id, plan_digest=run.plan_digest, by=by) if by else run
 
 
 def _with_ranks(batches: Sequence[BatchRecord]) -> list[dict[str, object]]:

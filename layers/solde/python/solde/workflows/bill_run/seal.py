@@ -12,6 +12,8 @@ from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
 from solde.ports.runs import Head, RegisterRecord, Run, RunStatus, RunStore
 from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.rates import moved
+from solde.workflows.bill_run.replan import plan_again, refuse_seal
 
 ATTEMPTS = 8
 
@@ -30,6 +32,8 @@ def seal_run(run_id: str, at: datetime, context: BillRunContext) -> Run:
     Take gapless numbers, dated the day of the seal and never before the last of the series.
 
     Sealing again returns the run as it was sealed. A run that was cancelled meanwhile stays so.
+    Where the day has another rate of tax or exchange than the plan, it is cancelled and planned
+    again.
 
     Raises:
         StoreUnavailableError: other seals were faster, again and again.
@@ -37,9 +41,16 @@ def seal_run(run_id: str, at: datetime, context: BillRunContext) -> Run:
     """
     for _ in range(ATTEMPTS):
         run = context.runs.run(run_id)
+        if run.status is RunStatus.CANCELLED and run.refused:
+            plan_again(run, at, context)
         if run.status is not RunStatus.APPROVED:
             return run
-        heads, records = _records(run, at, context)
+        entity = context.entities.entity(run.entity)
+        cause = Cause(run.id, run.plan_digest, run.counts.get("minor", 0))
+        heads, records = take_numbers(entity, run.counts, at=at, cause=cause, runs=context.runs)
+        issued_on = max((one.issued_on for one in records), default=None)
+        if issued_on and (reason := moved(run, entity, issued_on, context)):
+            return refuse_seal(run, reason, at, context)
         ranges = tuple(
             Range(one.series, one.kind, one.first, one.last, one.issued_on, one.sealed_at)
             for one in records
@@ -50,14 +61,6 @@ def seal_run(run_id: str, at: datetime, context: BillRunContext) -> Run:
         if sealed is not None:
             return sealed
     raise StoreUnavailableError(f"run {run_id}: {ATTEMPTS} seals were overtaken")
-
-
-def _records(
-    run: Run, at: datetime, context: BillRunContext
-) -> tuple[list[Head], list[RegisterRecord]]:
-    cause = Cause(run.id, run.plan_digest, run.counts.get("minor", 0))
-    entity = context.entities.entity(run.entity)
-    return take_numbers(entity, run.counts, at=at, cause=cause, runs=context.runs)
 
 
 def take_numbers(

@@ -14,6 +14,7 @@ from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.issue import issue_batch
 from solde.workflows.bill_run.publish import publish_register
 from solde.workflows.bill_run.release import settle
+from solde.workflows.bill_run.replan import plan_again
 
 EXPIRES_AFTER = timedelta(days=10)
 RESTS_FOR = timedelta(minutes=15)
@@ -28,6 +29,8 @@ def sweep_runs(at: datetime, context: BillRunContext) -> list[Run]:
 def _sweep(run_id: str, at: datetime, context: BillRunContext) -> Run:
     run = context.runs.run(run_id)
     if run.status.terminal:
+        if run.refused:
+            plan_again(run, at, context)
         settle(run, at, context)
         return run
     age = at - run.opened_at
