@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from functions.catalog.price_models import AnyModel, Name, Ramp, ramp_of
+from functions.catalog.price_models import AnyModel, Currencies, Name, Ramp, currencies_of, ramp_of
 from solde.domain.catalog import (
     Aggregation,
     ChargeKind,
@@ -138,6 +138,7 @@ class NewPrice(Strict):
     tax_included: bool = False
     eligible: list[Code] = Field(default_factory=list, max_length=50)
     ramp: Ramp = Field(default_factory=list)
+    currencies: Currencies = Field(default_factory=list)
     metadata: Metadata = Field(default_factory=dict)
 
     def price(self) -> Price:
@@ -155,6 +156,7 @@ class NewPrice(Strict):
             tax_included=self.tax_included,
             eligible=tuple(self.eligible),
             ramp=ramp_of(self.ramp),
+            others=currencies_of(self.currencies),
         )
 
 

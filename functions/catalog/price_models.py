@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from solde.domain.money import Rounding
+from solde.domain.errors import InvalidError
+from solde.domain.money import Rounding, currency
 from solde.domain.pricing import PriceModel
 from solde.domain.pricing.blocks import Block, BlockMode, Blocks
 from solde.domain.pricing.capacity import Capacity, CapacityTier
@@ -13,6 +14,7 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.formula import Formula
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.graduated_percentage import GraduatedPercentage
+from solde.domain.pricing.in_currency import InCurrency
 from solde.domain.pricing.matrix import Cell, Matrix
 from solde.domain.pricing.model import QuantityModel
 from solde.domain.pricing.package import Package
@@ -257,3 +259,35 @@ Ramp = Annotated[list[RampStepModel], Field(max_length=50)]
 
 def ramp_of(steps: list[RampStepModel]) -> tuple[RampStep, ...]:
     return tuple(one.step() for one in steps)
+
+
+class CurrencyModel(Strict):
+    """What the price says in another currency: the same model with the same steps."""
+
+    currency: str
+    model: AnyModel
+    ramp: Ramp = Field(default_factory=list)
+
+    def said(self) -> InCurrency:
+        return InCurrency(currency(self.currency), self.model.price(), ramp_of(self.ramp))
+
+
+Currencies = Annotated[list[CurrencyModel], Field(max_length=50)]
+
+
+def currencies_of(every: list[CurrencyModel]) -> tuple[InCurrency, ...]:
+    """
+    Return what a price says in other currencies.
+
+    Raises:
+        InvalidError: one of them is none, with its place.
+
+    """
+    found = []
+    for place, one in enumerate(every):
+        try:
+            found.append(one.said())
+        except InvalidError as unknown:
+            pointer = f"/currencies/{place}{unknown.pointer}"
+            raise InvalidError(str(unknown), pointer=pointer) from unknown
+    return tuple(found)

@@ -18,7 +18,7 @@ from solde.storage.catalog_items import (
 )
 from solde.storage.discounts import coupon_from_item
 from solde.storage.parties import entity_from_item
-from solde.storage.pricing import model_to_item, ramp_to_item
+from solde.storage.pricing import currencies_to_item, model_to_item, ramp_to_item
 from solde.storage.records import record_from_item
 from solde.storage.table import Item
 
@@ -90,6 +90,7 @@ def _price(item: Item) -> Fields:
         "mid_period": price.mid_period,
         "eligible": list(price.eligible),
         "ramp": ramp_to_item(price.ramp),
+        "currencies": currencies_to_item(price.others),
     }
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.catalog.price_models import AnyModel, Ramp, ramp_of
+from functions.catalog.price_models import AnyModel, Currencies, Ramp, currencies_of, ramp_of
 from solde.domain.catalog import Applies
 from solde.domain.proration import Proration
 from solde.runtime.fields import Amount, Code, Day, Metadata, Strict
@@ -28,6 +28,7 @@ class VersionFields(Strict):
     mid_period: bool = False
     free_units: Amount | None = None
     ramp: Ramp = Field(default_factory=list)
+    currencies: Currencies = Field(default_factory=list)
 
     def wish(self, price_id: str) -> Version:
         return Version(
@@ -40,6 +41,7 @@ class VersionFields(Strict):
             mid_period=self.mid_period,
             free_units=self.free_units,
             ramp=ramp_of(self.ramp),
+            others=currencies_of(self.currencies),
         )
 
 

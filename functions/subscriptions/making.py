@@ -20,6 +20,7 @@ from functions.subscriptions.models import NewSubscription
 from solde.domain.catalog import Plan
 from solde.domain.errors import NotFoundError
 from solde.domain.invoicing.parties import Customer
+from solde.domain.money import currency
 from solde.ports.customers import Located
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
@@ -123,6 +124,7 @@ def ordered(body: NewSubscription) -> Order:
         start_on=body.start_on,
         quantities=body.quantities,
         external_id=body.external_id or "",
+        currency=currency(body.currency) if body.currency else "",
         name=body.name,
         anchor_on=body.anchor_on,
         billing=body.billing,

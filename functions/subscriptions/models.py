@@ -98,6 +98,8 @@ class NewSubscription(Strict):
     trial: TrialModel | None = None
     group: str = Field(default="", max_length=80)
     contract: ContractModel | None = None
+    currency: str | None = None
+    """Of those that the plan is sold in; without it the first."""
     references: ReferencesModel | None = None
     subscriber: Reference | None = None
     """A child of the customer, whom it serves."""

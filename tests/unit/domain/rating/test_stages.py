@@ -174,5 +174,5 @@ def test_a_part_of_a_price_says_what_its_step_says() -> None:
     story = begun()
     price = story.prices["fee"]
     assert at_part(price, "") == price
-    assert at_part(price, "step-2") == replace(price, model=Flat(D("75.00")))
+    assert at_part(price, "step-2") == replace(price, model=Flat(D("75.00")), ramp=())
     assert at_part(price, "step-3").model == Flat(D("100.00"))

@@ -111,4 +111,4 @@ def test_what_a_year_costs_by_list_price(unit, count, cost) -> None:
         for name, (amount, kind) in kinds.items()
     }
     items = [item("seat", 2), item("fee"), item("setup"), item("calls", 7)]
-    assert yearly(items, Catalog({}, {}, prices, {}), unit, count) == Fraction(cost)
+    assert yearly(items, Catalog({}, {}, prices, {}), (unit, count), "EUR") == Fraction(cost)

@@ -1,7 +1,7 @@
 """What is sold: products, meters, prices and plans. Versions never change once made."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +11,7 @@ from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing import PriceModel
+from solde.domain.pricing.in_currency import InCurrency, checked_currencies
 from solde.domain.pricing.ramp import RampStep, checked_ramp
 from solde.domain.proration import Proration
 
@@ -165,9 +166,41 @@ class Price:
     ramp: tuple[RampStep, ...] = ()
     """What it says later in the place of `model`, in the order of time."""
 
+    others: tuple[InCurrency, ...] = ()
+    """What it says in other currencies."""
+
     def __post_init__(self) -> None:
         if self.ramp:
             checked_ramp(self.ramp)
+        if self.others:
+            checked_currencies(InCurrency(self.currency, self.model, self.ramp), self.others)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        return (self.currency, *(one.currency for one in self.others))
+
+    def of(self, currency: str) -> "Price":
+        """
+        Return what it says in a currency; a price of one currency is as it is.
+
+        Raises:
+            InvalidError: it says nothing in that currency.
+
+        """
+        if not self.others or currency == self.currency:
+            return self
+        for one in self.others:
+            if one.currency == currency:
+                return replace(self, currency=currency, model=one.model, ramp=one.ramp, others=())
+        raise InvalidError(
+            f"price {self.id}: expected one of {sorted(self.currencies)}, found {currency}"
+        )
+
+
+def in_common(prices: Iterable[Price]) -> list[str]:
+    """Return the currencies that every price has, in the order of the first."""
+    first, *rest = prices
+    return [one for one in first.currencies if all(one in each.currencies for each in rest)]
 
 
 @dataclass(frozen=True, slots=True)

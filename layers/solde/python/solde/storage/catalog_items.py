@@ -20,6 +20,8 @@ from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.proration import Proration
 from solde.storage.pricing import (
+    currencies_from_item,
+    currencies_to_item,
     model_from_item,
     model_to_item,
     ramp_from_item,
@@ -71,7 +73,9 @@ def _price_to_item(price: Price) -> Item:
         del body[name]
     if not price.tax_included:
         del body["tax_included"]  # as prices were kept before there was a choice
-    del body["ramp"]
+    del body["ramp"], body["others"]
+    if price.others:
+        body["others"] = currencies_to_item(price.others)
     if price.ramp:
         body["ramp"] = ramp_to_item(price.ramp)
     if eligible := body.pop("eligible"):
@@ -136,6 +140,7 @@ def price_from_item(item: Item) -> Price:
             free_units=Decimal(item.get("free_units", "0")),
             prorate_allowance=item.get("prorate_allowance", False),
             ramp=ramp_from_item(item.get("ramp", ())),
+            others=currencies_from_item(item.get("others", ())),
             **_applied(item),
         )
 

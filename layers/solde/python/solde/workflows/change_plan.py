@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from solde.domain.catalog import Plan
+from solde.domain.catalog import Plan, in_common
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Cycle
 from solde.domain.subscriptions import Change, Item, PlanChanged, Subscription, items_on, standing
@@ -46,6 +46,7 @@ def change_plan(switch: Switch, when: When | None, new_id: NewId) -> Make:
 
     def make(entering: Entering) -> Change:
         subscription = entering.subscription
+        _in_its_currency(entering, switch.plan)
         now_on = effective_day(when or Moment.AT_ONCE, subscription, entering.today)
         moment = when or _direction(entering, now_on, switch, new_id)
         on = effective_day(moment, subscription, entering.today)
@@ -61,6 +62,23 @@ def change_plan(switch: Switch, when: When | None, new_id: NewId) -> Make:
         )
 
     return make
+
+
+def _in_its_currency(entering: Entering, plan: Plan) -> None:
+    """
+    Prove that a plan is sold in the currency of the subscription, which never changes.
+
+    Raises:
+        InvalidError: a price of it lacks that currency.
+
+    """
+    currency = entering.subscription.currency
+    prices = entering.catalogs.catalog([one.price_id for one in plan.components]).prices
+    found = in_common(prices.values())
+    if currency not in found:
+        raise InvalidError(
+            f"plan: expected one sold in {currency}, found {plan.id} in {found}", pointer="/plan"
+        )
 
 
 def _ended(entering: Entering, on: date, switch: Switch) -> tuple[Item, ...]:
@@ -129,9 +147,10 @@ def _direction(entering: Entering, now_on: date, switch: Switch, new_id: NewId) 
     before = entering.catalogs.plan(entering.subscription.plan_on(now_on))
     prices = sorted({one.price_id for one in (*held, *started)})
     catalog, cycle = entering.catalogs.catalog(prices), entering.subscription.phase_on(now_on).cycle
+    currency = entering.subscription.currency
     costs = (
-        yearly(held, catalog, cycle.unit, cycle.count),
-        yearly(started, catalog, switch.plan.unit, switch.plan.count),
+        yearly(held, catalog, (cycle.unit, cycle.count), currency),
+        yearly(started, catalog, (switch.plan.unit, switch.plan.count), currency),
     )
     return by_plan(before, switch.plan, yearly=costs)
 

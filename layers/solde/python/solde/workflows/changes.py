@@ -83,9 +83,10 @@ def _price_of(entering: Entering, added: Added) -> str:
     subscription = entering.subscription
     if added.price_id:
         price = entering.catalogs.catalog([added.price_id]).price(added.price_id)
-        if price.currency != subscription.currency:
+        if subscription.currency not in price.currencies:
             raise InvalidError(
-                f"price: expected one in {subscription.currency}, found {price.currency}",
+                f"price: expected one in {subscription.currency}, "
+                f"found {', '.join(price.currencies)}",
                 pointer="/price",
             )
         return added.price_id

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Meter, Plan, Price, Product
+from solde.domain.catalog import (
+    LIMITS,
+    Catalog,
+    ChargeKind,
+    Meter,
+    Plan,
+    Price,
+    Product,
+    in_common,
+)
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.pricing.blocks import Blocks
 from solde.domain.pricing.capacity import Capacity
@@ -69,6 +78,9 @@ def fitting(price: Price, definitions: Definitions) -> None:
     _limits(price, definitions)
     _modelled(price, definitions)
     _ramped(price, definitions)
+    for place, other in enumerate(price.others):
+        said = replace(price.of(other.currency), eligible=())
+        _under(f"/currencies/{place}", said, definitions)
 
 
 def _ramped(price: Price, definitions: Definitions) -> None:
@@ -90,7 +102,7 @@ def _ramped(price: Price, definitions: Definitions) -> None:
                 f"mid_period: expected on a recurring price only, found it on {price.kind.value}",
                 pointer=f"/ramp/{place}/mid_period",
             )
-        _under(f"/ramp/{place}", replace(price, model=one.model, ramp=()), definitions)
+        _under(f"/ramp/{place}", replace(price, model=one.model, ramp=(), others=()), definitions)
 
 
 def _under(place: str, price: Price, definitions: Definitions) -> None:
@@ -98,6 +110,7 @@ def _under(place: str, price: Price, definitions: Definitions) -> None:
     try:
         _allowing(price)
         _modelled(price, definitions)
+        _ramped(price, definitions)
     except InvalidError as unfit:
         raise InvalidError(str(unfit), pointer=f"{place}{unfit.pointer}") from unfit
 
@@ -153,7 +166,7 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
 
     Raises:
         NotFoundError: a price, or a plan that it is above or below, is not in the catalog.
-        InvalidError: a component code twice, or prices of several currencies.
+        InvalidError: a component code twice, or prices without a currency in common.
 
     """
     codes = [one.code for one in plan.components]
@@ -164,10 +177,10 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
     for place, one in enumerate(plan.components):
         _named(definitions, "price", one.price_id, f"/components/{place}/price")
     prices = definitions.catalog([one.price_id for one in plan.components]).prices
-    currencies = sorted({price.currency for price in prices.values()})
-    if len(currencies) != 1:
+    if not in_common(prices.values()):
+        currencies = sorted({one for price in prices.values() for one in price.currencies})
         raise InvalidError(
-            f"components: expected prices of one currency, found {currencies}",
+            f"components: expected prices that share one currency, found {currencies}",
             pointer="/components",
         )
     for field, others in (("above", plan.above), ("below", plan.below)):

@@ -87,7 +87,8 @@ def _price(line: BilledLine, billable: Billable, context: BillRunContext) -> Pri
     if line.by_hand:
         return _by_hand(line, billable).price
     catalog = context.catalogs.catalog([line.key.price_id])
-    return at_part(catalog.price(line.key.price_id, line.key.price_version), line.key.part)
+    price = catalog.price(line.key.price_id, line.key.price_version)
+    return at_part(price.of(line.net.currency), line.key.part)
 
 
 def _by_hand(line: BilledLine, billable: Billable) -> Proposal:

@@ -9,6 +9,7 @@ from typing import Protocol
 from solde.domain.catalog import Applies, Catalog, ChargeKind, Plan, Price
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.pricing import PriceModel
+from solde.domain.pricing.in_currency import InCurrency
 from solde.domain.pricing.ramp import RampStep
 from solde.domain.proration import Proration
 from solde.domain.tax import Exchange
@@ -38,6 +39,8 @@ class Version:
     free_units: Decimal | None = None
     ramp: tuple[RampStep, ...] = ()
     """Of the version alone: it has the steps that it says."""
+    others: tuple[InCurrency, ...] = ()
+    """All that it says in other currencies, of which none may be left out."""
 
 
 def publish_price(version: Version, today: date, definitions: Published, record: Record) -> Price:
@@ -65,6 +68,7 @@ def next_version(version: Version, today: date, definitions: Definitions) -> Pri
         applies=version.applies,
         model=version.model,
         ramp=version.ramp,
+        others=version.others,
         proration=version.proration or latest.proration,
         mid_period=version.mid_period,
         free_units=latest.free_units if version.free_units is None else version.free_units,
@@ -78,9 +82,25 @@ def next_version(version: Version, today: date, definitions: Definitions) -> Pri
         raise InvalidError(
             f"from_on: expected {earliest} or later, found {version.from_on}", pointer="/from_on"
         )
+    _in_all_currencies(price, latest)
     _sensible(price)
     fitting(price, definitions)
     return price
+
+
+def _in_all_currencies(price: Price, latest: Price) -> None:
+    """
+    Prove that a version says something in every currency that items may have.
+
+    Raises:
+        InvalidError: it leaves one out.
+
+    """
+    if missing := sorted({*latest.currencies} - {*price.currencies}):
+        raise InvalidError(
+            f"currencies: expected amounts in {missing} too, found {sorted(price.currencies)}",
+            pointer="/currencies",
+        )
 
 
 def _sensible(price: Price) -> None:

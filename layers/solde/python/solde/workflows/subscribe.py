@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from solde.domain.billing_days import anniversary_cycle, calendar_cycle
-from solde.domain.catalog import Catalog, Plan
+from solde.domain.catalog import Catalog, Plan, in_common
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.profiles import must_carry
@@ -69,6 +69,8 @@ class Order:
     subscriber: Customer | None = None
     """The child customer that it serves, where that is not who pays."""
     contract: Contract | None = None
+    currency: str = ""
+    """Of those that the plan is sold in; without it the first."""
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -121,7 +123,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         must_be_child(order.subscriber, order.customer_id)
     catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
     _taxable(catalog, order, context)
-    currency = next(iter(catalog.prices.values())).currency
+    currency = _currency(catalog, order)
     must_carry(context.entities.entity(order.entity).e_invoice, currency, "/plan")
     return Subscription(
         id=context.new_id("sub"),
@@ -142,6 +144,24 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         group=order.group,
         contract=order.contract,
     )
+
+
+def _currency(catalog: Catalog, order: Order) -> str:
+    """
+    Return the currency of the order, or the first that all prices of its plan have.
+
+    Raises:
+        InvalidError: a price lacks the currency that is ordered.
+
+    """
+    found = in_common(catalog.prices.values())
+    if order.currency and order.currency not in found:
+        raise InvalidError(
+            f"currency: expected one of {found}, which plan {order.plan.id} is sold in, "
+            f"found {order.currency}",
+            pointer="/currency",
+        )
+    return order.currency or found[0]
 
 
 def _taxable(catalog: Catalog, order: Order, context: SubscribeContext) -> None:

@@ -159,7 +159,7 @@ def withdrawn(gone: Mapping[ChargeKey, Subscription], catalog: Catalog) -> Itera
         if subscription.id not in agreed:
             agreed[subscription.id] = _items_by_name(subscription)
         named = (key.item_id, key.component, key.price_id)
-        price = catalog.price(key.price_id, key.price_version)
+        price = catalog.price(key.price_id, key.price_version).of(subscription.currency)
         yield Proposal(
             key=key,
             subscription=subscription,

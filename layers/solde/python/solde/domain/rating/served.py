@@ -99,7 +99,7 @@ def _gathered(
     for segment in segments:
         item = segment.item
         groups.setdefault((item.id, item.component, item.price_id), []).append(segment)
-    found = [Charged(catalog.price(one[0].item.price_id), one, calendar) for one in groups.values()]
+    found = [Charged(offered.price(one[0].item.price_id), one, calendar) for one in groups.values()]
     if end:
         found = list(_closed(found, end))
     if catalog.versions:

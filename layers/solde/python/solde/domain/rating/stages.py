@@ -36,7 +36,8 @@ def at_part(price: Price, part: str) -> Price:
     """Return what a price says in one of its parts."""
     if not part.startswith(STEP):
         return price
-    return replace(price, model=price.ramp[int(part.removeprefix(STEP)) - 2].model)
+    step = price.ramp[int(part.removeprefix(STEP)) - 2]
+    return replace(price, model=step.model, ramp=(), others=())
 
 
 def _begins_on(step: RampStep, paid_from: date) -> date:

@@ -30,6 +30,10 @@ class Offered:
             for one in reversed(segments):
                 self._began[one.item.id] = _began_on(subscription, one)
 
+    def price(self, price_id: str) -> Price:
+        """Return a price as it is in the currency of the subscription."""
+        return self.catalog.price(price_id).of(self._subscription.currency)
+
     def paid_from(self, item_id: str) -> date:
         """Return the first day on which an item is charged for."""
         return min(one.period.start_on for one in self._segments if one.item.id == item_id)
@@ -48,7 +52,7 @@ class Offered:
                 held = _chosen(held, one, versions)
         for (from_on, version), (to_on, _) in pairwise((*held, (NEVER, price))):
             if mine := within(spans, Period(from_on, to_on)):
-                yield version, mine
+                yield version.of(self._subscription.currency), mine
 
 
 def _began_on(subscription: Subscription, first: Segment) -> date:

@@ -72,11 +72,18 @@ def by_plan(before: Plan, after: Plan, *, yearly: tuple[Fraction, Fraction]) -> 
     return by_amount(*yearly)
 
 
-def yearly(items: Iterable[Item], catalog: Catalog, unit: Unit, count: int) -> Fraction:
-    """Return what items cost in a year by their list prices, in major units; usage is left out."""
+def yearly(
+    items: Iterable[Item], catalog: Catalog, cycle: tuple[Unit, int], currency: str
+) -> Fraction:
+    """
+    Return what items cost in a year by their list prices, in major units; usage is left out.
+
+    A price with a ramp counts as it begins.
+    """
+    unit, count = cycle
     found = Fraction(0)
     for item in items:
-        price = catalog.price(item.price_id)
+        price = catalog.price(item.price_id).of(currency)
         if price.kind in RECURRING:
             found += exact_amount(price.model, Quantity(item.quantity))
     return found * Fraction(A_YEAR[unit], count)
