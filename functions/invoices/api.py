@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.invoices.models import InvoicePreview, NewInvoice
+from functions.invoices.models import InvoicePreview, NewInvoice, NewWriteOff
 from functions.invoices.shown import (
     STATUSES,
     explanation_shown,
@@ -20,7 +20,7 @@ from solde.domain.periods import day_of
 from solde.ports.billing import Header
 from solde.runtime import wiring
 from solde.runtime.bill_run import context
-from solde.runtime.by_hand import id_by_hand
+from solde.runtime.by_hand import id_by_hand, write_off_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
@@ -36,12 +36,13 @@ from solde.workflows.deliver_document import stored_form, stored_forms
 from solde.workflows.explain_line import explain_line
 from solde.workflows.one_off import OneOffContext, issue_one_off
 from solde.workflows.preview import preview_invoice
+from solde.workflows.write_off import WriteOffContext, write_off
 
 BYTES_MAX = 4_000_000
 """An answer of a function holds 6 MB, in base 64; what is larger is fetched by a signed link."""
 LINK_SECONDS = 300
 
-app = api("invoices", keyed=("/v1/invoices",), previews=("/invoices/preview",))
+app = api("invoices", keyed=("/v1/invoices", "/write-off"), previews=("/invoices/preview",))
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")
@@ -98,6 +99,19 @@ def preview(body: InvoicePreview) -> dict[str, Any]:
 @app.get("/v1/invoices/<invoice_id>", summary="Read a document with all its lines")
 def read(invoice_id: str) -> dict[str, Any]:
     header = _header(invoice_id)
+    return header_shown(header, closed_document(header, context()), livemode=settings.live)
+
+
+@app.post("/v1/invoices/<invoice_id>/write-off", summary="Say that an invoice will not be paid")
+def give_up(
+    invoice_id: str,
+    body: NewWriteOff,
+    key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = "",
+) -> dict[str, Any]:
+    """No document changes by it, and what is paid later is booked as found again."""
+    wanted = body.wanted(write_off_id(caller(app), key))
+    losses = WriteOffContext(context(), wiring.losses())
+    header = write_off(_header(invoice_id), wanted, business_now(), losses)
     return header_shown(header, closed_document(header, context()), livemode=settings.live)
 
 

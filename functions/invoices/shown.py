@@ -16,7 +16,7 @@ from solde.storage.pricing import model_to_item
 from solde.workflows.deliver_document import Form
 from solde.workflows.explain_line import Explanation
 
-STATUSES = ("open", "partly_paid", "paid")
+STATUSES = ("open", "partly_paid", "paid", "uncollectible")
 TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 
 
@@ -47,6 +47,8 @@ def header_shown(header: Header, document: dict[str, Any], *, livemode: bool) ->
         currency=header.currency,
         total=header.gross_minor,
         paid=header.paid_minor,
+        doubtful=header.loss.doubtful,
+        lost=header.loss.lost,
         issued_on=header.issued_on.isoformat(),
         due_on=header.due_on.isoformat(),
         bill_run=header.run_id,

@@ -240,6 +240,9 @@ def _by_hand(call: Api) -> Iterator[Asked]:
     yield Asked(f"GET {path}", f"{path}?invoice={invoice}")
     (made,) = call("GET", path, query={"invoice": invoice})[1]["data"]
     yield Asked(f"GET {path}/{{credit_note}}", f"{path}/{made['id']}")
+    path = f"/v1/invoices/{invoice}/write-off"
+    body = {"stage": "doubtful", "reason": "Sans réponse"}
+    yield Asked("POST /v1/invoices/{invoice_id}/write-off", path, body, keyed)
     named = "GET /v1/customers/{customer}/credit"
     yield Asked(named, "/v1/customers/ext:LICES/credit")
 

@@ -47,3 +47,23 @@ def test_credit_notes_payments_and_disputes_settle_and_open_invoices(opens) -> N
         100_00,
         60_00,
     ]
+
+
+def test_a_lost_invoice_is_paid_after_all(opens) -> None:
+    """100.00 and 20.00 of tax are lost; 60.00 come, so 60.00 stay lost."""
+    seller = opens("2027-06-01", tax_regime="FR")
+    seller.sells("seats", "100.00")
+    seller.plans("team", "seats")
+    seller.customer("anna")
+    seller.subscribes("anna", "team", "2027-06-01")
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    path = f"invoices/{june['id']}/write-off"
+    assert seller.posts(path, {"stage": "doubtful"})["doubtful"] == 120_00
+    seller.at("2027-12-01")
+    lost = seller.posts(path, {"stage": "lost", "duplicate_sent_on": "2027-11-30"})
+    assert (lost["status"], lost["lost"]) == ("uncollectible", 120_00)
+    assert seller.refused(path, {"stage": "lost"})[0] == 409
+    seller.pays(june, 60_00)
+    after = seller.reads(f"invoices/{june['id']}")
+    assert (after["status"], after["paid"], after["lost"]) == ("uncollectible", 60_00, 60_00)

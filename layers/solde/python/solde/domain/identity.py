@@ -14,6 +14,7 @@ NOUNS = {
     "pay": "a payment",
     "ref": "a refund",
     "dsp": "a dispute",
+    "wof": "a write-off",
     "run": "a bill run",
     "adj": "an adjustment",
     "jrn": "a journal entry",

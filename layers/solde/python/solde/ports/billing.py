@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from solde.domain.catalog import Catalog, Plan
 from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.ledger import NO_LOSS, Loss
 from solde.domain.periods import invoice_day
 from solde.domain.rating import Adjustment
 from solde.domain.settlement import Lot, Use
@@ -164,10 +165,18 @@ class Header:
     uses: tuple[Use, ...] = ()
     """Of a credit note: which invoices it has settled; what is over is credit of the customer."""
 
+    loss: Loss = NO_LOSS
+    """What of an invoice is doubtful, or lost."""
+
+    @property
+    def due_minor(self) -> int:
+        """What may still be settled."""
+        return self.gross_minor - self.paid_minor
+
     @property
     def open_minor(self) -> int:
-        """What is still to be settled."""
-        return self.gross_minor - self.paid_minor
+        """What is expected to be settled."""
+        return self.due_minor - self.loss.all
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,8 @@ def product_named(code: str) -> Product:
     if not isinstance(found, Product):
         raise NotFoundError(f"product: expected one of the catalog, found {code!r}")
     return found
+
+
+def write_off_id(caller: Caller, asked: str) -> str:
+    """Name a write-off by the Idempotency-Key of its request."""
+    return derived_id("wof", caller.key_id, asked, at=ALWAYS)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from solde.storage.dunning import DunningTable
     from solde.storage.entities import EntityTable
     from solde.storage.invoice_plans import InvoicePlanTable
+    from solde.storage.losses import LossTable
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
     from solde.storage.payments import PaymentTable
@@ -192,6 +193,13 @@ def adjustments() -> "AdjustmentTable":
     from solde.storage.adjustments import AdjustmentTable
 
     return AdjustmentTable(table())
+
+
+@cache
+def losses() -> "LossTable":
+    from solde.storage.losses import LossTable
+
+    return LossTable(table())
 
 
 @cache

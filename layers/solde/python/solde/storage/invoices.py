@@ -6,7 +6,7 @@ from typing import Any
 
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.invoicing.taken import rate_key
-from solde.domain.ledger import deferrals_of, entry_of_document, with_credit
+from solde.domain.ledger import NO_LOSS, Loss, also, deferrals_of, entry_of_document, with_credit
 from solde.domain.settlement import Use
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.storage import keys
@@ -19,15 +19,21 @@ WITHOUT = 4
 """Fields of a row of tax whose base is without it; one more has the base with it."""
 
 
-def new_header(header: Header, closed: Mapping[str, Any], *, credit: int = 0) -> Put:
+def new_header(
+    header: Header,
+    closed: Mapping[str, Any],
+    *,
+    credit: int = 0,
+    found_again: Mapping[str, int] | None = None,
+) -> Put:
     """
     Put a header with the entry of its document; a number is never used twice.
 
     `credit` are minor units of it that become credit of the customer, below zero those of his
-    credit that settle it.
+    credit that settle it; `found_again` is moved by what it settles of a loss.
     """
     key = keys.invoice(header.customer_id, header.id)
-    entry = with_credit(entry_of_document(closed), credit)
+    entry = also(with_credit(entry_of_document(closed), credit), found_again or {})
     item = {
         "pk": key.pk,
         "sk": key.sk,
@@ -110,6 +116,7 @@ def header_from_item(item: Item) -> Header:
             if "by_line" in item
             else None,
             uses=tuple(Use(*one) for one in item["uses"]) if "uses" in item else (),
+            loss=Loss(*item["loss"]) if "loss" in item else NO_LOSS,
         )
 
 

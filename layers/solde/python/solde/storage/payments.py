@@ -6,7 +6,7 @@ from datetime import datetime
 
 from solde.domain.errors import StateConflictError
 from solde.domain.identity import derived_id, instant_of
-from solde.domain.ledger import entry_of_payment
+from solde.domain.ledger import also, entry_of_payment
 from solde.domain.money import Money
 from solde.domain.payments import Allocation, Disputed, OpenInvoice, Payment, Received, Refunded
 from solde.domain.settlement import Lot, disputed, refunded, restored
@@ -14,6 +14,7 @@ from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
 from solde.storage.find import find_invoice
+from solde.storage.invoices import header_from_item
 from solde.storage.lots import credited, lot_put
 from solde.storage.outbox import announcement
 from solde.storage.payment_items import (
@@ -23,11 +24,11 @@ from solde.storage.payment_items import (
     payment_from_item,
     payment_to_item,
 )
+from solde.storage.settling import paid
 from solde.storage.table import (
     Absent,
     Below,
     ConditionFailedError,
-    Equals,
     NoItem,
     Put,
     Table,
@@ -117,7 +118,12 @@ class PaymentTable:
             allocated_minor=allocation.allocated.minor,
             received_on=received.at.date(),
         )
-        entry = entry_of_payment(received.amount, allocated=allocation.allocated)
+        item = self._table.get(keys.invoice(invoice.customer_id, invoice.id))
+        if item is None or item["paid"] != invoice.paid_minor:
+            return None
+        moved = paid(header_from_item(item), allocation.allocated.minor)
+        booked = entry_of_payment(received.amount, allocated=allocation.allocated)
+        entry = also(booked, moved.movements)
         writes: list[Write] = [
             Put(payment_to_item(payment, entry, at.date()), (NoItem(guard="payment_once"),)),
             Update(
@@ -132,7 +138,7 @@ class PaymentTable:
             ),
         ]
         if allocation.allocated.minor:
-            writes.append(_paid(invoice, allocation))
+            writes.append(moved.update)
         if allocation.unapplied.minor:
             writes.append(lot_put(_lot(payment, allocation.unapplied)))
             writes.append(credited(payment.customer_id, payment.entity, payment.id))
@@ -236,17 +242,6 @@ def _dispute_id(payment: Payment, told: Disputed) -> str:
     """Name a dispute, or its end, whenever it is told."""
     at = instant_of(payment.id) or told.at
     return derived_id("dsp", payment.id, told.dispute, "won" if told.won else "", at=at)
-
-
-def _paid(invoice: OpenInvoice, allocation: Allocation) -> Update:
-    """Move what is paid of an invoice; a settled one leaves the chase."""
-    paid = invoice.paid_minor + allocation.allocated.minor
-    return Update(
-        keys.invoice(invoice.customer_id, invoice.id),
-        set={"paid": paid, "status": "paid" if allocation.settles else "partly_paid"},
-        remove=("due_pk", "due_sk") if allocation.settles else (),
-        conditions=(Equals("paid", invoice.paid_minor, guard="paid_as_read"),),
-    )
 
 
 def _lot(payment: Payment, rest: Money) -> Lot:

@@ -1,5 +1,6 @@
 """The writes of settlement: invoices of which more is paid, or less, and lots of credit."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from solde.domain.dunning import first_action_on, next_action_on
 from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.ledger import Loss, recovered
 from solde.domain.money import Money
 from solde.domain.settlement import (
     Lot,
@@ -21,7 +23,10 @@ from solde.ports.billing import Header
 from solde.storage import keys
 from solde.storage.invoices import header_from_item, new_header
 from solde.storage.lots import lot_from_item, lot_moved, lot_put
-from solde.storage.table import Equals, Put, Table, Update, Write
+from solde.storage.table import Absent, Condition, Equals, Put, Table, Update, Write
+
+OVER = (SettlementState.SETTLED.value, SettlementState.LOST.value)
+"""States of which nobody is reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +56,23 @@ def issued(
         return Documents([new_header(*one) for one in zip(headers, closed, strict=True)])
     earlier, lots = _originals(table, headers), _lots(table, headers, closed)
     used, moved = taken_at_issue(closed, lots)
-    found = settle_notes(closed, {one.id: one.open_minor for one in earlier.values()})
-    puts = [
-        new_header(_settled(one, found, minor), document, credit=found.rest.get(one.id, 0) - minor)
-        for one, document, minor in zip(headers, closed, used, strict=True)
-    ]
-    beside: list[Write] = [
-        paid(one, one.paid_minor + found.received[one.id])
+    found = settle_notes(closed, {one.id: one.due_minor for one in earlier.values()})
+    moves = {
+        one.id: paid(one, found.received[one.id])
         for one in earlier.values()
         if one.id in found.received
+    }
+    again = _found_again(found, moves)
+    puts = [
+        new_header(
+            _settled(one, found, minor),
+            document,
+            credit=found.rest.get(one.id, 0) - minor,
+            found_again=again.get(one.id),
+        )
+        for one, document, minor in zip(headers, closed, used, strict=True)
     ]
+    beside: list[Write] = [one.update for one in moves.values()]
     new = [
         _lot(one, rest, to_refund=to_refund)
         for one in headers
@@ -71,25 +83,57 @@ def issued(
     return Documents(puts, beside, new[-1].id if new else "")
 
 
-def paid(header: Header, minor: int) -> Update:
-    """
-    Write how much of an invoice is settled, on condition of what was read.
+def _found_again(found: Settlement, moves: Mapping[str, "Paid"]) -> dict[str, Mapping[str, int]]:
+    """Give what invoices book beside 411 to the first note that settles each of them."""
+    booked: dict[str, Counter[str]] = {}
+    left = dict(moves)
+    for note, uses in found.uses.items():
+        for one in uses:
+            if one.invoice_id in left:
+                booked.setdefault(note, Counter()).update(left.pop(one.invoice_id).movements)
+    return dict(booked)
 
-    A settled one leaves the chase; one that is open again comes back to it.
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The write of an invoice of which more is settled, or less, and what else is booked by it."""
+
+    update: Update
+    movements: Mapping[str, int]
+
+
+def paid(header: Header, by: int) -> Paid:
     """
-    state = state_of(header.gross_minor, minor)
+    Write that so much more of an invoice is settled, on condition of what was read.
+
+    A settled one leaves the chase; one that is open again comes back to it. What was doubtful or
+    lost is set right by the movements.
+    """
+    loss, movements = recovered(header.loss, header.open_minor, by)
+    return Paid(invoice_moved(header, header.paid_minor + by, loss), movements)
+
+
+def invoice_moved(header: Header, minor: int, loss: Loss) -> Update:
+    """Write what is settled of an invoice, and what is lost, on condition of what was read."""
+    state = state_of(header.gross_minor, minor, loss.lost)
     fields: dict[str, Any] = {"paid": minor, "status": state.value}
-    gone: tuple[str, ...] = ()
-    if state is SettlementState.SETTLED:
-        gone = ("due_pk", "due_sk")
-    elif not header.open_minor and (on := _next_action_on(header)):
+    gone: tuple[str, ...] = () if loss.all else ("loss",)
+    if loss.all:
+        fields["loss"] = [loss.doubtful, loss.lost, loss.relieved]
+    if state in (SettlementState.SETTLED, SettlementState.LOST):
+        gone += ("due_pk", "due_sk")
+    elif header.status in OVER and (on := _next_action_on(header)):
         fields["due_pk"] = keys.due_dun(header.entity, header.customer_id)
         fields["due_sk"] = keys.due_day(on, header.id)
+    read = header.loss
+    as_read: Condition = Absent("loss", guard="loss_as_read")
+    if read.all:
+        as_read = Equals("loss", [read.doubtful, read.lost, read.relieved], guard="loss_as_read")
     return Update(
         keys.invoice(header.customer_id, header.id),
         set=fields,
         remove=gone,
-        conditions=(Equals("paid", header.paid_minor, guard="paid_as_read"),),
+        conditions=(Equals("paid", header.paid_minor, guard="paid_as_read"), as_read),
     )
 
 

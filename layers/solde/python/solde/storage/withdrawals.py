@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from solde.domain.ledger import entry_of_withdrawal
+from solde.domain.ledger import also, entry_of_withdrawal
 from solde.domain.money import Money
 from solde.domain.payments import Payment
 from solde.domain.settlement import Lot, Paid, Taken, Use
 from solde.ports.billing import Header
-from solde.storage import keys
+from solde.storage import keys, settling
 from solde.storage.invoices import header_from_item
 from solde.storage.lots import credited, lot_moved, lot_put, lots_of
 from solde.storage.payment_items import payment_moved
@@ -76,8 +76,9 @@ def writes(table: Table, read: Standing, moved: Moved, at: datetime) -> list[Wri
         by_invoice[one.invoice_id] += sign * one.minor
     allocated = sum(sign * one.minor for one in moved.taken if not one.lot_id)
     headers = _headers(table, payment.customer_id, [one for one in by_invoice if one])
+    moves = [paid(one, by_invoice[one.id]) for one in headers]
     found: list[Write] = [
-        Put(_item(payment, moved, at), (NoItem(guard="withdrawn_once"),)),
+        Put(_item(payment, moved, moves, at), (NoItem(guard="withdrawn_once"),)),
         payment_moved(
             payment,
             allocated=payment.allocated_minor + allocated,
@@ -85,7 +86,7 @@ def writes(table: Table, read: Standing, moved: Moved, at: datetime) -> list[Wri
             disputed=moved.disputed,
         ),
     ]
-    found += [paid(one, one.paid_minor + by_invoice[one.id]) for one in headers]
+    found += [one.update for one in moves]
     found += _lots(read, moved, sign)
     if any(isinstance(one, Put) for one in found[1:]):
         found.append(credited(payment.customer_id, payment.entity, payment.id))
@@ -94,7 +95,7 @@ def writes(table: Table, read: Standing, moved: Moved, at: datetime) -> list[Wri
 
 def open_of(table: Table, customer_id: str, invoices: Iterable[str]) -> dict[str, int]:
     """Return what is open of invoices, by their ids."""
-    return {one.id: one.open_minor for one in _headers(table, customer_id, sorted(set(invoices)))}
+    return {one.id: one.due_minor for one in _headers(table, customer_id, sorted(set(invoices)))}
 
 
 def taken_from_item(item: Mapping[str, Any]) -> tuple[Taken, ...]:
@@ -123,12 +124,16 @@ def _headers(table: Table, customer_id: str, invoices: Sequence[str]) -> list[He
     return [header_from_item(one) for one in table.get_many(wanted).values()] if wanted else []
 
 
-def _item(payment: Payment, moved: Moved, at: datetime) -> dict[str, Any]:
+def _item(
+    payment: Payment, moved: Moved, moves: Sequence[settling.Paid], at: datetime
+) -> dict[str, Any]:
     key = keys.payment(payment.customer_id, moved.id)
     back = Money(moved.minor, payment.amount.currency)
     reopened = sum(one.minor for one in moved.taken if one.invoice_id)
     sign = 1 if moved.minor > 0 else -1
     entry = entry_of_withdrawal(back, reopened=sign * reopened, fee=moved.fee)
+    for one in moves:
+        entry = also(entry, one.movements)
     return {
         "pk": key.pk,
         "sk": key.sk,

@@ -3,7 +3,9 @@
 from solde.domain.ledger.balances import Balance, balanced, opened, post
 from solde.domain.ledger.chart import (
     BANK,
+    DOUBTFUL,
     FEES,
+    LOST,
     RECEIVABLE,
     ROUNDED_DOWN,
     ROUNDED_UP,
@@ -13,12 +15,16 @@ from solde.domain.ledger.chart import (
 from solde.domain.ledger.deferral import Deferral, deferrals_of, entry_of_release
 from solde.domain.ledger.documents import entry_of_document
 from solde.domain.ledger.entry import Entry, Posting, entry
+from solde.domain.ledger.loss import NO_LOSS, Loss, doubted, recovered, written_off
 from solde.domain.ledger.payments import entry_of_payment, entry_of_withdrawal
-from solde.domain.ledger.settlement import with_credit
+from solde.domain.ledger.settlement import also, with_credit
 
 __all__ = [
     "BANK",
+    "DOUBTFUL",
     "FEES",
+    "LOST",
+    "NO_LOSS",
     "RECEIVABLE",
     "ROUNDED_DOWN",
     "ROUNDED_UP",
@@ -27,9 +33,12 @@ __all__ = [
     "Balance",
     "Deferral",
     "Entry",
+    "Loss",
     "Posting",
+    "also",
     "balanced",
     "deferrals_of",
+    "doubted",
     "entry",
     "entry_of_document",
     "entry_of_payment",
@@ -37,5 +46,7 @@ __all__ = [
     "entry_of_withdrawal",
     "opened",
     "post",
+    "recovered",
     "with_credit",
+    "written_off",
 ]

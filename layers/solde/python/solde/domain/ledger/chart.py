@@ -2,6 +2,10 @@
 
 RECEIVABLE = "411"
 """Auxiliary: the customer, in whose partition the fact lies."""
+DOUBTFUL = "416"
+"""Auxiliary too: what a customer owes and may not pay."""
+LOST = "654"
+"""What was owed and is not expected any more."""
 VAT = "4457"
 BANK = "512"
 UNAPPLIED = "4191"

@@ -1,5 +1,8 @@
 """What is moved between a customer's invoices and his credit."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from solde.domain.ledger.chart import RECEIVABLE, UNAPPLIED
 from solde.domain.ledger.entry import Entry, entry
 
@@ -10,9 +13,13 @@ def with_credit(booked: Entry, minor: int) -> Entry:
 
     Below zero it is settled by credit that was there.
     """
-    if not minor:
+    return also(booked, {RECEIVABLE: minor, UNAPPLIED: -minor})
+
+
+def also(booked: Entry, movements: Mapping[str, int]) -> Entry:
+    """Return an entry with further movements, which sum to zero as well."""
+    if not any(movements.values()):
         return booked
-    movements = {one.account: one.minor for one in booked.postings}
-    for account, moved in ((RECEIVABLE, minor), (UNAPPLIED, -minor)):
-        movements[account] = movements.get(account, 0) + moved
-    return entry(booked.currency, movements)
+    found = Counter({one.account: one.minor for one in booked.postings})
+    found.update(movements)
+    return entry(booked.currency, found)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.ledger import RECEIVABLE, UNAPPLIED
+from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED
 from solde.domain.settlement import state_of
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
@@ -30,6 +30,7 @@ def ledger_balances(stored: Stored) -> Finding:
             what = f"{RECEIVABLE} in {currency} against what invoices show"
             yield from differing(what, shown[currency], receivable[currency])
         yield from _credit(credit, stored)
+        yield from _doubtful(stored)
 
     return finding("I2", "the ledger balances", len(stored.entries), violations())
 
@@ -46,6 +47,19 @@ def _credit(booked: Counter[str], stored: Stored) -> Iterator[str]:
     for currency in sorted(set(booked) | set(lots)):
         what = f"{UNAPPLIED} in {currency} against what is left of credit"
         yield from differing(what, lots[currency], booked[currency])
+
+
+def _doubtful(stored: Stored) -> Iterator[str]:
+    """Compare what is booked as doubtful with what invoices show so, by currency."""
+    booked: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    for one in stored.entries:
+        booked[one.currency] += one.movements.get(DOUBTFUL, 0)
+    for header in stored.headers:
+        shown[header.currency] += header.loss.doubtful
+    for currency in sorted(booked):
+        what = f"{DOUBTFUL} in {currency} against what invoices show"
+        yield from differing(what, shown[currency], booked[currency])
 
 
 def payments_once(stored: Stored) -> Finding:
@@ -118,8 +132,8 @@ def _settled(header: Header, paid: int, taken: Withdrawals, stored: Stored) -> I
     if header.kind == CREDIT_NOTE:
         paid = sum(one.minor for one in header.uses) + taken.lot(header.id, stored)
     yield from differing(f"paid of {header.number}", paid, header.paid_minor)
-    if not 0 <= header.paid_minor <= header.gross_minor:
+    if not 0 <= header.paid_minor <= header.gross_minor - header.loss.all:
         yield f"{header.number}: {header.paid_minor} paid of {header.gross_minor}"
         return
-    state = state_of(header.gross_minor, header.paid_minor).value
+    state = state_of(header.gross_minor, header.paid_minor, header.loss.lost).value
     yield from differing(f"state of {header.number}", state, header.status)
