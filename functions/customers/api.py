@@ -17,23 +17,26 @@ from solde.domain.invoicing.parties import Customer
 from solde.domain.periods import day_of
 from solde.ports.records import Record, first
 from solde.runtime import wiring
+from solde.runtime.bill_run import context as run_context
 from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import older_than
 from solde.runtime.grants import given, grant_context, slots_of
 from solde.runtime.http import api
-from solde.runtime.offers import GrantEnd, GrantModel, grant_shown
+from solde.runtime.offers import GrantEnd, GrantModel, GrantPreview, grant_shown
 from solde.runtime.paging import Asked, indexed, page, slice_of
+from solde.runtime.preview import preview_shown
 from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
 from solde.storage.lots import lots_of
 from solde.workflows.grant_to_customer import end_for_customer, grant_to_customer
+from solde.workflows.preview import preview_grant
 from solde.workflows.update_customer import Stale, update_customer
 
 ETAG = re.compile(r'(W/)?"?([0-9]{1,9})"?')
 
-app = api("customers")
+app = api("customers", previews=("/preview",))
 
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
@@ -94,6 +97,18 @@ def discount(customer: str, body: GrantModel) -> dict[str, Any]:
     slots = partial(slots_of, body, identity)
     grant_to_customer(identity, entity, grant, business_now(), grant_context(), slots=slots)
     return _discounts(identity, entity)
+
+
+@app.post(
+    "/v1/customers/<customer>/discounts/preview",
+    summary="What a discount of a customer would lead to",
+)
+def discount_preview(customer: str, body: GrantPreview) -> dict[str, Any]:
+    identity, entity = _owner(customer)
+    slots_of(body, identity)  # a preview refuses what has been redeemed too often, too
+    grant = given(body, entity).grant(fresh_id)
+    found = preview_grant((identity, entity), grant, body.on, business_now(), run_context())
+    return preview_shown(found, livemode=settings.live)
 
 
 @app.post("/v1/customers/<customer>/discounts/end", summary="End a discount of a customer")

@@ -23,7 +23,7 @@ from functions.subscriptions.changes import (
     ZoneChange,
 )
 from functions.subscriptions.changes_shown import change_shown
-from functions.subscriptions.making import Discounting, made, ordered
+from functions.subscriptions.making import Discounting, made, ordered, slots_of_new
 from functions.subscriptions.models import NewSubscription, PayerChange, SubscriptionPreview
 from functions.subscriptions.shown import STATUSES, shown
 from solde.domain.periods import day_of
@@ -54,7 +54,8 @@ app = api("subscriptions", previews=("/change-preview", "/preview", "/price-prev
 
 @app.post("/v1/subscriptions", status_code=201, summary="Subscribe a customer to a plan")
 def create(body: NewSubscription) -> dict[str, Any]:
-    made = subscribe(ordered(body), business_now(), subscribe_context())
+    slots = partial(slots_of_new, body)
+    made = subscribe(ordered(body), business_now(), subscribe_context(), slots=slots)
     return _shown(Located(made.customer_id, made.id, made.entity))
 
 
@@ -83,6 +84,7 @@ def every(
 
 @app.post("/v1/subscriptions/preview", summary="What a new subscription would be billed")
 def preview_new(body: SubscriptionPreview) -> dict[str, Any]:
+    slots_of_new(body)  # a preview refuses what has been redeemed too often, too
     found = preview_subscription(ordered(body), body.on, business_now(), preview_context())
     return preview_shown(found, livemode=settings.live)
 

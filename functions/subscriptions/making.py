@@ -135,8 +135,15 @@ def ordered(body: NewSubscription) -> Order:
         references=body.references.references() if body.references else None,
         subscriber=_customer(body.subscriber) if body.subscriber else None,
         contract=body.contract.contract(paid_from) if body.contract else None,
+        grants=tuple(given(one, customer.entity).grant(fresh_id) for one in body.grants()),
         metadata=body.metadata,
     )
+
+
+def slots_of_new(body: NewSubscription) -> list[str]:
+    """Return the slots of coupons that a new subscription takes."""
+    customer_id = wiring.customers().locate(body.customer)
+    return [slot for one in body.grants() for slot in slots_of(one, customer_id)]
 
 
 def _customer(reference: str) -> Customer:

@@ -11,6 +11,7 @@ from solde.domain.subscriptions import Contract, Early
 from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial, trial_end
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Metadata, Reference, Strict
+from solde.runtime.offers import GrantModel, OfferModel
 from solde.workflows.subscribe import Billing
 
 
@@ -85,6 +86,23 @@ class ReferencesModel(Strict):
         return None if found == References() else found
 
 
+class FirstDiscount(Strict):
+    """A `coupon`, or an `offer` made by hand; from the start unless `effective_on` is later."""
+
+    coupon: Code | None = None
+    offer: OfferModel | None = None
+    effective_on: Day | None = None
+    end_on: Day | None = None
+
+    def grant(self, start_on: date) -> GrantModel:
+        return GrantModel(
+            effective_on=self.effective_on or start_on,
+            coupon=self.coupon,
+            offer=self.offer,
+            end_on=self.end_on,
+        )
+
+
 class NewSubscription(Strict):
     customer: Reference
     plan: Code
@@ -103,7 +121,24 @@ class NewSubscription(Strict):
     references: ReferencesModel | None = None
     subscriber: Reference | None = None
     """A child of the customer, whom it serves."""
+    discounts: list[FirstDiscount] = Field(default_factory=list, max_length=10)
     metadata: Metadata = Field(default_factory=dict)
+
+    def grants(self) -> list[GrantModel]:
+        """
+        Return the discounts that it begins with.
+
+        Raises:
+            InvalidError: one coupon is named twice.
+
+        """
+        coupons = [one.coupon for one in self.discounts if one.coupon]
+        if twice := next((one for one in coupons if coupons.count(one) > 1), None):
+            raise InvalidError(
+                f"discounts: expected each coupon once, found {twice!r} twice",
+                pointer="/discounts",
+            )
+        return [one.grant(self.start_on) for one in self.discounts]
 
 
 class SubscriptionPreview(NewSubscription):

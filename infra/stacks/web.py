@@ -133,6 +133,10 @@ class WebStack(Stack):
                 grants.list_objects(self._state.usage),
             ],
             "books": [grants.read_objects(self._state.archive, "books")],
+            "customers": [
+                grants.read_objects(self._state.archive, "packs"),
+                grants.read_objects(self._state.usage, "rating"),
+            ],
             "subscriptions": [
                 grants.read_objects(self._state.archive, "packs"),
                 grants.read_objects(self._state.usage, "rating"),

@@ -262,6 +262,7 @@ def _discounts(call: Api) -> Iterator[Asked]:
     path, named = "/v1/customers/ext:LICES", "/v1/customers/{customer}"
     loyal = {"name": "Fidélité", "amount": 5_00, "currency": "EUR", "level": "document"}
     given = {"offer": loyal, "effective_on": "2013-02-01", "end_on": "2014-02-01"}
+    yield Asked(f"POST {named}/discounts/preview", f"{path}/discounts/preview", given)
     yield Asked(f"POST {named}/discounts", f"{path}/discounts", given)
     yield Asked(f"GET {named}/discounts", f"{path}/discounts")
     grant = call("GET", f"{path}/discounts")[1]["data"][0]["id"]

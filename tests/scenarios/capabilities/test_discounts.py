@@ -57,7 +57,10 @@ def test_a_discount_of_the_document_is_spread_and_given_back(opens) -> None:
     seller.subscribes("anna", "all", "2027-06-01")
     offer = {"name": "Loyal", "percent": "10", "level": "document", "periods": 1}
     body = {"offer": offer, "effective_on": "2027-06-01"}
-    seller.posts(f"customers/ext:{seller.named('anna')}/discounts", body)
+    path = f"customers/ext:{seller.named('anna')}/discounts"
+    shown = seller.posts(f"{path}/preview", body | {"on": "2027-06-01"})
+    assert (shown["total"], shown["total_without"]) == (155_46, 172_74)  # 100.00, 20.00; 52.74
+    seller.posts(path, body)
     seller.bills("2027-06-01")
     (invoice,) = seller.invoices("anna")
     assert invoice["total"] == 155_46  # 90.00 + 18.00 + 44.99 + 2.47
@@ -68,6 +71,26 @@ def test_a_discount_of_the_document_is_spread_and_given_back(opens) -> None:
     seller.changes("anna", "cancel", effective_on="2027-06-01")
     seller.bills("2027-06-10")
     assert [one["total"] for one in seller.invoices("anna")] == [155_46, 155_46]
+
+
+def test_a_coupon_inside_the_creation_of_a_subscription(opens) -> None:
+    """It is shown, taken and billed with the subscription, or neither is there."""
+    seller = opens("2027-06-01")
+    seller.sells("fee", "100.00")
+    seller.plans("fee", "fee")
+    for name in ("anna", "bert"):
+        seller.customer(name)
+    coupon = {"code": seller.named("once"), "offer": {"name": "Once", "percent": "25"}}
+    seller.posts("coupons", coupon | {"redemptions": 1})
+    first = {"discounts": [{"coupon": coupon["code"]}]}
+    order = {"plan": seller.named("fee"), "start_on": "2027-06-01"} | first
+    asked = order | {"customer": f"ext:{seller.named('anna')}", "on": "2027-06-01"}
+    assert seller.posts("subscriptions/preview", asked)["total"] == 75_00
+    seller.subscribes("anna", "fee", "2027-06-01", **first)
+    late = order | {"customer": f"ext:{seller.named('bert')}"}
+    status, problem = seller.refused("subscriptions", late)
+    assert (status, problem["code"]) == (409, "coupon_used_up")
+    assert seller.bills("2027-06-01") == ["fee 2027-06-01..2027-06-30 75.00"]
 
 
 def test_a_commitment_and_a_cap_with_late_usage(opens) -> None:

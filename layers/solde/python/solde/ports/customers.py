@@ -71,8 +71,13 @@ class SubscriptionStore(Protocol):
         after: BillingState,
         time_zone: str,
         record: Record,
+        slots: Sequence[str] = (),
     ) -> bool:
-        """Write subscription, locators and billing state; False when the state has moved."""
+        """
+        Write subscription, its first changes, locators and billing state; False if that moved.
+
+        `slots` are what a coupon limits: each must be free, and is taken; else False.
+        """
         ...
 
     def change(

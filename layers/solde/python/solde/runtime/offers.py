@@ -123,6 +123,12 @@ class GrantModel(Strict):
         return self.offer.offer() if self.offer else None
 
 
+class GrantPreview(GrantModel):
+    """`on` is the day of billing that is asked about; without it, the customer's next."""
+
+    on: Day | None = None
+
+
 class GrantEnd(Strict):
     """Billing periods that begin on `effective_on` or later are not covered any more."""
 

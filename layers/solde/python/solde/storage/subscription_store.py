@@ -49,6 +49,7 @@ class SubscriptionTable:
         after: BillingState,
         time_zone: str,
         record: Record,
+        slots: Sequence[str] = (),
     ) -> bool:
         where = {
             "customer_id": subscription.customer_id,
@@ -61,12 +62,18 @@ class SubscriptionTable:
             Put(_item(subscription, record), (NoItem(),)),
             locator("sub", subscription.id, where),
         ]
+        at = record.created_at.isoformat() if record.created_at else ""
+        writes += [
+            Put(change_to_item(subscription, one) | {"at": at}, (NoItem(guard="change_new"),))
+            for one in subscription.changes
+        ]
+        writes += taken(slots, subscription.id)
         if subscription.external_id:
             writes.append(locator("sub", subscription.external_id, where))
         try:
             self._table.write(*writes)
         except ConditionFailedError as failed:
-            if failed.at(0) is not None:
+            if not subscription.external_id or failed.at(len(writes) - 1) is None:
                 return False
             raise StateConflictError(
                 f"external_id: expected one not in use, found {subscription.external_id!r}",

@@ -67,6 +67,26 @@ def end_for_customer(
     _write(customer_id, entity, on, at, context, write=write)
 
 
+def must_be_recent(effective_on: date, today: date) -> None:
+    """
+    Refuse a day that lies behind the correction horizon.
+
+    Raises:
+        InvalidError: with the first that does not.
+
+    """
+    if effective_on < horizon_on(today):
+        raise InvalidError(
+            f"effective_on: expected {horizon_on(today)} or later, found {effective_on}",
+            pointer="/effective_on",
+        )
+
+
+def state_with(state: BillingState, effective_on: date, today: date) -> BillingState:
+    """Return the billing state once a discount begins, or ends, on a day."""
+    return state.changed(effective_on=effective_on, due_on=state.due_on, today=today)
+
+
 def _write(
     customer_id: str,
     entity: str,
@@ -77,15 +97,9 @@ def _write(
     write: Callable[[Billable, BillingState], bool],
 ) -> None:
     today = day_of(at, context.entities.entity(entity).time_zone)
-    if effective_on < horizon_on(today):
-        raise InvalidError(
-            f"effective_on: expected {horizon_on(today)} or later, found {effective_on}",
-            pointer="/effective_on",
-        )
+    must_be_recent(effective_on, today)
     for _ in range(ATTEMPTS):
         billable = context.billing.load(customer_id, entity)
-        state = billable.state
-        after = state.changed(effective_on=effective_on, due_on=state.due_on, today=today)
-        if write(billable, after):
+        if write(billable, state_with(billable.state, effective_on, today)):
             return
     raise StoreUnavailableError(f"customer {customer_id}: changed {ATTEMPTS} times meanwhile")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from solde.domain.catalog import Price
+from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.plan import CustomerPlan
@@ -15,6 +16,8 @@ from solde.workflows.adjust import must_be_in_time, state_with
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.change_subscription import Make, changed
+from solde.workflows.grant_to_customer import must_be_recent
+from solde.workflows.grant_to_customer import state_with as state_granted
 from solde.workflows.publish_price import WithVersion
 from solde.workflows.subscribe import Order, SubscribeContext, ordered
 from solde.workflows.subscribe import state_with as state_subscribed
@@ -145,6 +148,33 @@ def preview_adjustment(
         before,
         state=state_with(one, before.state, today),
         adjustments=(*before.adjustments, one),
+    )
+    return _compared(before, after, Asked(entity, _billed_on(after, on, today)), context)
+
+
+def preview_grant(
+    owner: tuple[str, str],
+    grant: Grant,
+    on: date | None,
+    at: datetime,
+    context: BillRunContext,
+) -> Preview:
+    """
+    Return what a discount of a customer would lead to, `on` a day or when he is billed next.
+
+    Raises:
+        InvalidError: the discount would be refused, or the day is too far away.
+
+    """
+    customer_id, entity_code = owner
+    entity = context.entities.entity(entity_code)
+    today = day_of(at, entity.time_zone)
+    must_be_recent(grant.from_on, today)
+    before = context.billing.load(customer_id, entity_code)
+    after = replace(
+        before,
+        state=state_granted(before.state, grant.from_on, today),
+        grants=(*before.grants, grant),
     )
     return _compared(before, after, Asked(entity, _billed_on(after, on, today)), context)
 

@@ -1,6 +1,6 @@
 """Subscribe: a plan becomes items of a customer, due from its first charge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,18 +8,20 @@ from enum import Enum
 
 from solde.domain.billing_days import anniversary_cycle, calendar_cycle
 from solde.domain.catalog import Catalog, Plan, in_common
+from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.profiles import must_carry
 from solde.domain.periods import Cycle, Period, day_of
 from solde.domain.rating import next_due_on
-from solde.domain.subscriptions import Contract, Item, Subscription
+from solde.domain.subscriptions import Contract, DiscountGranted, Item, Subscription
 from solde.domain.subscriptions.references import References
 from solde.domain.tax import treatments
 from solde.domain.trials import Trial
 from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
+from solde.workflows.offers import must_fit
 
 ONE_DAY = timedelta(days=1)
 ATTEMPTS = 6
@@ -71,12 +73,22 @@ class Order:
     contract: Contract | None = None
     currency: str = ""
     """Of those that the plan is sold in; without it the first."""
+    grants: tuple[Grant, ...] = ()
+    """Discounts that it is created with."""
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def subscribe(order: Order, at: datetime, context: SubscribeContext) -> Subscription:
+def subscribe(
+    order: Order,
+    at: datetime,
+    context: SubscribeContext,
+    *,
+    slots: Callable[[], Sequence[str]] = tuple,
+) -> Subscription:
     """
     Write the subscription with the billing state that it moves; all or nothing.
+
+    `slots` are what its discounts take of coupons.
 
     Raises:
         InvalidError: a quantity is of a component that the plan has not.
@@ -95,6 +107,7 @@ def subscribe(order: Order, at: datetime, context: SubscribeContext) -> Subscrip
             after=after,
             time_zone=entity.time_zone,
             record=first(at, order.metadata),
+            slots=slots(),
         ):
             return subscription
     raise StoreUnavailableError(f"customer {order.customer_id}: changed {ATTEMPTS} times meanwhile")
@@ -115,7 +128,8 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
 
     Raises:
         InvalidError: a quantity is of a component that the plan has not, no rate of tax is known
-            for what is sold on its first day, or no e-invoice can be in its currency.
+            for what is sold on its first day, no e-invoice can be in its currency, or a discount
+            fits nothing of it.
 
     """
     has_components(order.plan, order.quantities)
@@ -125,8 +139,33 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
     _taxable(catalog, order, context)
     currency = _currency(catalog, order)
     must_carry(context.entities.entity(order.entity).e_invoice, currency, "/plan")
+    return _subscription(order, currency, _granted(order, currency, catalog), context.new_id)
+
+
+def _granted(order: Order, currency: str, catalog: Catalog) -> tuple[DiscountGranted, ...]:
+    """Return the discounts that an order is made with as its first changes."""
+    components = [one.code for one in order.plan.components]
+    for place, one in enumerate(order.grants):
+        try:
+            must_fit(one.offer, currency, components, catalog.products)
+        except InvalidError as wrong:
+            pointer = f"/discounts/{place}{wrong.pointer}"
+            raise InvalidError(str(wrong), pointer=pointer) from wrong
+        if one.from_on < order.start_on:
+            raise InvalidError(
+                f"effective_on: expected {order.start_on} or later, found {one.from_on}",
+                pointer=f"/discounts/{place}/effective_on",
+            )
+    return tuple(
+        DiscountGranted(one.from_on, number, one) for number, one in enumerate(order.grants, 1)
+    )
+
+
+def _subscription(
+    order: Order, currency: str, changes: tuple[DiscountGranted, ...], new_id: NewId
+) -> Subscription:
     return Subscription(
-        id=context.new_id("sub"),
+        id=new_id("sub"),
         external_id=order.external_id,
         customer_id=order.customer_id,
         subscriber_id=order.subscriber.id if order.subscriber else order.customer_id,
@@ -137,7 +176,8 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
         currency=currency,
         start_on=order.start_on,
         cycle=_cycle(order),
-        items=items_of(order.plan, order.quantities, context.new_id),
+        items=items_of(order.plan, order.quantities, new_id),
+        changes=changes,
         name=order.name,
         terms_days=order.terms_days,
         trial=order.trial,
