@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from solde.domain.catalog import Product
-from solde.domain.invoice_plans import InvoicePlan, Part, milestones
+from solde.domain.invoice_plans import InvoicePlan, Milestone, Part, equal_parts, milestones
 from solde.domain.invoicing.parties import Customer
-from solde.domain.money import Money, currency
+from solde.domain.money import Leftover, Money, currency
+from solde.domain.periods import Unit
 from solde.ports.adjustments import Entered
 from solde.runtime.fields import Amount, Code, Day, Reference, Strict, Text, described
 
@@ -37,15 +38,35 @@ class MilestoneModel(Strict):
         return Part(self.name, self.due_on, self.percent, self.amount)
 
 
+class EqualParts(Strict):
+    """So many equal parts, one every `unit` from a day on; `leftover` cents go to one or to all."""
+
+    count: int = Field(ge=2, le=PARTS_MAX)
+    unit: Annotated[Unit, Field(strict=False)] = Unit.MONTH
+    first_on: Day
+    leftover: Annotated[Leftover, Field(strict=False)] = Leftover.FIRST
+
+
 class NewInvoicePlan(Strict):
-    """`total` is the price of the order before tax, in minor units of `currency`."""
+    """
+    `total` is the price of the order before tax, in minor units of `currency`.
+
+    Its parts are `milestones`, or `equal` ones.
+    """
 
     customer: Reference
     product: Code
     description: Text
     total: int = Field(ge=1, le=10**12)
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
-    milestones: list[MilestoneModel] = Field(min_length=1, max_length=PARTS_MAX)
+    milestones: list[MilestoneModel] = Field(default_factory=list, max_length=PARTS_MAX)
+    equal: EqualParts | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "NewInvoicePlan":
+        if bool(self.milestones) == (self.equal is not None):
+            raise ValueError("expected either milestones or equal")
+        return self
 
     def plan(
         self, identity: str, customer: Customer, product: Product, default: str
@@ -65,7 +86,15 @@ class NewInvoicePlan(Strict):
             product=product,
             currency=total.currency,
             description=self.description,
-            milestones=milestones(total, [one.part() for one in self.milestones]),
+            milestones=self._parts(total),
+        )
+
+    def _parts(self, total: Money) -> tuple[Milestone, ...]:
+        if self.equal is None:
+            return milestones(total, [one.part() for one in self.milestones])
+        said = self.equal
+        return equal_parts(
+            total, said.first_on, count=said.count, unit=said.unit, leftover=said.leftover
         )
 
 

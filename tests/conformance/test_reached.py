@@ -6,7 +6,6 @@ VECTORS_ALONE = {
     ("solde.domain.business_days", "rolled"): "due dates that move to a business day",
     ("solde.domain.invoicing.totals", "document_totals"): "documents with charges and retained tax",
     ("solde.domain.invoicing.totals", "line_net"): "lines with charges of their own",
-    ("solde.domain.money", "split_evenly"): "instalments, and where their last cent goes",
     ("solde.domain.proration", "months_and_days"): "contracts of months and days",
     ("solde.domain.proration", "share_of_time"): "shares counted by the second",
     ("solde.domain.tax.assess", "assess"): "several taxes on a line, and taxes withheld",

@@ -75,6 +75,19 @@ def test_a_milestone_that_is_withdrawn_is_given_back(shop) -> None:
     ]
 
 
+def test_an_order_in_equal_parts(shop) -> None:
+    equal = {"count": 3, "first_on": "2013-01-10", "leftover": "last"}
+    order = {key: PLAN[key] for key in ("customer", "product", "description", "total")}
+    made = shop.made("POST", "/v1/invoice-plans", {**order, "equal": equal}, **KEYED)
+    assert [(one["amount"], one["due_on"]) for one in made["milestones"]] == [
+        (333_33, "2013-01-10"),
+        (333_33, "2013-02-10"),
+        (333_34, "2013-03-10"),
+    ]
+    shop.bills(NOW)
+    assert nets(shop) == [333_33]
+
+
 @pytest.mark.parametrize(
     ("changed", "status", "pointer", "said"),
     [
@@ -91,7 +104,8 @@ def test_a_milestone_that_is_withdrawn_is_given_back(shop) -> None:
             "expected amounts in minor units that sum to 100000, found 100001, a difference of 1",
         ),
         ({"milestones": [{"name": "a", "amount": 1, "percent": "1"}]}, 422, "/milestones/0", ""),
-        ({"milestones": []}, 422, "/milestones", ""),
+        ({"milestones": []}, 422, "", "expected either milestones or equal"),
+        ({"equal": {"count": 2, "first_on": "2013-02-01"}}, 422, "", "either milestones or equal"),
         ({"product": "nothing"}, 404, "", "expected one of the catalog"),
         ({"currency": "EUX"}, 422, "/currency", "EUX"),
         (

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from solde.domain.catalog import Product
 from solde.domain.errors import InvalidError
-from solde.domain.invoice_plans import InvoicePlan, Milestone, Part, milestones
-from solde.domain.money import Money
-from solde.domain.periods import Period
+from solde.domain.invoice_plans import InvoicePlan, Milestone, Part, equal_parts, milestones
+from solde.domain.money import Leftover, Money
+from solde.domain.periods import Period, Unit
 
 D = Decimal
 SITE = Product("site", "Web site", "standard", "706", "C62")
@@ -34,6 +34,39 @@ def test_percents_are_split_without_loss(
 ) -> None:
     found = milestones(Money(total, "EUR"), [Part(one, percent=D(one)) for one in percents])
     assert tuple(one.minor for one in found) == amounts
+
+
+@pytest.mark.parametrize(
+    ("leftover", "amounts"),
+    [
+        (Leftover.FIRST, [8_37, *[8_33] * 11]),  # 11 x 8.33 = 91.63
+        (Leftover.LAST, [*[8_33] * 11, 8_37]),
+        (Leftover.SPREAD, [*[8_34] * 4, *[8_33] * 8]),
+    ],
+)
+def test_equal_parts_come_month_by_month(leftover: Leftover, amounts: list[int]) -> None:
+    """100.00 in twelve parts from 31 January on."""
+    found = equal_parts(
+        Money(100_00, "EUR"), date(2027, 1, 31), count=12, unit=Unit.MONTH, leftover=leftover
+    )
+    assert [one.minor for one in found] == amounts
+    assert [one.due_on for one in found[:3]] == [
+        date(2027, 1, 31),
+        date(2027, 2, 28),
+        date(2027, 3, 31),
+    ]
+    assert (found[0].name, found[11].name) == ("1/12", "12/12")
+
+
+def test_parts_of_nothing_are_refused() -> None:
+    with pytest.raises(InvalidError, match="count: expected at most 3 parts, found 4"):
+        equal_parts(
+            Money(3, "EUR"),
+            date(2027, 1, 1),
+            count=4,
+            unit=Unit.MONTH,
+            leftover=Leftover.FIRST,
+        )
 
 
 def test_amounts_stand_as_they_are_named() -> None:

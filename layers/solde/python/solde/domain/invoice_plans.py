@@ -8,8 +8,8 @@ from decimal import Decimal
 from solde.domain.catalog import Product
 from solde.domain.errors import InvalidError
 from solde.domain.identity import derived_id
-from solde.domain.money import Money
-from solde.domain.periods import Period
+from solde.domain.money import Leftover, Money, split_evenly
+from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.rating import ExtraLine
 
 ONE_DAY = timedelta(days=1)
@@ -68,6 +68,28 @@ def milestones(total: Money, parts: Sequence[Part]) -> tuple[Milestone, ...]:
             )
     return tuple(
         Milestone(one.name, minor, one.due_on) for one, minor in zip(parts, amounts, strict=True)
+    )
+
+
+def equal_parts(
+    total: Money, first_on: date, *, count: int, unit: Unit, leftover: Leftover
+) -> tuple[Milestone, ...]:
+    """
+    Return equal parts, one every week, month or year from a day on, named 1/12 to 12/12.
+
+    Raises:
+        InvalidError: some part would come to nothing.
+
+    """
+    cycle = Cycle(unit, 1, first_on)
+    parts = split_evenly(total, count, leftover)
+    if any(one.minor <= 0 for one in parts):
+        raise InvalidError(
+            f"count: expected at most {total.minor} parts, found {count}", pointer="/equal/count"
+        )
+    return tuple(
+        Milestone(f"{number + 1}/{count}", one.minor, cycle.start(number))
+        for number, one in enumerate(parts)
     )
 
 
