@@ -54,6 +54,10 @@ class NewEntity(Strict):
     tax_regime: Code
     number_prefix: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9+_/-]{0,14}$")
     terms_days: int = Field(ge=0, le=365)
+    terms_kind: Literal["net_days", "end_of_month_plus_days"] = "net_days"
+    due_roll: Literal[
+        "", "following", "modified_following", "preceding", "modified_preceding", "nearest"
+    ] = ""
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
     approval: Literal["automatic", "person"] = "automatic"
     grace_hours: int = Field(default=0, ge=0, le=720)

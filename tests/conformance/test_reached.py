@@ -3,7 +3,6 @@
 from tests.conformance.reached import of_vectors, reached
 
 VECTORS_ALONE = {
-    ("solde.domain.business_days", "rolled"): "due dates that move to a business day",
     ("solde.domain.invoicing.totals", "document_totals"): "documents with charges and retained tax",
     ("solde.domain.invoicing.totals", "line_net"): "lines with charges of their own",
     ("solde.domain.proration", "months_and_days"): "contracts of months and days",

@@ -10,7 +10,7 @@ from solde.domain.invoicing.canonical import canonical
 from solde.ports.billing import PackSlice, Rendered
 from solde.storage.invoices import rendered_to_item
 from tests.functions.test_previews import ORDER
-from tests.support.http_api import NOW
+from tests.support.http_api import ENTITY, NOW
 
 LATER = datetime(2013, 1, 20, 12, tzinfo=UTC)
 
@@ -164,3 +164,20 @@ def test_the_line_of_a_credit_note_is_told_with_its_sign(billed) -> None:
     for one in told:
         rounding = one["rounding"]
         assert rounding["net_after"] - rounding["net_before"] == one["net"]
+
+
+def test_a_seller_says_from_when_terms_count_and_where_weekends_go(call) -> None:
+    """45 days from the end of January 2013 are 17 March, a Sunday: Monday the 18th."""
+    call.shop()
+    terms = {"terms_days": 45, "terms_kind": "end_of_month_plus_days", "due_roll": "following"}
+    call.made("POST", "/v1/entities", {**ENTITY, **terms, "version": 2})
+    call.made("POST", "/v1/subscriptions", ORDER)
+    asked = {"customer": "ext:M1", "on": "2013-01-10"}
+    (shown,) = call.made("POST", "/v1/invoices/preview", asked)["documents"]
+    assert shown["due_on"] == "2013-03-18"
+    call.bills(NOW)
+    (row,) = call("GET", "/v1/invoices")[1]["data"]
+    assert row["due_on"] == "2013-03-18"
+    for wrong in ({"terms_kind": "someday"}, {"due_roll": "sideways"}):
+        status, found, _ = call("POST", "/v1/entities", {**ENTITY, **wrong, "version": 3})
+        assert (status, found["errors"][0]["pointer"]) == (422, f"/{next(iter(wrong))}")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from solde.domain.invoicing.envelope import Range, envelope, series
+from solde.domain.invoicing.envelope import Range, due_by, envelope, series
 from solde.domain.invoicing.parties import Entity
 from tests.support.story import ADDRESS
 
@@ -40,3 +40,26 @@ def test_the_rank_counts_within_the_range() -> None:
     assert found["id"].startswith("inv_")
     assert envelope(draft, taken, 2) == found
     assert envelope(draft, taken, 1)["id"] != found["id"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "issued_on", "due_on"),
+    [
+        ({"days": 30}, "2027-01-31", "2027-03-02"),
+        ({"days": 45, "kind": "end_of_month_plus_days"}, "2027-01-10", "2027-03-17"),
+        ({"days": 0, "kind": "end_of_month_plus_days"}, "2028-02-03", "2028-02-29"),
+        # 30 January 2027 is a Saturday.
+        ({"days": 0, "roll": "following"}, "2027-01-30", "2027-02-01"),
+        ({"days": 0, "roll": "modified_following"}, "2027-01-30", "2027-01-29"),
+        ({"days": 0, "roll": "preceding"}, "2027-01-31", "2027-01-29"),
+        ({"days": 1, "roll": "following"}, "2027-01-31", "2027-02-01"),
+        # 45 days from 31 March 2027: 15 May, a Saturday.
+        (
+            {"days": 45, "kind": "end_of_month_plus_days", "roll": "following"},
+            "2027-03-02",
+            "2027-05-17",
+        ),
+    ],
+)
+def test_terms_say_by_when_to_pay(terms: dict, issued_on: str, due_on: str) -> None:
+    assert due_by(terms, date.fromisoformat(issued_on)).isoformat() == due_on

@@ -1,9 +1,9 @@
 """Previews in a function: the stores that bill, and the answer without a number."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
+from solde.domain.invoicing.envelope import due_by
 from solde.runtime import wiring
 from solde.runtime.bill_run import context as run_context
 from solde.runtime.chance import fresh_id
@@ -43,7 +43,7 @@ def preview_shown(preview: Preview, *, livemode: bool) -> dict[str, Any]:
 
 
 def _document(document: Mapping[str, Any], preview: Preview, *, livemode: bool) -> dict[str, Any]:
-    due_on = preview.billed_on + timedelta(days=document["terms"]["days"])
+    due_on = due_by(document["terms"], preview.billed_on)
     return described(
         document["kind"],
         id=None,

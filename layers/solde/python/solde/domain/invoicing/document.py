@@ -16,6 +16,7 @@ from solde.domain.invoicing.parties import (
     Entity,
     customer_document,
     entity_document,
+    terms_document,
 )
 from solde.domain.invoicing.profiles import BY_LINE
 from solde.domain.invoicing.texts import exact_text, plain
@@ -50,7 +51,7 @@ def draft_document(
         "language": customer.language,
         "time_zone": entity.time_zone,
         "tax_regime": key.tax_regime,
-        "terms": {"days": key.terms_days, "collection": key.collection},
+        "terms": terms_document(entity, key.terms_days, key.collection),
         "group": {"apart": draft.group.apart},
         "lines": [_line(draft, line, place) for place, line in enumerate(draft.lines, 1)],
         "taxes": [_tax(total) for total in draft.taxes],

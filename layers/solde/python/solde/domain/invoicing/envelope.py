@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from solde.domain.business_days import Calendar, Roll, rolled
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
 from solde.domain.invoicing.parties import Entity
+from solde.domain.terms import Terms, TermsKind
 
+WEEKENDS = Calendar(lambda _: False)
+"""Saturday and Sunday; holidays are not known."""
 PREFIXES = {INVOICE: ("inv", ""), CREDIT_NOTE: ("crn", "CN-")}
 
 
@@ -33,10 +37,19 @@ def series(entity: Entity, kind: str, issued_on: date) -> str:
 def envelope(draft: Mapping[str, Any], taken: Range, rank: int) -> dict[str, Any]:
     """Return the envelope of the document with this rank (from 0) in the range."""
     number = f"{taken.series}-{taken.first + rank:06d}"
-    due_on = taken.issued_on + timedelta(days=draft["terms"]["days"])
+    due_on = due_by(draft["terms"], taken.issued_on)
     return {
         "id": derived_id(PREFIXES[draft["kind"]][0], number, at=taken.sealed_at),
         "number": number,
         "issued_on": taken.issued_on.isoformat(),
         "due_on": due_on.isoformat(),
     }
+
+
+def due_by(terms: Mapping[str, Any], issued_on: date) -> date:
+    """Return the day by which a document of some terms is to be paid, issued on a day."""
+    days = terms["days"]
+    due_on = issued_on + timedelta(days=days)
+    if "kind" in terms:
+        due_on = Terms(TermsKind(terms["kind"]), days).due_on(issued_on)
+    return rolled(due_on, Roll(terms["roll"]), WEEKENDS) if "roll" in terms else due_on

@@ -9,6 +9,7 @@ from solde.domain.discounts import Order
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
+from solde.domain.terms import TermsKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Entity:
     """Where tax is rounded: `rate`, once per category and rate, or `line`, on each line (R12)."""
     e_invoice: str = NO_PROFILE
     """The profile of its structured invoices, or `none`: see `PROFILES`."""
+    terms_kind: str = TermsKind.NET_DAYS.value
+    """From when the days of terms count: from the issue, or from the end of its month."""
+    due_roll: str = ""
+    """Where a due date goes that is a Saturday or Sunday (see `Roll`); empty: it stays."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 
@@ -114,6 +119,16 @@ class Customer:
             registration={**(self.registration or {}), **proved},
             standings=(known,),
         )
+
+
+def terms_document(entity: Entity, days: int, collection: str) -> dict[str, Any]:
+    """Say by when a document is to be paid, and how; what is the default is left out."""
+    said: dict[str, Any] = {"days": days, "collection": collection}
+    if entity.terms_kind != TermsKind.NET_DAYS.value:
+        said["kind"] = entity.terms_kind
+    if entity.due_roll:
+        said["roll"] = entity.due_roll
+    return said
 
 
 def entity_document(entity: Entity) -> dict[str, Any]:
