@@ -133,7 +133,8 @@ def _less(found: Remains, original: str, document: Document) -> Remains:
 def _place(original: Document, credit: LineCredit) -> int:
     """Return the number of the line that a credit by hand lies on, 0 where it is none of these."""
     key = credit.key
-    named = (key.item_id, key.component, key.kind.value, f"{key.price_id}/{key.price_version}")
+    price = f"{key.price_id}/{key.price_version}/{key.part}"
+    named = (key.item_id, key.component, key.kind.value, price)
     wanted = (*named, key.period.start_on.isoformat(), credit.service.start_on.isoformat())
     if original[ENVELOPE]["id"] != credit.invoice_id:
         return 0
