@@ -10,6 +10,7 @@ from functions.catalog.exchange import NewExchangeRate, exchange_shown
 from functions.catalog.models import NewEntity, NewMeter, NewPlan, NewPrice, NewProduct
 from functions.catalog.regimes import NewTaxRegime, regime_shown
 from functions.catalog.shown import shown
+from functions.catalog.units import NewPricingUnit
 from functions.catalog.versions import NewVersion
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.money import currency
@@ -30,6 +31,7 @@ from solde.storage.table import Item
 from solde.workflows.define import define_plan, define_price
 from solde.workflows.define_coupon import define_coupon
 from solde.workflows.define_regime import define_regime
+from solde.workflows.define_unit import define_unit
 from solde.workflows.publish_price import publish_price
 
 CODE_MAX = 40
@@ -120,6 +122,28 @@ def versions(code: str) -> dict[str, Any]:
         [shown("price", one, livemode=settings.live) for one in (latest, *earlier)],
         next_cursor=None,
     )
+
+
+@app.post(
+    "/v1/pricing-units", status_code=201, summary="Create a pricing unit, or its next version"
+)
+def create_unit(body: NewPricingUnit) -> dict[str, Any]:
+    """Values that a unit had stay; what is billed goes by the value of its day."""
+    wiring.catalogs().forget()
+    now = business_now()
+    record = first(now, body.metadata)
+    define_unit(body.unit(), wiring.catalogs(), record, today=now.date())
+    return _one("pricing_unit", body.code)
+
+
+@app.get("/v1/pricing-units", summary="List pricing units by code")
+def units(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
+    return _page("pricing_unit", cursor, limit)
+
+
+@app.get("/v1/pricing-units/<code>", summary="Read a pricing unit with all its values")
+def unit(code: str) -> dict[str, Any]:
+    return _one("pricing_unit", code)
 
 
 @app.post("/v1/plans", status_code=201, summary="Create a plan of components")

@@ -142,6 +142,8 @@ class NewPrice(Strict):
     tax_included: bool = False
     eligible: list[Code] = Field(default_factory=list, max_length=50)
     ramp: Ramp = Field(default_factory=list)
+    priced_in: Code | None = None
+    """The pricing unit that all amounts are in, where that is not the currency."""
     currencies: Currencies = Field(default_factory=list)
     metadata: Metadata = Field(default_factory=dict)
 
@@ -160,6 +162,7 @@ class NewPrice(Strict):
             tax_included=self.tax_included,
             eligible=tuple(self.eligible),
             ramp=ramp_of(self.ramp),
+            priced_in=self.priced_in or "",
             others=currencies_of(self.currencies),
         )
 

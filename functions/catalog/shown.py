@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from functions.catalog.units import unit_fields
 from solde.domain.catalog import Meter, Plan, Price, Product
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_document
 from solde.domain.invoicing.texts import plain
@@ -15,6 +16,7 @@ from solde.storage.catalog_items import (
     plan_from_item,
     price_from_item,
     product_from_item,
+    unit_from_item,
 )
 from solde.storage.discounts import coupon_from_item
 from solde.storage.parties import entity_from_item
@@ -89,6 +91,7 @@ def _price(item: Item) -> Fields:
         "applies": price.applies.value,
         "mid_period": price.mid_period,
         "eligible": list(price.eligible),
+        "priced_in": price.priced_in or None,
         "ramp": ramp_to_item(price.ramp),
         "currencies": currencies_to_item(price.others),
     }
@@ -116,6 +119,10 @@ def _plan(item: Item) -> Fields:
     }
 
 
+def _unit(item: Item) -> Fields:
+    return unit_fields(unit_from_item(item))
+
+
 def _coupon(item: Item) -> Fields:
     return coupon_shown(coupon_from_item(item))
 
@@ -127,4 +134,5 @@ SHAPES: Mapping[str, Callable[[Item], Fields]] = {
     "price": _price,
     "plan": _plan,
     "coupon": _coupon,
+    "pricing_unit": _unit,
 }

@@ -148,6 +148,7 @@ def _price(one: Explanation) -> dict[str, Any]:
         "meter": price.meter or None,
         "proration": price.proration.value,
         "model": model_to_item(price.model),
+        "unit": one.stored["price"].get("unit"),
     }
 
 

@@ -23,6 +23,7 @@ NOUNS = {
         "coupons",
         "tax-regimes",
         "exchange-rates",
+        "pricing-units",
     ),
     "subscriptions": ("subscriptions",),
     "usage": ("usage", "rejected-events"),

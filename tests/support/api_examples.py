@@ -93,7 +93,9 @@ def _catalog() -> Iterator[Asked]:
     plural = {"entities": seller, "products": product, "meters": meter, "prices": price}
     rate = {"since": "2014-01-01", "percent": "10", "source": "CGI 279"}
     regime = {"code": "FR-DOM", "version": 1, "classes": {"standard": [rate]}}
-    plural |= {"plans": plan, "tax-regimes": regime}
+    value = {"currency": "EUR", "from_on": "2013-01-01", "amount": "0.02"}
+    credit = {"code": "credit", "name": "Crédits", "values": [value]}
+    plural |= {"plans": plan, "tax-regimes": regime, "pricing-units": credit}
     for noun, body in plural.items():
         yield Asked(f"POST /v1/{noun}", f"/v1/{noun}", body)
         yield Asked(f"GET /v1/{noun}", f"/v1/{noun}")

@@ -22,6 +22,7 @@ from solde.domain.invoicing.taken import Issued, bases_of, charged_of, given_bac
 from solde.domain.money import Money
 from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
+from solde.domain.pricing.unit import PricingUnit
 from solde.domain.rating import Adjustment, BilledLine, LineCredit, Terms, Window
 from solde.domain.subscriptions import Change, Item, Subscription
 from solde.domain.tax import SHIPPED, Exchange, Regime
@@ -48,6 +49,7 @@ class Story:
     meters: dict[str, Meter] = field(default_factory=dict)
     prices: dict[str, Price] = field(default_factory=dict)
     versions: dict[str, tuple[Price, ...]] = field(default_factory=dict)
+    units: dict[str, PricingUnit] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     usage: dict[str, dict[date, Decimal]] = field(default_factory=dict)
     adjustments: list[Adjustment] = field(default_factory=list)
@@ -193,7 +195,7 @@ class Story:
         return found
 
     def catalog(self) -> Catalog:
-        return Catalog(self.products, self.meters, self.prices, {}, self.versions)
+        return Catalog(self.products, self.meters, self.prices, {}, self.versions, self.units)
 
     def last_totals(self) -> list[tuple[str, int, int, int]]:
         """Return kind, net, tax and gross of the documents of the last run."""

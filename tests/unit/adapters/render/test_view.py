@@ -155,3 +155,17 @@ def test_why_there_is_no_tax_is_said() -> None:
     found = view(document, words(TEMPLATES, "fr")).mentions
     assert any(one.startswith("Autoliquidation") for one in found)
     assert "TVA non facturée : VATEX-EU-132-1I." in found
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [(english(), "12,500 Credits × $0.02"), (french(), "12 500 Credits × 0,02 €")],
+)
+def test_an_amount_in_units_is_told_with_what_one_is_worth(document, said) -> None:
+    line, unit = document["lines"][0], {"code": "credit", "name": "Credits", "value": "0.02"}
+    line["price"]["unit"] = {**unit, "amount": "12500"}
+    (row,) = seen(document).groups[0].rows
+    assert row.detail.replace("\u202f", " ").replace("\u00a0", " ").startswith(said)
+    line["price"]["unit"] = {**unit, "amount": "80000/31"}
+    (row,) = seen(document).groups[0].rows
+    assert "Credits" not in row.detail

@@ -16,6 +16,7 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.formula import Formula
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.graduated_percentage import GraduatedPercentage
+from solde.domain.pricing.in_units import InUnits
 from solde.domain.pricing.matrix import Cell, Matrix
 from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_group import PerGroup
@@ -46,6 +47,7 @@ CASES = [
     (Formula.of("quantity / 3"), "8/3"),
     (Carried(), "1.2"),  # 0.4 + 0.8
     (PerGroup(("k",), Graduated(TIERS)), "16"),  # 3 × 2, and 5 × 2
+    (InUnits(Graduated(TIERS), "credit", "Credits", D("0.02")), "0.26"),  # 13 credits at 0.02
 ]
 
 

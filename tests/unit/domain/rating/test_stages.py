@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import Aggregation, Applies, ChargeKind
+from solde.domain.errors import InvalidError
 from solde.domain.periods import Cycle, Unit
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.ramp import RampStep
 from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.unit import PricingUnit, Value
 from solde.domain.rating.stages import at_part
 from solde.domain.subscriptions import CycleChanged, ItemsAdded, QuantityChanged
 from solde.domain.trials import Trial
@@ -176,3 +178,89 @@ def test_a_part_of_a_price_says_what_its_step_says() -> None:
     assert at_part(price, "") == price
     assert at_part(price, "step-2") == replace(price, model=Flat(D("75.00")), ramp=())
     assert at_part(price, "step-3").model == Flat(D("100.00"))
+
+
+CREDIT = PricingUnit(
+    "credit",
+    2,
+    "Credits",
+    (
+        Value("EUR", day("2027-01-01"), D("0.02")),
+        Value("EUR", day("2027-04-15"), D("0.03")),
+    ),
+)
+
+
+def in_credits(kind=ADVANCE, model=None, *, on="2027-01-01", **more) -> Story:
+    story = Story()
+    story.units["credit"] = CREDIT
+    story.sells("fee", kind, model or Flat(D(5000)), priced_in="credit", **more)
+    story.subscribes("s", on, {"fee": 1}, anchor="2027-01-01")
+    return story
+
+
+def test_a_recurring_price_takes_a_value_with_the_next_period() -> None:
+    """5,000 credits a month: 100.00 to April, then 150.00."""
+    story = in_credits()
+    assert nets(story, *MONTHS[:6]) == [*["100.00"] * 4, *["150.00"] * 2]
+    assert [line.key.part for line in story.lines] == [*[""] * 4, *["value-2027-04-15"] * 2]
+    (line,) = story.documents[-1]["lines"]
+    unit = {"code": "credit", "name": "Credits", "value": "0.03", "amount": "5000"}
+    assert line["price"]["unit"] == unit
+
+
+def test_usage_takes_a_value_by_the_time_of_its_events_and_counts_on() -> None:
+    """80 by 14 April at 1 credit: 80 × 0.02; then 20 × 1 and 40 × 0.80 credits: 52 × 0.03."""
+    story = in_credits(USAGE, Graduated(BANDS))
+    story.uses("fee", "2027-04-14", 80)
+    story.uses("fee", "2027-04-15", 60)
+    assert story.bills("2027-05-01") == [
+        "fee 2027-04-01..2027-04-14 1.60",
+        "fee 2027-04-15..2027-04-30 1.56",
+    ]
+    story.uses("fee", "2027-04-16", 1)  # 0.80 of a credit more: 52.8 × 0.03 = 1.584
+    assert nets(story, "2027-05-02") == ["0.02"]
+
+
+def test_a_sum_is_rounded_once() -> None:
+    """3 calls at 0.335 credits of 0.50: 1.005 credits are 0.5025, and not three times 0.17."""
+    story = Story()
+    story.units["credit"] = PricingUnit(
+        "credit", 1, "Credits", (Value("EUR", day("2027-01-01"), D("0.50")),)
+    )
+    story.sells("fee", USAGE, PerUnit(D("0.335")), priced_in="credit")
+    story.subscribes("s", "2027-01-01", {"fee": 1})
+    story.uses("fee", "2027-01-10", 3)
+    assert nets(story, "2027-02-01") == ["0.50"]
+    (line,) = story.documents[-1]["lines"]
+    assert (line["exact"], line["price"]["unit"]["amount"]) == ("0.5025", "1.005")
+
+
+def test_what_is_charged_once_has_the_value_of_its_day() -> None:
+    once = ChargeKind.ONE_TIME
+    assert nets(in_credits(once), *MONTHS) == ["100.00"]
+    assert nets(in_credits(once, on="2027-04-15"), *MONTHS) == ["150.00"]
+
+
+def test_steps_and_values_cut_each_other() -> None:
+    """5,000 credits, from the fourth month 7,000: 100.00, from April 140.00, from May 210.00."""
+    story = in_credits(ramp=(RampStep(Flat(D(7000)), 3),))
+    assert nets(story, *MONTHS[:5]) == ["100.00", "100.00", "100.00", "140.00", "210.00"]
+    parts = [line.key.part for line in story.lines]
+    assert parts == ["", "", "", "step-2", "step-2/value-2027-04-15"]
+    assert at_part(story.prices["fee"], parts[-1]).model == Flat(D(7000))
+
+
+def test_a_part_of_a_period_is_a_part_of_its_units() -> None:
+    """16 of 31 days of 5,000 credits: 51.61, which is a part of a credit."""
+    story = in_credits(on="2027-01-16")
+    assert nets(story, "2027-01-16") == ["51.61"]
+    (line,) = story.documents[-1]["lines"]
+    assert line["price"]["unit"]["amount"] == "80000/31"
+    said = line["expression"]
+    assert (said["quantity"], said["price"], said["base_quantity"]) == ("16", "100", 31)
+
+
+def test_a_unit_without_a_value_on_the_first_day_is_refused() -> None:
+    with pytest.raises(InvalidError, match="on 2026-12-01, found the first on 2027-01-01"):
+        nets(in_credits(on="2026-12-01"), "2026-12-01")

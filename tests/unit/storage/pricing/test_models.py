@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.pricing import PriceModel
 from solde.domain.pricing.carried import Carried
 from solde.domain.pricing.matrix import Cell, Matrix
+from solde.domain.pricing.model import MoneyModel
 from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.per_unit import PerUnit
@@ -46,7 +46,7 @@ def test_one_of_each_room_is_stored_and_read_back(model, item) -> None:
 
 def test_every_model_has_a_name_of_its_own() -> None:
     names = [*QUANTITY_MODELS, *UNIT_MODELS, *EVENT_MODELS, "per_group"]
-    assert len(set(names)) == len(names) == len(get_args(PriceModel))
+    assert len(set(names)) == len(names) == len(get_args(MoneyModel))
 
 
 @pytest.mark.parametrize(

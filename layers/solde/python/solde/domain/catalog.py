@@ -13,6 +13,7 @@ from solde.domain.periods import Unit
 from solde.domain.pricing import PriceModel
 from solde.domain.pricing.in_currency import InCurrency, checked_currencies
 from solde.domain.pricing.ramp import RampStep, checked_ramp
+from solde.domain.pricing.unit import PricingUnit
 from solde.domain.proration import Proration
 
 T = TypeVar("T")
@@ -166,6 +167,8 @@ class Price:
     ramp: tuple[RampStep, ...] = ()
     """What it says later in the place of `model`, in the order of time."""
 
+    priced_in: str = ""
+    """The unit that its amounts are in, where that is not money."""
     others: tuple[InCurrency, ...] = ()
     """What it says in other currencies."""
 
@@ -246,6 +249,7 @@ class Catalog:
     plans: Mapping[str, Plan]
     versions: Mapping[str, tuple[Price, ...]] = field(default_factory=dict)
     """All versions, in order, of the prices that have several; `prices` holds the latest."""
+    units: Mapping[str, PricingUnit] = field(default_factory=dict)
 
     def price(self, price_id: str, version: int = 0) -> Price:
         """Return a version of a price, or its latest."""
@@ -259,6 +263,9 @@ class Catalog:
 
     def meter(self, code: str) -> Meter:
         return _found("meter", code, self.meters)
+
+    def unit(self, code: str) -> PricingUnit:
+        return _found("pricing unit", code, self.units)
 
     def plan(self, plan_id: str) -> Plan:
         return _found("plan", plan_id, self.plans)

@@ -6,24 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from solde.domain.catalog import (
-    Catalog,
-    Meter,
-    Plan,
-    Price,
-    Product,
-)
+from solde.domain.catalog import Catalog, Plan, Price
 from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.pricing.unit import PricingUnit
 from solde.domain.tax import Exchange
 from solde.ports.records import Record
 from solde.storage import keys
 from solde.storage.catalog_items import (
+    Thing,
     from_item,
     meter_from_item,
     plan_from_item,
     price_from_item,
     product_from_item,
     to_item,
+    unit_from_item,
 )
 from solde.storage.exchange import latest_rate
 from solde.storage.records import record_from_item, record_to_item
@@ -50,7 +47,7 @@ class CatalogStore:
         self._seen: dict[Key, Item] = {}
         self._made: dict[tuple[str, ...], Catalog] = {}
 
-    def put(self, thing: Product | Meter | Price | Plan, record: Record | None = None) -> None:
+    def put(self, thing: Thing, record: Record | None = None) -> None:
         """
         Add a version and move the digest of the whole catalog.
 
@@ -69,7 +66,7 @@ class CatalogStore:
             elif refused.stored is None or from_item(kind, refused.stored) != thing:
                 raise StateConflictError(f"{kind} {identity} exists with other content") from failed
 
-    def publish(self, price: Price, record: Record) -> None:
+    def publish(self, thing: Price | PricingUnit, record: Record) -> None:
         """
         Add a version after the latest; the same again is harmless.
 
@@ -77,24 +74,25 @@ class CatalogStore:
             StateConflictError: it is not the one after the latest, or exists with other content.
 
         """
-        before = self._table.get(keys.version("price", price.id))
-        latest = price_from_item(before) if before else None
-        if before is None or latest == price:
+        kind, identity, version, _ = to_item(thing)
+        before = self._table.get(keys.version(kind, identity))
+        latest = from_item(kind, before) if before else None
+        if before is None or latest == thing:
             return
-        kept = [_version_item(before)] if latest and latest.version == 1 else []
-        item = self._item_of(price, replace(record, created_at=_created(before)))
+        kept = [_version_item(kind, before)] if before["version"] == 1 else []
+        item = self._item_of(thing, replace(record, created_at=_created(before)))
         writes: list[Write] = [
-            Put(item, (Equals("version", price.version - 1, guard="next_version"),)),
-            *(Put(one, (NoItem(),)) for one in (*kept, _version_item(item))),
+            Put(item, (Equals("version", version - 1, guard="next_version"),)),
+            *(Put(one, (NoItem(),)) for one in (*kept, _version_item(kind, item))),
         ]
         try:
-            self._table.write(*writes, self._moved(price))
+            self._table.write(*writes, self._moved(thing))
         except ConditionFailedError as failed:
             if failed.at(0) is None and failed.at(1) is None:
-                self.publish(price, record)  # somebody else moved the digest
+                self.publish(thing, record)  # somebody else moved the digest
                 return
             raise StateConflictError(
-                f"price {price.id}: expected the version after the latest, found {price.version}"
+                f"{kind} {identity}: expected the version after the latest, found {version}"
             ) from failed
         self.forget()
 
@@ -112,7 +110,7 @@ class CatalogStore:
         self._seen.clear()
         self._made.clear()
 
-    def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan:
+    def get(self, kind: str, identity: str) -> Thing:
         return from_item(kind, self._item(kind, identity))
 
     def price(self, price_id: str) -> Price:
@@ -132,6 +130,7 @@ class CatalogStore:
         prices = {one: price_from_item(self._item("price", one)) for one in price_ids}
         products = {price.product_id for price in prices.values()}
         meters = {price.meter for price in prices.values() if price.meter}
+        units = {price.priced_in for price in prices.values() if price.priced_in}
         return Catalog(
             products={one: product_from_item(self._item("product", one)) for one in products},
             meters={one: meter_from_item(self._item("meter", one)) for one in meters},
@@ -140,6 +139,7 @@ class CatalogStore:
             versions={
                 one: self.versions(one) for one, price in prices.items() if price.version > 1
             },
+            units={one: unit_from_item(self._item("pricing_unit", one)) for one in units},
         )
 
     def exchange(self, base: str, quoted: str, on: date) -> Exchange | None:
@@ -150,14 +150,14 @@ class CatalogStore:
         head = self._table.get(HEAD)
         return head["digest"] if head else ""
 
-    def _item_of(self, thing: Product | Meter | Price | Plan, record: Record | None) -> Item:
+    def _item_of(self, thing: Thing, record: Record | None) -> Item:
         kind, identity, version, body = to_item(thing)
         key = keys.version(kind, identity)
         item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "version": version, **body}
         item |= {"list_pk": keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
         return item | record_to_item(replace(record, version=version)) if record else item
 
-    def _moved(self, thing: Product | Meter | Price | Plan) -> Write:
+    def _moved(self, thing: Thing) -> Write:
         """Move the digest of the whole catalog by what is added."""
         kind, identity, version, body = to_item(thing)
         head = self._table.get(HEAD)
@@ -180,9 +180,9 @@ class CatalogStore:
         return self._seen[key]
 
 
-def _version_item(item: Item) -> Item:
+def _version_item(kind: str, item: Item) -> Item:
     """Return the copy of a version that stays when another is the latest; it is not listed."""
-    key = keys.version("price", item["id"], item["version"])
+    key = keys.version(kind, item["id"], item["version"])
     body = {name: value for name, value in item.items() if not name.startswith("list_")}
     return body | {"pk": key.pk, "sk": key.sk}
 

@@ -18,6 +18,7 @@ from solde.domain.catalog import (
 )
 from solde.domain.money import Rounding
 from solde.domain.periods import Unit
+from solde.domain.pricing.unit import PricingUnit, Value
 from solde.domain.proration import Proration
 from solde.storage.pricing import (
     currencies_from_item,
@@ -30,8 +31,16 @@ from solde.storage.pricing import (
 from solde.storage.reading import reading
 from solde.storage.table import Item
 
+LEFT_OUT = (
+    *("kind", "from_on", "applies", "mid_period", "free_units", "prorate_allowance"),
+    *("ramp", "others", "priced_in"),
+)
+"""Fields of a price that are said in another way, or only where they say something."""
+Thing = Product | Meter | Price | Plan | PricingUnit
+"""Whatever the catalog holds."""
 
-def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]:
+
+def to_item(thing: Thing) -> tuple[str, str, int, Item]:
     """Return kind, identity, version and body."""
     match thing:
         case Product():
@@ -49,6 +58,8 @@ def to_item(thing: Product | Meter | Price | Plan) -> tuple[str, str, int, Item]
             return "meter", thing.code, 1, body
         case Price():
             return "price", thing.id, thing.version, _price_to_item(thing)
+        case PricingUnit():
+            return "pricing_unit", thing.code, thing.version, _unit_to_item(thing)
         case Plan():
             components = [
                 _plain_fields(one) | {"default_quantity": str(one.default_quantity)}
@@ -69,25 +80,29 @@ def _price_to_item(price: Price) -> Item:
         "model": model_to_item(price.model),
         "proration": price.proration.value,
     }
-    for name in ("kind", "from_on", "applies", "mid_period", "free_units", "prorate_allowance"):
+    for name in LEFT_OUT:
         del body[name]
     if not price.tax_included:
         del body["tax_included"]  # as prices were kept before there was a choice
-    del body["ramp"], body["others"]
-    if price.others:
-        body["others"] = currencies_to_item(price.others)
-    if price.ramp:
-        body["ramp"] = ramp_to_item(price.ramp)
     if eligible := body.pop("eligible"):
         body["eligible"] = list(eligible)
     if price.free_units:
         body["free_units"] = str(price.free_units)
     if price.prorate_allowance:
         body["prorate_allowance"] = True
-    return body | _applied_to_item(price)
+    return body | _applied_to_item(price) | _parts_to_item(price)
 
 
-def from_item(kind: str, item: Item) -> Product | Meter | Price | Plan:
+def _parts_to_item(price: Price) -> Item:
+    """Say what a price has besides its model, where it has it."""
+    return {
+        **({"ramp": ramp_to_item(price.ramp)} if price.ramp else {}),
+        **({"priced_in": price.priced_in} if price.priced_in else {}),
+        **({"others": currencies_to_item(price.others)} if price.others else {}),
+    }
+
+
+def from_item(kind: str, item: Item) -> Thing:
     match kind:
         case "product":
             return product_from_item(item)
@@ -95,6 +110,8 @@ def from_item(kind: str, item: Item) -> Product | Meter | Price | Plan:
             return meter_from_item(item)
         case "price":
             return price_from_item(item)
+        case "pricing_unit":
+            return unit_from_item(item)
         case _:
             return plan_from_item(item)
 
@@ -140,6 +157,7 @@ def price_from_item(item: Item) -> Price:
             free_units=Decimal(item.get("free_units", "0")),
             prorate_allowance=item.get("prorate_allowance", False),
             ramp=ramp_from_item(item.get("ramp", ())),
+            priced_in=item.get("priced_in", ""),
             others=currencies_from_item(item.get("others", ())),
             **_applied(item),
         )
@@ -173,6 +191,20 @@ def _proration(item: Item) -> Proration:
     return Proration.DAY if item["prorated"] else Proration.FULL_PERIOD
 
 
+def _unit_to_item(unit: PricingUnit) -> Item:
+    values = [[one.currency, one.from_on.isoformat(), str(one.amount)] for one in unit.values]
+    return {"id": unit.code, "version": unit.version, "name": unit.name, "values": values}
+
+
+def unit_from_item(item: Item) -> PricingUnit:
+    with reading(item):
+        values = [
+            Value(currency, date.fromisoformat(on), Decimal(amount))
+            for currency, on, amount in item["values"]
+        ]
+        return PricingUnit(item["id"], item["version"], item["name"], tuple(values))
+
+
 def plan_from_item(item: Item) -> Plan:
     with reading(item):
         return Plan(
@@ -196,5 +228,5 @@ def plan_from_item(item: Item) -> Plan:
         )
 
 
-def _plain_fields(thing: Product | Meter | Price | Plan | Component) -> dict[str, Any]:
+def _plain_fields(thing: Thing | Component) -> dict[str, Any]:
     return {one.name: getattr(thing, one.name) for one in fields(thing)}

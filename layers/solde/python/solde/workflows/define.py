@@ -23,17 +23,20 @@ from solde.domain.pricing.matrix import Matrix
 from solde.domain.pricing.model import QuantityModel
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.percentage import Percentage
+from solde.domain.pricing.unit import PricingUnit
 from solde.domain.proration import Proration
 from solde.ports.records import Record
 
 PARTS = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 """The kinds of which a part of a period is charged a part."""
 
+Thing = Product | Meter | Price | Plan | PricingUnit
+
 
 class Definitions(Protocol):
-    def put(self, thing: Product | Meter | Price | Plan, record: Record | None) -> None: ...
+    def put(self, thing: Thing, record: Record | None) -> None: ...
 
-    def get(self, kind: str, identity: str) -> Product | Meter | Price | Plan: ...
+    def get(self, kind: str, identity: str) -> Thing: ...
 
     def price(self, price_id: str) -> Price: ...
 
@@ -74,6 +77,8 @@ def fitting(price: Price, definitions: Definitions) -> None:
             f"proration: expected day for a price that has no parts, found {price.proration.value}",
             pointer="/proration",
         )
+    if price.priced_in:
+        _in_units(price, definitions)
     _allowing(price)
     _limits(price, definitions)
     _modelled(price, definitions)
@@ -81,6 +86,24 @@ def fitting(price: Price, definitions: Definitions) -> None:
     for place, other in enumerate(price.others):
         said = replace(price.of(other.currency), eligible=())
         _under(f"/currencies/{place}", said, definitions)
+
+
+def _in_units(price: Price, definitions: Definitions) -> None:
+    """
+    Prove that the unit of a price is worth something in each of its currencies.
+
+    Raises:
+        NotFoundError: the unit is not in the catalog.
+        InvalidError: it has no value in a currency.
+
+    """
+    unit = _named(definitions, "pricing_unit", price.priced_in, "/priced_in")
+    if isinstance(unit, PricingUnit) and {*price.currencies} - {*unit.currencies}:
+        raise InvalidError(
+            f"priced_in: expected a unit with a value in {sorted(price.currencies)}, "
+            f"found {unit.code} with values in {unit.currencies}",
+            pointer="/priced_in",
+        )
 
 
 def _ramped(price: Price, definitions: Definitions) -> None:
@@ -189,9 +212,7 @@ def define_plan(plan: Plan, definitions: Definitions, record: Record | None = No
     definitions.put(plan, record)
 
 
-def _named(
-    definitions: Definitions, kind: str, code: str, pointer: str
-) -> Product | Meter | Price | Plan:
+def _named(definitions: Definitions, kind: str, code: str, pointer: str) -> Thing:
     """
     Return what a definition names, or say which of its fields names nothing.
 
@@ -205,7 +226,7 @@ def _named(
         raise NotFoundError(str(missing), pointer=pointer) from missing
 
 
-def _fits(price: Price, meter: Product | Meter | Price | Plan) -> None:
+def _fits(price: Price, meter: Thing) -> None:
     """
     Prove that a meter tells what its price asks for.
 

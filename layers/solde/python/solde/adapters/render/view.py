@@ -201,6 +201,8 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
 
 def _details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[str]:
     """Tell what quantity and price do not show: the price walk, and discounts in the price."""
+    if unit := line["price"].get("unit"):
+        yield from _in_units(unit, currency, words)
     if walk := _walk(line, currency, words):
         yield walk
     inside = list(line.get("discounts", ())) if "gross" not in line else []
@@ -208,6 +210,13 @@ def _details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[s
     if inside:
         names = ", ".join(one["name"] for one in inside)
         yield words.say("discount_inside", names=names)
+
+
+def _in_units(unit: Mapping[str, str], currency: str, words: Words) -> Iterator[str]:
+    """Tell how many units an amount is, and what one is worth, where they are no part of one."""
+    if "/" not in unit["amount"]:
+        amount, value = words.number(Decimal(unit["amount"])), words.price(unit["value"], currency)
+        yield words.say("in_units", amount=amount, unit=unit["name"], value=value)
 
 
 def _walk(line: Mapping[str, Any], currency: str, words: Words) -> str:

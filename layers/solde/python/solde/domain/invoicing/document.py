@@ -23,7 +23,8 @@ from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
-from solde.domain.rating import BilledLine, Charge, ChargeKey
+from solde.domain.pricing.in_units import InUnits
+from solde.domain.rating import BilledLine, Charge
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange, TaxTotal, Treatment
 
@@ -112,7 +113,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "item": key.item_id,
         "component": key.component,
         "kind": key.kind._value_,  # a call less than by the property
-        "price": _priced(key),
+        "price": _priced(charge),
         "product": {"id": charge.product.id, "name": charge.product.name},
         "account": charge.product.revenue_account,
         "description": _described(charge),
@@ -144,10 +145,20 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
     }
 
 
-def _priced(key: ChargeKey) -> dict[str, Any]:
-    """Name the price, and the part of it where it has several."""
+def _priced(charge: Charge) -> dict[str, Any]:
+    """Name the price, the part of it where it has several, and its unit where that is not money."""
+    key, model = charge.key, charge.price.model
     said: dict[str, Any] = {"id": key.price_id, "version": key.price_version}
-    return {**said, "part": key.part} if key.part else said
+    if key.part:
+        said["part"] = key.part
+    if isinstance(model, InUnits):
+        said["unit"] = {
+            "code": model.code,
+            "name": model.name,
+            "value": plain(model.value),
+            "amount": exact_text(model.units_of(charge.exact)),
+        }
+    return said
 
 
 def _amount(draft: Draft, line: Line, sign: int) -> dict[str, int]:

@@ -16,7 +16,9 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Reduction
 from solde.domain.money import EXPONENTS, Money, minor_of
 from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.in_units import InUnits
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.quantity import EXACT
 from solde.domain.proration import counted
 from solde.domain.rating import Charge
 
@@ -90,6 +92,8 @@ def _list_price(charge: Charge) -> tuple[Decimal | None, Decimal]:
         return model.amount, charge.units
     if isinstance(model, Flat):
         return model.amount, Decimal((charge.units > 0) - (charge.units < 0))
+    if isinstance(model, InUnits) and isinstance(model.model, PerUnit):
+        return EXACT.multiply(model.model.amount, model.value), charge.units
     if len(charge.steps) == 1 and charge.steps[0].quantity == charge.units:
         return charge.steps[0].unit_amount, charge.units
     return None, charge.units

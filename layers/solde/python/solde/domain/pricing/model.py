@@ -13,6 +13,7 @@ from solde.domain.pricing.graduated_percentage import (
     GraduatedPercentage,
     price_graduated_percentage,
 )
+from solde.domain.pricing.in_units import InUnits
 from solde.domain.pricing.matrix import Matrix, price_matrix
 from solde.domain.pricing.package import Package, price_package
 from solde.domain.pricing.per_group import PerGroup, price_per_group
@@ -28,7 +29,8 @@ UnitsModel = Matrix | Blocks | Capacity
 """What needs the quantity by the values of dimensions."""
 EventModel = Percentage | GraduatedPercentage | Formula | Carried
 """What is about amounts that events carry."""
-PriceModel = QuantityModel | UnitsModel | EventModel | PerGroup[QuantityModel]
+MoneyModel = QuantityModel | UnitsModel | EventModel | PerGroup[QuantityModel]
+PriceModel = MoneyModel | InUnits[MoneyModel]
 
 
 def price_quantity(model: PriceModel, quantity: Quantity) -> Priced:
@@ -45,6 +47,8 @@ def price_quantity(model: PriceModel, quantity: Quantity) -> Priced:
         case PerGroup():
             inner = model.model
             return price_per_group(quantity, lambda group: _by_quantity(inner, group))
+        case InUnits():
+            return model.in_money(price_quantity(model.model, quantity))
         case _:
             return _by_events(model, quantity)
 

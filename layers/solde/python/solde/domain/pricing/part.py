@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from solde.domain.pricing.blocks import BlockMode, Blocks, reached
+from solde.domain.pricing.in_units import InUnits
 from solde.domain.pricing.model import PriceModel, QuantityModel, price_quantity
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.quantity import EXACT, Priced, Quantity, Step, priced
@@ -30,7 +31,7 @@ class Part(NamedTuple):
 
 def by_total(model: PriceModel) -> bool:
     """Tell whether a part costs what the period comes to in the end."""
-    if isinstance(model, PerGroup):
+    if isinstance(model, PerGroup | InUnits):
         return by_total(model.model)
     if isinstance(model, Blocks):
         return model.mode is BlockMode.TOP_TIER
@@ -44,6 +45,8 @@ def price_part(model: PriceModel, part: Part) -> Priced:
     Models that have one price for the whole quantity take it by the period's total; so the parts
     of one price always sum to the price of the whole.
     """
+    if isinstance(model, InUnits):
+        return model.in_money(price_part(model.model, part))
     if isinstance(model, PerGroup):
         return _by_group(model, part)
     if by_total(model):

@@ -10,6 +10,8 @@ from solde.domain.periods import Period
 from solde.domain.pricing import Part, Priced, PriceModel, price_part
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.graduated_percentage import GraduatedPercentage
+from solde.domain.pricing.in_units import InUnits
+from solde.domain.pricing.model import MoneyModel
 from solde.domain.pricing.quantity import step
 from solde.domain.pricing.stairstep import Stairstep
 from solde.domain.pricing.tiers import DECIMALS, stretched
@@ -44,6 +46,12 @@ def allowed(price: Price, counted: Period, period: Period) -> Price:
 
 
 def _model(model: PriceModel, share: Fraction) -> PriceModel:
+    if isinstance(model, InUnits):
+        return replace(model, model=_of_money(model.model, share))
+    return _of_money(model, share)
+
+
+def _of_money(model: MoneyModel, share: Fraction) -> MoneyModel:
     if isinstance(model, Graduated | Volume | Stairstep | GraduatedPercentage):
         return replace(model, tiers=stretched(model.tiers, share))
     return model

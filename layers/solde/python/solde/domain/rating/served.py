@@ -104,7 +104,7 @@ def _gathered(
         found = list(_closed(found, end))
     if catalog.versions:
         found = [each for one in found for each in _versions(one, offered)]
-    if any(one.price.ramp for one in found):
+    if any(one.price.ramp or one.price.priced_in for one in found):
         found = [each for one in found for each in _stages(one, offered)]
     meters = [one.price.meter for one in found if one.price.meter]
     return found if len(meters) == len(set(meters)) else _counted(found, catalog)
@@ -128,12 +128,14 @@ def _versions(one: Charged, offered: Offered) -> Iterator[Charged]:
 
 
 def _stages(one: Charged, offered: Offered) -> Iterator[Charged]:
-    if not one.price.ramp:
+    price, catalog = one.price, offered.catalog
+    if not price.ramp and not price.priced_in:
         yield one
         return
     paid_from = offered.paid_from(one.spans[0].item.id)
-    for part, price, spans in by_stage(one.price, one.spans, one.calendar, paid_from):
-        yield one._replace(price=price, spans=spans, part=part)
+    unit = catalog.unit(price.priced_in) if price.priced_in else None
+    for part, said, spans in by_stage(price, one.spans, one.calendar, paid_from, unit):
+        yield one._replace(price=said, spans=spans, part=part)
 
 
 def _counted(every: Sequence[Charged], catalog: Catalog) -> list[Charged]:

@@ -85,5 +85,8 @@ def yearly(
     for item in items:
         price = catalog.price(item.price_id).of(currency)
         if price.kind in RECURRING:
-            found += exact_amount(price.model, Quantity(item.quantity))
+            cost = exact_amount(price.model, Quantity(item.quantity))
+            if price.priced_in:
+                cost *= Fraction(catalog.unit(price.priced_in).values_in(currency)[-1].amount)
+            found += cost
     return found * Fraction(A_YEAR[unit], count)

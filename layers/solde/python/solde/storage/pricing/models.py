@@ -2,7 +2,8 @@
 
 from solde.domain.errors import InvalidError
 from solde.domain.pricing import PriceModel
-from solde.domain.pricing.model import EventModel, QuantityModel, UnitsModel
+from solde.domain.pricing.in_units import InUnits
+from solde.domain.pricing.model import EventModel, MoneyModel, QuantityModel, UnitsModel
 from solde.domain.pricing.per_group import PerGroup
 from solde.storage.pricing.by_event import EVENT_MODELS, event_from_item, event_to_item
 from solde.storage.pricing.by_quantity import QUANTITY_MODELS, quantity_from_item, quantity_to_item
@@ -17,6 +18,8 @@ def model_to_item(model: PriceModel) -> Item:
         return unit_to_item(model)
     if isinstance(model, EventModel):
         return event_to_item(model)
+    if isinstance(model, InUnits):
+        return model_to_item(model.model)  # a price says its unit beside its model
     return {
         "model": "per_group",
         "dimensions": list(model.dimensions),
@@ -24,7 +27,7 @@ def model_to_item(model: PriceModel) -> Item:
     }
 
 
-def model_from_item(item: Item) -> PriceModel:
+def model_from_item(item: Item) -> MoneyModel:
     """
     Return the price model of a stored or received shape.
 
