@@ -82,10 +82,10 @@ def drafts(group: Group, taken: Taken = NOTHING) -> tuple[Draft, ...]:
 
 def _nets(group: Group, totals: Sequence[TaxTotal]) -> bool:
     """Tell whether one invoice can bill it all; tax that is rounded per line is never netted."""
-    back = [_gives_back(one) for one in group.charges]
-    if group.by_line and any(back):
+    if group.by_line and any(map(_gives_back, group.charges)):
         return False
-    return all(total.base.minor >= 0 for total in totals) and not all(back)
+    positive = all(total.base.minor >= 0 for total in totals)
+    return positive and not all(map(_gives_back, group.charges))
 
 
 def _gives_back(charge: Charge) -> bool:
