@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar
+from typing import NoReturn
 
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.money import Rounding
@@ -15,8 +15,6 @@ from solde.domain.pricing.in_currency import InCurrency, checked_currencies
 from solde.domain.pricing.ramp import RampStep, checked_ramp
 from solde.domain.pricing.unit import PricingUnit
 from solde.domain.proration import Proration
-
-T = TypeVar("T")
 
 
 class ChargeKind(Enum):
@@ -253,25 +251,23 @@ class Catalog:
 
     def price(self, price_id: str, version: int = 0) -> Price:
         """Return a version of a price, or its latest."""
-        latest = _found("price", price_id, self.prices)
+        latest = self.prices.get(price_id) or _missing("price", price_id)
         if version and price_id in self.versions:
             return next(one for one in self.versions[price_id] if one.version == version)
         return latest
 
     def product(self, product_id: str) -> Product:
-        return _found("product", product_id, self.products)
+        return self.products.get(product_id) or _missing("product", product_id)
 
     def meter(self, code: str) -> Meter:
-        return _found("meter", code, self.meters)
+        return self.meters.get(code) or _missing("meter", code)
 
     def unit(self, code: str) -> PricingUnit:
         return _found("pricing unit", code, self.units)
 
     def plan(self, plan_id: str) -> Plan:
-        return _found("plan", plan_id, self.plans)
+        return self.plans.get(plan_id) or _missing("plan", plan_id)
 
 
-def _found(kind: str, identity: str, things: Mapping[str, T]) -> T:
-    if identity not in things:
-        raise NotFoundError(f"{kind}: expected one of the catalog, found {identity!r}")
-    return things[identity]
+def _missing(kind: str, identity: str) -> NoReturn:
+    raise NotFoundError(f"{kind}: expected one of the catalog, found {identity!r}")

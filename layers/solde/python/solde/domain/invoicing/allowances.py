@@ -9,7 +9,6 @@ gone, what was given back is there again, and what finds no base is lost unless 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -50,7 +49,7 @@ def allowed(
             here = [one for one in mine if one.document == document]
             _take(grant, charges[document], here, used, order)
     return tuple(
-        replace(group, charges=tuple(mine)) for group, mine in zip(groups, charges, strict=True)
+        group._replace(charges=tuple(mine)) for group, mine in zip(groups, charges, strict=True)
     )
 
 

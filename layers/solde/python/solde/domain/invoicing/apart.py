@@ -5,7 +5,6 @@ EN 16931 gives a document one reason for each category (BR-E-01), and none besid
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from solde.domain.invoicing.consolidate import Group
 from solde.domain.rating import Charge
@@ -35,7 +34,7 @@ def _by_inclusion(group: Group, policy: str) -> Iterator[Group]:
         parts.setdefault(_policy(charge, policy), []).append(charge)
     for number, (inclusive, charges) in enumerate(parts.items()):
         said = INCLUDED if number else group.apart
-        part = replace(group, charges=tuple(charges), inclusive=inclusive, apart=said)
+        part = group._replace(charges=tuple(charges), inclusive=inclusive, apart=said)
         yield from _by_category(part)
 
 
@@ -57,7 +56,7 @@ def _by_category(group: Group) -> Iterable[Group]:
     for charge in group.charges:
         parts.setdefault(kinds[id(charge.treatment)], []).append(charge)
     return [
-        replace(group, charges=tuple(charges), apart=CATEGORY if number else group.apart)
+        group._replace(charges=tuple(charges), apart=CATEGORY if number else group.apart)
         for number, charges in enumerate(parts.values())
     ]
 

@@ -1,7 +1,6 @@
 """Which charges share a document: hard keys that must be equal, and the first key that differs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from solde.domain.invoicing.parties import Customer, Entity
@@ -36,8 +35,7 @@ class GroupKey(NamedTuple):
         return next(one for one in names if mine.get(one, "") != others.get(one, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """`apart` names the first key in which this group differs from the customer's first."""
 
     key: GroupKey

@@ -7,7 +7,6 @@ tax is counted over everything that was taken back of each original so far (R14)
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -39,8 +38,7 @@ class Line(NamedTuple):
     """What the document counts: the charge's net, or its part of the base where tax is included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A document without number, issue date and due date. Amounts of a credit note are positive."""
 
     kind: str
@@ -111,7 +109,7 @@ def _note(group: Group, charges: Sequence[Charge], taken: Taken) -> Draft:
     sums = tax_totals([(one.treatment, net) for one, net in zip(charges, amounts, strict=True)])
     back = taken.of(charges, group.inclusive)
     totals = tuple(_taken(total, back, included=bool(group.inclusive)) for total in sums)
-    return replace(_draft(CREDIT_NOTE, group, charges, amounts, totals), back=back)
+    return _draft(CREDIT_NOTE, group, charges, amounts, totals)._replace(back=back)
 
 
 def _taken(total: TaxTotal, back: Sequence[Back], *, included: bool) -> TaxTotal:

@@ -64,19 +64,18 @@ def at_gross(charge: Charge) -> bool:
 
 
 def _express(charge: Charge, amount: Money, off: Sequence[Reduction] = ()) -> Expression:
-    for candidate in _candidates(charge, off):
-        if _gives(candidate, amount):
-            return candidate
+    price, units = _list_price(charge)
+    if price is not None and off:
+        price = _after(price, off)
+    if price is not None:
+        for candidate in _candidates(charge, price, units):
+            if _gives(candidate, amount):
+                return candidate
     sign = -1 if amount.minor < 0 else 1
     return Expression(Decimal(sign), "C62", abs(amount).major, 1)
 
 
-def _candidates(charge: Charge, off: Sequence[Reduction]) -> Iterator[Expression]:
-    price, units = _list_price(charge)
-    if price is not None and off:
-        price = _after(price, off)
-    if price is None:
-        return
+def _candidates(charge: Charge, price: Decimal, units: Decimal) -> Iterator[Expression]:
     if _whole_period(charge):
         for base in BASES:
             yield Expression(units, charge.product.unit, price * base, base)

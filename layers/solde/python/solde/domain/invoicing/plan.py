@@ -1,7 +1,7 @@
 """The pure heart of a bill run: one customer's documents, from everything that was read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -93,7 +93,7 @@ def plan_customer(
         for one in groups:
             must_carry(billed.entity.e_invoice, one.key.currency)
     if billed.entity.tax_level == BY_LINE:
-        groups = tuple([replace(one, by_line=not one.inclusive) for one in groups])
+        groups = tuple([one._replace(by_line=not one.inclusive) for one in groups])
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given, terms.order)
     documents = tuple(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from solde.domain.pricing.quantity import Priced, Quantity, priced, step
+from solde.domain.pricing.quantity import ONE, Priced, Quantity, priced, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +14,4 @@ class Flat:
 def price_flat(price: Flat, quantity: Quantity) -> Priced:
     if not quantity.total:
         return priced()
-    return priced(step(Decimal(1), price.amount))
+    return priced(step(ONE, price.amount))

@@ -1,9 +1,8 @@
 """Each part of the quantity at the price of the tier that it falls into."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from solde.domain.pricing.quantity import Priced, Quantity, Step, priced, step
+from solde.domain.pricing.quantity import ONE, ZERO, Priced, Quantity, Step, priced, step
 from solde.domain.pricing.tiers import FlatDue, Tier, checked
 
 
@@ -20,16 +19,16 @@ class Graduated:
 
 def price_graduated(price: Graduated, quantity: Quantity) -> Priced:
     if not quantity.total and price.flat_at_zero:
-        return priced(step(Decimal(1), price.tiers[0].flat_amount, label="flat"))
+        return priced(step(ONE, price.tiers[0].flat_amount, label="flat"))
     steps: list[Step] = []
-    below = Decimal(0)
+    total, below = quantity.total, ZERO
     for tier in price.tiers:
-        if quantity.total <= below:
+        if total <= below:
             break
-        top = quantity.total if tier.up_to is None else min(quantity.total, tier.up_to)
-        is_last = tier.up_to is None or quantity.total <= tier.up_to
+        is_last = tier.up_to is None or total <= tier.up_to
+        top = total if tier.up_to is None or is_last else tier.up_to
         if tier.flat_amount and (is_last or price.flat_due is FlatDue.ENTERED):
-            steps.append(step(Decimal(1), tier.flat_amount, label="flat"))
+            steps.append(step(ONE, tier.flat_amount, label="flat"))
         steps.append(step(top - below, tier.unit_amount))
         below = top
         if is_last:

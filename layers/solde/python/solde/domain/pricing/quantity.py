@@ -101,6 +101,8 @@ def computed(quantity: Decimal, outcome: Fraction, label: str) -> Step:
 
 def priced(*steps: Step) -> Priced:
     """Add decimals, which is exact here; only a formula's outcome may be another fraction."""
+    if len(steps) == 1 and steps[0].outcome is None:
+        return Priced(_fraction(steps[0].product), steps)
     total, outcomes = ZERO, NOTHING
     for one in steps:
         if one.outcome is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Price
 from solde.domain.discounts import Grant, Order
@@ -84,8 +84,7 @@ class Terms:
     """How discounts come together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What falls into a window, by item, then period, and the first day after it that has more."""
 
     proposals: tuple[Proposal, ...]

@@ -1,18 +1,17 @@
 """Tax per category and rate on the summed base, and its display per line (R12, EN 16931)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from solde.domain.errors import InvalidError
 from solde.domain.money import Money, Rounding
 from solde.domain.tax.rates import Treatment
 
 
-@dataclass(frozen=True, slots=True)
-class TaxTotal:
+class TaxTotal(NamedTuple):
     treatment: Treatment
     base: Money
     tax: Money
