@@ -114,19 +114,19 @@ def _way(proposal: Proposal) -> Differences:
 
 
 def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
-    return Charge(
-        key=proposal.key,
-        subscription=proposal.subscription,
-        item=proposal.item,
-        price=proposal.price,
-        product=proposal.product,
-        service=one.service,
-        units=one.units,
-        exact=one.exact,
-        net=net,
-        treatment=one.treatment,
-        steps=one.steps,
-        events=one.events,
-        inputs=proposal.inputs,
-        corrects=one.corrects,
+    return Charge(  # in the order of its fields: their names would take as long again
+        proposal.key,
+        proposal.subscription,
+        proposal.item,
+        proposal.price,
+        proposal.product,
+        one.service,
+        one.units,
+        one.exact,
+        net,
+        one.treatment,
+        one.steps,
+        one.events,
+        proposal.inputs,
+        one.corrects,
     )

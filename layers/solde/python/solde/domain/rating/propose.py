@@ -185,15 +185,15 @@ def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: T
     if price.prorate_allowance:
         days = one.counted or one.whole
         price, seen = allowed(price, days, one.period), f"{seen}%{days.days}/{one.period.days}"
-    return Proposal(
-        key=charge_key(charge, one.period),
-        subscription=subscription,
-        item=charge.spans[0].item,
-        price=price,
-        product=terms.catalog.product(price.product_id),
-        due_on=one.due_on,
-        stretches=stretches,
-        inputs=_inputs(price, stretches, seen),
+    return Proposal(  # in the order of its fields: their names would take as long again
+        charge_key(charge, one.period),
+        subscription,
+        charge.spans[0].item,
+        price,
+        terms.catalog.product(price.product_id),
+        one.due_on,
+        stretches,
+        _inputs(price, stretches, seen),
         total=total,
     )
 
