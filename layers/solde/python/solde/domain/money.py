@@ -159,7 +159,7 @@ def money(exact: Fraction, code: str, rounding: Rounding) -> Money:
 
 def minor_of(numerator: int, denominator: int, code: str) -> int:
     """Round numerator ÷ denominator major units half away from zero, as everywhere (R1)."""
-    return _rounded(numerator * _SCALES[code], denominator, Rounding.HALF_AWAY)
+    return _half_away(numerator * _SCALES[code], denominator)
 
 
 def rounded(exact: Fraction, rounding: Rounding) -> int:
@@ -167,12 +167,20 @@ def rounded(exact: Fraction, rounding: Rounding) -> int:
     return _rounded(exact.numerator, exact.denominator, rounding)
 
 
+def _half_away(numerator: int, denominator: int) -> int:
+    """Round as nearly everything does, without a look at which way it is."""
+    if numerator < 0:
+        return -_half_away(-numerator, denominator)
+    whole, rest = divmod(numerator, denominator)
+    return whole + 1 if 2 * rest >= denominator else whole
+
+
 def _rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
     sign = -1 if numerator < 0 else 1
     whole, rest = divmod(abs(numerator), denominator)
     match rounding:
         case Rounding.HALF_AWAY:
-            more = 2 * rest >= denominator
+            return _half_away(numerator, denominator)
         case Rounding.HALF_EVEN:
             more = 2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1)
         case Rounding.UP:

@@ -131,21 +131,21 @@ class Calendar:
 
     def periods(self, start_on: date, end_on: date) -> Iterator[Period]:
         """Yield the full periods that share a day with those from a start up to an end."""
-        number = self._number_at(start_on)
-        period = self._period(number)
+        number = self.number_at(start_on)
+        period = self.period(number)
         while period.start_on < end_on:
             yield period
             if period.end_on == NEVER:
                 return
             number += 1
-            period = self._period(number)
+            period = self.period(number)
 
-    def _number_at(self, day: date) -> int:
+    def number_at(self, day: date) -> int:
         if day not in self._numbers:
             self._numbers[day] = self._cycle.number_at(day)
         return self._numbers[day]
 
-    def _period(self, number: int) -> Period:
+    def period(self, number: int) -> Period:
         if number not in self._periods:
             self._periods[number] = self._cycle.period(number)
         return self._periods[number]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
-from solde.domain.periods import Calendar, Period
+from solde.domain.periods import NEVER, Calendar, Period
 from solde.domain.pricing import by_total
 from solde.domain.rating.counting import AT_ONCE, Counting
 from solde.domain.rating.stages import by_stage
@@ -173,12 +173,14 @@ def _steady(
 ) -> Iterator[Served]:
     """Yield the periods of an item that never changes: nearly all are of such."""
     start_on, end_on = span.period.start_on, span.period.end_on
-    from_on = min(max(start_on, first_on), end_on - ONE_DAY)
-    for period in calendar.periods(from_on, end_on):
-        if days := span.period.common(period):
-            at_start = kind is ChargeKind.ADVANCE
-            due_on = days.start_on if at_start else min(period.end_on, span.gone_on)
-            yield Served(period, ((days, span.quantity),), due_on)
+    from_on, at_start = max(start_on, first_on), kind is ChargeKind.ADVANCE
+    number = calendar.number_at(from_on if from_on < end_on else end_on - ONE_DAY)
+    while days := span.period.common(period := calendar.period(number)):
+        due_on = days.start_on if at_start else min(period.end_on, span.gone_on)
+        yield Served(period, ((days, span.quantity),), due_on)
+        if period.end_on == NEVER:
+            return
+        number += 1
 
 
 def _recurring(
