@@ -213,18 +213,23 @@ def _reason(treatment: Treatment) -> dict[str, str]:
 
 def _days(period: Period) -> dict[str, str]:
     """Half-open bounds for machines, the last day for people."""
-    start_on, end_on, last_on = _bounds(period)
-    return {"start_on": start_on, "end_on": end_on, "last_on": last_on}
+    return dict(_bounds(period.start_on, period.end_on))
 
 
 @lru_cache(maxsize=4096)
-def _bounds(period: Period) -> tuple[str, str, str]:
-    return period.start_on.isoformat(), period.end_on.isoformat(), period.last_on.isoformat()
+def _bounds(start_on: date, end_on: date) -> Mapping[str, str]:
+    """Remember bounds by days, which are looked up faster than a period."""
+    last_on = Period(start_on, end_on).last_on
+    return {
+        "start_on": start_on.isoformat(),
+        "end_on": end_on.isoformat(),
+        "last_on": last_on.isoformat(),
+    }
 
 
 def _covered(services: Sequence[Period]) -> dict[str, str]:
     start_on = min([one.start_on for one in services])
-    return _days(Period(start_on, max([one.end_on for one in services])))
+    return dict(_bounds(start_on, max([one.end_on for one in services])))
 
 
 def _original(line: BilledLine) -> dict[str, str]:

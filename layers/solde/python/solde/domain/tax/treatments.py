@@ -26,7 +26,7 @@ def treatments(regime: Regime, tax_class: str, within: Period, billed: Period) -
     """
     if regime.standings:
         return tuple(_by_standing(regime, tax_class, within, billed.start_on))
-    return _parts(regime, tax_class, within, billed.start_on)
+    return _parts(regime, tax_class, (within.start_on, within.end_on), billed.start_on)
 
 
 def _by_standing(regime: Regime, tax_class: str, within: Period, period_on: date) -> Iterator[Part]:
@@ -39,8 +39,11 @@ def _by_standing(regime: Regime, tax_class: str, within: Period, period_on: date
 
 
 @lru_cache(maxsize=4096)
-def _parts(regime: Regime, tax_class: str, within: Period, period_on: date) -> tuple[Part, ...]:
-    return tuple(_by_rate(regime, tax_class, within, period_on))
+def _parts(
+    regime: Regime, tax_class: str, within: tuple[date, date], period_on: date
+) -> tuple[Part, ...]:
+    """Remember parts by days, which are looked up faster than a period."""
+    return tuple(_by_rate(regime, tax_class, Period(*within), period_on))
 
 
 def _by_rate(regime: Regime, tax_class: str, within: Period, period_on: date) -> Iterator[Part]:
