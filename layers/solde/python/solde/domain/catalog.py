@@ -263,7 +263,7 @@ class Catalog:
         return self.meters.get(code) or _missing("meter", code)
 
     def unit(self, code: str) -> PricingUnit:
-        return _found("pricing unit", code, self.units)
+        return self.units.get(code) or _missing("pricing unit", code)
 
     def plan(self, plan_id: str) -> Plan:
         return self.plans.get(plan_id) or _missing("plan", plan_id)
