@@ -142,6 +142,8 @@ class NewPrice(Strict):
     tax_included: bool = False
     eligible: list[Code] = Field(default_factory=list, max_length=50)
     ramp: Ramp = Field(default_factory=list)
+    tiers: Literal["together", "lines"] = "together"
+    """Whether the tiers of a period are one line, or each is a line of its own."""
     priced_in: Code | None = None
     """The pricing unit that all amounts are in, where that is not the currency."""
     currencies: Currencies = Field(default_factory=list)
@@ -163,6 +165,7 @@ class NewPrice(Strict):
             eligible=tuple(self.eligible),
             ramp=ramp_of(self.ramp),
             priced_in=self.priced_in or "",
+            by_tier=self.tiers == "lines",
             others=currencies_of(self.currencies),
         )
 

@@ -91,6 +91,7 @@ def _price(item: Item) -> Fields:
         "applies": price.applies.value,
         "mid_period": price.mid_period,
         "eligible": list(price.eligible),
+        "tiers": "lines" if price.by_tier else "together",
         "priced_in": price.priced_in or None,
         "ramp": ramp_to_item(price.ramp),
         "currencies": currencies_to_item(price.others),

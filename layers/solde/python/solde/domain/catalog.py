@@ -167,6 +167,8 @@ class Price:
 
     priced_in: str = ""
     """The unit that its amounts are in, where that is not money."""
+    by_tier: bool = False
+    """Whether each tier is a charge of its own, with its rounding (R10)."""
     others: tuple[InCurrency, ...] = ()
     """What it says in other currencies."""
 

@@ -33,7 +33,7 @@ from solde.storage.table import Item
 
 LEFT_OUT = (
     *("kind", "from_on", "applies", "mid_period", "free_units", "prorate_allowance"),
-    *("ramp", "others", "priced_in"),
+    *("ramp", "others", "priced_in", "by_tier"),
 )
 """Fields of a price that are said in another way, or only where they say something."""
 Thing = Product | Meter | Price | Plan | PricingUnit
@@ -97,6 +97,7 @@ def _parts_to_item(price: Price) -> Item:
     """Say what a price has besides its model, where it has it."""
     return {
         **({"ramp": ramp_to_item(price.ramp)} if price.ramp else {}),
+        **({"by_tier": True} if price.by_tier else {}),
         **({"priced_in": price.priced_in} if price.priced_in else {}),
         **({"others": currencies_to_item(price.others)} if price.others else {}),
     }
@@ -158,6 +159,7 @@ def price_from_item(item: Item) -> Price:
             prorate_allowance=item.get("prorate_allowance", False),
             ramp=ramp_from_item(item.get("ramp", ())),
             priced_in=item.get("priced_in", ""),
+            by_tier=item.get("by_tier", False),
             others=currencies_from_item(item.get("others", ())),
             **_applied(item),
         )

@@ -19,10 +19,12 @@ from solde.domain.pricing.blocks import Blocks
 from solde.domain.pricing.capacity import Capacity
 from solde.domain.pricing.carried import Carried
 from solde.domain.pricing.formula import Formula
+from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.matrix import Matrix
 from solde.domain.pricing.model import QuantityModel
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.percentage import Percentage
+from solde.domain.pricing.tiers import FlatDue
 from solde.domain.pricing.unit import PricingUnit
 from solde.domain.proration import Proration
 from solde.ports.records import Record
@@ -106,6 +108,24 @@ def _in_units(price: Price, definitions: Definitions) -> None:
         )
 
 
+def _in_tiers(price: Price) -> None:
+    """
+    Prove that a price whose tiers are charges has tiers, each of which costs by itself.
+
+    Raises:
+        InvalidError: it is not graduated, only the tier that is reached costs its flat amount, or
+            it is no charge but a limit.
+
+    """
+    entered = isinstance(price.model, Graduated) and price.model.flat_due is FlatDue.ENTERED
+    if not entered or price.kind in LIMITS:
+        raise InvalidError(
+            "tiers: expected lines of a graduated price whose flat amounts are due when entered, "
+            f"found {type(price.model).__name__.lower()} of {price.kind.value}",
+            pointer="/tiers",
+        )
+
+
 def _ramped(price: Price, definitions: Definitions) -> None:
     """
     Prove that what recurs has the steps of a ramp, and that the model of each fits too.
@@ -140,6 +160,8 @@ def _under(place: str, price: Price, definitions: Definitions) -> None:
 
 def _modelled(price: Price, definitions: Definitions) -> None:
     """Prove that the model of a price fits what it is asked: a meter's count, or a quantity."""
+    if price.by_tier:
+        _in_tiers(price)
     if price.meter:
         _fits(price, _named(definitions, "meter", price.meter, "/meter"))
     elif not isinstance(price.model, QuantityModel):

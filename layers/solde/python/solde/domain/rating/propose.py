@@ -1,7 +1,7 @@
 """Propose everything that should have been billed up to a day: a fold of timeline and usage."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from solde.domain.rating.charge import ChargeKey, Proposal, Since, Stretch
 from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import limited
 from solde.domain.rating.served import Charged, Served, by_charge, served
+from solde.domain.rating.tiers import by_tier
 from solde.domain.subscriptions import Covering, Item, Subscription
 from solde.domain.tax import Regime, treatments
 
@@ -93,7 +94,8 @@ class Outlook(NamedTuple):
 
 def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook:
     """Look at the charges of one subscription once, for what is due and for what comes next."""
-    proposals, days = [], []
+    proposals: list[Proposal] = []
+    days: list[date] = []
     first_on = window.first_on
     charges = by_charge(subscription, terms.catalog)
     for charge in charges:
@@ -102,7 +104,7 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
                 days.append(one.due_on)
                 break
             if window.takes(one.due_on, one.period):
-                proposals.append(_proposal(subscription, charge, one, terms))
+                proposals += _proposals(subscription, charge, one, terms)
     if subscription.changes or terms.grants:
         proposals = list(_discounted(subscription, proposals, terms))
     if limits := [one for one in charges if one.price.kind in LIMITS]:
@@ -115,7 +117,7 @@ def _spending(
     subscription: Subscription, period: Period, *, window: Window, terms: Terms
 ) -> Sequence[Proposal]:
     """Propose all that counts against limits of a period, whether it was billed before or not."""
-    found = []
+    found: list[Proposal] = []
     for charge in by_charge(subscription, terms.catalog):
         if charge.price.kind in LIMITS:
             continue
@@ -123,7 +125,7 @@ def _spending(
             if one.period.start_on >= period.end_on:
                 break
             if one.period.start_on in period and one.due_on <= window.target_on:
-                found.append(_proposal(subscription, charge, one, terms))
+                found += _proposals(subscription, charge, one, terms)
     return _discounted(subscription, found, terms)
 
 
@@ -177,6 +179,13 @@ def _items_by_name(subscription: Subscription) -> dict[_Named, Item]:
     for item in subscription.items_ever():
         items.setdefault((item.id, item.component, item.price_id), item)
     return items
+
+
+def _proposals(
+    subscription: Subscription, charge: Charged, one: Served, terms: Terms
+) -> Iterable[Proposal]:
+    whole = _proposal(subscription, charge, one, terms)
+    return by_tier(whole) if charge.price.by_tier else (whole,)
 
 
 def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: Terms) -> Proposal:
