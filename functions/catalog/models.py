@@ -141,6 +141,7 @@ class NewPrice(Strict):
     prorate_allowance: bool = False
     tax_included: bool = False
     eligible: list[Code] = Field(default_factory=list, max_length=50)
+    across: bool = False
     ramp: Ramp = Field(default_factory=list)
     tiers: Literal["together", "lines"] = "together"
     """Whether the tiers of a period are one line, or each is a line of its own."""
@@ -163,6 +164,7 @@ class NewPrice(Strict):
             prorate_allowance=self.prorate_allowance,
             tax_included=self.tax_included,
             eligible=tuple(self.eligible),
+            across=self.across,
             ramp=ramp_of(self.ramp),
             priced_in=self.priced_in or "",
             by_tier=self.tiers == "lines",

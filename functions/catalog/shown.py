@@ -93,6 +93,7 @@ def _price(item: Item) -> Fields:
         "eligible": list(price.eligible),
         "tiers": "lines" if price.by_tier else "together",
         "priced_in": price.priced_in or None,
+        "across": price.across,
         "ramp": ramp_to_item(price.ramp),
         "currencies": currencies_to_item(price.others),
     }

@@ -42,6 +42,20 @@ def test_a_commitment_is_a_price_of_a_plan(shop) -> None:
     assert total(shop, "2013-02-01") == 74_15  # 31.00 in advance and 31.00 missing: 12.152
 
 
+def test_a_commitment_across_subscriptions_counts_them_all(shop) -> None:
+    """62.00 less 31.00 of a seat of another subscription: 31.00 miss."""
+    made = shop.made("POST", "/v1/prices", LEAST | {"across": True})
+    assert made["across"] is True
+    part = {"code": "least", "price": "least", "description": "Minimum of the month"}
+    plan = {"code": "total", "name": "Total", "unit": "month", "components": [part]}
+    shop.made("POST", "/v1/plans", plan)
+    for name in ("total", "team"):
+        order = {"customer": "ext:M1", "plan": name, "start_on": "2013-01-01"}
+        shop.made("POST", "/v1/subscriptions", order)
+    shop.bills(NOW)
+    assert total(shop, "2013-02-01") == 74_15  # 31.00 in advance and 31.00 missing: 12.152
+
+
 @pytest.mark.parametrize(
     ("changed", "pointer"),
     [
@@ -51,6 +65,8 @@ def test_a_commitment_is_a_price_of_a_plan(shop) -> None:
         ({"proration": "none"}, "/proration"),
         ({"kind": "floor"}, "/kind"),
         ({"kind": "cap", "eligible": "seat"}, "/eligible"),
+        ({"kind": "cap", "across": True}, "/across"),
+        ({"across": "yes"}, "/across"),
     ],
 )
 def test_a_limit_that_makes_no_sense_is_refused(shop, changed, pointer) -> None:

@@ -115,3 +115,28 @@ def test_a_commitment_and_a_cap_with_late_usage(opens) -> None:
         "calls 2027-06-01..2027-06-30 40.00",
         "least 2027-06-01..2027-06-30 -30.00",
     ]
+
+
+def test_a_commitment_across_subscriptions_of_other_cycles(opens) -> None:
+    """100.00 a month; texts are counted from the 16th: each bill counts once, when it is due."""
+    seller = opens("2027-06-01")
+    seller.sells("texts", "1.00", kind="usage", meter=METER)
+    model = {"model": "flat", "amount": "100.00"}
+    seller.sells("total", model, kind="commitment", across=True)
+    for name in ("texts", "total"):
+        seller.plans(name, name)
+    anna = seller.customer("anna")["id"]
+    seller.subscribes("anna", "total", "2027-06-01")
+    order = {"customer": anna, "plan": seller.named("texts"), "external_id": seller.named("sms")}
+    start = {"start_on": "2027-06-16", "anchor_on": "2027-06-16"}
+    seller.posts("subscriptions", order | start)
+    seller.at("2027-07-01")
+    seller.uses("sms", "texts", "2027-06-20T08:00:00Z", n="30")
+    assert seller.bills("2027-07-01") == ["total 2027-06-01..2027-06-30 100.00"]
+    assert seller.bills("2027-07-16") == ["texts 2027-06-16..2027-07-15 30.00"]
+    assert seller.bills("2027-08-01") == ["total 2027-07-01..2027-07-31 70.00"]
+    seller.uses("sms", "texts", "2027-07-14T08:00:00Z", n="5")
+    assert sorted(seller.bills("2027-08-02")) == [
+        "texts 2027-06-16..2027-07-15 5.00",
+        "total 2027-07-01..2027-07-31 -5.00",
+    ]

@@ -143,3 +143,57 @@ def test_the_least_is_compared_again_when_it_was_reached_after_all(story: Story)
 def _net(row: str) -> Decimal:
     sign = -1 if row.startswith("CN ") else 1
     return sign * D(row.rsplit(" ", 1)[-1])
+
+
+def test_a_commitment_across_subscriptions_counts_what_all_of_them_spend(story: Story) -> None:
+    """300.00 less 50.00 of a seat in advance, 120.00 of calls and 30.00 of texts elsewhere."""
+    story.sells("total", ChargeKind.COMMITMENT, Flat(D("300.00")), across=True)
+    story.subscribes("a", "2027-06-01", {"seat": 1, "total": 1})
+    story.subscribes("b", "2027-06-01", {"calls": 1})
+    story.subscribes("c", "2027-06-16", {"texts": 1}, anchor="2027-06-01")
+    assert story.bills("2027-06-01") == ["seat 2027-06-01..2027-06-30 50.00"]
+    story.uses("calls", "2027-06-10", 120)
+    story.uses("texts", "2027-06-20", 30)
+    assert story.bills("2027-07-01") == [
+        "seat 2027-07-01..2027-07-31 50.00",
+        "total 2027-06-01..2027-06-30 100.00",
+        "calls 2027-06-01..2027-06-30 120.00",
+        "texts 2027-06-16..2027-06-30 30.00",
+    ]
+    story.uses("calls", "2027-06-30", 40)
+    assert sorted(story.bills("2027-07-02")) == [
+        "calls 2027-06-01..2027-06-30 40.00",
+        "total 2027-06-01..2027-06-30 -40.00",
+    ]
+    assert story.bills("2027-07-03") == []
+
+
+def test_a_cap_of_another_subscription_is_kept_before_its_spending_counts(story: Story) -> None:
+    """150.00 of calls are held to 100.00: 200.00 miss of 300.00."""
+    story.sells("total", ChargeKind.COMMITMENT, Flat(D("300.00")), across=True)
+    story.subscribes("a", "2027-06-01", {"total": 1})
+    story.subscribes("b", "2027-06-01", {"calls": 1, "most": 1})
+    story.uses("calls", "2027-06-10", 150)
+    assert sorted(story.bills("2027-07-01")) == [
+        "calls 2027-06-01..2027-06-30 100.00",
+        "total 2027-06-01..2027-06-30 200.00",
+    ]
+
+
+def test_each_charge_of_another_cycle_counts_once_by_the_day_it_is_due(story: Story) -> None:
+    """Texts from the 16th to the 15th: what is due on 16 July counts in July."""
+    story.sells("total", ChargeKind.COMMITMENT, Flat(D("100.00")), across=True)
+    story.subscribes("a", "2027-06-01", {"total": 1})
+    story.subscribes("c", "2027-06-16", {"texts": 1})
+    story.uses("texts", "2027-06-20", 30)
+    assert story.bills("2027-07-01") == ["total 2027-06-01..2027-06-30 100.00"]
+    assert story.bills("2027-07-16") == ["texts 2027-06-16..2027-07-15 30.00"]
+    story.uses("texts", "2027-07-20", 25)
+    assert story.bills("2027-08-01") == ["total 2027-07-01..2027-07-31 70.00"]
+    story.uses("texts", "2027-07-02", 5)  # late
+    assert sorted(story.bills("2027-08-02")) == [
+        "texts 2027-06-16..2027-07-15 5.00",
+        "total 2027-07-01..2027-07-31 -5.00",
+    ]
+    assert story.bills("2027-08-16") == ["texts 2027-07-16..2027-08-15 25.00"]
+    assert story.bills("2027-09-01") == ["total 2027-08-01..2027-08-31 75.00"]

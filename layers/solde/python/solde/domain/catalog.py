@@ -162,6 +162,8 @@ class Price:
     """Whether items of before take it over on its day, inside a period (recurring kinds only)."""
     eligible: tuple[str, ...] = ()
     """Of a limit: the products whose charges count; none means all."""
+    across: bool = False
+    """Of a commitment: whether all subscriptions of the customer count, in its currency."""
     ramp: tuple[RampStep, ...] = ()
     """What it says later in the place of `model`, in the order of time."""
 

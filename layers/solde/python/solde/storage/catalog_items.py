@@ -31,11 +31,6 @@ from solde.storage.pricing import (
 from solde.storage.reading import reading
 from solde.storage.table import Item
 
-LEFT_OUT = (
-    *("kind", "from_on", "applies", "mid_period", "free_units", "prorate_allowance"),
-    *("ramp", "others", "priced_in", "by_tier"),
-)
-"""Fields of a price that are said in another way, or only where they say something."""
 Thing = Product | Meter | Price | Plan | PricingUnit
 """Whatever the catalog holds."""
 
@@ -74,33 +69,31 @@ def to_item(thing: Thing) -> tuple[str, str, int, Item]:
             return "plan", thing.id, thing.version, body
 
 
+SAID_ELSEWHERE = ("kind", "from_on", "applies", "mid_period")
+
+
 def _price_to_item(price: Price) -> Item:
     body = _plain_fields(price) | {
         "charge_kind": price.kind.value,
         "model": model_to_item(price.model),
         "proration": price.proration.value,
     }
-    for name in LEFT_OUT:
-        del body[name]
-    if not price.tax_included:
-        del body["tax_included"]  # as prices were kept before there was a choice
-    if eligible := body.pop("eligible"):
-        body["eligible"] = list(eligible)
-    if price.free_units:
-        body["free_units"] = str(price.free_units)
-    if price.prorate_allowance:
-        body["prorate_allowance"] = True
-    return body | _applied_to_item(price) | _parts_to_item(price)
-
-
-def _parts_to_item(price: Price) -> Item:
-    """Say what a price has besides its model, where it has it."""
-    return {
-        **({"ramp": ramp_to_item(price.ramp)} if price.ramp else {}),
-        **({"by_tier": True} if price.by_tier else {}),
-        **({"priced_in": price.priced_in} if price.priced_in else {}),
-        **({"others": currencies_to_item(price.others)} if price.others else {}),
+    # Kept only where they say something: prices of before have none of them.
+    chosen = {
+        "tax_included": price.tax_included,
+        "others": currencies_to_item(price.others),
+        "ramp": ramp_to_item(price.ramp),
+        "by_tier": price.by_tier,
+        "priced_in": price.priced_in,
+        "eligible": list(price.eligible),
+        "across": price.across,
+        "free_units": str(price.free_units) if price.free_units else "",
+        "prorate_allowance": price.prorate_allowance,
     }
+    for name in (*SAID_ELSEWHERE, *chosen):
+        del body[name]
+    said = {name: value for name, value in chosen.items() if value}
+    return body | said | _applied_to_item(price)
 
 
 def from_item(kind: str, item: Item) -> Thing:
@@ -155,6 +148,7 @@ def price_from_item(item: Item) -> Price:
             proration=_proration(item),
             tax_included=item.get("tax_included", False),
             eligible=tuple(item.get("eligible", ())),
+            across=item.get("across", False),
             free_units=Decimal(item.get("free_units", "0")),
             prorate_allowance=item.get("prorate_allowance", False),
             ramp=ramp_from_item(item.get("ramp", ())),

@@ -201,6 +201,11 @@ def _limits(price: Price, definitions: Definitions) -> None:
             f"eligible: expected with a commitment or a cap only, found with {price.kind.value}",
             pointer="/eligible",
         )
+    if price.across and price.kind is not ChargeKind.COMMITMENT:
+        raise InvalidError(
+            f"across: expected with a commitment only, found with {price.kind.value}",
+            pointer="/across",
+        )
     for code in price.eligible:
         _named(definitions, "product", code, "/eligible")
 

@@ -19,6 +19,7 @@ from solde.domain.rating.charge import (
     own_count,
 )
 from solde.domain.rating.compare import compare
+from solde.domain.rating.gone import withdrawn
 from solde.domain.rating.propose import (
     Measure,
     Outlook,
@@ -27,7 +28,6 @@ from solde.domain.rating.propose import (
     next_due_on,
     outlook,
     propose,
-    withdrawn,
 )
 
 __all__ = [

@@ -9,6 +9,7 @@ compared again when they change, like everything else.
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price
 from solde.domain.commitments import true_up
@@ -27,21 +28,33 @@ Spending = Callable[[Period], Sequence[Proposal]]
 """All charges of a period that can count against a limit."""
 
 
+def _nothing(_: Period) -> Sequence[Proposal]:
+    return ()
+
+
+class Spent(NamedTuple):
+    """What a subscription spends in a period, and what others of its customer do beside it."""
+
+    own: Spending
+    beside: Spending = _nothing
+
+
 def limited(
-    proposals: Sequence[Proposal], limits: Sequence[Charged], spending: Spending, regime: Regime
+    proposals: Sequence[Proposal], limits: Sequence[Charged], spent: Spent, regime: Regime
 ) -> list[Proposal]:
     """Hold the charges of one subscription to its limits, period by period."""
     caps = [one for one in limits if one.price.kind is ChargeKind.CAP]
     changed: dict[ChargeKey, Proposal] = {}
     recurring = [one for one in proposals if one.key.kind is not ChargeKind.ONE_TIME]
     for period in {one.key.period: None for one in recurring}:
-        every = list(spending(period))
+        every = list(spent.own(period))
         for cap in caps:
             every = list(_capped(every, cap, period, regime))
         changed |= {one.key: one for one in every}
         for one in proposals:
             if one.key.kind is ChargeKind.COMMITMENT and one.key.period == period:
-                changed[one.key] = _committed(one, every, regime)
+                counted = [*every, *spent.beside(period)] if one.price.across else every
+                changed[one.key] = _committed(one, counted, regime)
     return [changed.get(one.key, one) for one in proposals]
 
 

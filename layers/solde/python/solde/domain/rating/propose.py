@@ -1,10 +1,9 @@
 """Propose everything that should have been billed up to a day: a fold of timeline and usage."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -17,10 +16,10 @@ from solde.domain.proration import Proration
 from solde.domain.rating.allowance import allowed
 from solde.domain.rating.charge import ChargeKey, Proposal, Since, Stretch
 from solde.domain.rating.covered import covered, holding
-from solde.domain.rating.limits import limited
+from solde.domain.rating.limits import Spent, limited
 from solde.domain.rating.served import Charged, Served, by_charge, served
 from solde.domain.rating.tiers import by_tier
-from solde.domain.subscriptions import Covering, Item, Subscription
+from solde.domain.subscriptions import Covering, Subscription
 from solde.domain.tax import Regime, treatments
 
 
@@ -39,8 +38,8 @@ class Measure(Protocol):
         ...
 
 
-_Named = tuple[str, str, str]
-"""Id, component and price: the segments that share their rounding keys."""
+BEHIND = (ChargeKind.ARREARS, ChargeKind.USAGE)
+"""What is due when its period is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,8 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
         proposals = list(_discounted(subscription, proposals, terms))
     if limits := [one for one in charges if one.price.kind in LIMITS]:
         spending = partial(_spending, subscription, window=window, terms=terms)
-        proposals = limited(proposals, limits, spending, terms.regime)
+        beside = partial(_beside, subscription, window=window, terms=terms)
+        proposals = limited(proposals, limits, Spent(spending, beside), terms.regime)
     return Outlook(tuple(proposals), min(days, default=None))
 
 
@@ -127,6 +127,43 @@ def _spending(
             if one.period.start_on in period and one.due_on <= window.target_on:
                 found += _proposals(subscription, charge, one, terms)
     return _discounted(subscription, found, terms)
+
+
+def _beside(
+    subscription: Subscription, period: Period, *, window: Window, terms: Terms
+) -> Sequence[Proposal]:
+    """
+    Propose what the customer's other subscriptions charge in a period, held to their caps.
+
+    It counts by the day on which it is due, so that each charge counts in one period, and all of
+    them are known when it ends, whatever the cycles: in advance from the first day on, in arrears
+    behind it, to the day on which the period ends.
+    """
+    found: list[Proposal] = []
+    for one in terms.held:
+        if one.id == subscription.id or one.currency != subscription.currency:
+            continue
+        charges = by_charge(one, terms.catalog)
+        due = [
+            proposal
+            for charge in charges
+            if charge.price.kind not in LIMITS
+            for each in _due_in(charge, period)
+            for proposal in _proposals(one, charge, each, terms)
+        ]
+        caps = [each for each in charges if each.price.kind is ChargeKind.CAP]
+        spending = partial(_spending, one, window=window, terms=terms)
+        found += limited(_discounted(one, due, terms), caps, Spent(spending), terms.regime)
+    return found
+
+
+def _due_in(charge: Charged, period: Period) -> Iterator[Served]:
+    behind = charge.price.kind in BEHIND
+    for one in served(charge, period.start_on):
+        if one.due_on > period.end_on:
+            return
+        if period.start_on < one.due_on if behind else one.due_on in period:
+            yield one
 
 
 def _discounted(
@@ -151,34 +188,6 @@ def next_due_on(
             due = (one.due_on for one in served(charge, after))
             days += [first] if (first := next((on for on in due if on > after), None)) else []
     return min(days, default=None)
-
-
-def withdrawn(gone: Mapping[ChargeKey, Subscription], catalog: Catalog) -> Iterator[Proposal]:
-    """Propose nothing for keys that were billed and are on the timeline no more."""
-    agreed: dict[str, dict[_Named, Item]] = {}
-    for key, subscription in gone.items():
-        if subscription.id not in agreed:
-            agreed[subscription.id] = _items_by_name(subscription)
-        named = (key.item_id, key.component, key.price_id)
-        price = catalog.price(key.price_id, key.price_version).of(subscription.currency)
-        yield Proposal(
-            key=key,
-            subscription=subscription,
-            item=agreed[subscription.id].get(named) or Item(*named, Decimal(0)),
-            price=price,
-            product=catalog.product(price.product_id),
-            due_on=key.period.start_on,
-            stretches=(),
-            inputs="",
-        )
-
-
-def _items_by_name(subscription: Subscription) -> dict[_Named, Item]:
-    """Return the items as they were agreed first, for the words that describe them."""
-    items: dict[_Named, Item] = {}
-    for item in subscription.items_ever():
-        items.setdefault((item.id, item.component, item.price_id), item)
-    return items
 
 
 def _proposals(

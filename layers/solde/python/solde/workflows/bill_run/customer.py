@@ -223,9 +223,10 @@ def measure_of(
     """Read what the customer used in the periods that a window can look at."""
     if not any(price.kind is ChargeKind.USAGE for price in catalog.prices.values()):
         return _nothing_used
-    first_on = min(
-        (_measured_from(one, window) for one in billable.subscriptions), default=window.target_on
-    )
+    first_on = _first_measured(billable.subscriptions, window.first_on) or window.target_on
+    if any(one.across for one in catalog.prices.values()):
+        # A commitment over all of them also counts periods of others that began before its own.
+        first_on = _first_measured(billable.subscriptions, first_on) or first_on
     if any(one.carries for one in catalog.meters.values()):
         # What stands was said at any time before: a value once set holds until another is.
         first_on = min((one.start_on for one in billable.subscriptions), default=first_on)
@@ -235,9 +236,13 @@ def measure_of(
     return context.usage.measure(billable.state.customer_id, within, catalog)
 
 
-def _measured_from(subscription: Subscription, window: Window) -> date:
-    """Return where the earliest period begins that the window may measure: the one it opens in."""
-    first_on = max(subscription.start_on, window.first_on)
+def _first_measured(subscriptions: Sequence[Subscription], on: date) -> date | None:
+    """Return where the earliest period begins that may be measured: the one that a day opens in."""
+    return min((_measured_from(one, on) for one in subscriptions), default=None)
+
+
+def _measured_from(subscription: Subscription, on: date) -> date:
+    first_on = max(subscription.start_on, on)
     cycles = {phase.cycle for phase in subscription.phases()}
     begins_on = min(cycle.start(cycle.number_at(first_on)) for cycle in cycles)
     return max(subscription.start_on, begins_on)
