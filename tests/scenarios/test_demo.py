@@ -74,7 +74,7 @@ def test_each_run_is_one_execution_with_its_states_and_map_children(demo) -> Non
 
 def test_nothing_stored_contradicts_itself(demo) -> None:
     found = {one["code"]: one["violations"] for one in findings(demo.cloud)}
-    assert len(found) == 16
+    assert len(found) == 17
     assert {code: wrong for code, wrong in found.items() if wrong} == {}
 
 
