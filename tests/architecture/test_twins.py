@@ -54,6 +54,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
 STORIES = {
     "domain/periods_zones": "where the days of periods begin and end, told apart for its length",
     "workflows/bill_run/steps": RUN,
+    "workflows/settling_story": "credit notes, payments and what goes back, in whatever order",
     "workflows/bill_run/story": "a year of two customers, as a bookkeeper would check it",
 }
 """Unit tests that are of no one module."""

@@ -63,3 +63,13 @@ def test_what_is_cancelled_stands_no_more_and_neither_does_its_note() -> None:
     lines = standing_lines([sold.invoice, note])
     assert [(one.invoice_id, one.line) for one in lines] == [("inv_1", 2)]
     assert [one.line for one in standing_lines([sold.invoice])] == [1, 2]
+
+
+def test_what_else_was_billed_of_a_cancelled_charge_is_looked_at_anew() -> None:
+    story = told("invoice")
+    draft = note_draft(story.documents[0], {1: 29_97}, Cause("n"), NOTHING)
+    entity, customer = story._entity(), story.customer
+    envelope = {"id": "crn_1", "number": "CN-1", "issued_on": "2027-06-16", "due_on": "2027-06-16"}
+    note = close(draft_document(draft, entity=entity, customer=customer), envelope)
+    (more,) = standing_lines([*story.documents, note])
+    assert (more.invoice_id, more.units, more.inputs) == ("inv_2", D(2), "")

@@ -1,6 +1,7 @@
 """Closed documents read back as billed lines, for propose and compare."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -68,7 +69,13 @@ def standing_lines(documents: Iterable[Mapping[str, Any]]) -> list[BilledLine]:
             gone |= set(_cancelled(document))
     if not gone:
         return lines
-    return [one for one in lines if (one.invoice_id, one.line) not in gone]
+    again = {one.key for one in lines if (one.invoice_id, one.line) in gone}
+    # Whatever else was billed of their charges is looked at anew, though its inputs stand.
+    return [
+        replace(one, inputs="") if one.key in again else one
+        for one in lines
+        if (one.invoice_id, one.line) not in gone
+    ]
 
 
 def _cancelled(note: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -43,8 +43,15 @@ def adjusted(proposal: Proposal, lines: Sequence[BilledLine], plainly: Plain) ->
         part = Credited(one.id, exact, after - stands)
         stands = after
         if part.exact or part.net:
-            _add(charges, _line(proposal, one, original, part))
+            again = _was_released(one, lines)
+            _add(charges, _line(proposal, one, original, part), again=again)
     return charges
+
+
+def _was_released(one: LineCredit, lines: Iterable[BilledLine]) -> bool:
+    """Tell whether a credit went back with its days: what stands again was billed anew."""
+    parts = (part for line in lines for part in line.credited)
+    return any(part.id == one.id and part.exact > 0 for part in parts)
 
 
 def _sums(some: Iterable[BilledLine | Charge]) -> tuple[Fraction, int]:
@@ -157,18 +164,33 @@ def _line(proposal: Proposal, one: LineCredit, original: BilledLine, part: Credi
     )
 
 
-def _add(charges: list[Charge], line: Charge) -> None:
-    """Put what a credit is released by into the line that takes its days back."""
-    if line.exact >= 0:
-        for place, one in enumerate(charges):
-            if one.net.minor < 0 and one.units and _same(one.corrects, line.corrects):
-                charges[place] = one._replace(
-                    exact=one.exact + line.exact,
-                    net=one.net + line.net,
-                    credited=(*one.credited, *line.credited),
-                )
-                return
+def _add(charges: list[Charge], line: Charge, *, again: bool) -> None:
+    """
+    Put what a credit is released by into the line that takes its days back.
+
+    A credit that counts `again` goes into the line that charges its days again: what corrected
+    the document before was given back with it.
+    """
+    for place, one in enumerate(charges):
+        releases = line.exact >= 0 and one.net.minor < 0 and _same(one.corrects, line.corrects)
+        if one.units and (releases or (again and _takes_again(one, line))):
+            charges[place] = one._replace(
+                exact=one.exact + line.exact,
+                net=one.net + line.net,
+                credited=(*one.credited, *line.credited),
+            )
+            return
     charges.append(line)
+
+
+def _takes_again(one: Charge, line: Charge) -> bool:
+    """Tell whether a charge bears a credit: it has room, its days, and no discounts of its own."""
+    plain = not one.reductions and not one.allowances and not one.shares
+    return (
+        plain
+        and one.net.minor + line.net.minor >= 0 > line.net.minor
+        and bool(one.service.common(line.service))
+    )
 
 
 def _same(one: BilledLine | None, other: BilledLine | None) -> bool:
