@@ -68,6 +68,7 @@ class NewEntity(Strict):
         "percent_first_compounding", "as_listed_compounding", "each_on_original"
     ] = "percent_first_compounding"
     tax_level: Literal["rate", "line"] = "rate"
+    services_due: Literal["issue", "debits", "payment"] = "issue"
     e_invoice: Literal["none", "fr-ctc", "en16931", "peppol"] = "none"
     assignments: list[AssignmentModel] = Field(default_factory=list, max_length=100)
     version: int = Field(default=1, ge=1)
@@ -90,10 +91,12 @@ class NewProduct(Strict):
     tax_class: Code = "standard"
     revenue_account: str = Field(default="706", pattern=r"^[0-9]{3,10}$")
     unit: str = Field(default="C62", pattern=r"^[A-Z0-9]{2,3}$")
+    nature: Literal["services", "goods"] = "services"
     metadata: Metadata = Field(default_factory=dict)
 
     def product(self) -> Product:
-        return Product(self.code, self.name, self.tax_class, self.revenue_account, self.unit)
+        fields = self.model_dump(include={"name", "tax_class", "revenue_account", "unit", "nature"})
+        return Product(id=self.code, **fields)
 
 
 class NewMeter(Strict):

@@ -53,6 +53,7 @@ def _product(item: Item) -> Fields:
         "tax_class": product.tax_class,
         "revenue_account": product.revenue_account,
         "unit": product.unit,
+        "nature": product.nature,
     }
 
 

@@ -24,7 +24,7 @@ EXTRA = ExtraLine(
     "adj_b",
     "acme",
     "FRA",
-    Product("work", "Work", "reduced", "7061", "HUR"),
+    Product("work", "Work", "reduced", "7061", "HUR", "goods"),
     "EUR",
     Decimal("1.5"),
     Decimal("80.00"),

@@ -70,7 +70,8 @@ def test_the_digest_moves_with_every_thing_and_depends_on_all() -> None:
 
 def test_a_part_holds_what_some_prices_need_and_is_made_once() -> None:
     store = CatalogStore(ModelTable())
-    for thing in (GAS, FLOW, PRICE, Product("seat", "Seat", "standard", "706")):
+    box = Product("box", "Box", "standard", "707", nature="goods")
+    for thing in (GAS, FLOW, PRICE, box, Product("seat", "Seat", "standard", "706")):
         store.put(thing)
     part = store.catalog(["gas"])
     assert (set(part.prices), set(part.products), set(part.meters)) == ({"gas"}, {"gas"}, {"flow"})

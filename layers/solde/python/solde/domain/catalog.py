@@ -81,6 +81,8 @@ class Product:
     revenue_account: str
     unit: str = "C62"
     """UN/ECE Recommendation 20 code of what is counted; C62 is a piece."""
+    nature: str = "services"
+    """`services` or `goods`: when its tax becomes chargeable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,8 @@ class Header:
     back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     charged: Mapping[str, int] | None = None
     """Its tax by category and rate, where that was rounded per line."""
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    """Its tax by category and rate that waits for payment, however much of it is paid."""
     uses: tuple[Use, ...] = ()
     """Of a credit note: which invoices it has settled; what is over is credit of the customer."""
 

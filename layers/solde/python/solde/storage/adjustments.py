@@ -12,6 +12,7 @@ from solde.domain.rating import Adjustment, ChargeKey, ExtraLine, LineCredit
 from solde.ports.adjustments import Entered
 from solde.ports.billing import BillingState
 from solde.storage import billing_state, keys
+from solde.storage.catalog_items import product_to_row
 from solde.storage.reading import instant, present, reading
 from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table
 
@@ -133,10 +134,9 @@ def _credit(row: Item, *, withdrawn: bool) -> LineCredit:
 
 
 def _extra_fields(one: ExtraLine) -> Item:
-    sold = one.product
     return {
         "type": "extra",
-        "product": [sold.id, sold.name, sold.tax_class, sold.revenue_account, sold.unit],
+        "product": product_to_row(one.product),
         "currency": one.currency,
         "quantity": str(one.quantity),
         "price": str(one.unit_amount),

@@ -20,6 +20,7 @@ from solde.domain.money import Rounding
 from solde.domain.periods import Unit
 from solde.domain.pricing.unit import PricingUnit, Value
 from solde.domain.proration import Proration
+from solde.domain.tax.chargeability import SERVICES
 from solde.storage.pricing import (
     currencies_from_item,
     currencies_to_item,
@@ -39,7 +40,7 @@ def to_item(thing: Thing) -> tuple[str, str, int, Item]:
     """Return kind, identity, version and body."""
     match thing:
         case Product():
-            return "product", thing.id, 1, _plain_fields(thing)
+            return "product", thing.id, 1, _product_to_item(thing)
         case Meter():
             body = _plain_fields(thing) | {
                 "aggregation": thing.aggregation.value,
@@ -70,6 +71,13 @@ def to_item(thing: Thing) -> tuple[str, str, int, Item]:
 
 
 SAID_ELSEWHERE = ("kind", "from_on", "applies", "mid_period")
+
+
+def _product_to_item(product: Product) -> Item:
+    body = _plain_fields(product)
+    if product.nature == SERVICES:
+        del body["nature"]  # as products were kept before there was a choice
+    return body
 
 
 def _price_to_item(price: Price) -> Item:
@@ -110,10 +118,21 @@ def from_item(kind: str, item: Item) -> Thing:
             return plan_from_item(item)
 
 
+def product_to_row(product: Product) -> list[str]:
+    """Return a product as facts carry it along: its fields in order, the nature of goods only."""
+    row = [product.id, product.name, product.tax_class, product.revenue_account, product.unit]
+    return row if product.nature == SERVICES else [*row, product.nature]
+
+
 def product_from_item(item: Item) -> Product:
     with reading(item):
         return Product(
-            item["id"], item["name"], item["tax_class"], item["revenue_account"], item["unit"]
+            item["id"],
+            item["name"],
+            item["tax_class"],
+            item["revenue_account"],
+            item["unit"],
+            item.get("nature", SERVICES),
         )
 
 

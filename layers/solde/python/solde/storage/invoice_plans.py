@@ -9,6 +9,7 @@ from solde.domain.rating import ExtraLine
 from solde.ports.billing import BillingState
 from solde.storage import billing_state, keys
 from solde.storage.adjustments import adjustment_put
+from solde.storage.catalog_items import product_to_row
 from solde.storage.reading import reading
 from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table
 
@@ -51,13 +52,12 @@ class InvoicePlanTable:
 
 def _to_item(plan: InvoicePlan, at: datetime) -> Item:
     key = keys.invoice_plan(plan.customer_id, plan.id)
-    sold = plan.product
     return {
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
         "entity": plan.entity,
-        "product": [sold.id, sold.name, sold.tax_class, sold.revenue_account, sold.unit],
+        "product": product_to_row(plan.product),
         "currency": plan.currency,
         "text": plan.description,
         "milestones": [

@@ -6,7 +6,15 @@ from typing import Any
 
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.invoicing.taken import rate_key
-from solde.domain.ledger import NO_LOSS, Loss, also, deferrals_of, entry_of_document, with_credit
+from solde.domain.ledger import (
+    NO_LOSS,
+    Loss,
+    also,
+    deferrals_of,
+    entry_of_document,
+    of_settlement,
+    with_credit,
+)
 from solde.domain.settlement import Use
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.storage import keys
@@ -34,6 +42,9 @@ def new_header(
     """
     key = keys.invoice(header.customer_id, header.id)
     entry = also(with_credit(entry_of_document(closed), credit), found_again or {})
+    if header.waiting and header.paid_minor:
+        total, paid = header.gross_minor, header.paid_minor
+        entry = also(entry, of_settlement(header.waiting, total, before=0, after=paid))
     item = {
         "pk": key.pk,
         "sk": key.sk,
@@ -72,6 +83,8 @@ def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) ->
         item["defer"] = [deferral_to_item(one) for one in waiting]
     if header.charged is not None:
         item["by_line"] = True
+    if header.waiting:
+        item["wait"] = dict(header.waiting)
     if header.back:
         item["back"] = {original: dict(bases) for original, bases in header.back.items()}
     if header.uses:
@@ -112,6 +125,7 @@ def header_from_item(item: Item) -> Header:
                 rate_key(*row[:2]): row[4] if len(row) > WITHOUT else row[2] for row in item["tax"]
             },
             back=item.get("back", {}),
+            waiting=item.get("wait", {}),
             charged={rate_key(*row[:2]): row[3] for row in item["tax"]}
             if "by_line" in item
             else None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from solde.domain.dunning import first_action_on, next_action_on
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.ledger import Loss, recovered
+from solde.domain.ledger import VAT, VAT_WAITING, Loss, of_settlement, recovered
 from solde.domain.money import Money
 from solde.domain.settlement import (
     Lot,
@@ -107,10 +107,16 @@ def paid(header: Header, by: int) -> Paid:
     Write that so much more of an invoice is settled, on condition of what was read.
 
     A settled one leaves the chase; one that is open again comes back to it. What was doubtful or
-    lost is set right by the movements.
+    lost is set right by the movements, and tax that waits for payment becomes chargeable by them.
     """
-    loss, movements = recovered(header.loss, header.open_minor, by)
-    return Paid(invoice_moved(header, header.paid_minor + by, loss), movements)
+    before, after = header.paid_minor, header.paid_minor + by
+    vat = VAT_WAITING if header.waiting else VAT
+    loss, movements = recovered(header.loss, header.open_minor, by, vat)
+    if header.waiting:
+        freed = of_settlement(header.waiting, header.gross_minor, before=before, after=after)
+        movements = Counter(movements)
+        movements.update(freed)
+    return Paid(invoice_moved(header, after, loss), movements)
 
 
 def invoice_moved(header: Header, minor: int, loss: Loss) -> Update:

@@ -8,9 +8,10 @@ from typing import Any
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.invoicing.draft import INVOICE
-from solde.domain.ledger import doubted, entry, written_off
+from solde.domain.ledger import VAT, VAT_WAITING, doubted, entry, written_off
 from solde.domain.money import Rounding, rounded
 from solde.domain.periods import day_of
+from solde.domain.tax.chargeability import freed
 from solde.ports.billing import Header
 from solde.ports.losses import Losses, WriteOff
 from solde.workflows.bill_run.context import BillRunContext
@@ -70,7 +71,10 @@ def _step(read: Header, document: Mapping[str, Any], wanted: Wanted) -> WriteOff
     else:
         minor = read.open_minor + read.loss.doubtful
         relieved = tax_of(document, minor) if wanted.duplicate_sent_on else 0
-        after, movements = written_off(read.loss, read.open_minor, relieved=relieved)
+        vat = VAT
+        if read.waiting:  # never chargeable: it is no tax to be relieved of
+            relieved, vat = _still_waits(read), VAT_WAITING
+        after, movements = written_off(read.loss, read.open_minor, relieved=relieved, vat=vat)
     return WriteOff(
         id=wanted.id,
         stage=wanted.stage,
@@ -80,6 +84,12 @@ def _step(read: Header, document: Mapping[str, Any], wanted: Wanted) -> WriteOff
         reason=wanted.reason,
         duplicate_sent_on=wanted.duplicate_sent_on,
     )
+
+
+def _still_waits(read: Header) -> int:
+    """Return the tax that waits for what is not paid yet, less that of what was lost before."""
+    paid = freed(read.waiting, read.gross_minor, settled=read.paid_minor)
+    return sum(read.waiting.values()) - paid - read.loss.relieved
 
 
 def tax_of(document: Mapping[str, Any], minor: int) -> int:

@@ -135,4 +135,5 @@ def _group(original: Mapping[str, Any], charges: tuple[Charge, ...]) -> Group:
         collection=original["terms"]["collection"],
         tax_regime=original["tax_regime"],
     )
-    return Group(key, charges, inclusive=original.get("inclusive", ""))
+    inclusive, due = original.get("inclusive", ""), original.get("tax_due", "")
+    return Group(key, charges, inclusive=inclusive, due=due)

@@ -38,6 +38,7 @@ def billed_lines(document: Mapping[str, Any]) -> Iterator[BilledLine]:
                 line["tax"].get("reason", ""),
             ),
             inputs=line["inputs"],
+            due=line["tax"]["due"]["at"] if "due" in line["tax"] else "",
             inclusive=document.get("inclusive", ""),
             exchange=exchange,
             invoice_id=envelope["id"],

@@ -43,6 +43,8 @@ class Group(NamedTuple):
     apart: str = ""
     inclusive: str = ""
     """How tax is taken out of the charges, where they are with tax."""
+    due: str = ""
+    """What the seller says of when tax becomes chargeable, where he says anything."""
     by_line: bool = False
     """Whether tax is rounded on each line; of charges without tax only."""
 

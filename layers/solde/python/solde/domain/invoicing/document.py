@@ -9,6 +9,7 @@ from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
 from solde.domain.invoicing.assignment import assign
 from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
+from solde.domain.invoicing.due import said_of_due
 from solde.domain.invoicing.expression import express
 from solde.domain.invoicing.mentions import mentions
 from solde.domain.invoicing.parties import (
@@ -81,11 +82,12 @@ def draft_document(
 
 
 def _policies(draft: Draft) -> dict[str, str]:
-    """Say how tax was rounded, where that is not per category and rate of prices without it."""
+    """Say how tax was rounded, and when it is chargeable, where that is not as it always was."""
+    due = {"tax_due": draft.group.due} if draft.group.due else {}
     if draft.group.inclusive:
-        return {"inclusive": draft.group.inclusive}
+        return {**due, "inclusive": draft.group.inclusive}
     by_line = draft.group.by_line and draft.kind != CREDIT_NOTE
-    return {"tax_level": BY_LINE} if by_line else {}
+    return {**due, **({"tax_level": BY_LINE} if by_line else {})}
 
 
 def _totals(draft: Draft) -> dict[str, int]:
@@ -136,6 +138,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
             "class": charge.treatment.tax_class,
             "amount": line.tax.minor,
             **_reason(charge.treatment),
+            **(said_of_due(charge, draft.group.due) if draft.group.due else {}),
         },
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,

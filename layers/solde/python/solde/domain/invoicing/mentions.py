@@ -5,6 +5,7 @@ from typing import Any
 
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.tax import TaxTotal
+from solde.domain.tax.chargeability import ON_DEBITS
 
 OF_CATEGORY = {"AE": "reverse_charge", "K": "intra_community", "G": "export"}
 OF_REASON = {"VATEX-FR-FRANCHISE": "franchise"}
@@ -13,7 +14,7 @@ OF_REASON = {"VATEX-FR-FRANCHISE": "franchise"}
 
 def mentions(entity: Entity, customer: Customer, taxes: Sequence[TaxTotal]) -> list[dict[str, Any]]:
     """Return the mentions in their order: of payment, then why there is no tax."""
-    return [*_of_payment(entity, customer), *_of_tax(taxes)]
+    return [*_of_payment(entity, customer), *_of_debits(entity, taxes), *_of_tax(taxes)]
 
 
 def _of_payment(entity: Entity, customer: Customer) -> Iterator[dict[str, Any]]:
@@ -23,6 +24,12 @@ def _of_payment(entity: Entity, customer: Customer) -> Iterator[dict[str, Any]]:
     if customer.business:  # a consumer owes neither penalties nor fee (Code de commerce L441-10)
         yield {"code": "late_penalty"}
         yield {"code": "recovery_fee"}
+
+
+def _of_debits(entity: Entity, taxes: Sequence[TaxTotal]) -> Iterator[dict[str, Any]]:
+    """Say that tax is due at issue by option (CGI annexe II, art. 242 nonies A, I-11 bis)."""
+    if entity.services_due == ON_DEBITS and any(one.tax.minor for one in taxes):
+        yield {"code": "vat_on_debits"}
 
 
 def _of_tax(taxes: Sequence[TaxTotal]) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from solde.domain.discounts import Order
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
+from solde.domain.tax.chargeability import AT_ISSUE
 from solde.domain.terms import TermsKind
 
 
@@ -59,6 +60,8 @@ class Entity:
     """From when the days of terms count: from the issue, or from the end of its month."""
     due_roll: str = ""
     """Where a due date goes that is a Saturday or Sunday (see `Roll`); empty: it stays."""
+    services_due: str = AT_ISSUE
+    """When the tax of services becomes chargeable: see `OPTIONS`."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 

@@ -10,6 +10,7 @@ from solde.domain.invoicing.apart import apart
 from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import draft_document
 from solde.domain.invoicing.draft import Draft, drafts
+from solde.domain.invoicing.due import by_due
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.profiles import BY_LINE, NO_PROFILE, must_carry
 from solde.domain.invoicing.taken import NOTHING, Taken
@@ -29,6 +30,7 @@ from solde.domain.rating import (
 )
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange
+from solde.domain.tax.chargeability import AT_ISSUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,8 @@ def plan_customer(
         proposals = list(credited(proposals, billed.adjustments))
     charges = compare(proposals, billed.lines, regime=terms.regime)
     wholes = consolidate(charges, customer=billed.customer, entity=billed.entity)
-    policy = billed.entity.inclusive_tax
-    groups = tuple([part for whole in wholes for part in apart(whole, policy)])
+    groups = _taxed(wholes, billed.entity)
     customer = billed.customer.as_of(window.target_on)
-    if billed.entity.e_invoice != NO_PROFILE:
-        for one in groups:
-            must_carry(billed.entity.e_invoice, one.key.currency)
-    if billed.entity.tax_level == BY_LINE:
-        groups = tuple([one._replace(by_line=not one.inclusive) for one in groups])
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given, terms.order)
     documents = tuple(
@@ -110,6 +106,26 @@ def plan_customer(
         next_due_on=min(_next_days(looked, billed, window), default=None),
         covered_to=max([one.key.period.end_on for one in proposals], default=None),
     )
+
+
+def _taxed(wholes: Iterable[Group], seller: Entity) -> tuple[Group, ...]:
+    """
+    Return what tax keeps apart, with the seller's policies of tax.
+
+    Raises:
+        InvalidError: a group is in a currency that his e-invoices cannot be in.
+
+    """
+    policy = seller.inclusive_tax
+    groups = tuple([part for whole in wholes for part in apart(whole, policy)])
+    if seller.e_invoice != NO_PROFILE:
+        for one in groups:
+            must_carry(seller.e_invoice, one.key.currency)
+    if seller.services_due != AT_ISSUE:
+        groups = tuple([part for one in groups for part in by_due(one, seller.services_due)])
+    if seller.tax_level == BY_LINE:
+        groups = tuple([one._replace(by_line=not one.inclusive) for one in groups])
+    return groups
 
 
 def _next_days(looked: Iterable[Outlook], billed: Billed, window: Window) -> Iterator[date]:

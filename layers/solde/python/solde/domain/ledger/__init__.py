@@ -11,6 +11,7 @@ from solde.domain.ledger.chart import (
     ROUNDED_UP,
     UNAPPLIED,
     VAT,
+    VAT_WAITING,
 )
 from solde.domain.ledger.deferral import Deferral, deferrals_of, entry_of_release
 from solde.domain.ledger.documents import entry_of_document
@@ -18,6 +19,7 @@ from solde.domain.ledger.entry import Entry, Posting, entry
 from solde.domain.ledger.loss import NO_LOSS, Loss, doubted, recovered, written_off
 from solde.domain.ledger.payments import entry_of_payment, entry_of_withdrawal
 from solde.domain.ledger.settlement import also, with_credit
+from solde.domain.ledger.waiting import of_settlement, waiting_of
 
 __all__ = [
     "BANK",
@@ -30,6 +32,7 @@ __all__ = [
     "ROUNDED_UP",
     "UNAPPLIED",
     "VAT",
+    "VAT_WAITING",
     "Balance",
     "Deferral",
     "Entry",
@@ -44,9 +47,11 @@ __all__ = [
     "entry_of_payment",
     "entry_of_release",
     "entry_of_withdrawal",
+    "of_settlement",
     "opened",
     "post",
     "recovered",
+    "waiting_of",
     "with_credit",
     "written_off",
 ]

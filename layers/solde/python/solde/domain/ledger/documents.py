@@ -7,9 +7,11 @@ from typing import Any
 
 from solde.domain.invoicing.amounts import counted
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.ledger.chart import RECEIVABLE, ROUNDED_DOWN, ROUNDED_UP, VAT
+from solde.domain.invoicing.taken import rate_key
+from solde.domain.ledger.chart import RECEIVABLE, ROUNDED_DOWN, ROUNDED_UP, VAT, VAT_WAITING
 from solde.domain.ledger.deferral import account_of
 from solde.domain.ledger.entry import Entry, entry
+from solde.domain.ledger.waiting import waiting_of
 
 
 def entry_of_document(document: Mapping[str, Any]) -> Entry:
@@ -19,8 +21,10 @@ def entry_of_document(document: Mapping[str, Any]) -> Entry:
     for line in document["lines"]:
         account = _waiting(line, document) if "deferred" in line else line["account"]
         movements[account] -= sign * counted(line)
+    waiting = waiting_of(document)
     for tax in document["taxes"]:
-        movements[VAT] -= sign * tax["tax"]
+        waits = waiting and rate_key(tax["category"], tax["rate"]) in waiting
+        movements[VAT_WAITING if waits else VAT] -= sign * tax["tax"]
     if rounding := document["totals"].get("rounding"):
         movements[ROUNDED_UP if rounding > 0 else ROUNDED_DOWN] -= sign * rounding
     movements[RECEIVABLE] += sign * document["totals"]["gross"]

@@ -47,9 +47,11 @@ def doubted(loss: Loss, open_minor: int) -> tuple[Loss, Movements]:
     return after, {RECEIVABLE: -open_minor, DOUBTFUL: open_minor}
 
 
-def written_off(loss: Loss, open_minor: int, *, relieved: int) -> tuple[Loss, Movements]:
+def written_off(
+    loss: Loss, open_minor: int, *, relieved: int, vat: str = VAT
+) -> tuple[Loss, Movements]:
     """
-    Return the loss when all that is open or doubtful is lost; `relieved` is VAT of it.
+    Return the loss when all that is open or doubtful is lost; `relieved` is VAT of it, on `vat`.
 
     Raises:
         StateConflictError: nothing is open or doubtful.
@@ -63,11 +65,11 @@ def written_off(loss: Loss, open_minor: int, *, relieved: int) -> tuple[Loss, Mo
         RECEIVABLE: -open_minor,
         DOUBTFUL: -loss.doubtful,
         LOST: minor - relieved,
-        VAT: relieved,
+        vat: relieved,
     }
 
 
-def recovered(loss: Loss, open_minor: int, minor: int) -> tuple[Loss, Movements]:
+def recovered(loss: Loss, open_minor: int, minor: int, vat: str = VAT) -> tuple[Loss, Movements]:
     """
     Return what is left of a loss when so much settles the invoice after all.
 
@@ -88,5 +90,5 @@ def recovered(loss: Loss, open_minor: int, minor: int) -> tuple[Loss, Movements]
         RECEIVABLE: beyond,
         DOUBTFUL: -doubtful,
         LOST: relieved - lost,
-        VAT: -relieved,
+        vat: -relieved,
     }

@@ -153,6 +153,8 @@ class BilledLine:
     """The line discounts inside `net`."""
     shares: tuple[Reduction, ...] = ()
     """Its shares of the discounts of its document, which are not inside `net`."""
+    due: str = ""
+    """When its tax became chargeable, where its document says so."""
     inclusive: str = ""
     """How tax was taken out of `net`, where it is with tax."""
     exchange: Exchange | None = None

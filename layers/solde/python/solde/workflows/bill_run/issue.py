@@ -14,6 +14,7 @@ from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.document import covered_until
 from solde.domain.invoicing.envelope import envelope
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
+from solde.domain.ledger import waiting_of
 from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice
 from solde.ports.runs import Run, RunStatus
 from solde.workflows.bill_run import files
@@ -153,4 +154,5 @@ def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: Pac
         bases=bases_of(document),
         back=given_back(document),
         charged=charged_of(document),
+        waiting=waiting_of(document),
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED
+from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED, VAT_WAITING
 from solde.domain.settlement import state_of
+from solde.domain.tax.chargeability import freed
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.workflows.verify.report import Finding, differing, finding
@@ -30,6 +31,7 @@ def ledger_balances(stored: Stored) -> Finding:
             what = f"{RECEIVABLE} in {currency} against what invoices show"
             yield from differing(what, shown[currency], receivable[currency])
         yield from _credit(credit, stored)
+        yield from _waiting(stored)
         yield from _doubtful(stored)
 
     return finding("I2", "the ledger balances", len(stored.entries), violations())
@@ -60,6 +62,21 @@ def _doubtful(stored: Stored) -> Iterator[str]:
     for currency in sorted(booked):
         what = f"{DOUBTFUL} in {currency} against what invoices show"
         yield from differing(what, shown[currency], booked[currency])
+
+
+def _waiting(stored: Stored) -> Iterator[str]:
+    """Compare the tax that waits for payment with what invoices have not been paid of."""
+    booked: Counter[str] = Counter()
+    for entry in stored.entries:
+        booked[entry.currency] -= entry.movements.get(VAT_WAITING, 0)
+    waits: Counter[str] = Counter()
+    for one in stored.headers:
+        if one.waiting:
+            paid = freed(one.waiting, one.gross_minor, settled=one.paid_minor)
+            waits[one.currency] += sum(one.waiting.values()) - paid - one.loss.relieved
+    for currency in sorted({*booked, *waits}):
+        what = f"{VAT_WAITING} in {currency} against what invoices wait for"
+        yield from differing(what, waits[currency], booked[currency])
 
 
 def payments_once(stored: Stored) -> Finding:
