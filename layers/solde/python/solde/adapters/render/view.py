@@ -6,32 +6,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from solde.adapters.render.lines import Group, discounted, from_to, groups
+from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
-from solde.domain.invoicing.amounts import printed
 
 Document = Mapping[str, Any]
 OF_PAYMENT = ("no_discount", "late_penalty", "recovery_fee")
 """Mentions of how and when to pay: they have no place where nothing is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    description: str
-    detail: str
-    service: str
-    quantity: str
-    price: str
-    amount: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The lines of one subscription; `subtotal` is empty where there is one line only."""
-
-    name: str
-    rows: tuple[Row, ...]
-    subtotal: str
-    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +63,7 @@ def view(document: Document, words: Words) -> View:
             words.say("price"),
             words.say("amount_with_tax" if "inclusive" in document else "amount"),
         ),
-        groups=tuple(_groups(document, words)),
+        groups=tuple(groups(document, words)),
         taxes=tuple(_taxes(document, words)),
         tax_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
         totals=(*_totals(document, words), *_prepaid(document, words)),
@@ -130,7 +111,7 @@ def _allowances(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     for _, found in groupby(document["allowances"], key=lambda one: one["id"]):
         parts = list(found)
         amount = sum(one["amount"] for one in parts)
-        yield _named(parts[0], words), words.money(-amount, currency)
+        yield discounted(parts[0], words), words.money(-amount, currency)
 
 
 def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
@@ -139,95 +120,14 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("issued_on"), words.day(envelope["issued_on"])
     if document["kind"] == "invoice":
         yield words.say("due_on"), words.day(envelope["due_on"])
-    yield words.say("period"), _from_to(period, words)
+    yield words.say("period"), from_to(period, words)
     if document["customer"]["external_id"]:
         yield words.say("customer_number"), document["customer"]["external_id"]
+    yield from common(document, words)
     for original in document.get("corrects", ()):
         day = words.day(original["issued_on"])
         said = words.say("corrects_one", number=original["number"], day=day)
         yield words.say("corrects"), said
-
-
-def _groups(document: Document, words: Words) -> Iterator[Group]:
-    for _, found in groupby(document["lines"], key=lambda line: line["subscription"]["id"]):
-        lines = list(found)
-        name = lines[0]["subscription"]["name"] or lines[0]["subscription"]["external_id"]
-        total = words.money(sum(printed(line) for line in lines), document["currency"])
-        yield Group(
-            name=name,
-            rows=tuple(row for line in lines for row in _rows(line, document["currency"], words)),
-            subtotal=words.say("subtotal", name=name) if len(lines) > 1 else "",
-            amount=total,
-        )
-
-
-def _rows(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[Row]:
-    """Yield a line, and below it each discount that it lists."""
-    yield _row(line, currency, words)
-    if "gross" in line:
-        for one in line["discounts"]:
-            amount = words.money(-one["amount"], currency)
-            yield Row(_named(one, words), "", "", "", "", amount)
-
-
-def _named(discount: Mapping[str, Any], words: Words) -> str:
-    if "percent" not in discount:
-        return words.say("discount", name=discount["name"])
-    percent = words.percent(discount["percent"])
-    return words.say("discount_percent", name=discount["name"], percent=percent)
-
-
-def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
-    said = line["expression"]
-    price = words.price(said["price"], currency)
-    count = words.number(Decimal(said["quantity"]))
-    if said["unit"] == "DAY":
-        count = words.say("days", count=count)
-        price = words.say("per_days", price=price, count=said["base_quantity"])
-    elif said["unit"] == "MTQ":
-        count = words.say("cubic_metres", count=count)
-    if said["unit"] != "DAY" and said["base_quantity"] != 1:
-        base = words.number(Decimal(said["base_quantity"]))
-        price = words.say("per_units", price=price, count=base)
-    return Row(
-        description=line["description"],
-        detail="  ·  ".join(_details(line, currency, words)),
-        service=_from_to(line["service"], words),
-        quantity=count,
-        price=price,
-        amount=words.money(line.get("gross", printed(line)), currency),
-    )
-
-
-def _details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[str]:
-    """Tell what quantity and price do not show: the price walk, and discounts in the price."""
-    if unit := line["price"].get("unit"):
-        yield from _in_units(unit, currency, words)
-    if walk := _walk(line, currency, words):
-        yield walk
-    inside = list(line.get("discounts", ())) if "gross" not in line else []
-    inside += line.get("allowances", ()) if "base" not in line else ()
-    if inside:
-        names = ", ".join(one["name"] for one in inside)
-        yield words.say("discount_inside", names=names)
-
-
-def _in_units(unit: Mapping[str, str], currency: str, words: Words) -> Iterator[str]:
-    """Tell how many units an amount is, and what one is worth, where they are no part of one."""
-    if "/" not in unit["amount"]:
-        amount, value = words.number(Decimal(unit["amount"])), words.price(unit["value"], currency)
-        yield words.say("in_units", amount=amount, unit=unit["name"], value=value)
-
-
-def _walk(line: Mapping[str, Any], currency: str, words: Words) -> str:
-    """Tell the arithmetic of an amount that quantity and price alone do not show (R11)."""
-    if len(line["steps"]) <= 1:
-        return ""
-    parts = []
-    for quantity, amount, _, label in line["steps"]:
-        said = f"{words.number(Decimal(quantity))} × {words.price(amount, currency)}"
-        parts.append(words.say("step", label=label, walk=said) if label else said)
-    return "  ·  ".join(parts)
 
 
 def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -293,8 +193,3 @@ def _address(party: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield from place["lines"]
     yield f"{place['postcode']} {place['city']}".strip()
     yield words.country(place["country"])
-
-
-def _from_to(days: Mapping[str, str], words: Words) -> str:
-    start, last = words.day(days["start_on"], short=True), words.day(days["last_on"], short=True)
-    return start if start == last else words.say("from_to", start=start, end=last)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from solde.adapters.render.lines import Group, Row
 from solde.adapters.render.pdf.paper import BOTTOM, INK, LEFT, RIGHT, SOFT, TINT, TOP, Colour, Paper
-from solde.adapters.render.view import Group, Row, View
+from solde.adapters.render.view import View
 
 
 class Column(NamedTuple):
