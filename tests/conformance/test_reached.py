@@ -3,6 +3,7 @@
 from tests.conformance.reached import of_vectors, reached
 
 VECTORS_ALONE = {
+    ("solde.domain.credit.policies", "each_on_its_own"): "tax of each note rounded on its own",
     ("solde.domain.invoicing.totals", "document_totals"): "documents with charges and retained tax",
     ("solde.domain.invoicing.totals", "line_net"): "lines with charges of their own",
     ("solde.domain.proration", "months_and_days"): "contracts of months and days",
