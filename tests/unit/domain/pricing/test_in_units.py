@@ -50,3 +50,8 @@ def test_a_part_of_the_count_is_priced_at_its_position(model, expected) -> None:
 
 def test_less_than_nothing_is_the_mirror_image() -> None:
     assert exact_amount(credits_of(PerUnit(D(3))), Quantity(D(-10))) == Fraction("-0.6")
+
+
+def test_how_many_units_an_amount_is() -> None:
+    assert credits_of(PerUnit(D(3))).units_of(Fraction("0.6")) == 30
+    assert credits_of(PerUnit(D(3)), "0.03").units_of(Fraction(1)) == Fraction(100, 3)

@@ -13,6 +13,7 @@ from solde.domain.pricing.capacity import Capacity, CapacityTier
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.formula import Formula
 from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.in_units import InUnits
 from solde.domain.pricing.matrix import Cell, Matrix
 from solde.domain.pricing.package import Package
 from solde.domain.pricing.part import Part, by_total, price_part
@@ -62,6 +63,9 @@ PARTS = [
     (Blocks(BLOCKS, BlockMode.TOP_TIER), 80, 140, "15"),  # the second hundred
     (Volume(bands("1", "1", "1", flat="5")), 80, 140, "60"),  # its flat was due with the first
     (PerGroup(("k",), Volume(NEW)), 80, 140, "54"),
+    (PerGroup(("k",), Volume(OLD)), None, 80, "64"),  # its group reaches 140, the second band
+    (Blocks(BLOCKS, BlockMode.TOP_TIER), 40, 140, "15"),  # one of a hundred, then the second
+    (InUnits(Graduated(NEW), "credit", "Credits", D("0.02")), 80, 140, "1.16"),  # 58 at 0.02
 ]
 
 
@@ -78,6 +82,15 @@ def test_the_rows_are_those_of_the_part() -> None:
         (20, D("1.10")),
         (40, D("0.90")),
     ]
+    of_group = price_part(
+        PerGroup(("k",), Graduated(bands("1", "1", "1", flat="3"))), part(None, 50, 50)
+    )
+    assert [one.label for one in of_group.steps] == ["a/flat", "a"]
+    # what was entered before is entered no more, and no row of nothing is left of it
+    (one,) = price_part(
+        Graduated(bands("1.10", "0.90", "0.60", flat="3")), part(120, 140, 140)
+    ).steps
+    assert (one.quantity, one.unit_amount, one.label) == (20, D("0.90"), "")
     (one,) = price_part(Volume(NEW), part(80, 140, 140)).steps
     assert (one.quantity, one.unit_amount) == (60, D("0.90"))
 
@@ -138,3 +151,15 @@ def test_a_formula_that_came_to_nothing_before_is_all_of_it_now() -> None:
     price = Formula.of("quantity - 80")
     assert price_part(price, part(80, 140, 140)).exact == 60
     assert price_part(price, part(100, 140, 140)).exact == 40  # 60 less 20
+
+
+def test_a_group_without_a_total_is_priced_by_its_own_count() -> None:
+    """80 are in the first band: 80 × 1.00."""
+    found = price_part(PerGroup(("k",), Volume(OLD)), Part(counted(80), None, None))
+    assert found.exact == 80
+
+
+def test_nothing_counted_of_any_unit_costs_nothing() -> None:
+    nothing = Quantity(D(0))
+    price = Blocks(BLOCKS[1:], BlockMode.TOP_TIER)
+    assert price_part(price, Part(nothing, nothing, nothing)) == (0, ())

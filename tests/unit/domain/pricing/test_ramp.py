@@ -43,3 +43,8 @@ def test_steps_that_make_no_sense(steps, pointer, said) -> None:
     with pytest.raises(InvalidError, match=said) as refused:
         checked_ramp(steps)
     assert refused.value.pointer == pointer
+
+
+def test_a_step_that_says_little_waits_for_a_period_and_names_no_month() -> None:
+    found = RampStep(Flat(Decimal(1)), from_on=DAY)
+    assert (found.after_months, found.mid_period, found.begins) == (0, False, "2027-07-01")
