@@ -233,3 +233,17 @@ def test_a_dispute_takes_back_what_credit_has_paid_latest_first(shop) -> None:
     bank.disputed("evt_3", 160_00, won=True)
     assert documents(shop)["FR-2013-000002"] == ("partly_paid", 60_00)
     proved(shop)
+
+
+def test_a_note_of_many_invoices_settles_the_latest_and_the_rest_is_credit(
+    shop, monkeypatch
+) -> None:
+    """Three months are taken back at once; two of them at most are settled by it."""
+    monkeypatch.setattr("solde.storage.settling.ORIGINALS_MOST", 2)
+    shop.through("2013-07-01", "2013-07-01")
+    shop.through("2013-08-01", "2013-08-01")
+    shop.does("quantity", component="seats", quantity="0", effective_on="2013-06-01")
+    shop.bills("2013-08-02")
+    assert [status for status, _ in documents(shop).values()] == ["paid", "paid", "paid", "open"]
+    assert credit(shop) == [("credit_note", 100_00, "credit")]
+    proved(shop)

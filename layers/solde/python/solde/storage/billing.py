@@ -16,7 +16,7 @@ from solde.storage.invoices import header_from_item
 from solde.storage.lots import lots_of
 from solde.storage.outbox import announcement
 from solde.storage.parties import customer_from_item
-from solde.storage.settling import issued
+from solde.storage.settling import ORIGINALS_MOST, issued
 from solde.storage.subscriptions import subscriptions_from_items
 from solde.storage.table import ConditionFailedError, Refused, Table, Write
 
@@ -174,7 +174,8 @@ def _beside_most(issue: Issue) -> int:
     """Return how many writes may be added: originals of its notes, and lots, made or used."""
     notes = [one for one in issue.headers if one.kind == CREDIT_NOTE]
     used = sum(len(document["prepaid"]) for document in issue.closed if "prepaid" in document)
-    return len(notes) + sum(len(one.back) for one in notes) + used
+    back = min(sum(len(one.back) for one in notes), ORIGINALS_MOST)
+    return len(notes) + back + used
 
 
 class _Of(Enum):

@@ -25,6 +25,11 @@ from solde.storage.invoices import header_from_item, new_header
 from solde.storage.lots import lot_from_item, lot_moved, lot_put
 from solde.storage.table import Absent, Condition, Equals, Put, Table, Update, Write
 
+ORIGINALS_MOST = 40
+"""
+Invoices that one customer's notes settle in one transaction, which holds a hundred writes: the
+latest; what is given back of others is credit.
+"""
 OVER = (SettlementState.SETTLED.value, SettlementState.LOST.value)
 """States of which nobody is reminded."""
 
@@ -149,7 +154,7 @@ def _next_action_on(header: Header) -> date | None:
 
 def _originals(table: Table, headers: Sequence[Header]) -> dict[str, Header]:
     """Read the invoices that notes take back of."""
-    wanted = sorted({original for one in headers for original in one.back})
+    wanted = sorted({original for one in headers for original in one.back})[-ORIGINALS_MOST:]
     if not wanted:
         return {}
     customer_id = headers[0].customer_id
