@@ -68,5 +68,9 @@ def python_function(
     )
 
 
+ANY_TASK = "*"
+"""What may be said of a task's answer: it goes by its token, and IAM knows no resource for it."""
+
+
 def allow(actions: Sequence[str], *resources: str) -> iam.PolicyStatement:
     return iam.PolicyStatement(actions=list(actions), resources=list(resources))

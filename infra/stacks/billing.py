@@ -10,7 +10,7 @@ from constructs import Construct
 from infra.constructs import grants
 from infra.constructs.bill_run import Steps, bill_run
 from infra.constructs.bus_route import route
-from infra.constructs.function import allow, python_function
+from infra.constructs.function import ANY_TASK, allow, python_function
 from infra.constructs.queue_consumer import consume, queue
 from infra.constructs.schedule import schedule
 from infra.settings import Settings
@@ -74,7 +74,7 @@ class BillingStack(Stack):
             grants.list_objects(archive),
             grants.read_objects(self._state.usage, "rating"),
             allow(("states:StartExecution",), self._web.machine_arn),
-            allow(("states:SendTaskSuccess",), self._web.machine_arn),
+            allow(("states:SendTaskSuccess",), ANY_TASK),
         ]
 
     def _schedules(self) -> None:

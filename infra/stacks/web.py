@@ -6,7 +6,7 @@ from constructs import Construct
 
 from infra.constructs import grants
 from infra.constructs.api import http_api, noun, routes
-from infra.constructs.function import Shared, allow, python_function
+from infra.constructs.function import ANY_TASK, Shared, allow, python_function
 from infra.settings import Settings
 from infra.stacks.shared import for_documents, log_group, shared
 from infra.stacks.state import StateStack
@@ -127,7 +127,7 @@ class WebStack(Stack):
                 grants.read_objects(self._state.archive, "runs"),
                 grants.list_objects(self._state.archive),
                 allow(("states:StartExecution",), self.machine_arn),
-                allow(("states:SendTaskSuccess", "states:SendTaskFailure"), self.machine_arn),
+                allow(("states:SendTaskSuccess",), ANY_TASK),
             ],
             "usage": [
                 grants.read_objects(self._state.usage, "raw", "rating"),
