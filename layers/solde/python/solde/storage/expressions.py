@@ -26,15 +26,16 @@ class Expression:
 
     def name(self, path: str) -> str:
         """Return the placeholder of an attribute; `a.b` is an entry of a map."""
-        parts = []
-        for part in path.split("."):
-            placeholder = self._names.setdefault(part, f"#{len(self._names)}")
-            parts.append(placeholder)
-        return ".".join(parts)
+        if "." in path:
+            return ".".join([self._placeholder(part) for part in path.split(".")])
+        return self._placeholder(path)
+
+    def _placeholder(self, name: str) -> str:
+        return self._names.setdefault(name, f"#{len(self._names)}")
 
     def value(self, value: object) -> str:
         placeholder = f":{len(self._values)}"
-        self._values[placeholder] = marshal(value)
+        self._values[placeholder] = {"S": value} if type(value) is str else marshal(value)
         return placeholder
 
     def partition(self, name: str, value: str) -> str:

@@ -5,7 +5,7 @@ The SDK has serialisers of its own, which ask each value for its type again and 
 same for the types that items hold, in a third of the time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,12 +30,21 @@ def marshal(value: object) -> Value:
     return write(value)
 
 
+# Most of what is stored is text: it is written and read in place, without a call.
+
+
 def marshal_item(item: Item) -> dict[str, Value]:
-    return {name: marshal(value) for name, value in item.items()}
+    return {
+        name: {"S": value} if type(value) is str else marshal(value) for name, value in item.items()
+    }
 
 
 def unmarshal_item(item: dict[str, Value]) -> Item:
-    return {name: _read(value) for name, value in item.items()}
+    return {name: value["S"] if "S" in value else _read(value) for name, value in item.items()}
+
+
+def _marshal_list(values: Sequence[object]) -> Value:
+    return {"L": [{"S": one} if type(one) is str else marshal(one) for one in values]}
 
 
 def _read(value: Value) -> Any:  # noqa: ANN401 - what an item holds
@@ -46,9 +55,9 @@ def _read(value: Value) -> Any:  # noqa: ANN401 - what an item holds
         case "N":
             return int(body) if body.lstrip("-").isdigit() else Decimal(body)
         case "L":
-            return [_read(one) for one in body]
+            return [one["S"] if "S" in one else _read(one) for one in body]
         case "M":
-            return {name: _read(one) for name, one in body.items()}
+            return unmarshal_item(body)
         case "NULL":
             return None
         case _:
@@ -77,8 +86,8 @@ _WRITE: dict[type, Callable[[Any], Value]] = {
     Decimal: _number,
     bytes: lambda value: {"B": value},
     type(None): lambda _value: {"NULL": True},
-    list: lambda value: {"L": [marshal(one) for one in value]},
-    tuple: lambda value: {"L": [marshal(one) for one in value]},
-    dict: lambda value: {"M": {name: marshal(one) for name, one in value.items()}},
+    list: _marshal_list,
+    tuple: _marshal_list,
+    dict: lambda value: {"M": marshal_item(value)},
 }
 SHORT = 10**15
