@@ -1,8 +1,9 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from solde.domain.usage.additive import Count
+from solde.domain.usage.additive import Count, Sum
 from solde.domain.usage.day_state import day_state
 from solde.ports.usage import MeteredMonth
 from solde.storage.reading import CorruptItemError
@@ -59,3 +60,20 @@ def test_a_day_that_cannot_be_read_names_its_item(text):
 def test_days_that_cannot_be_told_apart_name_their_item(days):
     with pytest.raises(CorruptItemError, match="A#cus_1 U#2013-01#sub_1#calls"):
         days_of(put(SMALL).item | {"days": days})
+
+
+def test_days_of_one_sum_and_others_are_read_in_their_order():
+    sums = {
+        number: day_state(number, {(): Sum(number, Decimal(f"-{number}.50"))}) for number in (1, 3)
+    }
+    days = {date(2013, 1, number): state for number, state in sums.items()}
+    days |= {date(2013, 1, 2): SMALL, date(2013, 1, 4): day_state(4, {("a",): Sum(1, Decimal(7))})}
+    kept = {day: Kept(days[day].generation, days[day].text) for day in sorted(days)}
+    assert list(states_of(put(SMALL).item, kept, ModelObjects())) == sorted(days.items())
+
+
+@pytest.mark.parametrize("total", ["7", "-7.25", "0.000001", "1E+3", "1E-9"])
+def test_a_sum_is_read_as_it_was_written(total):
+    state = day_state(5, {(): Sum(2, Decimal(total))})
+    read = states_of(put(SMALL).item, {DAY: Kept(5, state.text)}, ModelObjects())
+    assert list(read) == [(DAY, state)]

@@ -103,9 +103,6 @@ def partial_from_json(parts: Sequence[Any]) -> Partial:
     raise InvalidError(f"partial: expected a known kind, found {parts!r}")
 
 
-SUM_PARTS = 3
-
-
 def settled_from_json(parts: Sequence[Any]) -> Settled:
     """
     Read a partial of a whole day.
@@ -114,8 +111,6 @@ def settled_from_json(parts: Sequence[Any]) -> Settled:
         InvalidError: an unknown kind.
 
     """
-    if len(parts) == SUM_PARTS and parts[0] == "sum":  # what nearly all days hold
-        return Sum(parts[1], Decimal(parts[2]))
     match parts:
         case ["area", events, first_us, last_us, last, area]:
             return Area(events, first_us, last_us, Decimal(last), Decimal(area))
