@@ -119,6 +119,22 @@ def test_a_cancellation_withdrawn_brings_the_credit_back(story) -> None:
     assert sum(line.net.minor for line in story.lines) == 80_00
 
 
+def test_a_credit_is_released_over_the_lines_that_take_its_days_back(story) -> None:
+    """
+    60.00 of 100.00 credited; gone are 5 days (16.67) and from the 20th 11 days (36.67), of which
+    the credit gives 60.00 × 16/30 = 32.00 back: out of the larger line, which stays below nothing.
+    """
+    story.credits(0, 60_00)
+    story.bills("2027-06-02")
+    story.changes("s", QuantityChanged(day("2027-06-01"), 1, "sit_seat", D(0)))
+    story.changes("s", QuantityChanged(day("2027-06-06"), 2, "sit_seat", D(1)))
+    story.changes("s", Cancelled(day("2027-06-20"), 3))
+    assert sorted(story.bills("2027-06-20")) == [
+        "CN seat 2027-06-01..2027-06-05 16.67",
+        "CN seat 2027-06-20..2027-06-30 4.66",
+    ]
+
+
 def test_credit_of_usage_stays_when_more_is_used() -> None:
     story = Story()
     story.sells("calls", ChargeKind.USAGE, PerUnit(D(1)))

@@ -166,21 +166,41 @@ def _line(proposal: Proposal, one: LineCredit, original: BilledLine, part: Credi
 
 def _add(charges: list[Charge], line: Charge, *, again: bool) -> None:
     """
-    Put what a credit is released by into the line that takes its days back.
+    Put what a credit is released by into the lines that take its days back, none above nothing.
 
     A credit that counts `again` goes into the line that charges its days again: what corrected
     the document before was given back with it.
     """
+    if line.exact >= 0:
+        _release(charges, line)
+        return
     for place, one in enumerate(charges):
-        releases = line.exact >= 0 and one.net.minor < 0 and _same(one.corrects, line.corrects)
-        if one.units and (releases or (again and _takes_again(one, line))):
-            charges[place] = one._replace(
-                exact=one.exact + line.exact,
-                net=one.net + line.net,
-                credited=(*one.credited, *line.credited),
-            )
+        if one.units and again and _takes_again(one, line):
+            charges[place] = _with(one, line.credited[0])
             return
     charges.append(line)
+
+
+def _release(charges: list[Charge], line: Charge) -> None:
+    """Begin with the line that gives back most: a line of nothing has no place on a note."""
+    left = line.credited[0]
+    for place in sorted(range(len(charges)), key=lambda at: charges[at].net.minor):
+        one = charges[place]
+        if one.units and one.net.minor < 0 and _same(one.corrects, line.corrects):
+            minor = min(-one.net.minor, left.net)
+            share = Fraction(minor, left.net) if left.net else Fraction(1)
+            part = left._replace(exact=left.exact * share, net=minor)
+            charges[place] = _with(one, part)
+            left = left._replace(exact=left.exact - part.exact, net=left.net - part.net)
+            if not left.exact and not left.net:
+                return
+    net = Money(left.net, line.net.currency)
+    charges.append(line._replace(exact=left.exact, net=net, credited=(left,)))
+
+
+def _with(one: Charge, part: Credited) -> Charge:
+    net = Money(one.net.minor + part.net, one.net.currency)
+    return one._replace(exact=one.exact + part.exact, net=net, credited=(*one.credited, part))
 
 
 def _takes_again(one: Charge, line: Charge) -> bool:
