@@ -87,6 +87,11 @@ REFUSED = [
         "/ramp/0/mid_period",
         "found it on usage",
     ),
+    (
+        {"proration": "full_period", "ramp": [{**STEP, "mid_period": True}]},
+        "/ramp/0/mid_period",
+        "found it on advance by full_period",
+    ),
     ({"ramp": [{**STEP, "model": {"model": "carried"}}]}, "/ramp/0/model", "quantity only"),
     (
         {

@@ -1,12 +1,15 @@
 """Tiers as lines: each a charge of its own, rounded by itself, moved by late usage alone."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from solde.domain.catalog import Applies, ChargeKind
+from solde.domain.discounts import Discount, Grant, Offer
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.ramp import RampStep
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.unit import PricingUnit, Value
 from solde.domain.subscriptions import PriceChosen, QuantityChanged
@@ -163,3 +166,34 @@ def test_a_least_of_a_period_counts_every_tier() -> None:
     story.subscribes("s", "2027-06-01", {"fee": 1, "least": 1})
     story.uses("fee", "2027-06-10", 150)
     assert sorted(net for _, _, net in lines(story, "2027-07-01")) == ["100.00", "160.00", "40.00"]
+
+
+def test_a_volume_is_that_of_all_tiers() -> None:
+    """10 % from 120 units on: of 150, each tier has it; then what is late corrects one of them."""
+    story = sold()
+    tenth = Offer("Ten", Discount(percent=D(10)), from_quantity=D(120))
+    story.grants.append(Grant("g", tenth, day("2027-06-01")))
+    story.uses("fee", "2027-06-10", 150)
+    assert lines(story, "2027-07-01") == [("tier-1", "100", "90.00"), ("tier-2", "50", "36.00")]
+    story.uses("fee", "2027-06-11", 10)
+    assert lines(story, "2027-07-02") == [("tier-2", "10", "7.20")]
+
+
+def test_less_than_a_unit_and_less_than_nothing_have_their_tiers() -> None:
+    """A signed meter: −150 are the mirror image of 150."""
+    story = sold()
+    story.meters["fee"] = replace(story.meters["fee"], signed=True)
+    story.uses("fee", "2027-06-10", "0.5")
+    assert lines(story, "2027-07-01") == [("tier-1", "0.5", "0.50")]
+    story.uses("fee", "2027-07-10", -150)
+    assert lines(story, "2027-08-01") == [("tier-1", "-100", "100.00"), ("tier-2", "-50", "40.00")]
+    assert story.documents[-1]["kind"] == "credit_note"
+
+
+def test_a_tier_of_a_step_is_named_by_both() -> None:
+    story = sold(ramp=(RampStep(Graduated(DEARER), 1),))
+    story.uses("fee", "2027-07-10", 150)
+    assert lines(story, "2027-08-01") == [
+        ("step-2/tier-1", "100", "110.00"),
+        ("step-2/tier-2", "50", "45.00"),
+    ]

@@ -4,9 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from solde.domain.catalog import Aggregation, Applies, ChargeKind, Price
 from solde.domain.periods import Calendar, Cycle, Unit
+from solde.domain.pricing import Quantity, exact_amount
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
@@ -14,6 +17,7 @@ from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 from solde.domain.rating.versions import taken_over_on
 from solde.domain.subscriptions import Cancelled, Contract, CycleChanged, PriceChosen, Withdrawn
+from tests.support.laws import often
 from tests.support.story import Story, day
 
 D = Decimal
@@ -310,3 +314,37 @@ def test_a_recurring_version_that_comes_back_is_rounded_with_its_first_days() ->
     assert later(story, "2027-06-20") == [["36.67", "58.67"]]  # the second on a credit note
     assert story.documents[-1]["kind"] == "credit_note"
     assert later(story, "2027-06-21") == [[]]
+
+
+JUNE_DAYS = st.integers(1, 30).map(lambda number: f"2027-06-{number:02d}")
+
+
+@often(200)
+@given(
+    model=st.sampled_from((Graduated(OLD), Volume(OLD), PerUnit(D("0.35")))),
+    turns=st.lists(JUNE_DAYS, min_size=1, max_size=5, unique=True),
+    used=st.lists(st.tuples(JUNE_DAYS, st.integers(0, 90)), max_size=8),
+    late=st.tuples(JUNE_DAYS, st.integers(0, 90)),
+    by_tier=st.booleans(),
+)
+def test_to_and_fro_between_versions_of_one_price_counts_nothing_twice(
+    model, turns, used, late, by_tier
+) -> None:
+    """Both versions say the same, so it comes to the price of all that was used, late or not."""
+    story = begun(USAGE, model)
+    story.prices["fee"] = replace(
+        story.prices["fee"], by_tier=by_tier and isinstance(model, Graduated)
+    )
+    story.publishes("fee", model, "2030-01-01", NEW)
+    for number, on in enumerate(sorted(turns), 1):
+        story.changes("s", PriceChosen(day(on), number, "fee", 1 + number % 2))
+    for on, units in used:
+        story.uses("fee", on, units)
+    for on, more in (("2027-07-01", None), ("2027-07-02", late)):
+        if more:
+            story.uses("fee", *more)
+        story.bills(on)
+        total = sum(story.usage.get("fee", {}).values(), D(0))
+        assert sum(line.exact for line in story.lines) == exact_amount(model, Quantity(total))
+        assert sum(line.units for line in story.lines) == total
+    assert story.bills("2027-07-03") == []

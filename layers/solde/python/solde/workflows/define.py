@@ -140,9 +140,10 @@ def _ramped(price: Price, definitions: Definitions) -> None:
             "ramp: expected on what recurs, found it on what is charged once", pointer="/ramp"
         )
     for place, one in enumerate(price.ramp):
-        if one.mid_period and price.kind not in PARTS:
+        if one.mid_period and not (price.kind in PARTS and price.proration.by_days):
             raise InvalidError(
-                f"mid_period: expected on a recurring price only, found it on {price.kind.value}",
+                "mid_period: expected on a recurring price only whose parts cost their days, found "
+                f"it on {price.kind.value} by {price.proration.value}",
                 pointer=f"/ramp/{place}/mid_period",
             )
         _under(f"/ramp/{place}", replace(price, model=one.model, ramp=(), others=()), definitions)

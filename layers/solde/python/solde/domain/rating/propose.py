@@ -1,7 +1,7 @@
 """Propose everything that should have been billed up to a day: a fold of timeline and usage."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from solde.domain.rating.charge import ChargeKey, Proposal, Since, Stretch
 from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import Spent, limited
 from solde.domain.rating.served import Charged, Served, by_charge, served
-from solde.domain.rating.tiers import by_tier
+from solde.domain.rating.tiers import in_tiers
 from solde.domain.subscriptions import Covering, Subscription
 from solde.domain.tax import Regime, treatments
 
@@ -103,9 +103,11 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
                 days.append(one.due_on)
                 break
             if window.takes(one.due_on, one.period):
-                proposals += _proposals(subscription, charge, one, terms)
+                proposals.append(_proposal(subscription, charge, one, terms))
     if subscription.changes or terms.grants:
-        proposals = list(_discounted(subscription, proposals, terms))
+        proposals = _discounted(subscription, proposals, terms)
+    else:
+        proposals = in_tiers(proposals)
     if limits := [one for one in charges if one.price.kind in LIMITS]:
         spending = partial(_spending, subscription, window=window, terms=terms)
         beside = partial(_beside, subscription, window=window, terms=terms)
@@ -125,7 +127,7 @@ def _spending(
             if one.period.start_on >= period.end_on:
                 break
             if one.period.start_on in period and one.due_on <= window.target_on:
-                found += _proposals(subscription, charge, one, terms)
+                found.append(_proposal(subscription, charge, one, terms))
     return _discounted(subscription, found, terms)
 
 
@@ -145,11 +147,10 @@ def _beside(
             continue
         charges = by_charge(one, terms.catalog)
         due = [
-            proposal
+            _proposal(one, charge, each, terms)
             for charge in charges
             if charge.price.kind not in LIMITS
             for each in _due_in(charge, period)
-            for proposal in _proposals(one, charge, each, terms)
         ]
         caps = [each for each in charges if each.price.kind is ChargeKind.CAP]
         spending = partial(_spending, one, window=window, terms=terms)
@@ -168,9 +169,10 @@ def _due_in(charge: Charged, period: Period) -> Iterator[Served]:
 
 def _discounted(
     subscription: Subscription, proposals: Sequence[Proposal], terms: Terms
-) -> Sequence[Proposal]:
+) -> list[Proposal]:
+    """Give charges their discounts, by the quantity of the whole; then tiers that are lines."""
     held = holding(terms.held or (subscription,), terms.catalog)
-    return covered(proposals, Covering(subscription, terms.grants), held, terms.order)
+    return in_tiers(covered(proposals, Covering(subscription, terms.grants), held, terms.order))
 
 
 def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:
@@ -188,13 +190,6 @@ def next_due_on(
             due = (one.due_on for one in served(charge, after))
             days += [first] if (first := next((on for on in due if on > after), None)) else []
     return min(days, default=None)
-
-
-def _proposals(
-    subscription: Subscription, charge: Charged, one: Served, terms: Terms
-) -> Iterable[Proposal]:
-    whole = _proposal(subscription, charge, one, terms)
-    return by_tier(whole) if charge.price.by_tier else (whole,)
 
 
 def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: Terms) -> Proposal:

@@ -1,7 +1,7 @@
 """Tiers as charges of their own (policy `tiers: lines`, R10): each has its key and its rounding."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +12,13 @@ from solde.domain.rating.charge import Proposal, Since, Stretch
 
 TIER = "tier-"
 ZERO = Decimal(0)
+
+
+def in_tiers(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Put the tiers of a charge in its place where its price says so; nearly none does."""
+    if not any(one.price.by_tier for one in proposals):
+        return list(proposals)
+    return [each for one in proposals for each in (by_tier(one) if one.price.by_tier else (one,))]
 
 
 def by_tier(whole: Proposal) -> Iterator[Proposal]:
@@ -41,7 +48,8 @@ def by_tier(whole: Proposal) -> Iterator[Proposal]:
         cut = _Between(low, high, events=first)
         stretches = tuple([cut.stretch(one) for one in whole.stretches])
         part = "/".join(filter(None, (whole.key.part, f"{TIER}{number}")))
-        told = "|".join([f"{price.id}/{price.version}/{part}", *map(_told, stretches)])
+        granted = [grant.id for grant in whole.discounts]
+        told = "|".join([f"{price.id}/{price.version}/{part}", *map(_told, stretches), *granted])
         yield whole._replace(
             key=whole.key._replace(part=part),
             price=price,
