@@ -8,13 +8,21 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from solde.domain.errors import InvalidError
-from solde.domain.ledger import RECEIVABLE, UNAPPLIED, Balance, Entry, entry
+from solde.domain.ledger import (
+    DOUBTFUL,
+    RECEIVABLE,
+    UNAPPLIED,
+    VAT_WAITING,
+    Balance,
+    Entry,
+    entry,
+)
 from solde.domain.money import currency
 from solde.ports.books import Close, CloseStatus, EntryByHand
 from solde.runtime.fields import Code, Day, Strict, Text, described, instant_text
 
-BY_FACTS = (RECEIVABLE, UNAPPLIED)
-"""What customers owe and have paid too much is proved against documents and payments."""
+BY_FACTS = (RECEIVABLE, UNAPPLIED, DOUBTFUL, VAT_WAITING)
+"""What customers owe, have paid too much, and tax that waits: proved against their facts."""
 MONTH = re.compile(r"(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])")
 
 

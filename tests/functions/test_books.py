@@ -143,6 +143,11 @@ def test_a_closed_month_takes_no_entry(at) -> None:
             "/postings/0/account",
             "expected another than 411",
         ),
+        (
+            {"postings": [{"account": "512", "debit": 1}, {"account": "44574", "credit": 1}]},
+            "/postings/1/account",
+            "expected another than 44574",
+        ),
         ({"currency": "EUX"}, "/currency", "EUX"),
         ({"on": "2013-02-30"}, "/on", ""),
     ],

@@ -66,6 +66,14 @@ def test_a_credit_note_settles_its_invoice(shop) -> None:
     assert (found["closing"], found["unapplied"], sum(found["ageing"].values())) == (0, 0, 0)
 
 
+def test_what_is_doubtful_is_owed_and_what_is_lost_is_not(shop) -> None:
+    path = f"/v1/invoices/{invoice(shop)['id']}/write-off"
+    for stage, owed in (("doubtful", 26_31), ("lost", 0)):
+        shop.made("POST", path, {"stage": stage}, Idempotency_Key=stage)
+        found = asked(shop)
+        assert (found["closing"], sum(found["ageing"].values())) == (owed, owed)
+
+
 def test_a_later_statement_opens_with_what_was_owed(shop) -> None:
     found = asked(shop, **{"from": "2013-01-11", "to": "2013-01-31"})
     assert (found["opening"], found["rows"], found["closing"]) == (26_31, [], 26_31)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from solde.domain.errors import InvalidError
-from solde.domain.ledger import RECEIVABLE, UNAPPLIED
+from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED
 
+OF_CUSTOMERS = (RECEIVABLE, DOUBTFUL, UNAPPLIED)
 BUCKETS = (("not_due", 0), ("days_1_30", 30), ("days_31_60", 60), ("days_61_90", 90))
 """Each with the most days past the due date; what is later is `over_90`."""
 OLDEST = "over_90"
@@ -28,8 +29,8 @@ class Moved:
 
     @property
     def minor(self) -> int:
-        """What the customer owes more, or less: receivable and unapplied credit together."""
-        return self.movements.get(RECEIVABLE, 0) + self.movements.get(UNAPPLIED, 0)
+        """What the customer owes more, or less: receivable, doubtful or not, less his credit."""
+        return sum(self.movements.get(account, 0) for account in OF_CUSTOMERS)
 
 
 @dataclass(frozen=True, slots=True)

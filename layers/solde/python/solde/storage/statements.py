@@ -31,9 +31,9 @@ def moved(items: Iterable[Item], currency: str) -> Iterator[Moved]:
 
 
 def open_invoices(items: Iterable[Item], currency: str) -> Iterator[Open]:
-    """Yield the invoices of one currency that are not settled."""
+    """Yield the invoices of one currency that are neither settled nor lost, doubtful or not."""
     for item in items:
         if item["sk"].startswith("I#inv_") and item["currency"] == currency:
             header = header_from_item(item)
-            if header.open_minor:
-                yield Open(header.due_on, header.open_minor)
+            if minor := header.open_minor + header.loss.doubtful:
+                yield Open(header.due_on, minor)
