@@ -38,3 +38,9 @@ def test_an_amount_is_converted(base, quoted, rate, amount, converted) -> None:
 def test_a_rate_that_makes_no_sense_is_refused(base, quoted, rate, said: str) -> None:
     with pytest.raises(InvalidError, match=said):
         Exchange(base, quoted, ON, Decimal(rate), "ECB")
+
+
+def test_both_must_be_currencies() -> None:
+    for base, quoted in (("XXA", "USD"), ("EUR", "XXA")):
+        with pytest.raises(InvalidError, match="expected an ISO 4217 code, found 'XXA'"):
+            Exchange(base, quoted, date(2027, 1, 1), Decimal("1.1"), "ECB")

@@ -8,6 +8,7 @@ import pytest
 from solde.domain.errors import InvalidError
 from solde.domain.tax import Regime
 from solde.domain.tax.rates import Mode, Rate
+from solde.domain.tax.standing import Standing
 
 D = Decimal
 
@@ -77,3 +78,21 @@ def test_a_rate_at_payment_waits_for_its_day_and_then_stands_for_all_before_it()
         "other": other,
     }
     assert BEFORE.billed_on(date(2027, 1, 1)) is BEFORE
+
+
+def test_what_is_known_of_a_customer_goes_with_his_regime() -> None:
+    fact = Standing(date(2027, 1, 1))
+    known = BEFORE.known((fact,))
+    assert (known.standings, known.classes) == ((fact,), BEFORE.classes)
+    assert BEFORE.known(()) is BEFORE
+
+
+def test_days_out_of_order_are_told() -> None:
+    rows = (rate("2027-01-01", "20"), rate("2026-01-01", "20"))
+    with pytest.raises(InvalidError, match=r"found 2027-01-01, 2026-01-01$"):
+        Regime("X", 1, {"standard": rows})
+
+
+def test_rates_of_a_class_come_in_their_order() -> None:
+    rows = (rate("2020-01-01", "20"), rate("2027-01-01", "21"))
+    assert BEFORE.rates("standard") == rows

@@ -150,3 +150,17 @@ def test_days_are_cut_where_what_is_known_changes() -> None:
         (Period(date(2027, 6, 16), date(2027, 7, 1)), on[1]),
     ]
     assert list(standings_within((late,), june)) == [(june, None)]
+
+
+def test_what_is_not_said_is_empty() -> None:
+    assert Vies(True, ASKED).reference == ""
+    nothing = Evidence()
+    assert (nothing.siren, nothing.vat_id, nothing.public_body, nothing.document) == ("",) * 4
+    one = Standing(date(2027, 1, 1))
+    assert (one.business, one.category, one.reason, one.evidence) == (False, "S", "", nothing)
+
+
+@pytest.mark.parametrize("siren", ["73282932", "7328293200", "73282932A"])
+def test_a_siren_has_nine_digits(siren: str) -> None:
+    with pytest.raises(InvalidError, match=f"check digit, found '{siren}'"):
+        Standing(date(2027, 1, 1), evidence=Evidence(siren=siren))

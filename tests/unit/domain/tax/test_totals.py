@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError
 from solde.domain.money import Money
-from solde.domain.tax import TaxTotal, Treatment, tax_on, tax_shares, tax_totals
+from solde.domain.tax import (
+    TaxTotal,
+    Treatment,
+    line_totals,
+    tax_on,
+    tax_shares,
+    tax_totals,
+)
 from solde.domain.tax.totals import signed_shares
 
 D = Decimal
@@ -105,3 +112,18 @@ def test_a_credit_adds_nothing_to_what_is_charged() -> None:
     """20 % of 0.02 is nothing, and so is that of the 0.01 that is left."""
     (total,) = tax_totals([(TWENTY, eur(2)), (TWENTY, eur(-1))])
     assert tax_shares([eur(2), eur(-1)], total) == (eur(0), eur(0))
+
+
+def test_per_line_each_rate_sums_the_tax_of_its_own_lines() -> None:
+    """1.13 at 20 % has 0.23 (0.226), at 5.5 % 0.06 (0.06215); the sums would have 0.45 and 0.12."""
+    found = line_totals([(TWENTY, eur(1_13)), (REDUCED, eur(1_13))] * 2)
+    assert [(one.treatment.percent, one.base.minor, one.tax.minor) for one in found] == [
+        (REDUCED.percent, 2_26, 12),
+        (TWENTY.percent, 2_26, 46),
+    ]
+    assert line_totals([]) == ()
+
+
+def test_a_line_of_nothing_has_no_tax_shown() -> None:
+    (total,) = tax_totals([(TWENTY, eur(0)), (TWENTY, eur(5))])
+    assert [one.minor for one in tax_shares([eur(0), eur(5)], total)] == [0, 1]

@@ -1,6 +1,6 @@
 """Days of a supply are cut where the rate changes, or the period that is billed keeps its rate."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import Cancelled
 from solde.domain.tax import SHIPPED, Regime, Treatment, treatments
 from solde.domain.tax.rates import Mode, Rate
+from solde.domain.tax.standing import Evidence, Standing, Vies
 from tests.support.story import Story, day
 
 D = Decimal
@@ -154,3 +155,45 @@ def test_at_payment_in_arrears_the_day_of_billing_decides() -> None:
     story = billed(Mode.AT_PAYMENT, kind=ChargeKind.ARREARS)
     assert story.bills("2028-01-15") == ["fee 2027-12-15..2028-01-14 31.00"]
     assert story.last_totals() == [("invoice", 31_00, 6_51, 37_51)]
+
+
+ABROAD = Standing(
+    date(2027, 6, 16),
+    True,
+    "AE",
+    "VATEX-EU-AE",
+    Evidence(vat_id="DE123456788", vies=Vies(True, datetime(2027, 6, 1, 9, tzinfo=UTC))),
+)
+AT_HOME = Standing(date(2027, 6, 21), True, evidence=Evidence(siren="732829320"))
+JUNE = days("2027-06-01", "2027-07-01")
+
+
+def told(regime: Regime) -> list[tuple[str, int, Treatment]]:
+    found = treatments(regime, "standard", JUNE, JUNE)
+    return [(part.start_on.isoformat(), part.days, how) for part, how in found]
+
+
+def test_what_is_known_of_a_customer_taxes_his_days() -> None:
+    """A consumer for 15 days, abroad for 5, at home for the last 10."""
+    at_20 = Treatment("S", D(20))
+    assert told(FRANCE.known((ABROAD, AT_HOME))) == [
+        ("2027-06-01", 15, at_20),
+        ("2027-06-16", 5, Treatment("AE", D(0), "standard", "VATEX-EU-AE")),
+        ("2027-06-21", 10, at_20),
+    ]
+
+
+def test_a_seller_outside_the_scope_of_vat_has_no_reverse_charge() -> None:
+    outside = Treatment("O", D(0))
+    assert told(NONE.known((ABROAD,))) == [("2027-06-01", 15, outside), ("2027-06-16", 15, outside)]
+
+
+def test_the_first_day_of_a_rate_is_one_of_its_days() -> None:
+    (one,) = parts(FRANCE, "standard", "2000-04-01", "2000-04-02")
+    assert one == (days("2000-04-01", "2000-04-02"), Treatment("S", D("19.6")))
+
+
+def test_a_period_that_begins_with_a_rate_has_it() -> None:
+    january = days("2028-01-01", "2028-02-01")
+    ((_, how),) = treatments(rising(Mode.AT_PERIOD_END), "standard", january, january)
+    assert how.percent == 21
