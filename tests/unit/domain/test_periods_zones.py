@@ -139,3 +139,29 @@ def test_a_local_time_that_the_clock_skips_is_taken_before_the_gap() -> None:
 def test_a_zone_that_does_not_exist_is_refused(name) -> None:
     with pytest.raises(InvalidError, match="time_zone: expected an IANA zone"):
         zone(name)
+
+
+AGAIN = zone_after(MOVED, day("2027-03-01"), "Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("at", "on"),
+    [
+        ("2026-08-31T21:59", "2026-08-31"),  # Paris is two hours ahead
+        ("2026-09-02T04:00", "2026-09-02"),  # New York four behind
+        ("2027-03-01T04:59", "2027-02-28"),  # then five: its March begins at 05:00
+        ("2027-03-01T05:00", "2027-03-01"),
+        ("2027-03-02T14:59", "2027-03-02"),  # Tokyo nine ahead
+        ("2027-03-02T15:00", "2027-03-03"),
+    ],
+)
+def test_three_zones_in_turn(at: str, on: str) -> None:
+    assert day_of(datetime.fromisoformat(at).replace(tzinfo=UTC), AGAIN) == day(on)
+
+
+def test_a_third_zone_comes_after_the_second() -> None:
+    assert AGAIN == "Europe/Paris 2026-09-01 America/New_York 2027-03-01 Asia/Tokyo"
+    for on in ("2026-12-01", "2027-03-01"):
+        with pytest.raises(InvalidError, match="a day after the last turn"):
+            zone_after(AGAIN, day(on), "Europe/Paris")
+    assert zone_after(AGAIN, day("2027-03-02"), "Europe/Paris").endswith("2027-03-02 Europe/Paris")

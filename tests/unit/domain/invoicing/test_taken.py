@@ -10,9 +10,11 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.invoicing.taken import (
     Issued,
     bases_of,
+    charged_of,
     given_back,
     gross_taken_back,
     key_of,
+    line_tax_taken_back,
     taken_from,
     tax_taken_back,
 )
@@ -175,3 +177,32 @@ def test_with_tax_too_nothing_goes_back_beyond_the_supply() -> None:
     policy = Inclusive.BASE
     found = gross_taken_back(Money(10_00, "EUR"), S20, policy, before=0, supplied=9_99)
     assert [one.minor for one in found] == [8_34, 1_67]
+
+
+@pytest.mark.parametrize(
+    ("before", "base", "tax"),
+    [
+        (0, 1_00, 20),  # 0.69 × 1.00 ÷ 3.39 = 0.2035…
+        (1_00, 1_13, 23),  # 0.69 × 2.13 ÷ 3.39 = 0.4335…
+        (2_13, 1_26, 26),
+        (2_13, 2_00, 26),  # what goes beyond the supply has none
+        (3_39, 1, 0),
+    ],
+)
+def test_tax_per_line_goes_back_in_proportion(before: int, base: int, tax: int) -> None:
+    """Three lines of 1.13 have 0.69."""
+    money, whole = Money(base, "EUR"), Money(69, "EUR")
+    assert line_tax_taken_back(money, whole, before=before, supplied=3_39) == Money(tax, "EUR")
+
+
+def test_a_document_says_its_tax_where_it_is_that_of_its_lines() -> None:
+    taxes = [{"category": "S", "rate": "20", "base": 3_39, "tax": 69}]
+    assert charged_of({"taxes": taxes}) is None
+    assert charged_of({"taxes": taxes, "tax_level": "line"}) == {"S/20": 69}
+
+
+def test_what_was_charged_per_line_is_kept_by_document() -> None:
+    first = Issued("inv_1", {"S/20": 3_39}, {}, {"S/20": 69})
+    second = Issued("inv_2", {"S/20": 3_39}, {})
+    taken = taken_from((first, second))
+    assert taken.charged == {"inv_1": {"S/20": 69}}

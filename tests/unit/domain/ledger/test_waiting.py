@@ -53,3 +53,16 @@ def test_a_payment_moves_and_its_loss_moves_back() -> None:
     back = of_settlement(waiting, 172_75, before=100_00, after=0)
     assert back == {"44574": -13_17, "4457": 13_17}
     assert of_settlement(waiting, 172_75, before=5, after=5) == {}
+
+
+def test_of_two_rates_only_the_one_that_waits_does() -> None:
+    lines = [
+        {"tax": {"category": "S", "rate": "20", "due": {"at": "payment"}}},
+        {"tax": {"category": "S", "rate": "5.5", "due": {"at": "delivery"}}},
+    ]
+    taxes = [
+        {"category": "S", "rate": "20", "tax": 20_00},
+        {"category": "S", "rate": "5.5", "tax": 2_75},
+    ]
+    document = {"kind": "invoice", "tax_due": "payment", "lines": lines, "taxes": taxes}
+    assert waiting_of(document) == {"S/20": 20_00}

@@ -29,3 +29,11 @@ def test_a_price_includes_its_tax_but_no_surcharge() -> None:
     found = assess([Supply(Fraction(121), (surcharged,))], "EUR", included=True)
     assert (found.net.minor, found.included.minor) == (100_00, 21_00)
     assert found.with_tax.minor == 126_20
+
+
+def test_what_is_withheld_was_never_inside_a_price() -> None:
+    """121.00 with 21 % in it, of which the payer withholds 15 % of the 100.00."""
+    income = Levy("IRPF", D(15), retained=True)
+    found = assess([Supply(Fraction(121), (VAT, income))], "EUR", included=True)
+    assert (found.net.minor, found.included.minor, found.retained.minor) == (100_00, 21_00, 15_00)
+    assert found.payable.minor == 106_00
