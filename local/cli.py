@@ -89,6 +89,19 @@ def verify(home: Home = HOME) -> None:
 
 
 @app.command()
+def explain(
+    invoice: Annotated[str, typer.Argument(help="The id of an invoice or credit note.")],
+    line: Annotated[int | None, typer.Argument(help="Else all its lines, and the totals.")] = None,
+    home: Home = HOME,
+) -> None:
+    """Tell where each amount of a document comes from, as arithmetic."""
+    from local.explain import explain as explained
+
+    for text in explained(_attached(home), invoice, line):
+        out.print(text, markup=False, soft_wrap=True)
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="Where register, journal and heads.json go.")],
     home: Home = HOME,

@@ -9,9 +9,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from functions.invoices.models import InvoicePreview, NewInvoice, NewWriteOff
 from functions.invoices.shown import (
     STATUSES,
+    derivation_shown,
     explanation_shown,
     form_shown,
     header_shown,
+    line_of,
     row_shown,
 )
 from solde.domain.errors import NotFoundError
@@ -33,6 +35,7 @@ from solde.workflows.adjust import must_be_in_time
 from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.deliver_document import stored_form, stored_forms
+from solde.workflows.explain_invoice import derivation
 from solde.workflows.explain_line import explain_line
 from solde.workflows.one_off import OneOffContext, issue_one_off
 from solde.workflows.preview import preview_invoice
@@ -145,12 +148,26 @@ def download(invoice_id: str, form: str) -> Response[bytes | str]:
 
 
 @app.get(
+    "/v1/invoices/<invoice_id>/explanation",
+    summary="The tree that all amounts of a document follow from",
+)
+def derived(invoice_id: str) -> dict[str, Any]:
+    """With the document it is all that one needs to compute each amount again."""
+    header = _header(invoice_id)
+    found = derivation(header, wiring.archive())
+    return derivation_shown(found, header, livemode=settings.live)
+
+
+@app.get(
     "/v1/invoices/<invoice_id>/lines/<line>/explanation",
     summary="Where the amount of a line comes from",
 )
 def explanation(invoice_id: str, line: int) -> dict[str, Any]:
-    found = explain_line(_header(invoice_id), line, context())
-    return explanation_shown(found, livemode=settings.live)
+    header = _header(invoice_id)
+    found = explain_line(header, line, context())
+    tree = derivation(header, wiring.archive()).tree if header.tree else None
+    derived = line_of(tree, line) if tree else None
+    return {**explanation_shown(found, livemode=settings.live), "derivation": derived}
 
 
 def _header(invoice_id: str) -> Header:

@@ -14,6 +14,7 @@ from solde.runtime.filters import identity
 from solde.runtime.paging import Row
 from solde.storage.pricing import model_to_item
 from solde.workflows.deliver_document import Form
+from solde.workflows.explain_invoice import Derivation
 from solde.workflows.explain_line import Explanation
 
 STATUSES = ("open", "partly_paid", "paid", "uncollectible")
@@ -78,6 +79,28 @@ def form_shown(form: Form, header: Header) -> dict[str, Any]:
         size=form.place.length,
         url=f"/v1/invoices/{header.id}/documents/{form.name}",
     )
+
+
+def derivation_shown(found: Derivation, header: Header, *, livemode: bool) -> dict[str, Any]:
+    """Give a closed document and its tree, as `tools/verify_invoice.py` takes them."""
+    return described(
+        "explanation",
+        invoice=header.id,
+        number=header.number,
+        sha256=header.tree.sha256 if header.tree else None,
+        document=found.document,
+        tree=found.tree,
+        livemode=livemode,
+    )
+
+
+def line_of(tree: dict[str, Any], line: int) -> dict[str, Any]:
+    """Give the node of a line, with its tariff and its key in the place of their numbers."""
+    node = dict(tree["lines"][line - 1])
+    node["tariff"] = tree["tariffs"][node["tariff"]]
+    if "key" in node:
+        node["key"] = tree["keys"][node["key"]]
+    return node
 
 
 def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:

@@ -113,6 +113,18 @@ def test_a_line_says_where_its_amount_comes_from(billed) -> None:
     assert found["tax"]["amount"] == 4_12  # 19.6 % of 21.00
 
 
+def test_a_document_is_answered_with_the_tree_of_its_amounts(billed) -> None:
+    second, _ = ids(billed)
+    status, found, _ = billed("GET", f"/v1/invoices/{second}/explanation")
+    assert (status, found["invoice"]) == (200, second)
+    (node,) = found["tree"]["lines"]
+    assert (node["how"], node["before"]) == ("difference", {"exact": "62", "gross": 62_00})
+    assert found["document"]["lines"][0]["net"] == 21_00
+    of_line = billed("GET", f"/v1/invoices/{second}/lines/1/explanation")[1]["derivation"]
+    assert of_line["tariff"] == found["tree"]["tariffs"][0]
+    assert [one["share"] for one in of_line["key"]["now"]] == ["10/31", "21/31"]
+
+
 def test_a_line_whose_timeline_has_changed_since_says_so(billed) -> None:
     _, first = ids(billed)
     found = billed("GET", f"/v1/invoices/{first}/lines/1/explanation")[1]
@@ -127,6 +139,7 @@ def test_a_line_whose_timeline_has_changed_since_says_so(billed) -> None:
         ("/v1/invoices/{0}/lines/2/explanation", 404),
         ("/v1/invoices/{0}/lines/x/explanation", 422),
         ("/v1/invoices/inv_x/lines/1/explanation", 404),
+        ("/v1/invoices/inv_x/explanation", 404),
         ("/v1/invoices/inv_" + "0" * 26, 404),
         ("/v1/invoices/" + "x" * 3000, 404),
     ],

@@ -173,6 +173,7 @@ def _invoices(call: Api) -> Iterator[Asked]:
     yield Asked(f"GET {named}", path)
     yield Asked(f"GET {named}/documents", f"{path}/documents")
     yield Asked(f"GET {named}/documents/{{form}}", f"{path}/documents/json")
+    yield Asked(f"GET {named}/explanation", f"{path}/explanation")
     yield Asked(f"GET {named}/lines/{{line}}/explanation", f"{path}/lines/1/explanation")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from solde.domain.catalog import Catalog, Plan
 from solde.domain.discounts import Grant
@@ -23,6 +23,14 @@ class PackSlice:
     key: str
     offset: int
     length: int
+
+
+class Tree(NamedTuple):
+    """Where the derivation tree of a document lies beside its pack, and its digest."""
+
+    offset: int
+    length: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,8 @@ class Header:
 
     loss: Loss = NO_LOSS
     """What of an invoice is doubtful, or lost."""
+    tree: Tree | None = None
+    """Why it comes to what it does, where that was stored with it."""
 
     @property
     def due_minor(self) -> int:

@@ -16,7 +16,7 @@ from solde.domain.ledger import (
     with_credit,
 )
 from solde.domain.settlement import Use
-from solde.ports.billing import Header, PackSlice, Rendered
+from solde.ports.billing import Header, PackSlice, Rendered, Tree
 from solde.storage import keys
 from solde.storage.deferrals import deferral_to_item
 from solde.storage.reading import day, reading
@@ -87,6 +87,8 @@ def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) ->
         item["wait"] = dict(header.waiting)
     if header.back:
         item["back"] = {original: dict(bases) for original, bases in header.back.items()}
+    if header.tree:
+        item["tree"] = list(header.tree)
     if header.uses:
         item["uses"] = [list(one) for one in header.uses]
     if header.next_action_on and header.kind == INVOICE:
@@ -130,6 +132,7 @@ def header_from_item(item: Item) -> Header:
             if "by_line" in item
             else None,
             uses=tuple(Use(*one) for one in item["uses"]) if "uses" in item else (),
+            tree=Tree(*item["tree"]) if "tree" in item else None,
             loss=Loss(*item["loss"]) if "loss" in item else NO_LOSS,
         )
 

@@ -11,6 +11,7 @@ from solde.domain.identity import derived_id
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
+from solde.domain.invoicing.plan import CustomerPlan
 from solde.domain.periods import day_of
 from solde.domain.rating import Adjustment
 from solde.ports.billing import Billable, Header, PackSlice
@@ -22,6 +23,7 @@ from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.bill_run.issue import Proof, header_of
 from solde.workflows.bill_run.publish import publish
 from solde.workflows.bill_run.seal import Cause, take_numbers
+from solde.workflows.bill_run.trees import put_trees, tree_lines
 
 ATTEMPTS = 8
 
@@ -45,6 +47,8 @@ class Also:
     mark: Watermark | Revision | None = None
     facts: Sequence[Adjustment] = ()
     to_refund: bool = False
+    plan: CustomerPlan | None = None
+    """What the documents were decided by, to explain them."""
 
     @property
     def snapshot(self) -> int:
@@ -82,7 +86,9 @@ def bill_now(
             next_due_on=state.aligned(plan.next_due_on),
             covered_to=max(covered, default=None),
         )
-        headers = issue_single(plan.documents, entity, at=at, context=context, also=Also(mark))
+        headers = issue_single(
+            plan.documents, entity, at=at, context=context, also=Also(mark, plan=plan)
+        )
         if headers:
             return headers
     raise StoreUnavailableError(f"{customer_id}: {ATTEMPTS} single issues were overtaken")
@@ -177,7 +183,7 @@ def _single(
     return Single(
         records=records,
         heads=heads,
-        headers=_headers(drafts, closed, records, context, also.snapshot),
+        headers=_headers(drafts, closed, records, context, also),
         closed=closed,
         mark=also.mark,
         to_refund=also.to_refund,
@@ -189,15 +195,19 @@ def _headers(
     closed: Sequence[Mapping[str, Any]],
     records: Sequence[RegisterRecord],
     context: BillRunContext,
-    snapshot: int,
+    also: Also,
 ) -> list[Header]:
     bodies = [canonical(document) for document in closed]
     folder = f"packs/{closed[0]['entity']['code']}/{records[0].issued_on.isoformat()}"
     pack = files.put_pack(context.objects, folder, b"".join(body + b"\n" for body in bodies))
+    made = [canonical(draft) for draft in drafts]
+    why = tree_lines(also.plan, made).splitlines() if also.plan else []
+    trees = put_trees(context.objects, pack, why or [b""] * len(made))
     headers, offset = [], 0
-    for draft, document, body in zip(drafts, closed, bodies, strict=True):
+    for draft, document, body, tree in zip(made, closed, bodies, trees, strict=True):
         where = PackSlice(pack, offset, len(body))
-        proof = Proof(digest(canonical(draft)), digest(body), snapshot)
-        headers.append(header_of(records[0].run_id, document, proof, where))
+        proof = Proof(digest(draft), digest(body), also.snapshot)
+        header = header_of(records[0].run_id, document, proof, where)
+        headers.append(replace(header, tree=tree))
         offset += len(body) + 1
     return headers

@@ -66,7 +66,7 @@ def issue_one_off(
             return issued
         documents = _with_credit(plan, customer, context.now.run)
         headers = issue_single(
-            documents, entity, at=at, context=context.now, also=Also(facts=facts)
+            documents, entity, at=at, context=context.now, also=Also(plan=plan, facts=facts)
         )
         if headers:
             return headers

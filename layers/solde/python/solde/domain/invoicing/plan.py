@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from solde.domain.invoicing.allowances import Given, allowed
 from solde.domain.invoicing.apart import apart
@@ -17,6 +17,7 @@ from solde.domain.invoicing.taken import NOTHING, Taken
 from solde.domain.rating import (
     Adjustment,
     BilledLine,
+    Charge,
     Outlook,
     Proposal,
     Terms,
@@ -29,8 +30,24 @@ from solde.domain.rating import (
     withdrawn,
 )
 from solde.domain.subscriptions import Subscription
-from solde.domain.tax import Exchange
+from solde.domain.tax import Exchange, Regime
 from solde.domain.tax.chargeability import AT_ISSUE
+
+
+class Reasons(NamedTuple):
+    """
+    What documents were made of, draft by draft in their order, for who explains them.
+
+    `charges` are all charges in the order in which they were rounded; `billed` are the lines that
+    they were compared with.
+    """
+
+    drafts: Sequence[Draft]
+    charges: Sequence[Charge]
+    proposals: Sequence[Proposal]
+    billed: Sequence[BilledLine]
+    taken: Taken
+    regime: Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,8 @@ class CustomerPlan:
     The end of the latest billing period that was looked at, also where it came to nothing: a later
     change of it may come to a cent.
     """
+    reasons: "Reasons | None" = None
+    """What the documents were made of; only their explanation asks."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -92,6 +111,7 @@ def plan_customer(
     customer = billed.customer.as_of(window.target_on)
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given, terms.order)
+    made = list(_drafts(groups, billed))
     documents = tuple(
         draft_document(
             draft,
@@ -99,12 +119,13 @@ def plan_customer(
             customer=customer,
             exchange=billed.exchange.get(draft.group.key.currency),
         )
-        for draft in _drafts(groups, billed)
+        for draft in made
     )
     return CustomerPlan(
         documents=documents,
         next_due_on=min(_next_days(looked, billed, window), default=None),
         covered_to=max([one.key.period.end_on for one in proposals], default=None),
+        reasons=Reasons(made, charges, proposals, billed.lines, billed.taken, terms.regime),
     )
 
 

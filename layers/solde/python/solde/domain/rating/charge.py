@@ -131,6 +131,8 @@ class Proposal(NamedTuple):
     """The count of the whole period, where the price goes by it and others count on."""
     credits: tuple[LineCredit, ...] = ()
     """What a person has credited on the key, withdrawn credits included (R5)."""
+    measured: str = ""
+    """Digest of what was measured of a meter: partials with their generations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ def compare(
     return charges
 
 
+def anew(proposal: Proposal, regime: Regime) -> list[Difference]:
+    """Return what a key costs as its timeline stands, as if nothing had been billed of it."""
+    return _differences(proposal, (), regime=regime)
+
+
 def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
     if proposal.credits:
         return adjusted(proposal, lines, partial(_charges, regime=regime))

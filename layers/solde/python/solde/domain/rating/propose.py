@@ -208,6 +208,7 @@ def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: T
         stretches,
         _inputs(price, stretches, seen),
         total=total,
+        measured=seen if stretches and price.kind is ChargeKind.USAGE else "",
     )
 
 

@@ -53,19 +53,35 @@ def read_or_none(objects: ObjectStore, key: str) -> list[Any] | None:
     return None if body is None else json.loads(body)
 
 
-def put_entries(objects: ObjectStore, run_id: str, entries: Sequence[Entry]) -> str:
-    """Store a batch's entries under their digest, and return it."""
-    body = canonical({"entries": [_row(entry) for entry in entries]})
+def put_entries(
+    objects: ObjectStore, run_id: str, entries: Sequence[Entry], trees: Mapping[str, str]
+) -> str:
+    """Store a batch's entries with the digests of their trees under their digest; return it."""
+    rows = {"entries": [_row(entry) for entry in entries]}
+    body = canonical({**rows, "trees": trees} if trees else rows)
     name = digest(body)
     objects.put_new(_entries_key(run_id, name), body, content_type=JSON)
     return name
 
 
 def entries(objects: ObjectStore, run_id: str, name: str) -> list[Entry]:
+    return [_entry(row) for row in _batch(objects, run_id, name)["entries"]]
+
+
+def entries_with_trees(
+    objects: ObjectStore, run_id: str, name: str
+) -> tuple[list[Entry], dict[str, str]]:
+    """Return the entries of a batch, and the digest of the trees of each pack of drafts."""
+    found = _batch(objects, run_id, name)
+    return [_entry(row) for row in found["entries"]], found.get("trees", {})
+
+
+def _batch(objects: ObjectStore, run_id: str, name: str) -> dict[str, Any]:
     body = objects.get(_entries_key(run_id, name))
     if body is None:
         raise NotFoundError(f"object: expected entries {name} of {run_id}, found nothing")
-    return [_entry(row) for row in json.loads(body)["entries"]]
+    found: dict[str, Any] = json.loads(body)
+    return found
 
 
 def put_pack(objects: ObjectStore, folder: str, body: bytes) -> str:

@@ -1,8 +1,8 @@
 """Issue: drafts plus envelopes become closed documents, customer by customer; safe to repeat."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,9 +16,11 @@ from solde.domain.invoicing.envelope import envelope
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
 from solde.domain.ledger import waiting_of
 from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice
+from solde.ports.objects import ObjectStore
 from solde.ports.runs import Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.trees import PackedTrees, put_trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class _Closed:
     entry: files.Entry
     documents: tuple[tuple[Mapping[str, Any], str, bytes], ...]
     """The closed document, the digest of its draft, its bytes."""
+    trees: Sequence[bytes]
+    """Why each comes to what it does; b"" where no tree was made."""
 
 
 def issue_batch(
@@ -49,8 +53,9 @@ def issue_batch(
     if run.status is not RunStatus.SEALED:
         raise StateConflictError(f"run: expected a sealed one, found it {run.status.value}")
     record = context.runs.batch(run_id, batch)
-    entries = files.entries(context.objects, run_id, record.entries_digest)
-    closed = list(_closed(run, entries, ranks, context))
+    entries, pinned = files.entries_with_trees(context.objects, run_id, record.entries_digest)
+    trees = PackedTrees(context.objects, pinned)
+    closed = list(_closed(run, entries, ranks, trees))
     issues = _issues(run, closed, context)
     outcome = context.billing.issue(issues, run_id=run_id, at=at)
     context.runs.mark_issued(run_id, batch, sum(record.documents.values()))
@@ -58,7 +63,7 @@ def issue_batch(
 
 
 def _closed(
-    run: Run, entries: list[files.Entry], ranks: Mapping[str, int], context: BillRunContext
+    run: Run, entries: list[files.Entry], ranks: Mapping[str, int], trees: PackedTrees
 ) -> Iterator[_Closed]:
     """Give each draft its envelope: the rank counts the documents of its kind before it."""
     taken = {one.kind: one for one in run.ranges}
@@ -66,20 +71,22 @@ def _closed(
     packs: dict[str, bytes] = {}
     for entry in entries:
         documents = []
-        for body in _drafts(entry, packs, context):
+        for body in _drafts(entry, packs, trees.objects):
             draft = orjson.loads(body)
             kind = draft["kind"]
             document = close(draft, envelope(draft, taken[kind], place[kind]))
             place[kind] += 1
             documents.append((document, digest(body), canonical(document)))
-        yield _Closed(entry, tuple(documents))
+        where = entry.reservation.drafts
+        why = trees.of(where, packs[where.key])
+        yield _Closed(entry, tuple(documents), why or [b""] * len(documents))
 
 
-def _drafts(entry: files.Entry, packs: dict[str, bytes], context: BillRunContext) -> list[bytes]:
+def _drafts(entry: files.Entry, packs: dict[str, bytes], objects: ObjectStore) -> list[bytes]:
     """Read a customer's drafts from their pack, and prove that they are what was approved."""
     where = entry.reservation.drafts
     if where.key not in packs:
-        packs[where.key] = context.objects.get(where.key) or b""
+        packs[where.key] = objects.get(where.key) or b""
     body = packs[where.key][where.offset : where.offset + where.length]
     expected, found = entry.reservation.digest, digest(body)
     if found != expected:
@@ -93,13 +100,15 @@ def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Is
     lines = [body + b"\n" for one in closed for _, _, body in one.documents]
     folder = _folder(run)
     pack = files.put_pack(context.objects, folder, b"".join(lines)) if lines else ""
+    trees = iter(put_trees(context.objects, pack, [tree for one in closed for tree in one.trees]))
     issues, offset = [], 0
     for one in closed:
         headers = []
         for document, draft_digest, body in one.documents:
             place = PackSlice(pack, offset, len(body))
             proof = Proof(draft_digest, digest(body), one.entry.reservation.rev)
-            headers.append(header_of(run.id, document, proof, place))
+            header = header_of(run.id, document, proof, place)
+            headers.append(replace(header, tree=next(trees)))
             offset += len(body) + 1
         documents = tuple(document for document, _, _ in one.documents)
         issues.append(

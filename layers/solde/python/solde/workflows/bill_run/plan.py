@@ -20,6 +20,7 @@ from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, Gathered, decided, gather
 from solde.workflows.bill_run.rates import converted, rates_on, together
+from solde.workflows.bill_run.trees import pins, put_beside, tree_lines
 
 ATTEMPTS = 3
 
@@ -32,6 +33,8 @@ class _Chunk:
 
     reserved: dict[str, Reservation] = field(default_factory=dict)
     parked: dict[str, Parked] = field(default_factory=dict)
+    trees: dict[str, str] = field(default_factory=dict)
+    """By pack of drafts: the digest of their trees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _Planned:
     state: BillingState
     plan: CustomerPlan
     body: bytes
+    trees: bytes
 
 
 def plan_chunk(
@@ -90,6 +94,8 @@ def _plan_and_reserve(
     pack = files.put_pack(
         context.objects, f"runs/{run.id}/drafts", b"".join(one.body for one in planned)
     )
+    if trees := b"".join([one.trees for one in planned]):
+        chunk.trees[pack] = put_beside(context.objects, pack, trees)
     again, offset = [], 0
     for one in planned:
         reservation = _reservation(run, one, PackSlice(pack, offset, len(one.body)))
@@ -141,7 +147,9 @@ def _each(customers: Iterable[str], step: Callable[[str], T | None], chunk: _Chu
 
 def _decided(state: BillingState, found: Gathered) -> _Planned:
     plan = decided(found)
-    return _Planned(state, plan, b"".join(canonical(one) + b"\n" for one in plan.documents))
+    bodies = [canonical(one) for one in plan.documents]
+    body = b"".join([one + b"\n" for one in bodies])
+    return _Planned(state, plan, body, tree_lines(plan, bodies))
 
 
 def _held(run: Run, state: BillingState, chunk: _Chunk, context: BillRunContext) -> bool:
@@ -183,10 +191,12 @@ def _record(
     held = [(one, chunk.reserved[one]) for one in customers if one in chunk.reserved]
     documents = Counter(kind for _, reservation in held for kind in reservation.kinds)
     entries = [files.Entry(customer_id, one) for customer_id, one in held]
+    packs = [one.drafts.key for _, one in held if one.kinds]
+    trees = pins(context.objects, packs, chunk.trees)
     return BatchRecord(
         run_id=run.id,
         number=batch,
-        entries_digest=files.put_entries(context.objects, run.id, entries),
+        entries_digest=files.put_entries(context.objects, run.id, entries, trees),
         documents=dict(documents),
         totals={"minor": sum(reservation.total_minor for _, reservation in held)},
         skipped=sum(not reservation.kinds for _, reservation in held),

@@ -1,0 +1,5 @@
+"""Explanation: every amount of a document as the fold of a tree, told from what billed it."""
+
+from solde.domain.explanation.tree import explained
+
+__all__ = ["explained"]

@@ -1,0 +1,57 @@
+"""What a rounding key stood at before a line, and what it is worth: seats at 9.99, 3 then 5."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from solde.domain.explanation.standing import ZERO, Keys, Standing
+from solde.domain.subscriptions import QuantityChanged
+from solde.workflows.bill_run.customer import Asked, plan_of
+from tests.support.seller import Seller
+
+
+def planned(*, billed: bool):
+    """Plan on 15 June: what was billed on the first, or all of it at once."""
+    seller = Seller()
+    seller.sells("seat", "9.99")
+    seller.customer("acme")
+    subscription = seller.subscribes("acme", "2013-06-01", ("seat", "3"))
+    if billed:
+        seller.runs_billing("2013-06-01")
+    change = QuantityChanged(date(2013, 6, 15), 1, "sit_0_0", Decimal(5))
+    seller.changes(subscription, change)
+    billable = seller.context.billing.load("acme", "FRA")
+    plan = plan_of(billable, Asked(seller.entity, date(2013, 6, 15)), seller.context)
+    assert plan.reasons is not None
+    return plan.reasons
+
+
+def test_a_key_that_was_billed_stands_at_what_was_billed() -> None:
+    reasons = planned(billed=True)
+    keys, (charge,) = Keys(reasons), reasons.charges
+    assert keys.again(charge.key)
+    assert keys.before(charge) == Standing(Fraction("29.97"), 29_97)  # 3 × 9.99
+
+
+def test_lines_of_one_document_stand_on_each_other() -> None:
+    reasons = planned(billed=False)
+    keys, (first, second) = Keys(reasons), reasons.charges
+    assert not keys.again(first.key)
+    assert keys.before(first) == ZERO
+    # 3 × 9.99 × 14/30 = 13.986, rounded 13.99
+    assert keys.before(second) == Standing(Fraction("13.986"), 13_99)
+
+
+def test_a_key_is_told_as_what_it_is_worth_less_what_was_billed() -> None:
+    reasons = planned(billed=True)
+    keys, (charge,) = Keys(reasons), reasons.charges
+    told = keys.told(charge.key, reasons.regime, [charge])
+    assert [(one["units"], one["share"], one["rows"]) for one in told["now"]] == [
+        ("3", "7/15", [["3", "9.99"]]),
+        ("5", "8/15", [["5", "9.99"]]),
+    ]
+    assert [(exact, gross) for _, exact, gross in told["billed"]] == [("29.97", 29_97)]
+    assert told["elsewhere"] == []
+    # 13.986 + 26.64 - 29.97 = 10.656 = 2 × 9.99 × 16/30
+    assert charge.exact == Fraction("10.656")
+    assert keys.told(charge.key, reasons.regime, [])["elsewhere"] == ["10.656"]

@@ -1,0 +1,78 @@
+"""The tree of a document: how each line comes about, each price version once."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.explanation import explained
+from solde.domain.invoicing.plan import CustomerPlan
+from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.tiers import Tier
+from solde.domain.subscriptions import Cancelled
+from solde.workflows.bill_run.customer import Asked, plan_of
+from tests.support.seller import Seller
+
+D = Decimal
+JULY = date(2013, 7, 1)
+
+
+def plan(seller: Seller, on: date) -> CustomerPlan:
+    billable = seller.context.billing.load("acme", "FRA")
+    return plan_of(billable, Asked(seller.entity, on), seller.context)
+
+
+def seller(calls: str = "1") -> Seller:
+    """Three seats, paid ahead; calls by tier, counted: 150 in June."""
+    made = Seller()
+    made.sells("seat", "9.99")
+    tiers = (Tier(D(100), D("1.00")), Tier(None, D("0.80")))
+    made.sells("calls", Graduated(tiers), ChargeKind.USAGE, "calls")
+    made.customer("acme")
+    subscription = made.subscribes("acme", "2013-06-15", ("seat", "3"), ("calls", calls))
+    made.used.days[subscription.id, "calls", date(2013, 6, 20)] = D(150)
+    return made
+
+
+def test_a_line_says_its_share_its_tariff_and_what_was_measured() -> None:
+    made = seller()
+    trees = explained(plan(made, JULY))
+    lines = [line for tree in trees for line in tree["lines"]]
+    assert {one["how"] for one in lines} == {"walk"}
+    (tree, *_) = trees
+    assert [one["price"] for one in tree["tariffs"]] == ["seat", "calls"]
+    (usage,) = [one["usage"] for one in lines if "usage" in one]
+    assert usage == {"result": "150/1", "events": 1, "after": {"total": "150"}}
+    # 16 of 30 days of June, all of July
+    assert [one.get("share") for one in lines if "usage" not in one] == ["8/15", None]
+    assert "keys" not in tree
+    assert "back" not in tree
+
+
+def test_what_is_given_back_is_a_difference_with_what_was_taken_back_before() -> None:
+    made = seller(calls="0")
+    made.runs_billing("2013-06-15")
+    subscription = made.context.billing.load("acme", "FRA").subscriptions[0]
+    made.changes(subscription, Cancelled(date(2013, 6, 23), 1))
+    trees = explained(plan(made, date(2013, 6, 23)))
+    note = trees[-1]
+    assert [(one["how"], one["key"]) for one in note["lines"]] == [("difference", 0)]
+    assert note["keys"][0]["elsewhere"] == []
+    # 8 of 16 days go back: 29.97 × 8/30 = 7.992 of 15.98
+    assert [(one["before"], one["base"]) for one in note["back"]] == [(0, 7_99)]
+    assert note["back"][0]["supplied"] == 15_98
+
+
+def test_what_nobody_can_tell_says_so() -> None:
+    found = plan(seller(), JULY)
+    reasons = found.reasons
+    assert reasons is not None
+    draft = reasons.drafts[0]
+    lines = tuple(one._replace(charge=one.charge._replace(steps=())) for one in draft.lines)
+    mute = reasons._replace(drafts=[replace(draft, lines=lines)])
+    (tree,) = explained(replace(found, reasons=mute))
+    assert {one["how"] for one in tree["lines"]} == {"unexplained"}
+
+
+def test_a_plan_that_tells_no_reasons_has_no_trees() -> None:
+    assert explained(CustomerPlan((), None, None)) == ()
