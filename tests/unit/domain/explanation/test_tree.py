@@ -69,7 +69,7 @@ def test_what_nobody_can_tell_says_so() -> None:
     assert reasons is not None
     draft = reasons.drafts[0]
     lines = tuple(one._replace(charge=one.charge._replace(steps=())) for one in draft.lines)
-    mute = reasons._replace(drafts=[replace(draft, lines=lines)])
+    mute = reasons._replace(drafts=[draft._replace(lines=lines)])
     (tree,) = explained(replace(found, reasons=mute))
     assert {one["how"] for one in tree["lines"]} == {"unexplained"}
 

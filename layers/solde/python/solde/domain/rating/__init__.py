@@ -18,12 +18,8 @@ from solde.domain.rating.charge import (
     Stretch,
     own_count,
 )
-<<<<<<< HEAD
-from solde.domain.rating.compare import compare
-from solde.domain.rating.gone import withdrawn
-=======
 from solde.domain.rating.compare import anew, compare
->>>>>>> e96d698 (Explanation: each billed document has a derivation tree beside its pack, pinned by plan and header; over HTTP, and in words by solde explain)
+from solde.domain.rating.gone import withdrawn
 from solde.domain.rating.propose import (
     Measure,
     Outlook,
