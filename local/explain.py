@@ -109,7 +109,7 @@ def _rounding(one: Node, node: Node, code: str) -> Iterator[str]:
     if before := node.get("before"):
         stood = f"{before['exact']} ({_money(before['gross'], code)})"
         yield f"     rounded on top of {stood}, half away from zero (R3)"
-    gross = one.get("gross", one["net"])
+    gross = one["gross"] if "gross" in one else one["net"]
     yield _set("     rounded half away from zero (R1)", _money(gross, code))
 
 
