@@ -67,6 +67,19 @@ def test_a_version_has_a_ramp_of_its_own(sold) -> None:
     assert sold.bills("2013-08-01") == ["08-01..08-31 8000"]
 
 
+def test_a_credit_by_hand_is_of_the_step_that_was_billed(sold) -> None:
+    """20.00 back of July's 75.00; what is cancelled then gives back what is left, and no more."""
+    sold.bills("2013-06-01")
+    sold.bills("2013-07-01")
+    last = list(sold.documents)[-1]
+    body = {"type": "credit", "invoice": last, "line": 1, "amount": 2000, "reason": "Sorry"}
+    sold.call.made("POST", "/v1/adjustments", body, idempotency_key="k1")
+    assert sold.bills("2013-07-02") == ["07-01..07-31 -2000"]
+    sold.does("cancel", effective_on="2013-07-03")
+    # 29 of 31 days of what stands, 55.00
+    assert sold.bills("2013-07-03") == ["07-03..07-31 -5145"]
+
+
 PRICE = {"code": "p", "product": "service", "currency": "EUR", "kind": "advance"}
 METERED = {"code": "calls", "event_type": "call", "aggregation": "sum", "value": "n"}
 STEP = RAMP[0]

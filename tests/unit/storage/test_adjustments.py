@@ -58,6 +58,13 @@ def test_what_stood_of_a_line_when_it_was_credited_comes_back(seller) -> None:
     assert "held" not in adjustment_put(CREDIT, "acme", "FRA", AT).item
 
 
+def test_the_part_of_a_price_that_a_credit_is_of_comes_back(seller) -> None:
+    one = replace(CREDIT, key=KEY._replace(part="step-2/tier-1"))
+    assert entered(seller, one)
+    assert seller.context.billing.load("acme", "FRA").adjustments == (one,)
+    assert "part" not in adjustment_put(CREDIT, "acme", "FRA", AT).item
+
+
 def test_facts_come_back_as_they_went_in(seller) -> None:
     assert entered(seller, CREDIT)
     assert entered(seller, EXTRA)
