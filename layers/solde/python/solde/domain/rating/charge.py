@@ -69,31 +69,30 @@ class Since(NamedTuple):
     events: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """
     Days of a billing period with one quantity (recurring) or one measurement (usage).
 
     A measurement is the count to date at the end of `service`, as tiers count (R7), and so is
-    `count`, the number of events behind it; recurring charges have none. `since` is there where
+    `events`, the number of events behind it; recurring charges have none. `since` is there where
     the stretch goes on neither from the one before nor from the begin of the count.
     """
 
     service: Period
     quantity: Quantity
-    count: int = 0
+    events: int = 0
     since: Since | None = None
 
 
 def own_count(stretches: Sequence[Stretch]) -> tuple[Decimal, int]:
     """Return what was measured on the days of stretches counted to date, and its events."""
-    units, events = stretches[-1].quantity.total, stretches[-1].count
+    units, events = stretches[-1].quantity.total, stretches[-1].events
     for before, stretch in zip((None, *stretches), stretches, strict=False):
         if stretch.since:
             units -= stretch.since.quantity.total
             events -= stretch.since.events
             if before:
-                units, events = units + before.quantity.total, events + before.count
+                units, events = units + before.quantity.total, events + before.events
     return units, events
 
 

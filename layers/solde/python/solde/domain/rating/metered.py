@@ -1,7 +1,6 @@
 """The difference of a usage charge: the price of the whole period, less what was billed of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from solde.domain.periods import Period
@@ -39,7 +38,7 @@ def _first(proposal: Proposal, regime: Regime) -> Iterator[Difference]:
     if exact or units:
         tax_class = proposal.product.tax_class
         (_, today), *_ = treatments(regime, tax_class, service, proposal.key.period)
-        yield Difference(service, units, exact, today, steps, stretch.count)
+        yield Difference(service, units, exact, today, steps, stretch.events)
 
 
 def _pieces(proposal: Proposal, lines: Sequence[BilledLine]) -> Iterator[Piece]:
@@ -53,8 +52,8 @@ def _pieces(proposal: Proposal, lines: Sequence[BilledLine]) -> Iterator[Piece]:
         priced = _priced(proposal, Part(stretch.quantity, before, stretches[-1].quantity))
         total = stretch.quantity.total
         more = total - units if units else total
-        yield Piece(stretch.service, priced.exact, more, priced.steps, stretch.count - count)
-        before, units, count = stretch.quantity, total, stretch.count
+        yield Piece(stretch.service, priced.exact, more, priced.steps, stretch.events - count)
+        before, units, count = stretch.quantity, total, stretch.events
 
 
 def _as_billed(stretches: Sequence[Stretch], lines: Sequence[BilledLine]) -> Sequence[Stretch]:
@@ -70,7 +69,7 @@ def _as_billed(stretches: Sequence[Stretch], lines: Sequence[BilledLine]) -> Seq
         start_on, before = stretch.service.start_on, joined[-1]
         if stretch.since is None and runs_through(lines, start_on):
             service = Period(before.service.start_on, stretch.service.end_on)
-            joined[-1] = replace(stretch, service=service, since=before.since)
+            joined[-1] = stretch._replace(service=service, since=before.since)
         else:
             joined.append(stretch)
     return joined

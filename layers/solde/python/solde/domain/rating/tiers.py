@@ -67,7 +67,7 @@ class _Between:
 
     def stretch(self, one: Stretch) -> Stretch:
         since = one.since and Since(self._units(one.since.quantity), self._count(one.since.events))
-        return Stretch(one.service, self._units(one.quantity), self._count(one.count), since)
+        return Stretch(one.service, self._units(one.quantity), self._count(one.events), since)
 
     def _units(self, quantity: Quantity) -> Quantity:
         much = abs(quantity.total)
@@ -83,5 +83,5 @@ def _told(one: Stretch) -> str:
     days, begun = one.service, one.since.quantity.total if one.since else ZERO
     return (
         f"{days.start_on}/{days.end_on}/{one.quantity.total.normalize():f}"
-        f"/{one.count}/{begun.normalize():f}"
+        f"/{one.events}/{begun.normalize():f}"
     )
