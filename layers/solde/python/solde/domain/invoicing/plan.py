@@ -149,11 +149,12 @@ def _taxed(wholes: Iterable[Group], seller: Entity) -> tuple[Group, ...]:
     return groups
 
 
-def _next_days(looked: Iterable[Outlook], billed: Billed, window: Window) -> Iterator[date]:
-    """Yield the next day of each subscription, and of the lines by hand."""
-    yield from (each.next_due_on for each in looked if each.next_due_on)
+def _next_days(looked: Iterable[Outlook], billed: Billed, window: Window) -> list[date]:
+    """Return the next day of each subscription, and of the lines by hand."""
+    days = [each.next_due_on for each in looked if each.next_due_on]
     if billed.adjustments and (by_hand := next_extra_on(billed.adjustments, window.target_on)):
-        yield by_hand
+        days.append(by_hand)
+    return days
 
 
 def _drafts(groups: Iterable[Group], billed: Billed) -> Iterator[Draft]:

@@ -214,8 +214,9 @@ def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: T
 
 def charge_key(charge: Charged, period: Period) -> ChargeKey:
     item, price = charge.spans[0].item, charge.price
-    named = (item.id, item.component, price.kind, price.id, price.version)
-    return ChargeKey(*named, period, charge.part)
+    return ChargeKey(
+        item.id, item.component, price.kind, price.id, price.version, period, charge.part
+    )
 
 
 def _stretches(
