@@ -49,6 +49,22 @@ from solde.workflows.subscribe import subscribe
 NEWEST = 999_999
 """Above the number of any change, so that the latest comes first."""
 
+CHANGES: tuple[tuple[str, type[AnyChange | Discounting], str], ...] = (
+    ("quantity", QuantityChange, "Change a quantity from a day on"),
+    ("plan", PlanChange, "Change to another plan from a day on"),
+    ("items", NewItem, "Switch a device or add-on on"),
+    ("cancel", Cancellation, "End a subscription"),
+    ("pause", Pause, "Stop service and charges for a while"),
+    ("resume", Resumption, "Go on after a pause"),
+    ("convert", TrialConversion, "Go on after a trial that would end"),
+    ("anchor", AnchorChange, "Let periods begin on another day"),
+    ("price", PriceChoice, "Choose a version of a price from a day on"),
+    ("withdraw", Withdrawal, "Take a change back"),
+    ("reactivate", Reactivation, "Take a cancellation back"),
+    ("discounts/end", GrantEnd, "End a discount from a day on"),
+)
+"""Last words of a path, what is asked there, and what it does."""
+
 app = api("subscriptions", previews=("/change-preview", "/preview", "/price-preview"))
 
 
@@ -136,69 +152,11 @@ def preview_price(subscription: str, body: VersionPreview) -> dict[str, Any]:
     )
 
 
-@app.post("/v1/subscriptions/<subscription>/quantity", summary="Change a quantity from a day on")
-def quantity(subscription: str, body: QuantityChange) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/plan", summary="Change to another plan from a day on")
-def plan(subscription: str, body: PlanChange) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/items", summary="Switch a device or add-on on")
-def item(subscription: str, body: NewItem) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/cancel", summary="End a subscription")
-def end(subscription: str, body: Cancellation) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/pause", summary="Stop service and charges for a while")
-def hold(subscription: str, body: Pause) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/resume", summary="Go on after a pause")
-def go_on(subscription: str, body: Resumption) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/convert", summary="Go on after a trial that would end")
-def convert(subscription: str, body: TrialConversion) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/anchor", summary="Let periods begin on another day")
-def anchor(subscription: str, body: AnchorChange) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post(
-    "/v1/subscriptions/<subscription>/price", summary="Choose a version of a price from a day on"
-)
-def price(subscription: str, body: PriceChoice) -> dict[str, Any]:
-    """Correct what was billed at another version, or move to one that was not meant for it."""
-    return _changed(subscription, body)
-
-
 @app.post("/v1/subscriptions/<subscription>/time-zone", summary="Count usage by another zone")
 def time_zone(subscription: str, body: ZoneChange) -> dict[str, Any]:
     where = wiring.subscriptions().locate(subscription)
     change_zone(where, body.time_zone, business_now(), subscribe_context())
     return _shown(where)
-
-
-@app.post("/v1/subscriptions/<subscription>/withdraw", summary="Take a change back")
-def take_back(subscription: str, body: Withdrawal) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-@app.post("/v1/subscriptions/<subscription>/reactivate", summary="Take a cancellation back")
-def stay(subscription: str, body: Reactivation) -> dict[str, Any]:
-    return _changed(subscription, body)
 
 
 @app.post("/v1/subscriptions/<subscription>/payer", summary="Let another pay from a day on")
@@ -223,23 +181,29 @@ def discount(subscription: str, body: GrantModel) -> dict[str, Any]:
     return _shown(where)
 
 
-@app.post("/v1/subscriptions/<subscription>/discounts/end", summary="End a discount from a day on")
-def discount_end(subscription: str, body: GrantEnd) -> dict[str, Any]:
-    return _changed(subscription, body)
-
-
-def _changed(reference: str, body: AnyChange | Discounting) -> dict[str, Any]:
-    where = wiring.subscriptions().locate(reference)
-    change_subscription(where, made(body, where), business_now(), subscribe_context())
-    return _shown(where)
-
-
 def _shown(where: Located) -> dict[str, Any]:
     subscription, record = wiring.subscriptions().kept(where)
     zone = wiring.entities().entity(subscription.entity).time_zone
     today = day_of(business_now(), zone)
     told = shown(subscription, record, today=today, livemode=settings.live)
     return told | {"time_zone": wiring.subscriptions().zone(subscription.id)}
+
+
+def _route(word: str, asked: type[AnyChange | Discounting], summary: str) -> None:
+    """Take a change of one kind: they differ in what is asked, and in nothing else."""
+
+    def change(subscription: str, body: AnyChange | Discounting) -> dict[str, Any]:
+        where = wiring.subscriptions().locate(subscription)
+        change_subscription(where, made(body, where), business_now(), subscribe_context())
+        return _shown(where)
+
+    change.__name__ = word.replace("/", "_")
+    change.__annotations__["body"] = asked
+    app.post(f"/v1/subscriptions/<subscription>/{word}", summary=summary)(change)
+
+
+for route in CHANGES:
+    _route(*route)
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

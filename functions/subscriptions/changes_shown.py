@@ -1,4 +1,9 @@
-"""Changes of a subscription as the API shows them."""
+"""
+Changes of a subscription as the API shows them.
+
+What is stored must be read for ever, and what is shown may grow with the API: so the one does not
+follow from the other, though they look alike today. Only the names of the changes are shared.
+"""
 
 from collections.abc import Collection
 from datetime import date
