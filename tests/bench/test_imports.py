@@ -32,7 +32,7 @@ def imported(module: str) -> list[str]:
 @pytest.mark.parametrize(
     ("module", "most"),
     [
-        ("functions.ingest_usage.accept", 90),
+        ("functions.ingest_usage.accept", 92),
         ("functions.ingest_usage.pack", 40),
         ("functions.receive_webhook.stripe", 45),
     ],

@@ -259,6 +259,10 @@ class BillingStore(Protocol):
         """Read a customer's documents issued since a day, latest issue first."""
         ...
 
+    def issued(self, customer_id: str, ids: Sequence[str]) -> Sequence[Header]:
+        """Read documents that are there, in the order of their ids as given."""
+        ...
+
 
 class Entities(Protocol):
     def entity(self, code: str) -> Entity: ...

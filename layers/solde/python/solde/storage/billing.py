@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from solde.domain.errors import NotFoundError, StoreUnavailableError
@@ -23,6 +23,8 @@ from solde.storage.table import ConditionFailedError, Refused, Table, Write
 TRANSACTION_WRITES = 99
 """One of the hundred that a transaction may hold is the announcement."""
 ATTEMPTS = 5
+ZONES = timedelta(days=2)
+"""Headers lie by the instant of their seal; the days of two entities can be in another order."""
 
 
 class BillingTable:
@@ -117,10 +119,16 @@ class BillingTable:
                 backwards=True,
             ):
                 header = header_from_item(item)
-                if header.issued_on < issued_since:
+                if header.issued_on + ZONES < issued_since:
                     break
                 found.append(header)
-        return sorted(found, key=_age, reverse=True)
+        recent = [one for one in found if one.issued_on >= issued_since]
+        return sorted(recent, key=_age, reverse=True)
+
+    def issued(self, customer_id: str, ids: Sequence[str]) -> Sequence[Header]:
+        wanted = [keys.invoice(customer_id, one) for one in ids]
+        items = self._table.get_many(wanted)
+        return [header_from_item(items[key]) for key in wanted]
 
     def _issue_batch(self, issues: Sequence[Issue], run_id: str, at: datetime) -> IssueOutcome:
         pending = {issue.customer_id: _Pending(issue) for issue in issues}

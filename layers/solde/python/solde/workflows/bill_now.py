@@ -125,10 +125,7 @@ def issue_single(
 
 def _as_stored(headers: Sequence[Header], context: BillRunContext) -> Sequence[Header]:
     """Read headers again: credit notes and credit have settled something of them."""
-    first = headers[0]
-    stored = context.billing.headers(first.customer_id, issued_since=first.issued_on)
-    by_id = {one.id: one for one in stored}
-    return [by_id[one.id] for one in headers]
+    return context.billing.issued(headers[0].customer_id, [one.id for one in headers])
 
 
 def _with_documents(
