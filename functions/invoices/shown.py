@@ -182,7 +182,7 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
     return {
         **_days(stretch.service),
         "quantity": plain(stretch.quantity.total),
-        "count": stretch.count,
+        "count": stretch.events,
         "cells": cells,
     }
 
