@@ -1,8 +1,16 @@
-"""The gate of long invoices: a line of five thousand costs what one of three does, by count."""
+"""The gates of billing, by count: what a line costs, and that a long invoice costs as much."""
 
 import sys
+from types import FrameType
 
+import pytest
+
+from bench import ceiling
 from bench.billing import CHARGES, LONG, long_plan
+from solde.domain.invoicing.plan import CustomerPlan
+
+FURTHER = 20
+"""Subscriptions that a next one is averaged over."""
 
 
 def worked(subscriptions: int) -> int:
@@ -18,9 +26,49 @@ def worked(subscriptions: int) -> int:
         plan = long_plan(subscriptions)
     finally:
         sys.setprofile(None)
+    return _whole(plan, subscriptions, count)
+
+
+def stepped(subscriptions: int) -> int:
+    """Return how many instructions were run to bill so many subscriptions on one invoice."""
+    count = 0
+
+    def traced(frame: FrameType, event: str, _argument: object) -> object:
+        nonlocal count
+        frame.f_trace_lines, frame.f_trace_opcodes = False, True
+        count += event == "opcode"
+        return traced
+
+    before = sys.gettrace()
+    sys.settrace(traced)
+    try:
+        plan = long_plan(subscriptions)
+    finally:
+        sys.settrace(before)
+    return _whole(plan, subscriptions, count)
+
+
+def _whole(plan: CustomerPlan, subscriptions: int, count: int) -> int:
     (document,) = plan.documents
     assert len(document["lines"]) == CHARGES * subscriptions
     return count
+
+
+@pytest.mark.parametrize(
+    ("counted", "of_one", "of_the_next"),
+    [
+        (worked, ceiling.CALLS_OF_ONE, ceiling.CALLS_OF_THE_NEXT),
+        (stepped, ceiling.STEPS_OF_ONE, ceiling.STEPS_OF_THE_NEXT),
+    ],
+)
+def test_billing_costs_no_more_than_it_did(counted, of_one, of_the_next) -> None:
+    long_plan(1 + FURTHER)  # what is kept for the life of a process
+    one = counted(1)
+    following = (counted(1 + FURTHER) - one) // FURTHER
+    assert 100 * one <= (100 + ceiling.ROOM) * of_one, f"{one}: bench/ceiling.py says {of_one}"
+    assert 100 * following <= (100 + ceiling.ROOM) * of_the_next, (
+        f"{following}: bench/ceiling.py says {of_the_next}"
+    )
 
 
 def test_a_line_of_a_long_invoice_costs_at_most_a_fifth_more() -> None:

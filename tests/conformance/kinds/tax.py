@@ -8,7 +8,6 @@ from solde.domain.money import EXPONENTS, Money, Rounding
 from solde.domain.pricing import Quantity, exact_amount
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.tax.policies import Inclusive, TaxLevel, compounded, extracted, taxes
-from solde.domain.terms import early_discount
 from tests.conformance.asked import Asked, UnsupportedError
 from tests.conformance.kinds.shared import MODES, amount
 
@@ -103,7 +102,7 @@ def early(asked: Asked) -> Answer:
     total = net
     for rate in asked["rates"]:
         total += compounded(net, [[Decimal(rate)]], mode)[0]
-    saved = early_discount(net, asked.number("early_payment_percent"))
+    saved = Discount(percent=asked.number("early_payment_percent")).of(net)
     return {"total": total.major, "total_if_paid_early": (total - saved).major}
 
 

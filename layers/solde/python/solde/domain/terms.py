@@ -59,11 +59,6 @@ def _on_day(month: date, day: int) -> date:
     return month.replace(day=min(day, month_after(month, 0, last_day=True).day))
 
 
-def early_discount(net: Money, percent: Decimal) -> Money:
-    """Return what an early payment saves; it is taken of the net and leaves the tax as it is."""
-    return net.share(Fraction(percent) / 100, Rounding.HALF_AWAY)
-
-
 class PartKind(Enum):
     FIXED = "fixed"
     PERCENT_OF_TOTAL = "percent_of_total"

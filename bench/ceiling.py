@@ -1,0 +1,16 @@
+"""
+What billing may cost at most, by count: the same on every machine, however busy it is.
+
+Whoever makes billing cheaper writes the lower figures here; what makes it dearer says why.
+"""
+
+CALLS_OF_ONE = 612
+"""Functions called, Python's and C's, to bill the reference customer: three lines."""
+CALLS_OF_THE_NEXT = 492
+"""Functions called for each further subscription of the same three lines on the invoice."""
+STEPS_OF_ONE = 9_758
+"""Instructions of Python's machine to bill the reference customer."""
+STEPS_OF_THE_NEXT = 7_863
+"""Instructions for each further subscription."""
+ROOM = 3
+"""How many per cent more are let pass: what a needed condition may cost."""
