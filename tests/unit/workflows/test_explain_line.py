@@ -108,7 +108,7 @@ def test_tiers_of_usage_are_told_as_they_were_billed() -> None:
     assert one.line.net == Money(140_00, "EUR")  # 100 × 1.00 + 50 × 0.80
     assert [step[0] for step in one.stored["steps"]] == ["100", "50"]
     (part,) = one.proposed.stretches
-    assert (part.quantity.total, part.count) == (D(150), 1)
+    assert (part.quantity.total, part.events) == (D(150), 1)
 
 
 @pytest.mark.parametrize("place", [0, -1, 2])
