@@ -124,7 +124,7 @@ def _totals(document: Node) -> Iterator[str]:
     if totals.get("rounding"):
         yield _set("rounding (R13)", _money(totals["rounding"], code))
     yield _set("total", _money(totals["gross"], code))
-    yield from (f"mention: {one}" for one in document["mentions"])
+    yield from (f"mention: {one['code']}" for one in document["mentions"])
 
 
 def _money(minor: int, code: str) -> str:

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "solde keys create --name NAME --scope SCOPE": "below",
     "solde keys list": "below",
     "solde keys revoke ID": "below",
+    "solde explain INVOICE [LINE]": "below",
     "solde export DIR": "capabilities/test_books.py, checked by the tool that it is for",
     "solde doctor --aws": "below, without an account; its checks in tests/local/doctor",
     "solde bench NAME": "below",
@@ -91,6 +92,27 @@ def test_the_doctor_says_what_is_missing_where_there_is_no_account(tmp_path) -> 
     )
     assert done.returncode == 1
     assert "TO DO  credentials: Unable to locate credentials" in done.stdout
+
+
+def test_every_kind_of_line_is_explained_in_words(demo) -> None:
+    """January of the bakery: seats that changed on the 16th, 3 cubic metres at 3.20, a sensor."""
+    (bakery,) = [
+        one
+        for one in demo.invoices
+        if one["document"]["customer"]["name"] == "Boulangerie Martin"
+        and one["issued_on"] == "2013-02-01"
+    ]
+    home = ("--home", str(demo.cloud.places.home))
+    whole = solde("explain", bakery["id"], *home)
+    assert whole.returncode == 0, whole.stderr
+    assert "unexplained" not in whole.stdout
+    for arithmetic in ("(5 × 12.5) × 16/31", "3 × 3.2", "× 17/31 of the period (by day)"):
+        assert arithmetic in whole.stdout
+    lines = bakery["document"]["lines"]
+    (gas,) = [one["line"] for one in lines if one["description"] == "Gaz"]
+    alone = solde("explain", bakery["id"], str(gas), *home).stdout
+    assert "3 × 3.2" in alone
+    assert "Sonde" not in alone
 
 
 def test_verify_ends_with_0_where_all_is_well(demo) -> None:
