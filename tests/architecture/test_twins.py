@@ -52,6 +52,8 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_children.py", HTTP): ("workflows/change_payer",),
 }
 STORIES = {
+    "domain/invoicing/plan_growth": "what a plan costs when it grows, told apart for its length",
+    "domain/rating/versions_back": "versions that come back, told apart for their length",
     "domain/periods_zones": "where the days of periods begin and end, told apart for its length",
     "workflows/bill_run/steps": RUN,
     "workflows/settling_story": "credit notes, payments and what goes back, in whatever order",

@@ -1,17 +1,11 @@
 """The story that the examples of the OpenAPI document are taken from: every operation once."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
 
-from solde.domain.ledger import entry_of_payment
-from solde.domain.money import Money
-from solde.domain.payments import Payment
-from solde.ports.payments import Delivery, DeliveryStatus
-from solde.storage.payment_items import payment_to_item
-from solde.storage.payments import PaymentTable
-from solde.storage.table import Put
 from solde.workflows.ingest_usage.pack import pack
+from tests.support.api_asked import Asked
+from tests.support.api_examples_money import books, paid, plans
 from tests.support.http_api import NOW, Api
 
 TIME = datetime(2013, 1, 9, 6, 30, tzinfo=UTC)
@@ -39,22 +33,13 @@ SUBSCRIPTION = {
 }
 
 
-class Asked(NamedTuple):
-    """`operation` as the OpenAPI document names it; `path` as it is asked for."""
-
-    operation: str
-    path: str
-    body: Any = None
-    headers: tuple[tuple[str, str], ...] = ()
-
-
 def story(call: Api) -> Iterator[Asked]:
     """Yield requests; what happens between them happens when the next is asked for."""
     yield from _catalog()
     yield from _customers()
     yield from _subscriptions()
     call.bills(NOW)
-    _paid(call)
+    paid(call)
     yield from _invoices(call)
     yield from _by_hand(call)
     yield from _children(call)
@@ -62,8 +47,8 @@ def story(call: Api) -> Iterator[Asked]:
     yield from _money_and_runs(call)
     yield from _discounts(call)
     yield from _versions()
-    yield from _plans(call)
-    yield from _books(call)
+    yield from plans(call)
+    yield from books(call)
 
 
 def _catalog() -> Iterator[Asked]:
@@ -276,74 +261,6 @@ def _discounts(call: Api) -> Iterator[Asked]:
 def enumerate_texts(call: Api) -> Iterator[tuple[str, str]]:
     for number, body in enumerate(call.queue):
         yield str(number), body
-
-
-def _paid(call: Api) -> None:
-    """A payment of the first invoice, and a delivery that fits nothing."""
-    row = call("GET", "/v1/invoices")[1]["data"][0]
-    amount = Money(row["total"], "EUR")
-    payment = Payment(
-        id="pay_017gj59gg0" + "0" * 16,
-        customer_id=row["customer"],
-        entity="fr",
-        provider="stripe",
-        reference="pi_3Abc",
-        amount=amount,
-        invoice_id=row["id"],
-        allocated_minor=amount.minor,
-        received_on=date(2013, 1, 10),
-    )
-    entry = entry_of_payment(amount, allocated=amount)
-    call.model.write(Put(payment_to_item(payment, entry, date(2013, 1, 10))))
-    table = PaymentTable(call.model)
-    delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
-    table.receive(delivery)
-    table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
-
-
-def _plans(call: Api) -> Iterator[Asked]:
-    """An order in two milestones, the second of which waits for its event."""
-    plan = {
-        "customer": "ext:LICES",
-        "product": "seat",
-        "description": "Installation",
-        "total": 100000,
-        "milestones": [
-            {"name": "commande", "percent": "30", "due_on": "2013-02-01"},
-            {"name": "livraison", "percent": "70"},
-        ],
-    }
-    named = "/v1/invoice-plans"
-    yield Asked(f"POST {named}", named, plan, (("Idempotency-Key", "p"),))
-    yield Asked(f"GET {named}", f"{named}?customer=ext:LICES")
-    (made,) = call("GET", named, query={"customer": "ext:LICES"})[1]["data"]
-    path = f"{named}/{made['id']}/milestones/2/reach"
-    reached = "POST /v1/invoice-plans/{plan}/milestones/{milestone}/reach"
-    yield Asked(reached, path, {"customer": "ext:LICES", "due_on": "2013-02-10"})
-
-
-def _books(call: Api) -> Iterator[Asked]:
-    """Bank charges by hand, and the month before, which has nothing else."""
-    entry = {
-        "entity": "fr",
-        "on": "2012-12-31",
-        "currency": "EUR",
-        "text": "Frais bancaires",
-        "postings": [{"account": "627", "debit": 1250}, {"account": "512", "credit": 1250}],
-    }
-    yield Asked(
-        "POST /v1/journal-entries", "/v1/journal-entries", entry, (("Idempotency-Key", "j"),)
-    )
-    yield Asked("GET /v1/journal-entries", "/v1/journal-entries?entity=fr")
-    month = {"entity": "fr", "month": "2012-12"}
-    yield Asked("POST /v1/closes", "/v1/closes", month)
-    call.closes("2012-12")
-    yield Asked("GET /v1/closes", "/v1/closes?entity=fr")
-    path = "/v1/customers/{customer}/statement"
-    yield Asked(f"GET {path}", "/v1/customers/ext:LICES/statement?from=2013-01-01&to=2013-01-31")
-    path = "/v1/closes/{entity}/{month}"
-    yield Asked(f"GET {path}", "/v1/closes/fr/2012-12")
-    yield Asked(f"GET {path}/journal", "/v1/closes/fr/2012-12/journal")
 
 
 def _versions() -> Iterator[Asked]:

@@ -1,0 +1,82 @@
+"""Examples of what has to do with money: payments, invoice plans, the books."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from solde.domain.ledger import entry_of_payment
+from solde.domain.money import Money
+from solde.domain.payments import Payment
+from solde.ports.payments import Delivery, DeliveryStatus
+from solde.storage.payment_items import payment_to_item
+from solde.storage.payments import PaymentTable
+from solde.storage.table import Put
+from tests.support.api_asked import Asked
+from tests.support.http_api import NOW, Api
+
+
+def paid(call: Api) -> None:
+    """A payment of the first invoice, and a delivery that fits nothing."""
+    row = call("GET", "/v1/invoices")[1]["data"][0]
+    amount = Money(row["total"], "EUR")
+    payment = Payment(
+        id="pay_017gj59gg0" + "0" * 16,
+        customer_id=row["customer"],
+        entity="fr",
+        provider="stripe",
+        reference="pi_3Abc",
+        amount=amount,
+        invoice_id=row["id"],
+        allocated_minor=amount.minor,
+        received_on=date(2013, 1, 10),
+    )
+    entry = entry_of_payment(amount, allocated=amount)
+    call.model.write(Put(payment_to_item(payment, entry, date(2013, 1, 10))))
+    table = PaymentTable(call.model)
+    delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
+    table.receive(delivery)
+    table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
+
+
+def plans(call: Api) -> Iterator[Asked]:
+    """An order in two milestones, the second of which waits for its event."""
+    plan = {
+        "customer": "ext:LICES",
+        "product": "seat",
+        "description": "Installation",
+        "total": 100000,
+        "milestones": [
+            {"name": "commande", "percent": "30", "due_on": "2013-02-01"},
+            {"name": "livraison", "percent": "70"},
+        ],
+    }
+    named = "/v1/invoice-plans"
+    yield Asked(f"POST {named}", named, plan, (("Idempotency-Key", "p"),))
+    yield Asked(f"GET {named}", f"{named}?customer=ext:LICES")
+    (made,) = call("GET", named, query={"customer": "ext:LICES"})[1]["data"]
+    path = f"{named}/{made['id']}/milestones/2/reach"
+    reached = "POST /v1/invoice-plans/{plan}/milestones/{milestone}/reach"
+    yield Asked(reached, path, {"customer": "ext:LICES", "due_on": "2013-02-10"})
+
+
+def books(call: Api) -> Iterator[Asked]:
+    """Bank charges by hand, and the month before, which has nothing else."""
+    entry = {
+        "entity": "fr",
+        "on": "2012-12-31",
+        "currency": "EUR",
+        "text": "Frais bancaires",
+        "postings": [{"account": "627", "debit": 1250}, {"account": "512", "credit": 1250}],
+    }
+    yield Asked(
+        "POST /v1/journal-entries", "/v1/journal-entries", entry, (("Idempotency-Key", "j"),)
+    )
+    yield Asked("GET /v1/journal-entries", "/v1/journal-entries?entity=fr")
+    month = {"entity": "fr", "month": "2012-12"}
+    yield Asked("POST /v1/closes", "/v1/closes", month)
+    call.closes("2012-12")
+    yield Asked("GET /v1/closes", "/v1/closes?entity=fr")
+    path = "/v1/customers/{customer}/statement"
+    yield Asked(f"GET {path}", "/v1/customers/ext:LICES/statement?from=2013-01-01&to=2013-01-31")
+    path = "/v1/closes/{entity}/{month}"
+    yield Asked(f"GET {path}", "/v1/closes/fr/2012-12")
+    yield Asked(f"GET {path}/journal", "/v1/closes/fr/2012-12/journal")
