@@ -1,5 +1,6 @@
 """Adjustments: credits and charges by hand: enter, preview, list, withdraw."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
@@ -22,9 +23,8 @@ from solde.runtime import wiring
 from solde.runtime.bill_run import context
 from solde.runtime.by_hand import id_by_hand
 from solde.runtime.clock import business_now
-from solde.runtime.fields import listed
 from solde.runtime.http import api, caller
-from solde.runtime.paging import slice_of
+from solde.runtime.paging import short_list
 from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
 from solde.storage.find import find_invoice
@@ -62,9 +62,8 @@ def every(
 ) -> dict[str, Any]:
     owner = wiring.customers().locate(customer)
     found = {one.fact.id: one for one in wiring.adjustments().entered(owner)}
-    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
-    rows = [shown(found[name], owner, livemode=settings.live) for name in names]
-    return listed(rows, next_cursor=following)
+    show = partial(shown, customer_id=owner, livemode=settings.live)
+    return short_list(found, show, cursor=cursor, limit=limit)
 
 
 @app.post("/v1/adjustments/<adjustment>/withdraw", summary="Take an adjustment back")

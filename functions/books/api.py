@@ -1,6 +1,7 @@
 """The books: close a month, its trial balance and its journal; entries by hand."""
 
 import json
+from functools import partial
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
@@ -20,9 +21,8 @@ from solde.runtime import wiring
 from solde.runtime.books import books_context
 from solde.runtime.by_hand import ALWAYS
 from solde.runtime.clock import business_now
-from solde.runtime.fields import listed
 from solde.runtime.http import api, caller
-from solde.runtime.paging import slice_of
+from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
 from solde.workflows.close_books import ask_close, journal_key
 
@@ -45,9 +45,8 @@ def closes(
     entity: Annotated[str, Query()], cursor: Cursor = None, limit: Limit = 20
 ) -> dict[str, Any]:
     found = {one.name: one for one in wiring.books().closes(entity)}
-    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
-    rows = [close_shown(found[name], livemode=settings.live) for name in names]
-    return listed(rows, next_cursor=following)
+    show = partial(close_shown, livemode=settings.live)
+    return short_list(found, show, cursor=cursor, limit=limit)
 
 
 @app.get("/v1/closes/<entity>/<month>", summary="Read a closed month with its trial balance")
@@ -63,8 +62,7 @@ def journal(entity: str, month: str, cursor: Cursor = None, limit: Limit = 100) 
         raise StateConflictError(f"month: expected one that is closed, found {closed.status.value}")
     text = wiring.archive().get(journal_key(closed)) or b""
     found = {f"{number:09d}": line for number, line in enumerate(text.splitlines(), 1)}
-    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
-    return listed([json.loads(found[name]) for name in names], next_cursor=following)
+    return short_list(found, json.loads, cursor=cursor, limit=limit)
 
 
 @app.post("/v1/journal-entries", status_code=201, summary="Enter what no other fact books")
@@ -86,9 +84,8 @@ def entries(
     entity: Annotated[str, Query()], cursor: Cursor = None, limit: Limit = 20
 ) -> dict[str, Any]:
     found = {one.id: one for one in wiring.books().entered(entity)}
-    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
-    rows = [entry_shown(found[name], livemode=settings.live) for name in names]
-    return listed(rows, next_cursor=following)
+    show = partial(entry_shown, livemode=settings.live)
+    return short_list(found, show, cursor=cursor, limit=limit)
 
 
 def _close(entity: str, month: str) -> Close:

@@ -25,7 +25,7 @@ from solde.runtime.filters import older_than
 from solde.runtime.grants import given, grant_context, slots_of
 from solde.runtime.http import api
 from solde.runtime.offers import GrantEnd, GrantModel, GrantPreview, grant_shown
-from solde.runtime.paging import Asked, indexed, page, slice_of
+from solde.runtime.paging import Asked, indexed, page, short_list, slice_of
 from solde.runtime.preview import preview_shown
 from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
@@ -140,9 +140,8 @@ def credit(
     """Show what is left of payments and credit notes, and what invoices the rest has settled."""
     owner = wiring.customers().locate(customer)
     found = {one.id: one for one in lots_of(wiring.table(), owner)}
-    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
-    rows = [credit_shown(found[name], livemode=settings.live) for name in names]
-    return listed(rows, next_cursor=following)
+    show = partial(credit_shown, livemode=settings.live)
+    return short_list(found, show, cursor=cursor, limit=limit)
 
 
 @app.get("/v1/customers/<customer>/statement", summary="What a customer owed, day by day")

@@ -14,9 +14,8 @@ from solde.runtime import wiring
 from solde.runtime.bill_run import context
 from solde.runtime.by_hand import ALWAYS, product_named
 from solde.runtime.clock import business_now
-from solde.runtime.fields import listed
 from solde.runtime.http import api, caller
-from solde.runtime.paging import slice_of
+from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
 from solde.workflows.adjust import AdjustContext
 from solde.workflows.plan_invoices import PlanContext, make_plan, reach
@@ -47,8 +46,7 @@ def every(
 ) -> dict[str, Any]:
     owner = wiring.customers().locate(customer)
     found = {one.id: one for one in wiring.invoice_plans().plans(owner)}
-    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
-    return listed([_shown(found[name]) for name in names], next_cursor=following)
+    return short_list(found, _shown, cursor=cursor, limit=limit)
 
 
 @app.post(

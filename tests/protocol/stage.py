@@ -1,5 +1,6 @@
 """Where actors meet: stores that go an operation at a time, and a seller over them."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Self
@@ -87,7 +88,7 @@ class SteppedObjects(ModelObjects):
         return iter(list(super().list_keys(prefix, after=after)))
 
 
-class Stage:
+class Stage(ABC):
     """
     A seller whose actors are named in `ACTORS`.
 
@@ -108,8 +109,9 @@ class Stage:
         self.director.play([self._quiet(name) for name in names])
         return self.rests()
 
+    @abstractmethod
     def rests(self) -> Wrong:
-        raise NotImplementedError
+        """Let everything come to its end, and say what is wrong."""
 
     def _quiet(self, name: str) -> Callable[[], None]:
         def quiet() -> None:

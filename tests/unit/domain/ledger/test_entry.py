@@ -21,3 +21,8 @@ def test_balances_of_entries_sum_to_zero(movements) -> None:
     balances = Counter({one.account: one.minor for one in entry("EUR", balanced).postings})
     assert sum(balances.values()) == 0
     assert all(balances.values())
+
+
+def test_movements_are_the_postings_by_account() -> None:
+    booked = entry("EUR", {"411": 120, "706": -100, "4457": -20, "512": 0})
+    assert booked.movements == {"411": 120, "4457": -20, "706": -100}

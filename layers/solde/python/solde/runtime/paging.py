@@ -3,12 +3,13 @@
 import base64
 import binascii
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from solde.domain.errors import InvalidError
+from solde.runtime.fields import listed
 from solde.runtime.wiring import table
 from solde.storage import keys
 
@@ -18,6 +19,7 @@ PAGES_MAX = 10
 PLACE_MAX = 300
 
 Row = dict[str, Any]
+Thing = TypeVar("Thing")
 Read = Callable[[str | None, int], list[tuple[str, Row]]]
 """(place to begin below, how many) → rows with their places, the highest first."""
 
@@ -78,6 +80,18 @@ def slice_of(
     left = [name for name in names if name > above]
     shown = left[: checked(limit)]
     return shown, _closed(shown[-1]) if len(left) > len(shown) else None
+
+
+def short_list(
+    found: Mapping[str, Thing],
+    show: Callable[[Thing], dict[str, Any]],
+    *,
+    cursor: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    """Return a page of a list that is there as a whole, in the order of its names."""
+    names, following = slice_of(sorted(found), cursor=cursor, limit=limit)
+    return listed([show(found[name]) for name in names], next_cursor=following)
 
 
 def indexed(kind: str) -> Read:

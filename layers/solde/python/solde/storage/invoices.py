@@ -72,7 +72,7 @@ def new_header(
         "at": header.place.offset,
         "len": header.place.length,
         "tax": [_tax(one) for one in closed["taxes"]],
-        "jrn": {one.account: one.minor for one in entry.postings},
+        "jrn": entry.movements,
     }
     _add_what_few_have(item, header, closed)
     return Put(item, (NoItem(guard="header_absent"),))

@@ -33,7 +33,7 @@ def entry_to_item(entry: Entry) -> Item:
     """Return the two fields by which a fact carries its entry."""
     return {
         "currency": entry.currency,
-        "jrn": {one.account: one.minor for one in entry.postings},
+        "jrn": entry.movements,
     }
 
 

@@ -83,7 +83,7 @@ def payment_to_item(payment: Payment, entry: Entry, booked_on: date) -> Item:
         "received_on": payment.received_on.isoformat(),
         "refunded": payment.refunded_minor,
         "booked_on": booked_on.isoformat(),
-        "jrn": {one.account: one.minor for one in entry.postings},
+        "jrn": entry.movements,
     }
 
 

@@ -146,5 +146,5 @@ def _item(
         "at": at.isoformat(),
         "booked_on": at.date().isoformat(),
         "took": [list(one) for one in moved.taken],
-        "jrn": {one.account: one.minor for one in entry.postings},
+        "jrn": entry.movements,
     }

@@ -19,6 +19,11 @@ class Entry:
     currency: str
     postings: tuple[Posting, ...]
 
+    @property
+    def movements(self) -> dict[str, int]:
+        """Account → signed minor units."""
+        return {one.account: one.minor for one in self.postings}
+
     def __post_init__(self) -> None:
         off = sum(posting.minor for posting in self.postings)
         if off:

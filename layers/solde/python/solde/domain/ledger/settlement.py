@@ -20,6 +20,6 @@ def also(booked: Entry, movements: Mapping[str, int]) -> Entry:
     """Return an entry with further movements, which sum to zero as well."""
     if not any(movements.values()):
         return booked
-    found = Counter({one.account: one.minor for one in booked.postings})
+    found = Counter(booked.movements)
     found.update(movements)
     return entry(booked.currency, found)
