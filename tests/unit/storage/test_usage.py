@@ -8,9 +8,10 @@ import pytest
 from solde.domain.catalog import Aggregation, Catalog, Meter
 from solde.domain.errors import StoreUnavailableError
 from solde.domain.periods import Period
-from solde.domain.usage.additive import Count
-from solde.domain.usage.day_state import day_state
+from solde.domain.usage.additive import Count, Sum
+from solde.domain.usage.day_state import DayState, day_state
 from solde.domain.usage.gauge import Points
+from solde.domain.usage.quantity import NegativeUsageError, quantity
 from solde.ports.usage import CustomerUsage, MeteredMonth
 from solde.storage import keys
 from solde.storage.table import ConditionFailedError, Refused, Write
@@ -21,11 +22,14 @@ from tests.support.usage_world import UsageWorld
 
 TODAY = date(2013, 2, 2)
 JANUARY = Period(date(2013, 1, 1), date(2013, 2, 1))
+JANUARY_AND_ON = Period(date(2013, 1, 1), date(2013, 4, 1))
 CATALOG = Catalog(
     {},
     {
         "departures": Meter("departures", "t", Aggregation.COUNT),
         "held": Meter("held", "t", Aggregation.TIME_WEIGHTED, value="v"),
+        "moved": Meter("moved", "t", Aggregation.SUM, value="v", signed=True),
+        "sent": Meter("sent", "t", Aggregation.SUM, value="v"),
     },
     {},
     {},
@@ -150,6 +154,67 @@ def test_a_gauge_is_carried_over_from_the_days_that_were_read_before_its_period(
     measure = world.usage.measure("cus_ua", JANUARY, CATALOG)
     late = Period(date(2013, 1, 20), date(2013, 1, 25))
     assert measure(subscription, "held", late)[0].total == 10
+
+
+MOVED = {
+    date(2013, 1, 15): Sum(2, Decimal("7.5")),
+    date(2013, 1, 31): Sum(3, Decimal("-10.25")),
+    date(2013, 2, 1): Sum(4, Decimal(100)),
+    date(2013, 2, 28): Sum(5, Decimal("0.0001")),
+}
+PERIODS = [
+    ("all: 7.5 - 10.25 + 100 + 0.0001", (1, 1), (3, 1), "97.2501", 14),
+    ("January: 7.5 - 10.25", (1, 1), (2, 1), "-2.7500", 5),
+    (
+        "from the 15th to the 15th: its first day counts, its end does not",
+        (1, 15),
+        (2, 15),
+        "97.2500",
+        9,
+    ),
+    ("to the 31st, which is not of it", (1, 1), (1, 31), "7.5000", 2),
+    ("a month without usage", (3, 1), (4, 1), "0.0000", 0),
+]
+
+
+def moved(meter: str, days: dict[date, Sum]) -> UsageWorld:
+    world = UsageWorld()
+    months: dict[str, dict[date, DayState]] = {}
+    for day, cell in days.items():
+        months.setdefault(f"{day:%Y-%m}", {})[day] = day_state(1, {(): cell})
+    told = [MeteredMonth("sub_0", meter, "Europe/Paris", one, of) for one, of in months.items()]
+    world.usage.write([usage(*told)], generation=1)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "total", "count"),
+    [case[1:] for case in PERIODS],
+    ids=[case[0] for case in PERIODS],
+)
+def test_a_month_of_sums_is_measured_as_its_days_are(first, end, total, count):
+    period = Period(date(2013, *first), date(2013, *end))
+    world = moved("moved", MOVED)
+    subscription = world.subscription("cus_ua", "X")
+    object.__setattr__(subscription, "id", "sub_0")
+    said = world.usage.measure("cus_ua", JANUARY_AND_ON, CATALOG)(subscription, "moved", period)
+    assert (str(said[0].total), said[0].count, said[1]) == (total, count, count)
+    days = {
+        day: state
+        for one in world.usage.used("cus_ua", JANUARY_AND_ON)
+        for day, state in one.days.items()
+    }
+    assert said == quantity(CATALOG.meter("moved"), days, period, zone_name="Europe/Paris")
+
+
+def test_a_month_of_sums_below_zero_is_refused_by_a_meter_that_is_not_signed():
+    world = moved("sent", MOVED)
+    subscription = world.subscription("cus_ua", "X")
+    object.__setattr__(subscription, "id", "sub_0")
+    measure = world.usage.measure("cus_ua", JANUARY_AND_ON, CATALOG)
+    with pytest.raises(NegativeUsageError, match="meter sent: expected usage >= 0"):
+        measure(subscription, "sent", JANUARY)
+    assert measure(subscription, "sent", JANUARY_AND_ON)[0].total == Decimal("97.2501")
 
 
 def test_how_far_it_is_rated():

@@ -3,12 +3,13 @@ from decimal import Decimal
 
 import pytest
 
+from solde.domain.periods import Period
 from solde.domain.usage.additive import Count, Sum
 from solde.domain.usage.day_state import day_state
 from solde.ports.usage import MeteredMonth
 from solde.storage.reading import CorruptItemError
 from solde.storage.table import Equals, NoItem
-from solde.storage.usage_items import Kept, days_of, month_put, states_of
+from solde.storage.usage_items import Kept, days_of, month_put, states_of, sums_of
 from tests.support.model_objects import ModelObjects
 
 SMALL = day_state(3, {(): Count(1)})
@@ -70,6 +71,19 @@ def test_days_of_one_sum_and_others_are_read_in_their_order():
     days |= {date(2013, 1, 2): SMALL, date(2013, 1, 4): day_state(4, {("a",): Sum(1, Decimal(7))})}
     kept = {day: Kept(days[day].generation, days[day].text) for day in sorted(days)}
     assert list(states_of(put(SMALL).item, kept, ModelObjects())) == sorted(days.items())
+
+
+@pytest.mark.parametrize(
+    "other", ['[[["a"],["sum",1,"7"]]]', '[[[],["count",1]]]', "sha256:0f", "[]"]
+)
+def test_a_month_with_a_day_that_is_no_sum_is_not_read_in_columns(other):
+    item = put(SMALL).item | {"days": f'30 1 [[[],["sum",2,"7.5"]]]\n31 1 {other}'}
+    assert sums_of(item, Period(date(2013, 1, 1), date(2013, 2, 1))) is None
+
+
+def test_a_month_of_sums_that_cannot_be_read_names_its_item():
+    with pytest.raises(CorruptItemError, match="A#cus_1 U#2013-01#sub_1#calls"):
+        sums_of(put(SMALL).item | {"days": {}}, Period(date(2013, 1, 1), date(2013, 2, 1)))
 
 
 @pytest.mark.parametrize("total", ["7", "-7.25", "0.000001", "1E+3", "1E-9"])

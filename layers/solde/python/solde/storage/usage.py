@@ -11,12 +11,12 @@ from solde.domain.pricing import Quantity
 from solde.domain.rating import Measure
 from solde.domain.subscriptions import Subscription
 from solde.domain.usage.day_state import DayState
-from solde.domain.usage.quantity import quantity
+from solde.domain.usage.quantity import Sums, quantity, quantity_of_sums, sums_are_enough
 from solde.ports.objects import ObjectStore
 from solde.ports.usage import CustomerUsage, Used
 from solde.storage import billing_state, keys
 from solde.storage.table import ConditionFailedError, Item, Key, Table, Write
-from solde.storage.usage_items import Kept, days_of, generation_of, month_put, states_of
+from solde.storage.usage_items import Kept, days_of, generation_of, month_put, states_of, sums_of
 
 TRANSACTION_WRITES = 100
 ATTEMPTS = 8
@@ -52,6 +52,10 @@ class UsageTable:
             /,
         ) -> tuple[Quantity, int, str]:
             meter = catalog.meter(meter_code)
+            if sums_are_enough(meter):
+                sums = used.sums(subscription.id, meter_code, period)
+                if sums is not None:
+                    return quantity_of_sums(meter, sums, period)
             before = meter.carries
             days = used.days(subscription.id, meter_code, period, before=before)
             zone = used.zone(subscription.id, meter_code)
@@ -120,11 +124,12 @@ class CustomerMonths:
 
     def __init__(self, items: Sequence[Item], objects: ObjectStore) -> None:
         self._objects = objects
-        self._items: dict[tuple[str, str], list[tuple[Item, dict[date, Kept]]]] = {}
+        self._items: dict[tuple[str, str], list[Item]] = {}
+        self._kept: dict[str, dict[date, Kept]] = {}
         self._open: dict[tuple[str, str], dict[date, DayState]] = {}
         for item in items:
             _, _, subscription_id, meter = item["sk"].split("#")
-            self._items.setdefault((subscription_id, meter), []).append((item, days_of(item)))
+            self._items.setdefault((subscription_id, meter), []).append(item)
 
     @property
     def metered(self) -> Sequence[tuple[str, str]]:
@@ -133,7 +138,21 @@ class CustomerMonths:
 
     def zone(self, subscription_id: str, meter: str) -> str:
         items = self._items.get((subscription_id, meter))
-        return items[-1][0]["zone"] if items else "UTC"
+        return items[-1]["zone"] if items else "UTC"
+
+    def sums(self, subscription_id: str, meter: str, period: Period) -> Sums | None:
+        """Return the days of a period where each is one sum and nothing else, or None."""
+        first, last = f"U#{period.start_on:%Y-%m}#", f"U#{period.last_on:%Y-%m}#~"
+        found = Sums([], [], [])
+        for item in self._items.get((subscription_id, meter), ()):
+            if first <= item["sk"] < last:
+                month = sums_of(item, period)
+                if month is None:
+                    return None
+                found.dated.extend(month.dated)
+                found.events.extend(month.events)
+                found.totals.extend(month.totals)
+        return found
 
     def days(
         self, subscription_id: str, meter: str, period: Period, *, before: bool = False
@@ -142,7 +161,8 @@ class CustomerMonths:
         found: dict[date, DayState] = {}
         first_on = date.min if before else period.start_on
         opened = self._open.setdefault((subscription_id, meter), {})
-        for item, kept in self._items.get((subscription_id, meter), ()):
+        for item in self._items.get((subscription_id, meter), ()):
+            kept = self._kept.get(item["sk"]) or self._kept.setdefault(item["sk"], days_of(item))
             wanted = [day for day in kept if first_on <= day < period.end_on]
             closed = {day: kept[day] for day in wanted if day not in opened}
             if closed:

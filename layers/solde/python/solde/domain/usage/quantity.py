@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from typing import NamedTuple
 
 from solde.domain.catalog import Aggregation, Meter
 from solde.domain.errors import InvalidError, SoldeError
@@ -25,6 +26,15 @@ from solde.domain.usage.single import Fields, Rows
 
 Days = Mapping[date, DayState]
 Dated = tuple[date, DayState]
+
+
+class Sums(NamedTuple):
+    """Days in their order that are one sum each, column by column: the usage of most meters."""
+
+    dated: list[str]
+    """Each day in ISO form and the text of its state, of which the digest is taken."""
+    events: list[int]
+    totals: list[Decimal]
 
 
 class NegativeUsageError(SoldeError):
@@ -73,6 +83,29 @@ def quantity(
         count,
         _inputs(_before(days, first_on) + inside if meter.carries else inside),
     )
+
+
+def sums_are_enough(meter: Meter) -> bool:
+    """Tell whether a meter asks no more of its days than their sums."""
+    return meter.aggregation is Aggregation.SUM and not (
+        meter.dimensions or meter.fields or meter.carries
+    )
+
+
+def quantity_of_sums(meter: Meter, sums: Sums, period: Period) -> tuple[Quantity, int, str]:
+    """
+    Return what `quantity` returns, of days that are sums and a meter for which these are enough.
+
+    Raises:
+        NegativeUsageError: below zero, by a meter that is not signed.
+
+    """
+    total = reduce(EXACT.add, sums.totals, Decimal(0))
+    if total < 0 and not meter.signed:
+        raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
+    count = sum(sums.events)
+    rounded = _rounded(meter, Fraction(total))
+    return Quantity(rounded, count=count), count, _digest("".join(sums.dated))
 
 
 def _singles(parts: Sequence[Settled]) -> tuple[Fields, ...]:
@@ -158,5 +191,8 @@ def _before(days: Days, day: date) -> list[Dated]:
 
 
 def _inputs(said: Sequence[Dated]) -> str:
-    text = "".join([f"{day.isoformat()}{state.text}" for day, state in said])
+    return _digest("".join([f"{day.isoformat()}{state.text}" for day, state in said]))
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
