@@ -4,8 +4,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from solde.storage.expressions import Expression
-from solde.storage.marshal import marshal, marshal_item, unmarshal_item
+from solde.storage.expressions import arguments_of
+from solde.storage.marshal import marshal_item, unmarshal_item
 from solde.storage.table import Check, Delete, Item, Key, Put, Refused, Update, Write
 
 VERBS: dict[type, str] = {
@@ -32,24 +32,24 @@ PASSING = frozenset(
 
 def call_of(table: str, write: Write) -> dict[str, Any]:
     """Return the arguments of one write, alone or within a transaction."""
-    said = Expression()
     call: dict[str, Any] = {"TableName": table}
     match write:
         case Put():
             call["Item"] = marshal_item(write.item)
+            call |= arguments_of(write.conditions, {}, ())
         case Update():
             call["Key"] = key_of(write.key)
-            call["UpdateExpression"] = said.update(write)
+            call |= arguments_of(write.conditions, write.set, write.remove)
         case Delete() | Check():
             call["Key"] = key_of(write.key)
+            call |= arguments_of(write.conditions, {}, ())
     if write.conditions:
-        call["ConditionExpression"] = said.condition(write.conditions)
         call["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    return call | said.arguments()
+    return call
 
 
 def key_of(key: Key) -> dict[str, Any]:
-    return {"pk": marshal(key.pk), "sk": marshal(key.sk)}
+    return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
 
 
 def refused_in(error: ClientError) -> list[Refused]:

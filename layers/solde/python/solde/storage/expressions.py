@@ -1,7 +1,13 @@
-"""Structured conditions and updates as DynamoDB expressions; every name is a placeholder."""
+"""
+Structured conditions and updates as DynamoDB expressions; every name is a placeholder.
 
-from collections.abc import Sequence
-from typing import Any, assert_never
+The writes of a program have few shapes: which paths, removals and conditions. Their texts are made
+once a shape; each write then brings its values alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from solde.storage.marshal import marshal
 from solde.storage.table import (
@@ -13,8 +19,17 @@ from solde.storage.table import (
     ItemExists,
     NoItem,
     OneOf,
-    Update,
 )
+
+SHAPES = 1024
+
+
+class Asked(NamedTuple):
+    """What a condition says but for its values, which are so many."""
+
+    kind: type[Condition]
+    name: str
+    values: int
 
 
 class Expression:
@@ -26,16 +41,12 @@ class Expression:
 
     def name(self, path: str) -> str:
         """Return the placeholder of an attribute; `a.b` is an entry of a map."""
-        if "." in path:
-            return ".".join([self._placeholder(part) for part in path.split(".")])
-        return self._placeholder(path)
-
-    def _placeholder(self, name: str) -> str:
-        return self._names.setdefault(name, f"#{len(self._names)}")
+        parts = [self._names.setdefault(one, f"#{len(self._names)}") for one in path.split(".")]
+        return ".".join(parts)
 
     def value(self, value: object) -> str:
         placeholder = f":{len(self._values)}"
-        self._values[placeholder] = {"S": value} if type(value) is str else marshal(value)
+        self._values[placeholder] = marshal(value)
         return placeholder
 
     def partition(self, name: str, value: str) -> str:
@@ -49,18 +60,6 @@ class Expression:
             return f" AND {self.name(name)} <= {self.value(last)}"
         return f" AND {self.name(name)} >= {self.value(first)}" if first else ""
 
-    def condition(self, conditions: Sequence[Condition]) -> str:
-        return " AND ".join(self._one(condition) for condition in conditions)
-
-    def update(self, update: Update) -> str:
-        clauses = []
-        if update.set:
-            sets = [f"{self.name(path)} = {self.value(to)}" for path, to in update.set.items()]
-            clauses.append("SET " + ", ".join(sets))
-        if update.remove:
-            clauses.append("REMOVE " + ", ".join(self.name(path) for path in update.remove))
-        return " ".join(clauses)
-
     def arguments(self) -> dict[str, Any]:
         """Return what the call needs besides its expressions; empty maps are an error there."""
         found: dict[str, Any] = {}
@@ -72,23 +71,66 @@ class Expression:
             found["ExpressionAttributeValues"] = self._values
         return found
 
-    def _one(self, condition: Condition) -> str:
-        match condition:
-            case NoItem():
-                return f"attribute_not_exists({self.name('pk')})"
-            case ItemExists():
-                return f"attribute_exists({self.name('pk')})"
-            case Absent():
-                return f"attribute_not_exists({self.name(condition.name)})"
-            case Equals():
-                return f"{self.name(condition.name)} = {self.value(condition.value)}"
-            case AtMost():
-                return f"{self.name(condition.name)} <= {self.value(condition.value)}"
-            case Below():
-                name = self.name(condition.name)
-                return f"(attribute_not_exists({name}) OR {name} < {self.value(condition.value)})"
+
+def arguments_of(
+    conditions: Sequence[Condition], sets: Mapping[str, Any], removed: Sequence[str]
+) -> dict[str, Any]:
+    """Return the arguments of a write: its expressions, with their names and values."""
+    asked: list[Asked] = []
+    values = list(sets.values())
+    for one in conditions:
+        match one:
+            case Equals() | AtMost() | Below():
+                asked.append(Asked(type(one), one.name, 1))
+                values.append(one.value)
             case OneOf():
-                values = ", ".join(self.value(value) for value in condition.values)
-                return f"{self.name(condition.name)} IN ({values})"
-            case _:
-                assert_never(condition)
+                asked.append(Asked(OneOf, one.name, len(one.values)))
+                values += one.values
+            case Absent():
+                asked.append(Asked(Absent, one.name, 0))
+            case NoItem() | ItemExists():
+                asked.append(Asked(type(one), "pk", 0))
+    texts, placeholders = _texts(tuple(sets), tuple(removed), tuple(asked))
+    found = texts.copy()
+    if values:
+        found["ExpressionAttributeValues"] = {
+            placeholder: {"S": value} if type(value) is str else marshal(value)
+            for placeholder, value in zip(placeholders, values, strict=True)
+        }
+    return found
+
+
+@lru_cache(maxsize=SHAPES)
+def _texts(
+    paths: Sequence[str], removed: Sequence[str], asked: Sequence[Asked]
+) -> tuple[dict[str, Any], Sequence[str]]:
+    """Return the expressions of a shape with their names, and the placeholders of its values."""
+    said = Expression()
+    clauses = []
+    if paths:
+        clauses.append("SET " + ", ".join([f"{said.name(one)} = {said.value(0)}" for one in paths]))
+    if removed:
+        clauses.append("REMOVE " + ", ".join([said.name(one) for one in removed]))
+    found: dict[str, Any] = {}
+    if clauses:
+        found["UpdateExpression"] = " ".join(clauses)
+    if asked:
+        found["ConditionExpression"] = " AND ".join([_condition(said, one) for one in asked])
+    named = said.arguments()
+    placeholders = tuple(named.pop("ExpressionAttributeValues", ()))
+    return found | named, placeholders
+
+
+def _condition(said: Expression, asked: Asked) -> str:
+    name = said.name(asked.name)
+    values = [said.value(0) for _ in range(asked.values)]
+    texts: dict[type[Condition], str] = {
+        NoItem: f"attribute_not_exists({name})",
+        ItemExists: f"attribute_exists({name})",
+        Absent: f"attribute_not_exists({name})",
+        Equals: f"{name} = {''.join(values)}",
+        AtMost: f"{name} <= {''.join(values)}",
+        Below: f"(attribute_not_exists({name}) OR {name} < {''.join(values)})",
+        OneOf: f"{name} IN ({', '.join(values)})",
+    }
+    return texts[asked.kind]
