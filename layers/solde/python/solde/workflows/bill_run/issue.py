@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from solde.domain.invoicing.document import covered_until
 from solde.domain.invoicing.envelope import envelope
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
 from solde.domain.ledger import waiting_of
-from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice
+from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice, Tree
 from solde.ports.objects import ObjectStore
 from solde.ports.runs import Run, RunStatus
 from solde.workflows.bill_run import files
@@ -106,9 +106,8 @@ def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Is
         headers = []
         for document, draft_digest, body in one.documents:
             place = PackSlice(pack, offset, len(body))
-            proof = Proof(draft_digest, digest(body), one.entry.reservation.rev)
-            header = header_of(run.id, document, proof, place)
-            headers.append(replace(header, tree=next(trees)))
+            proof = Proof(draft_digest, digest(body), one.entry.reservation.rev, next(trees))
+            headers.append(header_of(run.id, document, proof, place))
             offset += len(body) + 1
         documents = tuple(document for document, _, _ in one.documents)
         issues.append(
@@ -131,11 +130,12 @@ def _folder(run: Run) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Digests of draft and document, and the revision that they were computed from."""
+    """Digests of draft and document, the revision that they were computed from, and their tree."""
 
     draft: str
     document: str
     snapshot: int
+    tree: Tree | None = None
 
 
 def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: PackSlice) -> Header:
@@ -164,4 +164,5 @@ def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: Pac
         back=given_back(document),
         charged=charged_of(document),
         waiting=waiting_of(document),
+        tree=proof.tree,
     )
