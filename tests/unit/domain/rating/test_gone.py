@@ -2,11 +2,18 @@
 
 from decimal import Decimal
 
+import pytest
+
 from solde.domain.catalog import ChargeKind
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.ramp import RampStep
+from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.unit import PricingUnit, Value
 from solde.domain.rating import withdrawn
 from solde.domain.rating.charge import ChargeKey
-from solde.domain.subscriptions import ItemsAdded
+from solde.domain.subscriptions import ItemsAdded, QuantityChanged
 from tests.support.story import Story, day, item
 
 D = Decimal
@@ -32,6 +39,45 @@ def test_an_item_that_was_never_added_after_all_gives_back_what_it_cost() -> Non
     told.dirty_from = day("2027-06-16")
     assert told.bills("2027-06-17") == ["CN desk 2027-06-16..2027-06-30 20.00"]
     assert told.bills("2027-06-18") == []
+
+
+@pytest.mark.parametrize(
+    ("says", "billed"),
+    [
+        ({"ramp": (RampStep(Flat(D("75.00")), from_on=day("2027-06-01")),)}, "75.00"),
+        ({"priced_in": "credit"}, "1.00"),  # 50 of 0.02
+        ({"priced_in": "fresh"}, "1.50"),  # 50 of 0.03, from 1 June on
+        (
+            {"ramp": (RampStep(Flat(D(75)), from_on=day("2027-06-01")),), "priced_in": "fresh"},
+            "2.25",
+        ),
+    ],
+)
+def test_what_goes_back_is_what_was_said_when_it_was_billed(says, billed: str) -> None:
+    """Not what its price says first, nor units as if they were money."""
+    told = Story()
+    for code, *later in (("credit",), ("fresh", Value("EUR", day("2027-05-10"), D("0.03")))):
+        values = (Value("EUR", day("2020-01-01"), D("0.02")), *later)
+        told.units[code] = PricingUnit(code, 1, code, values)
+    told.sells("fee", ChargeKind.ADVANCE, Flat(D("50.00")), **says)
+    told.subscribes("s", "2027-05-01", {"fee": 0})
+    told.changes("s", QuantityChanged(day("2027-06-01"), 1, "sit_fee", D(1)))
+    assert told.bills("2027-06-01") == [f"fee 2027-06-01..2027-06-30 {billed}"]
+    told.changes("s", QuantityChanged(day("2027-06-01"), 2, "sit_fee", D(0)))
+    assert told.bills("2027-06-02") == [f"CN fee 2027-06-01..2027-06-30 {billed}"]
+
+
+def test_tiers_that_are_lines_go_back_each_at_its_own_price() -> None:
+    """Five at 10.00 and four at 4.00, not five and four at 10.00."""
+    told = Story()
+    tiers = (Tier(D(5), D("10.00")), Tier(None, D("4.00")))
+    told.sells("fee", ChargeKind.ADVANCE, Graduated(tiers), by_tier=True)
+    told.subscribes("s", "2027-05-01", {"fee": 0})
+    told.changes("s", QuantityChanged(day("2027-06-01"), 1, "sit_fee", D(9)))
+    amounts = ["fee 2027-06-01..2027-06-30 50.00", "fee 2027-06-01..2027-06-30 16.00"]
+    assert told.bills("2027-06-01") == amounts
+    told.changes("s", QuantityChanged(day("2027-06-01"), 2, "sit_fee", D(0)))
+    assert told.bills("2027-06-02") == [f"CN {one}" for one in amounts]
 
 
 def test_nothing_is_proposed_for_a_key_that_is_gone() -> None:

@@ -13,8 +13,19 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 from solde.domain.rating.versions import taken_over_on
-from solde.domain.subscriptions import Cancelled, Contract, CycleChanged, PriceChosen, Withdrawn
-from tests.support.story import Story, day
+from solde.domain.subscriptions import (
+    Cancelled,
+    Contract,
+    CycleChanged,
+    ItemsAdded,
+    Paused,
+    PriceChosen,
+    QuantityChanged,
+    Resumed,
+    Withdrawn,
+)
+from solde.domain.trials import Trial
+from tests.support.story import Story, day, item
 
 D = Decimal
 NEW, RENEWAL, EXISTING = Applies.NEW, Applies.RENEWAL, Applies.EXISTING
@@ -55,6 +66,45 @@ def test_what_begins_on_the_day_or_later_has_the_new_version(applies) -> None:
     story = begun(on="2027-07-01")
     story.publishes("fee", Flat(D("110.00")), "2027-07-01", applies)
     assert later(story, "2027-07-01") == [["110.00"]]
+
+
+ADDED = ItemsAdded(day("2027-06-05"), 1, (item("fee", 1, "more"),))
+NOT_ASKED_FOR = [
+    ("none of it at first", 0, None, (QuantityChanged(day("2027-06-21"), 1, "sit_fee", D(1)),)),
+    ("backdated", 1, None, (QuantityChanged(day("2027-06-01"), 1, "sit_fee", D(0)),
+                            QuantityChanged(day("2027-06-21"), 2, "sit_fee", D(1)))),
+    ("added in a pause", 0, None, (Paused(day("2027-06-02"), 0), ADDED,
+                                   Resumed(day("2027-06-21"), 2))),
+    ("added in a trial", 0, Trial(day("2027-06-21")), (ADDED,)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quantity", "trial", "changes"),
+    [row[1:] for row in NOT_ASKED_FOR],
+    ids=[row[0] for row in NOT_ASKED_FOR],
+)
+def test_an_item_begins_when_it_is_agreed_not_when_it_is_first_charged(
+    quantity, trial, changes
+) -> None:
+    """Agreed before 15 June, it keeps the old price; ten of 30 days of 90.00, not of 120.00."""
+    story = Story()
+    story.sells("fee", ADVANCE, Flat(D("90.00")))
+    story.subscribes("s", "2027-06-01", {"fee": quantity}, trial=trial)
+    for change in changes:
+        story.changes("s", change)
+    story.publishes("fee", Flat(D("120.00")), "2027-06-15", NEW)
+    assert later(story, "2027-06-21") == [["30.00"]]
+
+
+def test_what_is_added_in_a_trial_has_the_version_of_that_day() -> None:
+    """Not that of the day on which the trial began."""
+    story = Story()
+    story.sells("fee", ADVANCE, Flat(D("90.00")))
+    story.subscribes("s", "2027-06-01", {"fee": 0}, trial=Trial(day("2027-06-21")))
+    story.publishes("fee", Flat(D("120.00")), "2027-06-04", NEW)
+    story.changes("s", ADDED)
+    assert later(story, "2027-06-21") == [["40.00"]]
 
 
 def test_periods_that_begin_anew_make_no_item_a_new_one() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from solde.domain.errors import InvalidError
 from solde.domain.subscriptions import Cancelled, PlanChanged, QuantityChanged, Withdrawn
-from solde.domain.subscriptions.lives import items_on, lives_of
+from solde.domain.subscriptions.lives import begun, items_on, lives_of
 from tests.support.story import day, item
 from tests.unit.domain.subscriptions.test_timeline import subscription
 
@@ -35,6 +35,13 @@ LIFE = subscription(
 def test_what_is_there_on_a_day(on, there) -> None:
     found = {one.component: int(one.quantity) for one in items_on(LIFE, day(on))}
     assert found == there
+
+
+def test_an_item_begins_with_its_first_life() -> None:
+    """The fee that comes back on 20 June was there from the start."""
+    begins = {"sit_seat": "2027-06-01", "sit_fee": "2027-06-01", "sit_big": "2027-06-10"}
+    assert begun(LIFE) == {name: day(on) for name, on in begins.items()}
+    assert begun(subscription()) == {name: day("2027-06-01") for name in ("sit_seat", "sit_fee")}
 
 
 def test_what_was_withdrawn_is_not_there() -> None:

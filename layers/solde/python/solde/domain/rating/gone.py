@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from solde.domain.catalog import Catalog
 from solde.domain.rating.charge import ChargeKey, Proposal
+from solde.domain.rating.stages import in_money
+from solde.domain.rating.tiers import in_tier
 from solde.domain.subscriptions import Item, Subscription
 
 _Named = tuple[str, str, str]
@@ -19,6 +21,9 @@ def withdrawn(gone: Mapping[ChargeKey, Subscription], catalog: Catalog) -> Itera
             agreed[subscription.id] = _items_by_name(subscription)
         named = (key.item_id, key.component, key.price_id)
         price = catalog.price(key.price_id, key.price_version).of(subscription.currency)
+        if key.part or price.priced_in:  # what goes back is what was said when it was billed
+            unit = catalog.unit(price.priced_in) if price.priced_in else None
+            price = in_tier(in_money(price, key.part, unit), key.part)
         yield Proposal(
             key=key,
             subscription=subscription,

@@ -111,5 +111,16 @@ def at_part(price: Price, part: str) -> Price:
     return replace(price, model=price.ramp[number - 2].model, ramp=(), others=())
 
 
+def in_money(price: Price, part: str, unit: PricingUnit | None = None) -> Price:
+    """Return what a price says in one of its parts, in money: a unit is worth what it was then."""
+    said = at_part(price, part)
+    if unit is None:
+        return said
+    first, *others = unit.values_in(price.currency)
+    day = part.partition(VALUE)[2]
+    worth = next((one for one in others if one.from_on.isoformat() == day), first)
+    return _worth(said, unit, worth.amount)
+
+
 def _begins_on(step: RampStep, paid_from: date) -> date:
     return step.from_on or month_after(paid_from, step.after_months)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from solde.domain.catalog import Price
 from solde.domain.pricing import Quantity
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.in_units import InUnits
@@ -28,24 +29,15 @@ def by_tier(whole: Proposal) -> Iterator[Proposal]:
     Free units lie before the first tier and are told with it, and so are the events: they are not
     of one tier or another.
     """
-    model = whole.price.model
-    inner = model.model if isinstance(model, InUnits) else model
-    if not isinstance(inner, Graduated):
+    graduated = _graduated(whole.price)
+    if graduated is None:
         yield whole
         return
     low, free = ZERO, whole.price.free_units
-    for number, tier in enumerate(inner.tiers, 1):
-        first = number == 1
+    for number, tier in enumerate(graduated.tiers, 1):
         high = None if tier.up_to is None else free + tier.up_to
-        mine = Graduated((replace(tier, up_to=None),), inner.flat_at_zero and first)
-        price = replace(
-            whole.price,
-            model=replace(model, model=mine) if isinstance(model, InUnits) else mine,
-            free_units=free if first else ZERO,
-            ramp=(),
-            others=(),
-        )
-        cut = _Between(low, high, events=first)
+        price = _of_tier(whole.price, graduated, number)
+        cut = _Between(low, high, events=number == 1)
         stretches = tuple([cut.stretch(one) for one in whole.stretches])
         part = "/".join(filter(None, (whole.key.part, f"{TIER}{number}")))
         granted = [grant.id for grant in whole.discounts]
@@ -57,6 +49,30 @@ def by_tier(whole: Proposal) -> Iterator[Proposal]:
             inputs=hashlib.sha256(told.encode()).hexdigest()[:16],
         )
         low = high or low
+
+
+def in_tier(price: Price, part: str) -> Price:
+    """Return what a price says in the tier that a part of it names."""
+    graduated, number = _graduated(price), part.partition(TIER)[2]
+    return _of_tier(price, graduated, int(number)) if graduated and number else price
+
+
+def _graduated(price: Price) -> Graduated | None:
+    model = price.model.model if isinstance(price.model, InUnits) else price.model
+    return model if isinstance(model, Graduated) else None
+
+
+def _of_tier(price: Price, graduated: Graduated, number: int) -> Price:
+    first, model = number == 1, price.model
+    tier = replace(graduated.tiers[number - 1], up_to=None)
+    mine = Graduated((tier,), graduated.flat_at_zero and first)
+    return replace(
+        price,
+        model=replace(model, model=mine) if isinstance(model, InUnits) else mine,
+        free_units=price.free_units if first else ZERO,
+        ramp=(),
+        others=(),
+    )
 
 
 class _Between:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from solde.domain.catalog import Applies, Catalog, ChargeKind, Price
 from solde.domain.periods import NEVER, Calendar, Period
-from solde.domain.subscriptions import Contract, PriceChosen, Segment, Subscription
+from solde.domain.subscriptions import Contract, PriceChosen, Segment, Subscription, begun
 from solde.domain.subscriptions.changes import in_order
 
 ONE_DAY = timedelta(days=1)
@@ -27,8 +27,7 @@ class Offered:
         if catalog.versions:
             found = in_order(subscription.changes)
             self._choices = [one for one in found if isinstance(one, PriceChosen)]
-            for one in reversed(segments):
-                self._began[one.item.id] = _began_on(subscription, one)
+            self._began = begun(subscription)
 
     def price(self, price_id: str) -> Price:
         """Return a price as it is in the currency of the subscription."""
@@ -53,12 +52,6 @@ class Offered:
         for (from_on, version), (to_on, _) in pairwise((*held, (NEVER, price))):
             if mine := within(spans, Period(from_on, to_on)):
                 yield version.of(self._subscription.currency), mine
-
-
-def _began_on(subscription: Subscription, first: Segment) -> date:
-    """Return the day an item began; its trial is part of it."""
-    first_on, trial = first.period.start_on, subscription.trial
-    return subscription.start_on if trial and first_on == trial.ends_on else first_on
 
 
 def held_until(held: Sequence[tuple[date, T]], on: date) -> list[tuple[date, T]]:

@@ -20,7 +20,7 @@ from solde.domain.subscriptions.changes import (
 from solde.domain.subscriptions.closing import Closing, closing
 from solde.domain.subscriptions.contract import Contract, Early
 from solde.domain.subscriptions.granted import Covered, Covering, granted
-from solde.domain.subscriptions.lives import items_on
+from solde.domain.subscriptions.lives import begun, items_on
 from solde.domain.subscriptions.subscription import Phase, Subscription
 from solde.domain.subscriptions.timeline import Segment, charged, paused_on, timeline
 
@@ -47,6 +47,7 @@ __all__ = [
     "Subscription",
     "TrialConverted",
     "Withdrawn",
+    "begun",
     "charged",
     "closing",
     "granted",

@@ -63,6 +63,18 @@ def lives_of(subscription: Subscription, changes: Sequence[Change]) -> Book:
     return book
 
 
+def begun(subscription: Subscription) -> dict[str, date]:
+    """
+    Return the day on which each item begins, by its id.
+
+    From then on it is there, whether it is in its trial, paused, or none of it is asked for yet.
+    """
+    if not subscription.changes:
+        return {one.id: subscription.start_on for one in subscription.items}
+    book = lives_of(subscription, in_order(subscription.changes))
+    return {identity: lives[0].steps[0][0] for identity, lives in book.items()}
+
+
 def items_on(subscription: Subscription, day: date) -> tuple[Item, ...]:
     """Return the items that are there on a day, with the quantity they have then, if need be 0."""
     if not subscription.start_on <= day < subscription.ends_on:
