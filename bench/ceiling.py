@@ -1,7 +1,8 @@
 """
 What billing may cost at most, by count: the same on every machine, however busy it is.
 
-Whoever makes billing cheaper writes the lower figures here; what makes it dearer says why.
+Whoever makes billing cheaper writes the lower figures here, as a test asks for: else what was won
+could be lost again without a word. What makes it dearer says why.
 """
 
 CALLS_OF_ONE = 612
@@ -14,3 +15,5 @@ STEPS_OF_THE_NEXT = 7_863
 """Instructions for each further subscription."""
 ROOM = 3
 """How many per cent more are let pass: what a needed condition may cost."""
+SLACK = 5
+"""How many per cent less are let pass before the lower figures have to be written down."""
