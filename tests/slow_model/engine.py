@@ -7,14 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from solde.domain.catalog import ChargeKind
+from solde.domain.catalog import Applies, ChargeKind
 from solde.domain.periods import Unit
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.pricing.ramp import RampStep
 from solde.domain.pricing.tiers import Tier
+from solde.domain.pricing.unit import PricingUnit, Value
 from solde.domain.pricing.volume import Volume
+from solde.domain.proration import Proration
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
@@ -25,22 +28,26 @@ from solde.domain.subscriptions import (
     Resumed,
 )
 from solde.domain.trials import Trial
-from tests.slow_model.model import Bill, History, Key, Price, Told, Used
 from tests.slow_model.taxes import Row
+from tests.slow_model.told import Bill, History, Key, Price, Told, Used, Version
 from tests.support.story import Story, item
 
 KINDS = {"advance": ChargeKind.ADVANCE, "arrears": ChargeKind.ARREARS, "usage": ChargeKind.USAGE}
 
 
 def begun(history: History) -> Story:
-    story = Story(regime=history.seller)
+    story = Story(history.currency, regime=history.seller)
+    story.units["u"] = PricingUnit("u", 1, "Unit", tuple(worth(history)))
     for price in history.prices.values():
         story.sells(
             price.name,
             KINDS[price.kind],
-            model(price),
+            model(price, price.numbers),
             tax_class=price.tax_class,
             meter=price.meter,
+            proration=Proration(price.share),
+            ramp=tuple(ramp(price)),
+            priced_in=price.unit,
         )
     trial = Trial(history.start + timedelta(days=history.trial_days))
     story.subscribes(
@@ -57,8 +64,18 @@ def begun(history: History) -> Story:
     return story
 
 
-def model(price: Price) -> Any:
-    numbers = price.numbers
+def worth(history: History) -> Iterator[Value]:
+    for on, amount in history.worth or ((history.start, "1"),):
+        yield Value(history.currency, on, Decimal(amount))
+
+
+def ramp(price: Price) -> Iterator[RampStep]:
+    for one in price.ramp:
+        said = model(price, one.numbers)
+        yield RampStep(said, one.after_months, one.from_on, one.mid_period)
+
+
+def model(price: Price, numbers: tuple) -> Any:
     match price.model:
         case "flat":
             return Flat(Decimal(numbers[0]))
@@ -73,9 +90,13 @@ def model(price: Price) -> Any:
     return Graduated(tiers) if price.model == "graduated" else Volume(tiers)
 
 
-def act(story: Story, one: Told | Used | Bill, sequence: int) -> None:
+def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> None:
     if isinstance(one, Bill):
         story.bills(one.on.isoformat())
+    elif isinstance(one, Version):
+        said = model(one.price, one.numbers)
+        applies, more = Applies(one.applies), {"mid_period": one.mid_period, "ramp": ()}
+        story.publishes(one.price.name, said, one.on.isoformat(), applies, **more)
     elif isinstance(one, Used):
         story.uses(one.meter, one.on.isoformat(), one.amount)
     else:

@@ -1,41 +1,13 @@
 """Random histories for the slow model and the engine: prices, changes, usage, runs."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import strategies as st
 
-from tests.slow_model.model import Bill, History, Price, Told, Used
+from tests.slow_model.offers import FIRST, prices, shift, versions
+from tests.slow_model.told import Bill, History, Told, Used
 
-AMOUNTS = ("9.99", "100.00", "0.335", "19.99", "1.01", "31.00", "0.0123", "7.1")
-CLASSES = ("standard", "standard", "intermediate", "reduced")
-SPANS = {"week": 7, "month": 30, "year": 365}
-
-
-def shift(day: date, days: int) -> date:
-    return day + timedelta(days=days)
-
-
-@st.composite
-def tiers(draw: st.DrawFn) -> tuple:
-    bounds = sorted(draw(st.sets(st.integers(1, 12), max_size=2)))
-    rows = [str(bound) for bound in bounds] + [""]
-    amount, once = st.sampled_from(AMOUNTS), st.sampled_from(("0", "0", "2.50"))
-    return tuple((up_to, draw(amount), draw(once)) for up_to in rows)
-
-
-@st.composite
-def prices(draw: st.DrawFn, name: str, kind: str) -> Price:
-    model = draw(
-        st.sampled_from(("flat", "per_unit", "per_unit", "graduated", "volume", "package"))
-    )
-    amount = draw(st.sampled_from(AMOUNTS))
-    numbers: tuple = (amount,)
-    if model == "package":
-        numbers = (draw(st.sampled_from(("1", "3", "2.5"))), amount)
-    elif model in ("graduated", "volume"):
-        numbers = draw(tiers())
-    tax_class = draw(st.sampled_from(CLASSES))
-    return Price(name, kind, model, numbers, tax_class, "c" if kind == "usage" else "")
+SPANS = {"day": 10, "week": 7, "month": 30, "month_last_day": 30, "year": 365}
 
 
 @st.composite
@@ -58,11 +30,21 @@ def changes(draw: st.DrawFn, start: date, span: int, names: list[str], number: i
 
 
 @st.composite
+def worths(draw: st.DrawFn) -> tuple[tuple[date, str], ...]:
+    """What a unit is worth before all begins, and perhaps from a later day."""
+    later = draw(st.sampled_from((0, 0, 75, 190)))
+    first = (date(2000, 1, 1), draw(st.sampled_from(("1", "0.05", "2.345"))))
+    return (first, (shift(FIRST, later), "0.7")) if later else (first,)
+
+
+@st.composite
 def histories(draw: st.DrawFn) -> History:
     """One or two billing cycles of some length, cut, corrected and billed in between."""
-    unit = draw(st.sampled_from(("week", "month", "month", "month", "year")))
+    units = ("week", "month", "month", "month", "month_last_day", "year", "day")
+    unit = draw(st.sampled_from(units))
     count = draw(st.sampled_from((1, 1, 2, 3))) if unit != "year" else 1
-    start = shift(date(2013, 9, 1), draw(st.integers(0, 200)))
+    count = 10 if unit == "day" else count
+    start = shift(FIRST, draw(st.integers(0, 200)))
     anchor = shift(start, -draw(st.integers(0, 40)))
     span = min(SPANS[unit] * count * 3, 420)
     kinds = {"a": "advance", "b": "arrears", "c": "usage", "e": "usage"}
@@ -76,8 +58,11 @@ def histories(draw: st.DrawFn) -> History:
     through = 0
     swapped: set[str] = set()
     for number in range(draw(st.integers(1, 9))):
-        what = draw(st.sampled_from(("change", "change", "use", "bill")))
-        if what == "bill":
+        what = draw(st.sampled_from(("change", "change", "use", "bill", "publish")))
+        if what == "publish":
+            price = known[draw(st.sampled_from("abcd"))]
+            acts.append(draw(versions(price, shift(start, draw(st.integers(-9, span))))))
+        elif what == "bill":
             through += draw(st.integers(0, span // 2))
             acts.append(Bill(shift(start, through)))
         elif what == "use":
@@ -101,4 +86,6 @@ def histories(draw: st.DrawFn) -> History:
         prices=known,
         items=tuple(items),
         acts=tuple(acts),
+        currency=draw(st.sampled_from(("EUR", "EUR", "EUR", "USD", "JPY", "KWD"))),
+        worth=draw(worths()),
     )

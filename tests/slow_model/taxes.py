@@ -1,9 +1,10 @@
 """The taxes of the slow model: of documents as they are issued, in whole cents."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
-from tests.slow_model.model import cents
+from tests.slow_model.costs import minor
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,13 @@ class Taxes:
 
 def tax(base: int, rate: Fraction) -> int:
     """Of a base in cents, at a rate in percent."""
-    return cents(Fraction(base) * rate / 10_000)
+    return minor(Fraction(base) * rate / 10_000)
+
+
+def rate_on(tax_class: str, day: date) -> Fraction:
+    """French rates of the years that histories are about, in percent: CGI 278 ff."""
+    if tax_class == "standard":
+        return Fraction(20) if day >= date(2014, 1, 1) else Fraction("19.6")
+    if tax_class == "intermediate":
+        return Fraction(10) if day >= date(2014, 1, 1) else Fraction(7)
+    return Fraction("5.5")

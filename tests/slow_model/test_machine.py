@@ -15,8 +15,10 @@ from hypothesis.stateful import (
 
 from solde.domain.subscriptions import Withdrawn
 from tests.slow_model.engine import begun, billed, change, documents
-from tests.slow_model.histories import SPANS, prices, shift
-from tests.slow_model.model import Bill, History, Life, Told, Used
+from tests.slow_model.histories import SPANS
+from tests.slow_model.life import Life
+from tests.slow_model.offers import prices, shift
+from tests.slow_model.told import Bill, History, Told, Used
 from tests.support.laws import often
 
 SPAN = 120

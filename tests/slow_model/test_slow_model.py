@@ -9,10 +9,13 @@ from hypothesis import event, given
 
 from tests.slow_model.engine import act, begun, billed, documents
 from tests.slow_model.histories import histories
-from tests.slow_model.model import Bill, History, Life, Price, Told, Used, rate_on
-from tests.slow_model.taxes import Taxes
+from tests.slow_model.life import Life
+from tests.slow_model.taxes import Taxes, rate_on
+from tests.slow_model.told import Bill, History, Price
 from tests.support.laws import often
 from tests.support.story import Story
+
+MODEL = ("costs", "cycles", "editions", "life", "shares", "taxes", "told")
 
 
 def lived(history: History):
@@ -20,12 +23,10 @@ def lived(history: History):
     story, life = begun(history), Life(history)
     for sequence, one in enumerate(history.acts, 1):
         act(story, one, sequence)
-        if isinstance(one, Told):
-            life.told.append(one)
-        elif isinstance(one, Used):
-            life.used.append(one)
-        else:
+        if isinstance(one, Bill):
             yield story, life, one.on
+        else:
+            life.knows(one)
 
 
 @often()
@@ -66,7 +67,7 @@ def rated_alike(story: Story, history: History) -> None:
             assert wanted == {row.rate}
 
 
-@pytest.mark.parametrize("part", ["model", "taxes"])
+@pytest.mark.parametrize("part", MODEL)
 def test_the_model_knows_nothing_of_the_engine(part: str) -> None:
     source = Path(__file__).with_name(f"{part}.py").read_text(encoding="utf-8")
     assert "solde" not in source

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.slow_model.model import Bill, History, Life, Price, Told, Used
+from tests.slow_model.life import Life
+from tests.slow_model.told import Bill, History, Price, Told, Used
 
 pytestmark = pytest.mark.cloud
 

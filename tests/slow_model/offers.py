@@ -1,0 +1,70 @@
+"""Random prices of the slow model's histories: of every kind, sort and currency."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from tests.slow_model.told import Price, Step, Version
+
+AMOUNTS = ("9.99", "100.00", "0.335", "19.99", "1.01", "31.00", "0.0123", "7.1")
+CLASSES = ("standard", "standard", "intermediate", "reduced")
+MODELS = ("flat", "per_unit", "per_unit", "graduated", "volume", "package")
+SHARES = ("day", "day", "day", "30/360", "actual/30", "half_month", "full_period", "none")
+FIRST = date(2013, 9, 1)
+"""Before all starts; French rates change four months later."""
+
+
+def shift(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
+@st.composite
+def tiers(draw: st.DrawFn) -> tuple:
+    bounds = sorted(draw(st.sets(st.integers(1, 12), max_size=2)))
+    rows = [str(bound) for bound in bounds] + [""]
+    amount, once = st.sampled_from(AMOUNTS), st.sampled_from(("0", "0", "2.50"))
+    return tuple((up_to, draw(amount), draw(once)) for up_to in rows)
+
+
+@st.composite
+def amounts(draw: st.DrawFn, model: str) -> tuple:
+    """What a price of some model says."""
+    if model in ("graduated", "volume"):
+        return draw(tiers())
+    amount = draw(st.sampled_from(AMOUNTS))
+    return (draw(st.sampled_from(("1", "3", "2.5"))), amount) if model == "package" else (amount,)
+
+
+@st.composite
+def prices(draw: st.DrawFn, name: str, kind: str) -> Price:
+    model = draw(st.sampled_from(MODELS))
+    numbers, tax_class = draw(amounts(model)), draw(st.sampled_from(CLASSES))
+    usage = kind == "usage"
+    share = "day" if usage else draw(st.sampled_from(SHARES))
+    unit = draw(st.sampled_from(("", "", "", "u")))
+    steps = draw(st.sampled_from((0, 0, 0, 1, 2)))
+    ramp = draw(ramps(kind, model, steps)) if steps else ()
+    return Price(name, kind, model, numbers, tax_class, "c" * usage, share, ramp, unit)
+
+
+@st.composite
+def ramps(draw: st.DrawFn, kind: str, model: str, steps: int) -> tuple[Step, ...]:
+    """Steps by months, or by days; only what recurs can say that it starts inside a period."""
+    by_months = draw(st.booleans())
+    places = sorted(draw(st.sets(st.integers(1, 8), min_size=steps, max_size=steps)))
+    return tuple(
+        Step(
+            draw(amounts(model)),
+            place if by_months else 0,
+            None if by_months else shift(FIRST, 37 * place),
+            mid_period=kind != "usage" and draw(st.booleans()),
+        )
+        for place in places
+    )
+
+
+@st.composite
+def versions(draw: st.DrawFn, price: Price, on: date) -> Version:
+    applies = draw(st.sampled_from(("new", "renewal", "existing", "existing")))
+    may = price.kind != "usage" and applies == "existing"
+    return Version(price, on, applies, may and draw(st.booleans()), draw(amounts(price.model)))

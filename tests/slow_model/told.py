@@ -1,0 +1,117 @@
+"""What a history of the slow model is made of: plain data, and nothing of Solde."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from tests.slow_model.cycles import Cycle
+
+Key = tuple[str, str, date]
+"""Item, price, first day of the billing period."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Of a ramp: what a price costs after so many months of an item, or from a day on."""
+
+    numbers: tuple
+    after_months: int = 0
+    from_on: date | None = None
+    mid_period: bool = False
+
+
+@dataclass(frozen=True)
+class Price:
+    """
+    `kind` is advance, arrears or usage; `model` one of those below; numbers are texts.
+
+    flat: (amount); per_unit: (amount); package: (size, amount); graduated and volume: rows of
+    (up_to or "", unit amount, flat amount). `share` is what a part of a period costs: day,
+    30/360, actual/30, half_month, full_period, none. `unit` says that amounts are in a unit of
+    its own, whose worth the history tells.
+    """
+
+    name: str
+    kind: str
+    model: str
+    numbers: tuple
+    tax_class: str = "standard"
+    meter: str = ""
+    share: str = "day"
+    ramp: tuple[Step, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A price says something else: to whom begins from a day on, and to whom `applies` says."""
+
+    price: Price
+    on: date
+    applies: str
+    mid_period: bool
+    numbers: tuple
+
+
+@dataclass(frozen=True)
+class Told:
+    """
+    Something said about the subscription, in the order in which it was said.
+
+    `what`: quantity (item, quantity) · swap (item, new item, its price, quantity) ·
+    add (item, price, quantity) · pause · resume · cancel.
+    """
+
+    what: str
+    on: date
+    item: str = ""
+    quantity: int = 0
+    new: str = ""
+    price: str = ""
+
+
+@dataclass(frozen=True)
+class Used:
+    on: date
+    meter: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class Bill:
+    on: date
+
+
+@dataclass(frozen=True)
+class History:
+    """
+    `items` are agreed at the start: (item, price, quantity); `acts` come one after the other.
+
+    `worth` is what a unit of prices is worth from which day on.
+    """
+
+    start: date
+    anchor: date
+    unit: str
+    count: int
+    trial_days: int
+    prices: dict[str, Price]
+    items: tuple[tuple[str, str, int], ...]
+    acts: tuple
+    seller: str = "FR"
+    currency: str = "EUR"
+    worth: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def cycle(self) -> Cycle:
+        return Cycle(self.unit, self.count, self.anchor)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a price says to an item for some days: its amounts, in money, and a name."""
+
+    name: tuple
+    model: str
+    numbers: tuple
+    worth: Fraction = field(default=Fraction(1))
