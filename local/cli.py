@@ -112,6 +112,41 @@ def export(
     out.print(f"{written(_attached(home), folder)} files below {folder}")
 
 
+@app.command()
+def replay(
+    run: Annotated[str, typer.Argument(help="The id of a bill run.")],
+    keep: Annotated[Path | None, typer.Option(help="Also keep the run as a file.")] = None,
+    home: Home = HOME,
+) -> None:
+    """Plan a bill run again from its recorded inputs; exit code 1 if a byte is another."""
+    from local.replay import keep as kept
+    from local.replay import replay as replayed
+    from local.replay import shown
+
+    cloud = _attached(home)
+    found = replayed(cloud, run)
+    shown([found], out)
+    if keep:
+        out.print(f"{kept(cloud, run, keep)} bytes in {keep}")
+    if found.differing:
+        raise typer.Exit(1)
+
+
+@app.command(name="replay-gate")
+def replay_gate(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Else the runs that the project keeps.")
+    ] = None,
+) -> None:
+    """Replay recorded runs with this code; exit code 1 if a cent is another than was billed."""
+    from local.replay import REPLAYS, gate, shown
+
+    found = list(gate(folder or REPLAYS))
+    shown(found, out)
+    if any(one.differing for one in found):
+        raise typer.Exit(1)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def bench(context: typer.Context) -> None:
     """Measure the hot paths; arguments go to the benchmarks: `solde bench all`."""

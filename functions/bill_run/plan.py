@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from solde.runtime.bill_run import context
+from solde.runtime.bill_run import planning
 from solde.runtime.consumed import consumed
 from solde.runtime.observe import tell
 from solde.workflows.bill_run.plan import plan_chunk
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    record = plan_chunk(event["run_id"], event["batch"], event["customers"], context())
+    record = plan_chunk(event["run_id"], event["batch"], event["customers"], planning())
     if record is None:
         return {}
     tell(

@@ -33,9 +33,9 @@ def test_a_file_that_is_not_there_is_named() -> None:
 def test_entries_come_back_under_the_digest_of_what_they_are() -> None:
     objects = ModelObjects()
     entries = [files.Entry("cus_1", PLANNED), files.Entry("cus_2", NOTHING)]
-    name = files.put_entries(objects, "run_1", entries, {})
-    assert files.put_entries(objects, "run_1", entries, {}) == name
-    assert files.put_entries(objects, "run_1", entries[:1], {}) != name
+    name = files.put_batch(objects, "run_1", files.Batch(entries, {}))
+    assert files.put_batch(objects, "run_1", files.Batch(entries, {})) == name
+    assert files.put_batch(objects, "run_1", files.Batch(entries[:1], {})) != name
     assert files.entries(objects, "run_1", name) == entries
 
 

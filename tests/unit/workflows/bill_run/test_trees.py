@@ -89,7 +89,7 @@ def test_a_run_stores_the_tree_of_each_document(seller: Seller) -> None:
 def test_the_trees_are_pinned_by_the_entries_of_their_batch(seller: Seller) -> None:
     (header, *_) = seller.documents("acme")
     record = seller.context.runs.batch(header.run_id, 0)
-    entries, pinned = files.entries_with_trees(seller.objects, header.run_id, record.entries_digest)
+    entries, pinned, _ = files.batch_of(seller.objects, header.run_id, record.entries_digest)
     (pack,) = {one.reservation.drafts.key for one in entries}
     assert pinned == {pack: digest(seller.objects.bodies[beside(pack)])}
 

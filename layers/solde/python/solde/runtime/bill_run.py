@@ -1,11 +1,13 @@
 """The bill run's context in a function."""
 
+from dataclasses import replace
 from functools import cache
 
 from solde.runtime import wiring
 from solde.storage.billing import BillingTable
 from solde.storage.catalog import CatalogStore
 from solde.storage.entities import EntityTable
+from solde.storage.recorded import RecordingTable
 from solde.storage.runs import RunTable
 from solde.storage.table import Table
 from solde.storage.usage import UsageTable
@@ -17,6 +19,13 @@ def context() -> BillRunContext:
     found = _context()
     found.catalogs.forget()
     return found
+
+
+@cache
+def planning() -> BillRunContext:
+    """Return the context of a plan, which keeps what each chunk is made from."""
+    table = RecordingTable(wiring.table())
+    return replace(context_over(table), inputs=table)
 
 
 @cache

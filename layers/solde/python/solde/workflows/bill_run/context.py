@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from solde.ports.billing import BillingStore, Catalogs, Entities
 from solde.ports.engine import Engine
+from solde.ports.inputs import Inputs
 from solde.ports.objects import ObjectStore
 from solde.ports.runs import RunStore
 from solde.ports.usage_reading import Measured
@@ -19,3 +20,5 @@ class BillRunContext:
     usage: Measured
     engine: Engine
     customers_per_batch: int = 500
+    inputs: Inputs | None = None
+    """Remembers what a plan is made from, where that is to be kept."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from solde.domain.errors import NotFoundError
 from solde.domain.invoicing.canonical import canonical, digest
@@ -23,6 +23,19 @@ class Entry:
 
     customer_id: str
     reservation: Reservation
+
+
+class Batch(NamedTuple):
+    """
+    What one chunk was planned to be, pinned by its digest: the plan that is approved.
+
+    `trees` has the digest of the trees of each pack of drafts; `inputs` is the digest of what the
+    chunk was planned from, "" where that was not kept.
+    """
+
+    entries: Sequence[Entry]
+    trees: Mapping[str, str]
+    inputs: str = ""
 
 
 def chunks_key(run_id: str) -> str:
@@ -53,35 +66,41 @@ def read_or_none(objects: ObjectStore, key: str) -> list[Any] | None:
     return None if body is None else json.loads(body)
 
 
-def put_entries(
-    objects: ObjectStore, run_id: str, entries: Sequence[Entry], trees: Mapping[str, str]
-) -> str:
-    """Store a batch's entries with the digests of their trees under their digest; return it."""
-    rows = {"entries": [_row(entry) for entry in entries]}
-    body = canonical({**rows, "trees": trees} if trees else rows)
+def put_batch(objects: ObjectStore, run_id: str, batch: Batch) -> str:
+    """Store a batch under its digest; return it."""
+    said: dict[str, Any] = {"entries": [_row(entry) for entry in batch.entries]}
+    if batch.trees:
+        said["trees"] = dict(batch.trees)
+    if batch.inputs:
+        said["inputs"] = batch.inputs
+    body = canonical(said)
     name = digest(body)
     objects.put_new(_entries_key(run_id, name), body, content_type=JSON)
     return name
 
 
-def entries(objects: ObjectStore, run_id: str, name: str) -> list[Entry]:
-    return [_entry(row) for row in _batch(objects, run_id, name)["entries"]]
-
-
-def entries_with_trees(
-    objects: ObjectStore, run_id: str, name: str
-) -> tuple[list[Entry], dict[str, str]]:
-    """Return the entries of a batch, and the digest of the trees of each pack of drafts."""
-    found = _batch(objects, run_id, name)
-    return [_entry(row) for row in found["entries"]], found.get("trees", {})
-
-
-def _batch(objects: ObjectStore, run_id: str, name: str) -> dict[str, Any]:
+def batch_of(objects: ObjectStore, run_id: str, name: str) -> Batch:
     body = objects.get(_entries_key(run_id, name))
     if body is None:
         raise NotFoundError(f"object: expected entries {name} of {run_id}, found nothing")
     found: dict[str, Any] = json.loads(body)
-    return found
+    entries = [_entry(row) for row in found["entries"]]
+    return Batch(entries, found.get("trees", {}), found.get("inputs", ""))
+
+
+def entries(objects: ObjectStore, run_id: str, name: str) -> Sequence[Entry]:
+    return batch_of(objects, run_id, name).entries
+
+
+def put_inputs(objects: ObjectStore, run_id: str, body: bytes) -> str:
+    """Store what a chunk was planned from; return its digest."""
+    name = digest(body)
+    objects.put_new(inputs_key(run_id, name), body, content_type=JSON)
+    return name
+
+
+def inputs_key(run_id: str, name: str) -> str:
+    return f"runs/{run_id}/inputs/{name}.json"
 
 
 def put_pack(objects: ObjectStore, folder: str, body: bytes) -> str:

@@ -53,9 +53,9 @@ def issue_batch(
     if run.status is not RunStatus.SEALED:
         raise StateConflictError(f"run: expected a sealed one, found it {run.status.value}")
     record = context.runs.batch(run_id, batch)
-    entries, pinned = files.entries_with_trees(context.objects, run_id, record.entries_digest)
-    trees = PackedTrees(context.objects, pinned)
-    closed = list(_closed(run, entries, ranks, trees))
+    planned = files.batch_of(context.objects, run_id, record.entries_digest)
+    trees = PackedTrees(context.objects, planned.trees)
+    closed = list(_closed(run, planned.entries, ranks, trees))
     issues = _issues(run, closed, context)
     outcome = context.billing.issue(issues, run_id=run_id, at=at)
     context.runs.mark_issued(run_id, batch, sum(record.documents.values()))
@@ -63,7 +63,7 @@ def issue_batch(
 
 
 def _closed(
-    run: Run, entries: list[files.Entry], ranks: Mapping[str, int], trees: PackedTrees
+    run: Run, entries: Sequence[files.Entry], ranks: Mapping[str, int], trees: PackedTrees
 ) -> Iterator[_Closed]:
     """Give each draft its envelope: the rank counts the documents of its kind before it."""
     taken = {one.kind: one for one in run.ranges}

@@ -58,10 +58,15 @@ def plan_chunk(
     if run.status is not RunStatus.PLANNING:
         _tidy(run, batch, customers, context)
         return None
+    if context.inputs:
+        context.inputs.begin()
+        context.catalogs.forget()  # what is remembered of it would not be read, hence not kept
+    entity = context.entities.entity(run.entity)
+    asked = Asked(entity, run.target_on, rates_on(run, entity))
     chunk = _Chunk()
     waiting = list(customers)
     for _ in range(ATTEMPTS):
-        waiting = _plan_and_reserve(run, waiting, chunk, context)
+        waiting = _plan_and_reserve(run, asked, waiting, chunk, context)
         if not waiting:
             break
     for customer_id in waiting:
@@ -87,10 +92,10 @@ def _tidy(run: Run, batch: int, customers: Sequence[str], context: BillRunContex
 
 
 def _plan_and_reserve(
-    run: Run, customers: Sequence[str], chunk: _Chunk, context: BillRunContext
+    run: Run, asked: Asked, customers: Sequence[str], chunk: _Chunk, context: BillRunContext
 ) -> list[str]:
     """Return the customers whose billing state moved under us, to be read again."""
-    planned = _planned(run, customers, chunk, context)
+    planned = _planned(run, asked, customers, chunk, context)
     pack = files.put_pack(
         context.objects, f"runs/{run.id}/drafts", b"".join(one.body for one in planned)
     )
@@ -108,7 +113,7 @@ def _plan_and_reserve(
 
 
 def _planned(
-    run: Run, customers: Sequence[str], chunk: _Chunk, context: BillRunContext
+    run: Run, asked: Asked, customers: Sequence[str], chunk: _Chunk, context: BillRunContext
 ) -> list[_Planned]:
     """
     Take all customers through each step before the next one.
@@ -116,8 +121,6 @@ def _planned(
     Computing between two calls of the table's client would cost half as much again: each throws
     the other's code and data out of the processor's caches.
     """
-    entity = context.entities.entity(run.entity)
-    asked = Asked(entity, run.target_on, rates_on(run, entity))
 
     def read(customer_id: str) -> Billable | None:
         billable = context.billing.load(customer_id, run.entity)
@@ -193,10 +196,15 @@ def _record(
     entries = [files.Entry(customer_id, one) for customer_id, one in held]
     packs = [one.drafts.key for _, one in held if one.kinds]
     trees = pins(context.objects, packs, chunk.trees)
+    inputs = ""
+    if context.inputs and entries:
+        inputs = files.put_inputs(context.objects, run.id, context.inputs.taken())
     return BatchRecord(
         run_id=run.id,
         number=batch,
-        entries_digest=files.put_entries(context.objects, run.id, entries, trees),
+        entries_digest=files.put_batch(
+            context.objects, run.id, files.Batch(entries, trees, inputs)
+        ),
         documents=dict(documents),
         totals={"minor": sum(reservation.total_minor for _, reservation in held)},
         skipped=sum(not reservation.kinds for _, reservation in held),

@@ -1,0 +1,33 @@
+"""Objects in memory: what a replay needs of a store, remembered, and read again elsewhere."""
+
+from collections.abc import Iterator
+
+from solde.domain.errors import NotFoundError
+from solde.ports.objects import ObjectStore
+
+
+class KeptObjects:
+    """Objects for reading, by key; with a store behind them, what is read of it is kept."""
+
+    def __init__(self, bodies: dict[str, bytes], behind: ObjectStore | None = None) -> None:
+        self.bodies = bodies
+        self._behind = behind
+
+    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:  # noqa: ARG002
+        raise TypeError(f"kept objects are for reading, found {len(body)} bytes for {key}")
+
+    def get(self, key: str) -> bytes | None:
+        if key not in self.bodies and self._behind:
+            body = self._behind.get(key)
+            if body is not None:
+                self.bodies[key] = body
+        return self.bodies.get(key)
+
+    def get_range(self, key: str, *, offset: int, length: int) -> bytes:
+        body = self.get(key)
+        if body is None:
+            raise NotFoundError(f"object: expected {key}, found nothing")
+        return body[offset : offset + length]
+
+    def list_keys(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        yield from sorted(key for key in self.bodies if key.startswith(prefix) and key > after)
