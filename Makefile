@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-full test test-deep lint golden mutation bench lock
+.PHONY: help install demo demo-full test test-deep lint replay-gate golden mutation bench lock
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -33,6 +33,9 @@ lint: $(READY) ## formatting, all ruff rules, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@PYTHONPATH=.:layers/solde/python $(BIN)/lint-imports
+
+replay-gate: $(READY) ## recorded runs come out as they were billed, or the change is declared
+	@$(BIN)/solde replay-gate
 
 golden: $(READY) ## rewrite the golden files; read the diff before you commit it
 	@SOLDE_GOLDEN=write $(BIN)/python -m pytest tests/golden

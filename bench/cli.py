@@ -10,6 +10,7 @@ BENCHES = {
     "ingest": 20_000,
     "rate": 100_000,
     "billrun": 1_000,
+    "replay": 1_000,
     "render": 20,
     "webhook": 100,
     "cost": 200,

@@ -147,6 +147,18 @@ def replay_gate(
         raise typer.Exit(1)
 
 
+@app.command(name="what-if")
+def what_if(
+    change: Annotated[Path, typer.Option(help="A JSON file: docs/reference/replay.md.")],
+    since: Annotated[str, typer.Option(help="The first day to which runs billed.")],
+    home: Home = HOME,
+) -> None:
+    """Bill issued history again with one input replaced, and say what each customer would pay."""
+    from local.what_if import day, deltas, read, shown
+
+    shown(deltas(_attached(home), read(change), day(since)), out)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def bench(context: typer.Context) -> None:
     """Measure the hot paths; arguments go to the benchmarks: `solde bench all`."""

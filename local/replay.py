@@ -21,6 +21,7 @@ from solde.workflows.replay import Replayed
 REPLAYS = Path(__file__).resolve().parent.parent / "replays"
 DECLARED = "declared.json"
 SHOWN = 20
+PROGRESS = Console(stderr=True)
 
 
 class ReplayError(LocalCloudError):
@@ -101,7 +102,7 @@ def _said(one: Replayed) -> str:
 
 
 def _tally(name: str, every: Iterable[Replayed]) -> Tally:
-    seen = list(track(every, f"replaying {name}", transient=True))
+    seen = list(track(every, f"replaying {name}", transient=True, console=PROGRESS))
     documents = sum(one.documents for one in seen)
     differing = tuple(one for one in seen if not one.same or one.difference)
     return Tally(name, len(seen), documents, differing)

@@ -3,13 +3,16 @@
 import json
 import urllib.request
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from local.demo.report import mails, places
+from local.replay import replay
 from local.rest import wait_for_rest
 from local.verify import findings
+from local.what_if import change_of, deltas
 from tests.support.curl import TUTORIALS, shown_in_docs
 from tests.support.demo import issued, recomputed
 
@@ -70,6 +73,37 @@ def test_each_run_is_one_execution_with_its_states_and_map_children(demo) -> Non
         "Close",
     ]
     assert [name for name in entered if name in steps] == steps
+
+
+def test_every_run_is_replayed_to_the_byte(demo) -> None:
+    runs = [run["id"] for run in demo.caller.every("bill-runs")]
+    found = [replay(demo.cloud, run) for run in runs]
+    assert sum(one.documents for one in found) == len(demo.invoices)
+    assert [one for one in found if one.differing] == []
+
+
+def test_what_if_nothing_were_another_is_exactly_zero(demo) -> None:
+    found = list(deltas(demo.cloud, change_of("{}"), date(2013, 1, 1)))
+    assert sum(one.documents for one in found) == len(demo.invoices)
+    every = [delta for one in found for delta in one.deltas]
+    assert sum(one.billed_net for one in every if one.currency == "USD") == 8_947_073_00
+    assert [one for one in every if one.changed] == []
+
+
+def test_what_if_seats_cost_a_cent_more(demo) -> None:
+    change = '{"prices": {"seats": {"model": {"model": "per_unit", "amount": "0.46"}}}}'
+    every = [
+        delta
+        for one in deltas(demo.cloud, change_of(change), date(2013, 2, 1))
+        for delta in one.deltas
+    ]
+    seats = sum(
+        int(line["expression"]["quantity"])
+        for invoice in demo.invoices
+        for line in invoice["document"]["lines"]
+        if line["price"]["id"] == "seats"
+    )
+    assert sum(one.net - one.billed_net for one in every) == seats > 1_000_000
 
 
 def test_nothing_stored_contradicts_itself(demo) -> None:

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from local.replay import gate
 from tests.support.commands import ROOT, SOLDE, solde
 
 pytestmark = pytest.mark.cloud
@@ -33,6 +34,8 @@ ELSEWHERE = {
     "solde keys revoke ID": "below",
     "solde explain INVOICE [LINE]": "below",
     "solde export DIR": "capabilities/test_books.py, checked by the tool that it is for",
+    "solde replay RUN": "below",
+    "solde what-if --change FILE --since DATE": "below",
     "solde doctor --aws": "below, without an account; its checks in tests/local/doctor",
     "solde bench NAME": "below",
     "solde bench cost": "below",
@@ -113,6 +116,40 @@ def test_every_kind_of_line_is_explained_in_words(demo) -> None:
     alone = solde("explain", bakery["id"], str(gas), *home).stdout
     assert "3 × 3.2" in alone
     assert "Sonde" not in alone
+
+
+def test_a_run_is_replayed_and_kept_as_a_file(demo, tmp_path) -> None:
+    home = ("--home", str(demo.cloud.places.home))
+    (run, *_) = [
+        one
+        for one in demo.caller.every("bill-runs")
+        if (one["entity"], one["target_on"]) == ("nyc", "2013-02-01")
+    ]
+    file = tmp_path / "run.json.gz"
+    done = solde("replay", run["id"], "--keep", str(file), *home)
+    assert done.returncode == 0, done.stderr
+    assert "none" in done.stdout
+    (kept,) = gate(tmp_path)
+    assert (kept.documents, kept.differing) == (16, ())
+    wrong = solde("replay", "run_none", *home)
+    assert wrong.returncode == 1
+    assert "solde: " in wrong.stderr
+
+
+def test_what_if_a_terminal_cost_1000_more(demo, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    file = tmp_path / "change.json"
+    home = ("--home", str(demo.cloud.places.home))
+    asked = ("what-if", "--change", str(file), "--since", "2013-03-01", *home)
+    model = {"model": "flat", "amount": "26000.00"}
+    file.write_text(json.dumps({"prices": {"fee": {"model": model}}}))
+    done = solde(*asked)
+    assert done.returncode == 0, done.stderr
+    # 35 terminals in March
+    said = " ".join(done.stdout.replace("│", " ").split())
+    assert "all USD 875000.00 910000.00 35000.00 35000.00" in said
+    file.write_text(json.dumps({"prices": {"moon": {"model": model}}}))
+    assert "found 'moon'" in solde(*asked).stderr
 
 
 def test_verify_ends_with_0_where_all_is_well(demo) -> None:

@@ -2,15 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from solde.domain.errors import StoreUnavailableError
 from solde.domain.pricing import model as models
 from solde.domain.pricing.per_unit import PerUnit, price_per_unit
 from solde.runtime.replay import opening
+from solde.storage.runs import RunTable
 from solde.workflows.bill_run import files
+from solde.workflows.bill_run.plan import plan_chunk
+from solde.workflows.bill_run.select import select_due
+from solde.workflows.bill_run.start import start_due_runs
 from solde.workflows.replay import NotRecordedError, Plans, Replayed, first_difference, replay_batch
-from tests.support.recorder import billed
+from tests.support.recorder import billed, recorder
 from tests.support.seller import Seller
 
 
@@ -94,6 +101,31 @@ def test_the_cut_into_batches_is_nothing_that_a_plan_follows_from() -> None:
             }
         )
     assert digests[0] == digests[1] == digests[2]
+
+
+def test_a_chunk_that_is_delivered_twice_keeps_what_its_first_plan_was_made_from() -> None:
+    seller = recorder()
+    seller.sells("seat", "9.99")
+    for name in ("acme", "beta"):
+        seller.customer(name)
+        seller.subscribes(name, "2013-06-01", ("seat", "3"))
+    (run,) = start_due_runs(datetime(2013, 6, 1, 6, tzinfo=UTC), seller.context)
+    lost = replace(seller.context, runs=Lost(seller.table))
+    select_due(run.id, seller.context)
+    with pytest.raises(StoreUnavailableError, match="lost"):
+        plan_chunk(run.id, 0, ["acme", "beta"], lost)
+    plan_chunk(run.id, 0, ["acme", "beta"], seller.context)
+    assert list(replays(seller, run.id)) == [
+        Replayed("acme", 1, same=True),
+        Replayed("beta", 1, same=True),
+    ]
+
+
+class Lost(RunTable):
+    """Goes away before the batch is recorded, when its customers are reserved."""
+
+    def put_batch(self, record):
+        raise StoreUnavailableError(f"lost: batch {record.number}")
 
 
 def plans(document: dict, tree: dict) -> Plans:

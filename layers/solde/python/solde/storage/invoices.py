@@ -71,7 +71,7 @@ def new_header(
         "pack": header.place.key,
         "at": header.place.offset,
         "len": header.place.length,
-        "tax": [_tax(one) for one in closed["taxes"]],
+        "tax": tax_rows(closed),
         "jrn": entry.movements,
     }
     _add_what_few_have(item, header, closed)
@@ -135,6 +135,11 @@ def header_from_item(item: Item) -> Header:
             tree=Tree(*item["tree"]) if "tree" in item else None,
             loss=Loss(*item["loss"]) if "loss" in item else NO_LOSS,
         )
+
+
+def tax_rows(closed: Mapping[str, Any]) -> list[list[Any]]:
+    """Return what a header keeps of the taxes of its document."""
+    return [_tax(one) for one in closed["taxes"]]
 
 
 def _tax(one: Mapping[str, Any]) -> list[Any]:

@@ -69,6 +69,36 @@ def replay_batch(
         NotRecordedError: its inputs were not kept, or are not those that were.
 
     """
+    for one in plans_again(run, record, objects, opened):
+        customer_id, count = one.entry.customer_id, one.expected.drafts.count(b"\n")
+        if isinstance(one.found, SoldeError):
+            said = f"{one.found.code}: {one.found}"
+            refused = Difference("plan", "as it was billed", said)
+            yield Replayed(customer_id, count, same=False, difference=refused)
+            continue
+        same = digest(one.found.drafts) == one.entry.reservation.digest
+        why = None if one.found == one.expected else first_difference(one.expected, one.found)
+        yield Replayed(customer_id, count, same, why)
+
+
+class Again(NamedTuple):
+    """A customer of a batch: what was planned, and what is now, or why nothing can be."""
+
+    entry: files.Entry
+    expected: Plans
+    found: Plans | SoldeError
+
+
+def plans_again(
+    run: Run, record: BatchRecord, objects: ObjectStore, opened: Open
+) -> Iterator[Again]:
+    """
+    Plan the customers of a batch again, from what `opened` makes of its inputs.
+
+    Raises:
+        NotRecordedError: its inputs were not kept, or are not those that were.
+
+    """
     batch = files.batch_of(objects, run.id, record.entries_digest)
     context = opened(_inputs(run, batch, objects))
     entity = context.entities.entity(run.entity)
@@ -76,16 +106,10 @@ def replay_batch(
     stored = _Stored(objects)
     for entry in batch.entries:
         expected = stored.of(entry)
-        count = expected.drafts.count(b"\n")
         try:
-            found = planned(entry.customer_id, asked, context)
+            yield Again(entry, expected, planned(entry.customer_id, asked, context))
         except SoldeError as wrong:
-            refused = Difference("plan", "as it was billed", f"{wrong.code}: {wrong}")
-            yield Replayed(entry.customer_id, count, same=False, difference=refused)
-            continue
-        same = digest(found.drafts) == entry.reservation.digest
-        why = None if same and found == expected else first_difference(expected, found)
-        yield Replayed(entry.customer_id, count, same, why)
+            yield Again(entry, expected, wrong)
 
 
 def planned(customer_id: str, asked: Asked, context: BillRunContext) -> Plans:

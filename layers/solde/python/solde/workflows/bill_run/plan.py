@@ -121,12 +121,19 @@ def _planned(
     Computing between two calls of the table's client would cost half as much again: each throws
     the other's code and data out of the processor's caches.
     """
+    adopted: dict[str, Billable] = {}
 
     def read(customer_id: str) -> Billable | None:
         billable = context.billing.load(customer_id, run.entity)
-        return None if _held(run, billable.state, chunk, context) else billable
+        if not _held(run, billable.state, chunk, context):
+            return billable
+        if context.inputs and customer_id in chunk.reserved:
+            adopted[customer_id] = billable
+        return None
 
     loaded = _each(customers, read, chunk)
+    # Planned by an earlier delivery of this chunk: read again for what is kept, decided by none.
+    _each(adopted, lambda one: gather(adopted[one], asked, context), _Chunk())
     gathered = _each(loaded, lambda one: gather(loaded[one], asked, context), chunk)
     decided = _each(gathered, lambda one: _decided(loaded[one].state, gathered[one]), chunk)
     return list(decided.values())
