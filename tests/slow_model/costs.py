@@ -46,7 +46,12 @@ def _graduated(said: Edition, quantity: Fraction) -> Fraction:
 
 
 def minor(exact: Fraction, currency: str = "EUR") -> int:
+    """Of an amount in its major unit."""
+    return rounded(exact * 10 ** DECIMALS[currency])
+
+
+def rounded(exact: Fraction) -> int:
     """Half a cent goes away from zero, so that a credit mirrors its charge."""
-    whole, rest = divmod(abs(exact) * 10 ** DECIMALS[currency], 1)
+    whole, rest = divmod(abs(exact), 1)
     whole += rest >= Fraction(1, 2)
     return int(whole) if exact >= 0 else -int(whole)

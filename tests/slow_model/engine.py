@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from solde.domain.catalog import Applies, ChargeKind
+from solde.domain.discounts import Discount, Grant, Offer, Order
+from solde.domain.money import Money
 from solde.domain.periods import Unit
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
@@ -21,6 +23,8 @@ from solde.domain.proration import Proration
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    DiscountEnded,
+    DiscountGranted,
     ItemsAdded,
     Paused,
     PlanChanged,
@@ -29,14 +33,14 @@ from solde.domain.subscriptions import (
 )
 from solde.domain.trials import Trial
 from tests.slow_model.taxes import Row
-from tests.slow_model.told import Bill, History, Key, Price, Told, Used, Version
+from tests.slow_model.told import Bill, Coupon, History, Key, Price, Told, Used, Version
 from tests.support.story import Story, item
 
 KINDS = {"advance": ChargeKind.ADVANCE, "arrears": ChargeKind.ARREARS, "usage": ChargeKind.USAGE}
 
 
 def begun(history: History) -> Story:
-    story = Story(history.currency, regime=history.seller)
+    story = Story(history.currency, regime=history.seller, order=Order(history.order))
     story.units["u"] = PricingUnit("u", 1, "Unit", tuple(worth(history)))
     for price in history.prices.values():
         story.sells(
@@ -100,10 +104,10 @@ def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> None:
     elif isinstance(one, Used):
         story.uses(one.meter, one.on.isoformat(), one.amount)
     else:
-        story.changes("s", change(one, sequence))
+        story.changes("s", change(one, sequence, story.currency))
 
 
-def change(one: Told, sequence: int) -> Change:
+def change(one: Told, sequence: int, currency: str) -> Change:
     match one.what:
         case "quantity":
             return QuantityChanged(one.on, sequence, f"sit_{one.item}", Decimal(one.quantity))
@@ -116,7 +120,21 @@ def change(one: Told, sequence: int) -> Change:
             return Paused(one.on, sequence)
         case "resume":
             return Resumed(one.on, sequence)
+        case "grant" if one.coupon:
+            return DiscountGranted(one.on, sequence, grant(one.coupon, currency))
+        case "end" if one.coupon:
+            return DiscountEnded(one.on, sequence, one.coupon.name)
     return Cancelled(one.on, sequence)
+
+
+def grant(coupon: Coupon, currency: str) -> Grant:
+    percent = Decimal(coupon.percent) if coupon.percent else None
+    amount = None if percent else Money(coupon.amount, currency)
+    discount = Discount(percent, amount, coupon.rank)
+    offer = Offer(
+        coupon.name, discount, periods=coupon.periods or None, products=frozenset(coupon.classes)
+    )
+    return Grant(coupon.name, offer, coupon.on)
 
 
 def billed(story: Story) -> dict[Key, int]:

@@ -4,29 +4,73 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tests.slow_model.offers import FIRST, prices, shift, versions
-from tests.slow_model.told import Bill, History, Told, Used
+from tests.slow_model.offers import FIRST, coupons, prices, shift, versions
+from tests.slow_model.told import Bill, Coupon, History, Price, Told, Used, Version
 
+ORDERS = ("percent_first_compounding", "as_listed_compounding", "each_on_original")
+WHAT = (*("quantity",) * 4, "swap", "add", "pause", "resume", "cancel")
 SPANS = {"day": 10, "week": 7, "month": 30, "month_last_day": 30, "year": 365}
 
 
-@st.composite
-def changes(draw: st.DrawFn, start: date, span: int, names: list[str], number: int) -> Told:
-    """A change of items that exist by then or will; it may reach back to the start."""
-    on = shift(start, draw(st.integers(0, span)))
-    what = draw(st.sampled_from(("quantity",) * 4 + ("swap", "add", "pause", "resume", "cancel")))
-    quantity = draw(st.integers(0, 14))
-    if what == "quantity":
-        return Told(what, on, item=draw(st.sampled_from(("i0", "i1"))), quantity=quantity)
-    if what == "swap":
-        item = draw(st.sampled_from(("i0", "i1", "u")))
-        price = draw(st.sampled_from(names)) if item != "u" else "e"
-        return Told(what, on, item=item, new=f"n{number}", price=price, quantity=quantity or 1)
-    if what == "add":
-        return Told(
-            what, on, new=f"n{number}", price=draw(st.sampled_from(names)), quantity=quantity
-        )
-    return Told(what, on)
+class Telling:
+    """One act after the other, at random; it knows what was said before."""
+
+    def __init__(self, draw: st.DrawFn, start: date, span: int, known: dict[str, Price]) -> None:
+        self.draw, self.start, self.span, self.known = draw, start, span, known
+        self.names = [name for name, price in known.items() if price.kind in ("advance", "arrears")]
+        self.through = 0
+        self.coupons: list[Coupon] = []
+        self.swapped: set[str] = set()
+
+    def acts(self) -> tuple:
+        ways = (self.change, self.change, self.use, self.bill, self.publish, self.coupon)
+        number = self.draw(st.integers(1, 9))
+        told = [self.draw(st.sampled_from(ways))(place) for place in range(number)]
+        last = Bill(shift(self.start, self.through + self.draw(st.integers(0, self.span))))
+        return (*filter(None, told), last)
+
+    def day(self, first: int = 0) -> date:
+        return shift(self.start, self.draw(st.integers(first, self.span)))
+
+    def bill(self, _: int) -> Bill:
+        self.through += self.draw(st.integers(0, self.span // 2))
+        return Bill(shift(self.start, self.through))
+
+    def use(self, _: int) -> Used:
+        return Used(self.day(), "c", self.draw(st.sampled_from(("1", "5", "0.5", "12", "3.25"))))
+
+    def publish(self, _: int) -> Version:
+        price = self.known[self.draw(st.sampled_from("abcd"))]
+        return self.draw(versions(price, self.day(-9)))
+
+    def coupon(self, number: int) -> Told:
+        on = self.day()
+        if self.coupons and self.draw(st.booleans()):
+            return Told("end", on, coupon=self.draw(st.sampled_from(self.coupons)))
+        self.coupons.append(self.draw(coupons(f"coupon{number}", on)))
+        return Told("grant", on, coupon=self.coupons[-1])
+
+    def change(self, number: int) -> Told | None:
+        """A change of items that exist by then or will; it may reach back to the start."""
+        on, quantity = self.day(), self.draw(st.integers(0, 14))
+        what = self.draw(st.sampled_from(WHAT))
+        if what == "quantity":
+            return Told(what, on, item=self.draw(st.sampled_from(("i0", "i1"))), quantity=quantity)
+        if what == "swap":
+            return self.swap(number, on, quantity)
+        if what == "add":
+            price = self.draw(st.sampled_from(self.names))
+            return Told(what, on, new=f"n{number}", price=price, quantity=quantity)
+        return Told(what, on)
+
+    def swap(self, number: int, on: date, quantity: int) -> Told | None:
+        """Nobody takes away what is gone already."""
+        item = self.draw(st.sampled_from(("i0", "i1", "u")))
+        price = self.draw(st.sampled_from(self.names)) if item != "u" else "e"
+        if item in self.swapped:
+            return None
+        self.swapped.add(item)
+        return Told("swap", on, item=item, new=f"n{number}", price=price, quantity=quantity or 1)
 
 
 @st.composite
@@ -53,30 +97,6 @@ def histories(draw: st.DrawFn) -> History:
     items = [("i0", draw(st.sampled_from("abd")), draw(st.integers(0, 14)))]
     items.append(("i1", draw(st.sampled_from("abd")), draw(st.integers(0, 14))))
     items.append(("u", "c", 1))
-    names = [name for name, price in known.items() if price.kind != "usage"]
-    acts: list = []
-    through = 0
-    swapped: set[str] = set()
-    for number in range(draw(st.integers(1, 9))):
-        what = draw(st.sampled_from(("change", "change", "use", "bill", "publish")))
-        if what == "publish":
-            price = known[draw(st.sampled_from("abcd"))]
-            acts.append(draw(versions(price, shift(start, draw(st.integers(-9, span))))))
-        elif what == "bill":
-            through += draw(st.integers(0, span // 2))
-            acts.append(Bill(shift(start, through)))
-        elif what == "use":
-            on = shift(start, draw(st.integers(0, span)))
-            amount = draw(st.sampled_from(("1", "5", "0.5", "12", "3.25")))
-            acts.append(Used(on, "c", amount))
-        else:
-            told = draw(changes(start, span, names, number))
-            if told.what == "swap" and told.item in swapped:
-                continue  # nobody takes away what is gone already
-            if told.what == "swap":
-                swapped.add(told.item)
-            acts.append(told)
-    acts.append(Bill(shift(start, through + draw(st.integers(0, span)))))
     return History(
         start=start,
         anchor=anchor,
@@ -85,7 +105,8 @@ def histories(draw: st.DrawFn) -> History:
         trial_days=draw(st.sampled_from((0, 0, 0, 14))),
         prices=known,
         items=tuple(items),
-        acts=tuple(acts),
+        acts=Telling(draw, start, span, known).acts(),
         currency=draw(st.sampled_from(("EUR", "EUR", "EUR", "USD", "JPY", "KWD"))),
         worth=draw(worths()),
+        order=draw(st.sampled_from(ORDERS)),
     )

@@ -14,8 +14,9 @@ from fractions import Fraction
 
 from tests.slow_model.costs import at_tier, cost, minor
 from tests.slow_model.cycles import period
+from tests.slow_model.discounts import Coupons
 from tests.slow_model.editions import Editions
-from tests.slow_model.shares import charged
+from tests.slow_model.shares import BY_DAYS, charged
 from tests.slow_model.told import Edition, History, Key, Price, Told, Used, Version
 
 DAY = timedelta(days=1)
@@ -62,12 +63,20 @@ class Life:
     def owed(self, through: date) -> dict[Key, int]:
         """Minor units of every charge that is due by a day."""
         found: dict[Key, int] = {}
+        coupons = Coupons(self.history, self.told)
         for beside in self.charges(through):
             for one in beside:
                 if self.due(one, beside) <= through:
-                    exact = self.exact(one, beside)
-                    found[one.key] = found.get(one.key, 0) + minor(exact, self.history.currency)
+                    net = self.net(one, self.exact(one, beside), coupons)
+                    found[one.key] = found.get(one.key, 0) + net
         return found
+
+    def net(self, one: Charge, exact: Fraction, coupons: Coupons) -> int:
+        """Rounded, then less each coupon, which is rounded too."""
+        gross, share = minor(exact, self.history.currency), Fraction(1)
+        if one.price.kind != "usage" and one.price.share in BY_DAYS:
+            share = Fraction(len(one.days), (one.end - one.start).days)
+        return gross - coupons.off(gross, one.price.name, one.start, share)
 
     def charges(self, through: date) -> Iterator[list[Charge]]:
         """Period by period, all that can be due by a day."""

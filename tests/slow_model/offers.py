@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from tests.slow_model.told import Price, Step, Version
+from tests.slow_model.told import Coupon, Price, Step, Version
 
 AMOUNTS = ("9.99", "100.00", "0.335", "19.99", "1.01", "31.00", "0.0123", "7.1")
 CLASSES = ("standard", "standard", "intermediate", "reduced")
@@ -68,3 +68,12 @@ def versions(draw: st.DrawFn, price: Price, on: date) -> Version:
     applies = draw(st.sampled_from(("new", "renewal", "existing", "existing")))
     may = price.kind != "usage" and applies == "existing"
     return Version(price, on, applies, may and draw(st.booleans()), draw(amounts(price.model)))
+
+
+@st.composite
+def coupons(draw: st.DrawFn, name: str, on: date) -> Coupon:
+    percent = draw(st.sampled_from((0, 10, 5, 33, 100)))
+    amount = 0 if percent else draw(st.sampled_from((1, 333, 500, 20_00)))
+    rank, periods = draw(st.integers(0, 1)), draw(st.sampled_from((0, 0, 1, 2)))
+    classes = draw(st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))))
+    return Coupon(name, on, percent, amount, rank, periods, classes)

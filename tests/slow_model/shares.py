@@ -9,6 +9,8 @@ Days = dict[date, int]
 """The quantity of each day that is charged for."""
 Cost = Callable[[int], Fraction]
 """What a quantity costs for a whole period."""
+BY_DAYS = ("day", "30/360", "actual/30")
+"""Days that are not served cost nothing; by the others the beginning decides."""
 DAY = timedelta(days=1)
 
 

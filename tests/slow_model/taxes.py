@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.slow_model.costs import minor
+from tests.slow_model.costs import rounded
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Taxes:
 
 def tax(base: int, rate: Fraction) -> int:
     """Of a base in cents, at a rate in percent."""
-    return minor(Fraction(base) * rate / 10_000)
+    return rounded(Fraction(base) * rate / 100)
 
 
 def rate_on(tax_class: str, day: date) -> Fraction:

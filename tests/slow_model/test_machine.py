@@ -54,7 +54,7 @@ class SubscriptionLife(RuleBasedStateMachine):
 
     def enter(self, told: Told) -> None:
         self.sequence += 1
-        self.story.changes("s", change(told, self.sequence))
+        self.story.changes("s", change(told, self.sequence, "EUR"))
         self.life.told.append(told)
         self.standing[self.sequence] = told
 

@@ -54,12 +54,29 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Coupon:
+    """
+    So many per cent, or minor units, off each line of billing periods that begin on a day or later.
+
+    `periods` is how many (0: all), `classes` of which tax (none: all).
+    """
+
+    name: str
+    on: date
+    percent: int = 0
+    amount: int = 0
+    rank: int = 0
+    periods: int = 0
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Told:
     """
     Something said about the subscription, in the order in which it was said.
 
     `what`: quantity (item, quantity) · swap (item, new item, its price, quantity) ·
-    add (item, price, quantity) · pause · resume · cancel.
+    add (item, price, quantity) · pause · resume · cancel · grant (coupon) · end (coupon).
     """
 
     what: str
@@ -68,6 +85,7 @@ class Told:
     quantity: int = 0
     new: str = ""
     price: str = ""
+    coupon: Coupon | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +105,7 @@ class History:
     """
     `items` are agreed at the start: (item, price, quantity); `acts` come one after the other.
 
-    `worth` is what a unit of prices is worth from which day on.
+    `worth` is what a unit of prices is worth from which day on; `order` how coupons come together.
     """
 
     start: date
@@ -101,6 +119,7 @@ class History:
     seller: str = "FR"
     currency: str = "EUR"
     worth: tuple[tuple[date, str], ...] = ()
+    order: str = "percent_first_compounding"
 
     @property
     def cycle(self) -> Cycle:
