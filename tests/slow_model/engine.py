@@ -36,7 +36,7 @@ from tests.slow_model.taxes import Row
 from tests.slow_model.told import Bill, Coupon, History, Key, Price, Told, Used, Version
 from tests.support.story import Story, item
 
-KINDS = {"advance": ChargeKind.ADVANCE, "arrears": ChargeKind.ARREARS, "usage": ChargeKind.USAGE}
+KINDS = {one.value: one for one in ChargeKind}
 
 
 def begun(history: History) -> Story:
@@ -52,6 +52,7 @@ def begun(history: History) -> Story:
             proration=Proration(price.share),
             ramp=tuple(ramp(price)),
             priced_in=price.unit,
+            eligible=price.eligible,
         )
     trial = Trial(history.start + timedelta(days=history.trial_days))
     story.subscribes(

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tests.slow_model.offers import FIRST, coupons, prices, shift, versions
+from tests.slow_model.offers import FIRST, coupons, limits, prices, shift, versions
 from tests.slow_model.told import Bill, Coupon, History, Price, Told, Used, Version
 
 ORDERS = ("percent_first_compounding", "as_listed_compounding", "each_on_original")
@@ -97,6 +97,9 @@ def histories(draw: st.DrawFn) -> History:
     items = [("i0", draw(st.sampled_from("abd")), draw(st.integers(0, 14)))]
     items.append(("i1", draw(st.sampled_from("abd")), draw(st.integers(0, 14))))
     items.append(("u", "c", 1))
+    for kind in draw(st.sampled_from(((), (), ("commitment",), ("cap",), ("cap", "commitment")))):
+        known[kind] = draw(limits(kind))
+        items.append((kind, kind, 1))
     return History(
         start=start,
         anchor=anchor,

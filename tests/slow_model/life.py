@@ -16,6 +16,7 @@ from tests.slow_model.costs import at_tier, cost, minor
 from tests.slow_model.cycles import period
 from tests.slow_model.discounts import Coupons
 from tests.slow_model.editions import Editions
+from tests.slow_model.limits import LIMITS, Limit, Spent, capped, missing
 from tests.slow_model.shares import BY_DAYS, charged
 from tests.slow_model.told import Edition, History, Key, Price, Told, Used, Version
 
@@ -65,18 +66,29 @@ class Life:
         found: dict[Key, int] = {}
         coupons = Coupons(self.history, self.told)
         for beside in self.charges(through):
-            for one in beside:
-                if self.due(one, beside) <= through:
-                    net = self.net(one, self.exact(one, beside), coupons)
-                    found[one.key] = found.get(one.key, 0) + net
+            due = [one for one in beside if self.due(one, beside) <= through]
+            spent = [self.spent(one, beside) for one in due if one.price.kind not in LIMITS]
+            caps = [one for one in beside if one.price.kind == "cap"]
+            spent = capped(spent, [self.limit(one) for one in caps])
+            nets = [(one, one.net(coupons)) for one in spent]
+            for one, net in nets:
+                found[one.key] = found.get(one.key, 0) + net
+            for one in due:
+                if one.price.kind == "commitment":
+                    found[one.key] = found.get(one.key, 0) + missing(self.limit(one), nets)
         return found
 
-    def net(self, one: Charge, exact: Fraction, coupons: Coupons) -> int:
-        """Rounded, then less each coupon, which is rounded too."""
-        gross, share = minor(exact, self.history.currency), Fraction(1)
+    def spent(self, one: Charge, beside: list[Charge]) -> Spent:
+        """Rounded, before coupons."""
+        gross, share = minor(self.exact(one, beside), self.history.currency), Fraction(1)
         if one.price.kind != "usage" and one.price.share in BY_DAYS:
             share = Fraction(len(one.days), (one.end - one.start).days)
-        return gross - coupons.off(gross, one.price.name, one.start, share)
+        return Spent(one.key, one.price, self.due(one, beside), gross, share)
+
+    def limit(self, one: Charge) -> Limit:
+        """The least or the most of a period, by the days that it is there for."""
+        amount = minor(self.exact(one, []), self.history.currency)
+        return Limit(one.price.eligible, amount)
 
     def charges(self, through: date) -> Iterator[list[Charge]]:
         """Period by period, all that can be due by a day."""

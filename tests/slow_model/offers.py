@@ -48,6 +48,14 @@ def prices(draw: st.DrawFn, name: str, kind: str) -> Price:
 
 
 @st.composite
+def limits(draw: st.DrawFn, kind: str) -> Price:
+    """The least or the most of a period; of all charges, or of those of some classes of tax."""
+    amount = draw(st.sampled_from(("20.00", "3.33", "150.00")))
+    eligible = draw(st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))))
+    return Price(kind, kind, "flat", (amount,), draw(st.sampled_from(CLASSES)), eligible=eligible)
+
+
+@st.composite
 def ramps(draw: st.DrawFn, kind: str, model: str, steps: int) -> tuple[Step, ...]:
     """Steps by months, or by days; only what recurs can say that it starts inside a period."""
     by_months = draw(st.booleans())

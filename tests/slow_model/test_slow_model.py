@@ -15,7 +15,7 @@ from tests.slow_model.told import Bill, History, Price
 from tests.support.laws import often
 from tests.support.story import Story
 
-MODEL = ("costs", "cycles", "discounts", "editions", "life", "shares", "taxes", "told")
+MODEL = ("costs", "cycles", "discounts", "editions", "life", "limits", "shares", "taxes", "told")
 
 
 def lived(history: History):

@@ -23,7 +23,7 @@ class Step:
 @dataclass(frozen=True)
 class Price:
     """
-    `kind` is advance, arrears or usage; `model` one of those below; numbers are texts.
+    `kind` is advance, arrears, usage, commitment or cap; `model` one of those below, in texts.
 
     flat: (amount); per_unit: (amount); package: (size, amount); graduated and volume: rows of
     (up_to or "", unit amount, flat amount). `share` is what a part of a period costs: day,
@@ -40,6 +40,8 @@ class Price:
     share: str = "day"
     ramp: tuple[Step, ...] = ()
     unit: str = ""
+    eligible: tuple[str, ...] = ()
+    """Of a commitment or cap: which classes of tax count (none: all)."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.discounts import Discount, Grant, Level, Offer
+from solde.domain.discounts import Discount, Grant, Level, Offer, Order
 from solde.domain.money import Money
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
@@ -197,3 +197,33 @@ def test_each_charge_of_another_cycle_counts_once_by_the_day_it_is_due(story: St
     ]
     assert story.bills("2027-08-16") == ["texts 2027-07-16..2027-08-15 25.00"]
     assert story.bills("2027-09-01") == ["total 2027-08-01..2027-08-31 75.00"]
+
+
+def test_what_is_missing_is_split_where_the_rate_of_tax_changes() -> None:
+    """Nothing was used from 15 December 2013: 17 days at 19.6 %, and 14 at 20 % in the new year."""
+    story = Story(regime="FR")
+    story.sells("least", ChargeKind.COMMITMENT, Flat(D("31.00")))
+    story.sells("calls", ChargeKind.USAGE, PerUnit(D("1.00")))
+    story.subscribes("s", "2013-12-15", {"calls": 1, "least": 1})
+    assert story.bills("2014-01-15") == [
+        "least 2013-12-15..2013-12-31 17.00",
+        "least 2014-01-01..2014-01-14 14.00",
+    ]
+    assert [line["tax"]["rate"] for line in story.documents[0]["lines"]] == ["19.6", "20"]
+    story.uses("calls", "2014-01-10", 10)
+    assert story.bills("2014-01-16") == [
+        "calls 2014-01-01..2014-01-14 10.00",
+        "CN least 2013-12-15..2013-12-31 5.48",  # 17 of 31 days of 10.00
+        "CN least 2014-01-01..2014-01-14 4.52",
+    ]
+
+
+def test_each_discount_on_the_full_amount_is_on_what_the_cap_leaves() -> None:
+    """Caps come before the discounts of lines, in whatever order these come together."""
+    story = Story(order=Order.EACH_ON_ORIGINAL)
+    story.sells("calls", ChargeKind.USAGE, PerUnit(D("1.00")))
+    story.sells("most", ChargeKind.CAP, Flat(D("100.00")))
+    story.subscribes("s", "2027-06-01", {"calls": 1, "most": 1})
+    story.changes("s", granted())
+    story.uses("calls", "2027-06-10", 150)
+    assert story.bills("2027-07-01") == ["calls 2027-06-01..2027-06-30 90.00"]

@@ -2,11 +2,12 @@
 
 from solde.domain.discounts.allocation import Spread, spread
 from solde.domain.discounts.coupon import Coupon
-from solde.domain.discounts.discount import Discount, Order, discounted
+from solde.domain.discounts.discount import ABOVE_CAP, Discount, Order, discounted
 from solde.domain.discounts.grant import Grant, Reduction
 from solde.domain.discounts.offer import Level, Offer
 
 __all__ = [
+    "ABOVE_CAP",
     "Coupon",
     "Discount",
     "Grant",

@@ -10,6 +10,8 @@ from solde.domain.errors import InvalidError
 from solde.domain.money import Money, Rounding
 
 HUNDRED = 100
+ABOVE_CAP = -1_000
+"""The rank of what is above a cap: it comes before any discount that somebody can grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,17 @@ def discounted(gross: Money, discounts: Sequence[Discount], order: Order) -> tup
     """
     Return the amount of each discount in the order of the sequence; never more than all of it.
 
-    99.99 with 10 % then 5 %: 10.00 and 4.50.
+    99.99 with 10 % then 5 %: 10.00 and 4.50. What is above a cap is of no full amount.
     """
     places = list(range(len(discounts)))
     if order is not Order.AS_LISTED:
         places.sort(key=lambda at: (discounts[at].rank, discounts[at].percent is None))
-    left, taken = gross, [Money(0, gross.currency)] * len(discounts)
+    full, left, taken = gross, gross, [Money(0, gross.currency)] * len(discounts)
     for place in places if gross.minor > 0 else ():
         one = discounts[place]
         on_original = order is Order.EACH_ON_ORIGINAL and one.percent is not None
-        amount = min(one.of(gross if on_original else left), left)
+        amount = min(one.of(full if on_original else left), left)
         taken[place] = amount
         left -= amount
+        full = left if one.rank == ABOVE_CAP else full
     return tuple(taken)

@@ -11,8 +11,8 @@ from solde.domain.pricing import Quantity, Step, exact_amount, price_quantity
 from solde.domain.proration import share
 from solde.domain.rating.charge import BilledLine, Proposal, Stretch
 from solde.domain.rating.recurring import Difference
-from solde.domain.rating.whole import Piece, runs_through, whole_differences
-from solde.domain.tax import Regime, treatments
+from solde.domain.rating.whole import Piece, by_rate, whole_differences
+from solde.domain.tax import Regime
 
 ZERO = Decimal(0)
 
@@ -65,7 +65,7 @@ def _gone(standing: list[Layer], left: Decimal, on: date) -> Iterator[Layer]:
 
 def _pieces(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> Iterator[Piece]:
     """Split the cost of all layers over the days of service where the rate of tax changes."""
-    stretches, whole = proposal.stretches, proposal.key.period
+    stretches = proposal.stretches
     if not stretches:
         return
     exact, steps = _cost(proposal)
@@ -73,10 +73,7 @@ def _pieces(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> 
         return
     service = Period(stretches[0].service.start_on, stretches[-1].service.end_on)
     units = stretches[-1].quantity.total
-    cuts = [days for days, _ in treatments(regime, proposal.product.tax_class, service, whole)]
-    if any(runs_through(lines, days.start_on) for days in cuts[1:]):
-        cuts = [service]
-    for days in cuts:
+    for days in by_rate(proposal, service, lines, regime):
         part = exact if days == service else exact * days.share_of(service)
         yield Piece(days, part, units, steps)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price
 from solde.domain.commitments import true_up
-from solde.domain.discounts import Discount, Grant, Offer
+from solde.domain.discounts import ABOVE_CAP, Discount, Grant, Offer
 from solde.domain.money import Money, Rounding, money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, exact_amount
@@ -22,8 +22,6 @@ from solde.domain.rating.compare import compare
 from solde.domain.rating.served import Charged
 from solde.domain.tax import Regime
 
-FIRST = -1_000
-"""Before any discount that somebody can grant."""
 Spending = Callable[[Period], Sequence[Proposal]]
 """All charges of a period that can count against a limit."""
 
@@ -84,7 +82,7 @@ def _capped(
 
 def _reduced(one: Proposal, cap: Charged, over: Money) -> Proposal:
     item = cap.spans[0].item
-    offer = Offer(item.description or item.component, Discount(amount=over, rank=FIRST))
+    offer = Offer(item.description or item.component, Discount(amount=over, rank=ABOVE_CAP))
     grant = Grant(f"cap:{item.id}", offer, one.key.period.start_on)
     inputs = _digest(f"{one.inputs}|{grant.id}/{over.minor}")
     return one._replace(discounts=(grant, *one.discounts), inputs=inputs)

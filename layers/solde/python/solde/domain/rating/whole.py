@@ -56,6 +56,15 @@ def whole_differences(
     yield from _given_back(left)
 
 
+def by_rate(
+    proposal: Proposal, service: Period, lines: Iterable[BilledLine], regime: Regime
+) -> list[Period]:
+    """Cut days where the rate of tax changes, but where a line was billed over that day (R12)."""
+    tax_class, lines = proposal.product.tax_class, list(lines)
+    cuts = [days for days, _ in treatments(regime, tax_class, service, proposal.key.period)]
+    return [service] if any(runs_through(lines, days.start_on) for days in cuts[1:]) else cuts
+
+
 def runs_through(lines: Iterable[BilledLine], day: date) -> bool:
     """Tell whether a line was billed over a day without a cut there: none comes later (R12)."""
     return any(line.service.start_on < day < line.service.end_on for line in lines)
