@@ -17,6 +17,10 @@ def test_what_moves_is_added_to_the_rest_or_to_a_use() -> None:
     assert (LOT.used, LOT.moved(-20_00, "inv_1").used) == (20_00, 0)
 
 
+def test_it_settles_invoices_where_nobody_says_that_it_waits_for_a_refund() -> None:
+    assert not LOT.to_refund
+
+
 @pytest.mark.parametrize(("minor", "invoice"), [(-50_01, ""), (-20_01, "inv_1"), (-1, "inv_2")])
 def test_what_is_not_there_cannot_be_taken(minor, invoice) -> None:
     with pytest.raises(StateConflictError, match="credit crn_1: expected 0 or more"):

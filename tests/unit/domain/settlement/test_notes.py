@@ -60,6 +60,25 @@ def test_prices_with_tax_say_what_they_charge() -> None:
     assert settle_notes([one], {"i": 9_99}).uses["c"] == (Use("i", 9_99),)
 
 
+TWO = [
+    # 10.00 and 2.00 of tax, 20.00 and 4.00: each original takes what was given back of it
+    ([{"base": 10_00, "tax": 2_00}], [{"base": 20_00, "tax": 4_00}], 12_00, 24_00),
+    # 9.99 with tax is 8.33 and 1.67, which are a cent more
+    ([{"base": 8_33, "tax": 1_67, "with_tax": 9_99}], [{"base": 10_00, "tax": 0}], 9_99, 10_00),
+    ([{"base": 1, "tax": 0}], [{"base": 2, "tax": 0}], 1, 2),  # a cent is something
+]
+
+
+@pytest.mark.parametrize(("first", "second", "of_first", "of_second"), TWO)
+def test_each_original_takes_what_a_note_gives_back_of_it(
+    first, second, of_first, of_second
+) -> None:
+    one = note("c", of_first + of_second, a=0, b=0)
+    one["corrects"] = [{"id": "a", "taxes": first}, {"id": "b", "taxes": second}]
+    uses = (Use("a", of_first), Use("b", of_second))
+    assert settle_notes([one], {"a": 50_00, "b": 50_00}).uses["c"] == uses
+
+
 @given(
     opens=st.dictionaries(st.sampled_from("abc"), st.integers(0, 500)),
     parts=st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 300)), max_size=3),

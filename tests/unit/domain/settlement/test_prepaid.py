@@ -59,6 +59,14 @@ def test_what_is_gone_by_then_leaves_the_invoice_open() -> None:
     assert taken_at_issue([closed(document, "i")], {}) == ([0], {})
 
 
+def test_a_cent_of_credit_pays_a_cent() -> None:
+    lots = [lot("a", 1)]
+    (document,) = prepay([draft(30_00)], lots)
+    assert (prepaid_of(document), document["totals"]["due"]) == ({"a": 1}, 29_99)
+    settled, moved = taken_at_issue([closed(document, "i")], {"a": lots[0]})
+    assert (settled, moved) == ([1], {"a": lot("a", 0, uses=(Use("i", 1),))})
+
+
 @given(
     dues=st.lists(st.integers(0, 200), max_size=3),
     lefts=st.lists(st.integers(0, 150), max_size=3),

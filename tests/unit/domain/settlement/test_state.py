@@ -8,7 +8,13 @@ from solde.domain.settlement import state_of
 
 @pytest.mark.parametrize(
     ("due", "settled", "state"),
-    [(120_00, 0, "open"), (120_00, 1, "partly_paid"), (120_00, 120_00, "paid"), (0, 0, "paid")],
+    [
+        (120_00, 0, "open"),
+        (1, 0, "open"),
+        (120_00, 1, "partly_paid"),
+        (120_00, 120_00, "paid"),
+        (0, 0, "paid"),
+    ],
 )
 def test_it_may_go_any_way(due, settled, state) -> None:
     assert state_of(due, settled).value == state

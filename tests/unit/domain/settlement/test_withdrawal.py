@@ -49,6 +49,21 @@ def test_a_refund_takes_what_waits_for_it_then_other_credit_then_allocations() -
     )
 
 
+def test_a_lot_that_says_no_day_is_the_oldest_and_a_cent_is_taken_too() -> None:
+    others = [lot("crn_old", 5_00, on=2), Lot("crn_first", "cus", "fr", Money(1, "EUR"))]
+    assert refunded(2, Paid("pay", Use("a", 100_00), None), others) == (
+        Taken("crn_first", "", 1),
+        Taken("crn_old", "", 1),
+    )
+
+
+def test_what_one_part_of_a_payment_finds_open_the_next_does_not() -> None:
+    """5.00 of its lot and 5.00 of its own, on an invoice that has room for 6.00."""
+    taken = (Taken("pay", "a", 5_00), Taken("", "a", 5_00))
+    again = (Taken("pay", "", 4_00), Taken("pay", "a", 5_00), Taken("", "a", 1_00))
+    assert restored(taken, {"a": 6_00}, "pay") == again
+
+
 def test_what_is_won_goes_back_whence_it_came_as_far_as_there_is_room() -> None:
     taken = (Taken("pay", "", 20_00), Taken("pay", "b", 5_00), Taken("", "a", 100_00))
     assert restored(taken, {"a": 100_00, "b": 5_00}, "pay") == taken

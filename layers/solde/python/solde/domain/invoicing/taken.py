@@ -6,7 +6,7 @@ round(rate × all so far) less what the same formula gave before. So three notes
 give back exactly the tax of the whole, and never more than the original has charged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -65,7 +65,7 @@ class Taken:
     charged: Mapping[str, Bases] = field(default_factory=dict)
     """By original and rate: its tax, where that was rounded per line."""
 
-    def of(self, charges: Iterable[Charge], inclusive: str = "") -> tuple[Back, ...]:
+    def of(self, charges: Sequence[Charge], inclusive: str = "") -> tuple[Back, ...]:
         """
         Return what charges that give back take of each original, and the tax of it.
 
@@ -76,9 +76,8 @@ class Taken:
             key = _original(one), key_of(one.treatment)
             treatment, minor = found.get(key, (one.treatment, 0))
             found[key] = treatment, minor - one.base.minor
-        code = next((one.net.currency for one in charges), "")
         return tuple(
-            self._back(key, treatment, Money(minor, code), inclusive)
+            self._back(key, treatment, Money(minor, charges[0].net.currency), inclusive)
             for key, (treatment, minor) in sorted(found.items(), key=lambda each: each[0])
         )
 

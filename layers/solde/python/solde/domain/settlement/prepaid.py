@@ -47,9 +47,8 @@ def taken_at_issue(
     for document in documents:
         total = 0
         for lot_id, planned in prepaid_of(document).items():
-            lot = after.get(lot_id)
-            minor = min(planned, lot.left.minor) if lot else 0
-            if lot and minor > 0:
+            if lot := after.get(lot_id):
+                minor = min(planned, lot.left.minor)
                 after[lot_id] = lot.moved(-minor).moved(minor, document["envelope"]["id"])
                 total += minor
         settled.append(total)
