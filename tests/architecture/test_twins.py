@@ -53,6 +53,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
 }
 STORIES = {
     "domain/invoicing/plan_growth": "what a plan costs when it grows, told apart for its length",
+    "domain/invoicing/taken_of": "what charges take back, told apart for its length",
     "domain/rating/versions_back": "versions that come back, told apart for their length",
     "domain/periods_zones": "where the days of periods begin and end, told apart for its length",
     "workflows/bill_run/steps": RUN,

@@ -12,7 +12,8 @@ from solde.domain.invoicing.amounts import charged, counted, printed
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.expression import CENT, MOST_OF_PRICE, MOST_OF_QUANTITY
 from solde.domain.invoicing.taken import rate_key
-from solde.domain.money import EXPONENTS, Money, minor_of
+from solde.domain.invoicing.totals import line_net
+from solde.domain.money import EXPONENTS, Money
 from solde.domain.tax import Inclusive, Treatment, inclusive_totals, tax_on
 from solde.ports.billing import Header
 from solde.workflows.verify.report import differing
@@ -56,11 +57,10 @@ def _expressed(where: str, line: Mapping[str, Any], currency: str) -> Iterator[s
     said = line["expression"]
     quantity, price = Decimal(said["quantity"]), Decimal(said["price"])
     finer = 1 if EXPONENTS[currency] else CENT
-    product = Fraction(quantity) * Fraction(price) * finer
-    base = product.denominator * int(said["base_quantity"])
-    minor = minor_of(product.numerator, base, currency)
+    base, nothing = Decimal(said["base_quantity"]), Money(0, currency)
+    product = line_net(quantity * finer, price, base, added=nothing)
     amount = line.get("gross", printed(line))
-    yield from differing(f"{where}: quantity × price", amount * finer, minor)
+    yield from differing(f"{where}: quantity × price", amount * finer, product.minor)
     yield from _discounted(where, line)
     yield from _not_negative(f"{where}: price", price)
     if MOST_OF_PRICE % Fraction(price).denominator:
