@@ -57,6 +57,32 @@ def test_the_calendar_counts_quarters_from_january_and_weeks_from_monday(shop) -
     assert shop.subscribes(**more)["period"]["start_on"] == "2013-05-27"
 
 
+def test_periods_begin_with_the_first_subscription_and_the_stub_is_previewed(shop) -> None:
+    shop.subscribes(start_on="2013-05-20", anchor_on="2013-05-20")
+    assert shop.bills("2013-05-20") == ["05-20..06-19 2900"]
+    shop.at("2013-06-05")
+    second = {"external_id": "S2", "start_on": "2013-06-05", "billing": "first_subscription"}
+    # 15 of 31 days until 20 June: 29.00 × 15/31 = 14.03
+    status, shown, _ = shop.call("POST", "/v1/subscriptions/preview", {**ORDER, **second})
+    assert (status, shown["total"], shown["total_without"]) == (200, 1403, 0)
+    made = shop.subscribes(**second)
+    assert made["period"] == {"start_on": "2013-05-20", "end_on": "2013-06-20"}
+    assert shop.bills("2013-06-05") == ["06-05..06-19 1403"]
+    assert shop.bills("2013-06-20") == ["06-20..07-19 2900", "06-20..07-19 2900"]
+
+
+def test_the_first_subscription_of_all_begins_with_its_month_and_one_that_ended_is_none(
+    shop,
+) -> None:
+    shop.at("2013-05-20")
+    made = shop.subscribes(start_on="2013-05-20", billing="first_subscription")
+    assert made["period"]["start_on"] == "2013-05-01"
+    shop.at("2013-06-05")
+    shop.does("cancel", effective_on="at_once")
+    later = {"external_id": "S2", "start_on": "2013-06-10", "billing": "first_subscription"}
+    assert shop.subscribes(**later, plan="quarter")["period"]["start_on"] == "2013-06-01"
+
+
 @pytest.mark.parametrize(
     ("more", "pointer", "said"),
     [
@@ -66,6 +92,7 @@ def test_the_calendar_counts_quarters_from_january_and_weeks_from_monday(shop) -
             "expected either a day or billing, found 2013-06-15 and anniversary",
         ),
         ({"billing": "lunar"}, "/billing", "calendar"),
+        ({"anchor_on": "2013-06-15", "billing": "first_subscription"}, "/anchor_on", "either"),
         ({"trial": {"until": "2013-06-01"}}, "/trial/until", "an end after 2013-06-01"),
         ({"trial": {"until": "2013-05-01"}}, "/trial/until", "found 2013-05-01"),
         ({"trial": {"until": "2013-07-01", "unit": "day", "count": 3}}, "/trial", "either unit"),
@@ -80,3 +107,11 @@ def test_what_makes_no_sense_is_refused(shop, more, pointer, said) -> None:
         assert (status, found["errors"][0]["pointer"]) == (422, pointer), found
         assert said in found["detail"]
     assert shop.call.model.items == before
+
+
+def test_weeks_cannot_begin_with_months(shop) -> None:
+    shop.subscribes()
+    body = {**ORDER, "external_id": "S2", "plan": "week", "billing": "first_subscription"}
+    status, found, _ = shop.call("POST", "/v1/subscriptions", body)
+    assert (status, found["errors"][0]["pointer"]) == (422, "/billing")
+    assert "expected a plan by 1 month, as the first subscription" in found["detail"]

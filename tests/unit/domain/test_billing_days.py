@@ -9,10 +9,12 @@ from solde.domain.billing_days import (
     aligned_cycle,
     anniversary_cycle,
     calendar_cycle,
+    cycle_like,
     first_billing_day,
     invoicing_day,
 )
-from solde.domain.periods import Period, Unit
+from solde.domain.errors import InvalidError
+from solde.domain.periods import Cycle, Period, Unit
 
 
 def day(text: str) -> date:
@@ -62,6 +64,66 @@ def test_a_cycle_of_29_february_finds_its_leap_year() -> None:
 def test_the_calendar_cuts_the_periods(on, unit, count, start, end) -> None:
     cycle = calendar_cycle(day(on), unit, count)
     assert cycle.period(cycle.number_at(day(on))) == Period(day(start), day(end))
+
+
+@pytest.mark.parametrize(
+    ("first", "start", "unit", "count", "periods"),
+    [
+        # the same interval: the very cycle, its 31st too
+        (
+            (Unit.MONTH, 1, "2027-01-31"),
+            *("2027-02-10", Unit.MONTH, 1),
+            ["2027-01-31", "2027-02-28", "2027-03-31"],
+        ),
+        # months and years share the day of the month
+        (
+            (Unit.MONTH, 1, "2027-01-15"),
+            *("2027-02-20", Unit.MONTH, 3),
+            ["2027-02-15", "2027-05-15", "2027-08-15"],
+        ),
+        (
+            (Unit.YEAR, 1, "2026-05-15"),
+            *("2027-02-20", Unit.MONTH, 1),
+            ["2027-02-15", "2027-03-15", "2027-04-15"],
+        ),
+        (
+            (Unit.MONTH_LAST_DAY, 1, "2027-01-31"),
+            *("2027-02-10", Unit.MONTH, 3),
+            ["2026-11-30", "2027-02-28", "2027-05-31"],
+        ),
+        # Mondays: the first full pair of weeks begins on the next of them
+        (
+            (Unit.WEEK, 1, "2027-01-04"),
+            *("2027-02-10", Unit.WEEK, 2),
+            ["2027-02-01", "2027-02-15", "2027-03-01"],
+        ),
+        (
+            (Unit.WEEK, 2, "2027-01-04"),
+            *("2027-02-15", Unit.WEEK, 1),
+            ["2027-02-15", "2027-02-22", "2027-03-01"],
+        ),
+    ],
+)
+def test_a_cycle_like_another_begins_its_periods_with_it(
+    first, start, unit, count, periods
+) -> None:
+    of, every, anchor = first
+    cycle = cycle_like(Cycle(of, every, day(anchor)), day(start), unit, count)
+    number = cycle.number_at(day(start))
+    assert [f"{cycle.start(number + more)}" for more in range(3)] == periods
+
+
+@pytest.mark.parametrize(
+    ("first", "unit", "count", "said"),
+    [
+        ((Unit.WEEK, 1), Unit.MONTH, 1, "a plan by 1 week, .*found one by 1 month"),
+        ((Unit.MONTH, 1), Unit.DAY, 10, "a plan by 1 month, .*found one by 10 day"),
+        ((Unit.WEEK, 2), Unit.WEEK, 3, "a plan by 2 week, .*found one by 3 week"),
+    ],
+)
+def test_intervals_without_common_days_are_refused(first, unit, count, said) -> None:
+    with pytest.raises(InvalidError, match=said):
+        cycle_like(Cycle(*first, day("2027-01-04")), day("2027-02-10"), unit, count)
 
 
 @pytest.mark.parametrize(

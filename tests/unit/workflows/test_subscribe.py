@@ -8,7 +8,7 @@ import pytest
 from solde.domain.errors import InvalidError, StateConflictError, StoreUnavailableError
 from solde.domain.periods import Cycle, Unit
 from solde.domain.trials import Trial
-from solde.workflows.subscribe import Billing, items_of, ordered, state_with, subscribe
+from solde.workflows.subscribe import Billing, ordered, state_with, subscribe
 from tests.support.desk import Desk, noon
 
 D = Decimal
@@ -35,15 +35,6 @@ def test_a_plan_becomes_items_with_the_quantities_asked_for(desk: Desk) -> None:
     assert (made.plan_id, made.currency, made.subscriber_id) == ("team", "EUR", "acme")
     kept = desk.seller.context.billing.load("acme", "FRA").subscriptions
     assert kept == (made,)
-
-
-def test_items_have_the_plans_own_quantity_where_none_is_said(desk: Desk) -> None:
-    ids = iter(("a", "b"))
-    items = items_of(desk.plan("team"), {"fee": D(2)}, lambda _prefix: next(ids))
-    assert [(one.id, one.quantity, one.description) for one in items] == [
-        ("a", D(1), "Seats"),
-        ("b", D(2), "Fee"),
-    ]
 
 
 def test_it_is_due_on_the_day_of_its_first_charge(desk: Desk) -> None:

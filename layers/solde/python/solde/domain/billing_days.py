@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 from enum import Enum
 
+from solde.domain.errors import InvalidError
 from solde.domain.periods import Cycle, Period, Unit, month_after
 
 ONE_DAY = timedelta(days=1)
+LAST_DAY = 31
 LEAP_CYCLE = 12
 """Steps among which a day of month returns that is there at all, the 29 February of years too."""
 MONTHS = {Unit.MONTH: 1, Unit.MONTH_LAST_DAY: 1, Unit.YEAR: 12}
@@ -53,6 +55,32 @@ def anniversary_cycle(
     if keeps_day and unit in MONTHS:
         return aligned_cycle(paid_from, start_on.day, unit, count)
     return Cycle(unit, count, paid_from)
+
+
+def cycle_like(first: Cycle, start_on: date, unit: Unit, count: int) -> Cycle:
+    """
+    Return the cycle that begins its periods with those of another; the first may be cut short.
+
+    Of the same interval it is that cycle; months and years share the day of the month.
+
+    Raises:
+        InvalidError: the two have no common days, such as weeks and months.
+
+    """
+    if (first.unit, first.count) == (unit, count):
+        return first
+    if unit in MONTHS and first.unit in MONTHS:
+        day = LAST_DAY if first.unit is Unit.MONTH_LAST_DAY else first.anchor_on.day
+        return aligned_cycle(start_on, day, unit, count)
+    if unit is first.unit and not (count % first.count and first.count % count):
+        number = first.number_at(start_on)
+        began_on = first.start(number)
+        return Cycle(unit, count, began_on if began_on == start_on else first.start(number + 1))
+    raise InvalidError(
+        f"billing: expected a plan by {first.count} {first.unit.value}, as the first subscription, "
+        f"found one by {count} {unit.value}",
+        pointer="/billing",
+    )
 
 
 def _whole_anchor(first: date, anchor_day: int, months: int) -> date:

@@ -12,7 +12,7 @@ from solde.domain.periods import Cycle
 from solde.domain.subscriptions import Change, Item, PlanChanged, Subscription, items_on, standing
 from solde.domain.subscriptions.effect import Moment, When, by_plan, effective_day, yearly
 from solde.workflows.change_subscription import Entering, Make
-from solde.workflows.subscribe import NewId, has_components, items_of
+from solde.workflows.plan_items import NewId, has_components, items_of
 
 
 class Anchor(Enum):

@@ -16,7 +16,7 @@ from solde.domain.subscriptions import (
 )
 from solde.domain.subscriptions.effect import Moment, When, by_amount, effective_day
 from solde.workflows.change_subscription import Entering, Make
-from solde.workflows.subscribe import NewId
+from solde.workflows.plan_items import NewId
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from solde.domain.subscriptions import (
 )
 from solde.workflows.change_subscription import Entering, Make
 from solde.workflows.offers import must_fit
-from solde.workflows.subscribe import NewId
+from solde.workflows.plan_items import NewId
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from solde.domain.billing_days import anniversary_cycle, calendar_cycle
+from solde.domain.billing_days import anniversary_cycle, calendar_cycle, cycle_like
 from solde.domain.catalog import Catalog, Plan, in_common
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError, StoreUnavailableError
@@ -14,7 +14,7 @@ from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.profiles import must_carry
 from solde.domain.periods import Cycle, Period, day_of
 from solde.domain.rating import next_due_on
-from solde.domain.subscriptions import Contract, DiscountGranted, Item, Subscription
+from solde.domain.subscriptions import Contract, DiscountGranted, Subscription
 from solde.domain.subscriptions.references import References
 from solde.domain.tax import treatments
 from solde.domain.trials import Trial
@@ -22,10 +22,10 @@ from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
 from solde.workflows.offers import must_fit
+from solde.workflows.plan_items import NewId, has_components, items_of
 
 ONE_DAY = timedelta(days=1)
 ATTEMPTS = 6
-NewId = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,15 @@ class SubscribeContext:
 
 
 class Billing(Enum):
-    """CALENDAR: quarters from January, weeks from Monday. ANNIVERSARY: from the first paid day."""
+    """
+    CALENDAR: quarters from January, weeks from Monday. ANNIVERSARY: from the first paid day.
+
+    FIRST_SUBSCRIPTION: with the customer's oldest subscription that still runs, if he has any.
+    """
 
     CALENDAR = "calendar"
     ANNIVERSARY = "anniversary"
+    FIRST_SUBSCRIPTION = "first_subscription"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
     _taxable(catalog, order, context)
     currency = _currency(catalog, order)
     must_carry(context.entities.entity(order.entity).e_invoice, currency, "/plan")
-    return _subscription(order, currency, _granted(order, currency, catalog), context.new_id)
+    changes = _granted(order, currency, catalog)
+    return _subscription(order, currency, changes, _cycle(order, context), context.new_id)
 
 
 def _granted(order: Order, currency: str, catalog: Catalog) -> tuple[DiscountGranted, ...]:
@@ -162,7 +168,11 @@ def _granted(order: Order, currency: str, catalog: Catalog) -> tuple[DiscountGra
 
 
 def _subscription(
-    order: Order, currency: str, changes: tuple[DiscountGranted, ...], new_id: NewId
+    order: Order,
+    currency: str,
+    changes: tuple[DiscountGranted, ...],
+    cycle: Cycle,
+    new_id: NewId,
 ) -> Subscription:
     return Subscription(
         id=new_id("sub"),
@@ -175,7 +185,7 @@ def _subscription(
         plan_id=order.plan.id,
         currency=currency,
         start_on=order.start_on,
-        cycle=_cycle(order),
+        cycle=cycle,
         items=items_of(order.plan, order.quantities, new_id),
         changes=changes,
         name=order.name,
@@ -212,23 +222,6 @@ def _taxable(catalog: Catalog, order: Order, context: SubscribeContext) -> None:
         treatments(regime, product.tax_class, day, day)
 
 
-def has_components(plan: Plan, quantities: Mapping[str, Decimal]) -> None:
-    """
-    Prove that a plan has what quantities are given for.
-
-    Raises:
-        InvalidError: a quantity is of a component that the plan has not.
-
-    """
-    known = {one.code for one in plan.components}
-    for code in quantities:
-        if code not in known:
-            raise InvalidError(
-                f"quantities: expected components {sorted(known)}, found {code!r}",
-                pointer=f"/quantities/{code}",
-            )
-
-
 def must_be_child(subscriber: Customer, payer_id: str) -> None:
     """
     Refuse to let a customer pay for one who is not his child.
@@ -245,12 +238,13 @@ def must_be_child(subscriber: Customer, payer_id: str) -> None:
         )
 
 
-def _cycle(order: Order) -> Cycle:
+def _cycle(order: Order, context: SubscribeContext) -> Cycle:
     """
     Return when periods begin.
 
     Raises:
-        InvalidError: an anchor, and a way of billing that gives another.
+        InvalidError: an anchor, and a way of billing that gives another; or the first subscription
+            is by weeks, and this by months.
 
     """
     start_on, unit, count = order.start_on, order.plan.unit, order.plan.count
@@ -267,18 +261,14 @@ def _cycle(order: Order) -> Cycle:
             paid_from = order.trial.ends_on if order.trial else start_on
             keeps_day = order.trial_of_months
             return anniversary_cycle(start_on, paid_from, unit, count, keeps_day=keeps_day)
-        case None:
+        case Billing.FIRST_SUBSCRIPTION if first := _first(order, context):
+            return cycle_like(first.phase_on(start_on).cycle, start_on, unit, count)
+        case _:
             return Cycle(unit, count, order.anchor_on or start_on.replace(day=1))
 
 
-def items_of(plan: Plan, quantities: Mapping[str, Decimal], new_id: NewId) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            id=new_id("sit"),
-            component=one.code,
-            price_id=one.price_id,
-            quantity=quantities.get(one.code, one.default_quantity),
-            description=one.description,
-        )
-        for one in plan.components
-    )
+def _first(order: Order, context: SubscribeContext) -> Subscription | None:
+    """Return the oldest subscription of the customer that runs when the order starts."""
+    every = context.billing.load(order.customer_id, order.entity).subscriptions
+    running = [one for one in every if one.start_on <= order.start_on < one.ends_on]
+    return min(running, key=lambda one: (one.start_on, one.id), default=None)
