@@ -21,10 +21,16 @@ from functions.subscriptions.changes import (
     TrialConversion,
     Withdrawal,
     ZoneChange,
+    ZonePreview,
 )
 from functions.subscriptions.changes_shown import change_shown
 from functions.subscriptions.making import Discounting, made, ordered, slots_of_new
-from functions.subscriptions.models import NewSubscription, PayerChange, SubscriptionPreview
+from functions.subscriptions.models import (
+    NewSubscription,
+    PayerChange,
+    PayerPreview,
+    SubscriptionPreview,
+)
 from functions.subscriptions.shown import STATUSES, shown
 from solde.domain.periods import day_of
 from solde.domain.subscriptions import Withdrawn
@@ -36,16 +42,23 @@ from solde.runtime.filters import identity, older_than, one_of
 from solde.runtime.grants import slots_of
 from solde.runtime.http import api
 from solde.runtime.offers import GrantEnd, GrantModel
-from solde.runtime.paging import Asked, Row, indexed, owned, page, slice_of
+from solde.runtime.paging import Asked, Read, Row, indexed, merged, owned, page, slice_of
 from solde.runtime.preview import preview_context, preview_shown, subscribe_context
 from solde.runtime.settings import settings
-from solde.workflows.change_payer import change_payer
+from solde.workflows.change_payer import Wish, change_payer
 from solde.workflows.change_subscription import change_subscription
 from solde.workflows.change_zone import change_zone
-from solde.workflows.preview import preview_change, preview_subscription, preview_version
+from solde.workflows.preview import (
+    preview_change,
+    preview_subscription,
+    preview_version,
+    preview_zone,
+)
+from solde.workflows.preview_payer import preview_payer
 from solde.workflows.publish_price import next_version
 from solde.workflows.subscribe import subscribe
 
+OWNED = "B#2#sub_"
 NEWEST = 999_999
 """Above the number of any change, so that the latest comes first."""
 
@@ -65,7 +78,9 @@ CHANGES: tuple[tuple[str, type[AnyChange | Discounting], str], ...] = (
 )
 """Last words of a path, what is asked there, and what it does."""
 
-app = api("subscriptions", previews=("/change-preview", "/preview", "/price-preview"))
+PREVIEWS = ("/change-preview", "/payer-preview", "/preview", "/price-preview", "/zone-preview")
+
+app = api("subscriptions", previews=PREVIEWS)
 
 
 @app.post("/v1/subscriptions", status_code=201, summary="Subscribe a customer to a plan")
@@ -80,22 +95,40 @@ def every(
     cursor: Annotated[str | None, Query()] = None,
     limit: Annotated[int, Query()] = 20,
     customer: Annotated[str | None, Query()] = None,
+    subscriber: Annotated[str | None, Query()] = None,
     status: Annotated[list[str] | None, Query()] = None,
     since: Annotated[str | None, Query(alias="created_at[gte]")] = None,
 ) -> dict[str, Any]:
-    """With a filter a page may be short, or empty, and have more."""
+    """
+    List those that `customer` pays for, or that serve `subscriber`, whoever pays.
+
+    With a filter a page may be short, or empty, and have more.
+    """
     wanted = one_of("status", status, STATUSES)
-    rows = indexed("sub")
-    if customer is not None:
-        rows = owned(wiring.customers().locate(customer), "B#2#sub_", without="#")
+    rows, served = _rows(customer, subscriber)
     found: dict[str, dict[str, Any]] = {}
 
     def keep(row: Row) -> bool:
-        found[row["sk"]] = _shown(Located(str(row["pk"])[2:], identity(row), ""))
-        return found[row["sk"]]["status"] in wanted
+        one = _shown(Located(str(row["pk"])[2:], identity(row), ""))
+        found[row["sk"]] = one
+        return one["status"] in wanted and served in ("", one["subscriber"])
 
     kept, following = page(rows, Asked(cursor, limit, keep, older_than(since)))
     return listed([found[row["sk"]] for row in kept], next_cursor=following)
+
+
+def _rows(customer: str | None, subscriber: str | None) -> tuple[Read, str]:
+    """Return where to look, and whom what is found must serve: a child or his parent pays."""
+    customers = wiring.customers()
+    if customer is not None and subscriber is None:
+        return owned(customers.locate(customer), OWNED, without="#"), ""
+    if subscriber is None:
+        return indexed("sub"), ""
+    served = customers.customer(customers.locate(subscriber))
+    paying = {one for one in (served.id, served.parent_id) if one}
+    if customer is not None:
+        paying &= {customers.locate(customer)}
+    return merged([owned(one, OWNED, without="#") for one in sorted(paying)]), served.id
 
 
 @app.post("/v1/subscriptions/preview", summary="What a new subscription would be billed")
@@ -159,16 +192,41 @@ def time_zone(subscription: str, body: ZoneChange) -> dict[str, Any]:
     return _shown(where)
 
 
+@app.post(
+    "/v1/subscriptions/<subscription>/zone-preview",
+    summary="From when another zone would count, and what is billed next",
+)
+def preview_of_zone(subscription: str, body: ZonePreview) -> dict[str, Any]:
+    """Nothing that is measured changes its days: another zone counts from the next period on."""
+    where = wiring.subscriptions().locate(subscription)
+    zones, found = preview_zone(where, body.time_zone, body.on, business_now(), preview_context())
+    return {**preview_shown(found, livemode=settings.live), "time_zone": zones}
+
+
 @app.post("/v1/subscriptions/<subscription>/payer", summary="Let another pay from a day on")
 def payer(subscription: str, body: PayerChange) -> dict[str, Any]:
     """End it with who pays now, and begin it with the child or parent; answer the new one."""
     where = wiring.subscriptions().locate(subscription)
     customers = wiring.customers()
     paying = customers.customer(customers.locate(body.customer))
-    made = change_payer(
-        where, paying, body.effective_on, business_now(), subscribe_context(), customers
-    )
+    wish = Wish(where, paying, body.effective_on)
+    made = change_payer(wish, business_now(), subscribe_context(), customers)
     return _shown(Located(made.customer_id, made.id, made.entity))
+
+
+@app.post(
+    "/v1/subscriptions/<subscription>/payer-preview",
+    summary="What a change of payer would lead to, for both",
+)
+def preview_of_payer(subscription: str, body: PayerPreview) -> dict[str, Any]:
+    """Answer the preview of who pays now; `following` is that of who pays then."""
+    where = wiring.subscriptions().locate(subscription)
+    customers = wiring.customers()
+    paying = customers.customer(customers.locate(body.customer))
+    wish = Wish(where, paying, body.effective_on)
+    before, after = preview_payer(wish, body.on, business_now(), preview_context(), customers)
+    told = preview_shown(before, livemode=settings.live)
+    return {**told, "following": preview_shown(after, livemode=settings.live)}
 
 
 @app.post("/v1/subscriptions/<subscription>/discounts", summary="Grant an offer or a coupon")

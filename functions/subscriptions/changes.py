@@ -144,6 +144,10 @@ class Preview(Strict):
     on: Day | None = None
 
 
+class ZonePreview(ZoneChange, Preview):
+    """What another zone would do."""
+
+
 class DiscountPreview(GrantModel, Preview):
     change: Literal["discount"]
 

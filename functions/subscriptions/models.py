@@ -152,3 +152,9 @@ class PayerChange(Strict):
 
     customer: Reference
     effective_on: Day
+
+
+class PayerPreview(PayerChange):
+    """`on` is the day of billing that is asked about; without it, the next of each customer."""
+
+    on: Day | None = None

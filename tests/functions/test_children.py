@@ -73,6 +73,50 @@ def test_the_payer_changes_from_a_day_on_and_a_repeat_changes_nothing(shop) -> N
     assert sorted(shop.bills("2013-07-01")) == ["07-01..07-31 6000"]
 
 
+def test_a_change_of_payer_is_previewed_for_both_as_it_is_billed(shop) -> None:
+    child = customer(shop, "C1", parent="ext:M1")
+    shop.subscribes("2", subscriber="ext:C1")
+    shop.bills("2013-06-01")
+    shop.at("2013-06-10")
+    body = {"customer": "ext:C1", "effective_on": "2013-06-16"}
+    before = dict(shop.call.model.items)
+    status, shown, _ = shop.call("POST", f"{PAYER}-preview", {**body, "on": "2013-06-16"})
+    # 2 × 30.00 × 15/30 go back to the parent, and are charged to the child
+    following = shown["following"]
+    assert (status, shown["total"], shown["total_without"]) == (200, -30_00, 0)
+    assert (following["customer"], following["total"]) == (child["id"], 30_00)
+    assert shop.call.model.items == before
+    shop.call.made("POST", PAYER, body)
+    status, again, _ = shop.call("POST", f"{PAYER}-preview", {**body, "on": "2013-06-16"})
+    assert (status, again["total"], again["following"]["total"]) == (200, -30_00, 30_00)
+    assert sorted(shop.bills("2013-06-16")) == ["06-16..06-30 -3000", "06-16..06-30 3000"]
+    status, found, _ = shop.call("POST", f"{PAYER}-preview", {**body, "customer": "ext:M1"})
+    assert (status, found["errors"][0]["pointer"]) == (422, "/customer")
+
+
+def test_what_serves_a_child_is_listed_whoever_pays(shop) -> None:
+    child = customer(shop, "C1", parent="ext:M1")
+    customer(shop, "C2", parent="ext:M1")
+    names = {}
+    for number, (payer, served) in enumerate((("M1", "C1"), ("M1", "C2"), ("C1", "C1"))):
+        shop.at(f"2013-06-01T0{number}:00:00")  # ids sort by their instant
+        more = {} if payer == served else {"subscriber": f"ext:{served}"}
+        made = shop.subscribes(customer=f"ext:{payer}", external_id=f"S{number}", **more)
+        names[made["id"]] = f"S{number}"
+
+    def listed(**query: str) -> list[str]:
+        status, found, _ = shop.call("GET", "/v1/subscriptions", query=query)
+        assert status == 200, found
+        return [names[one["id"]] for one in found["data"]]
+
+    assert listed(subscriber=child["id"]) == ["S2", "S0"]
+    assert listed(subscriber="ext:C1", limit="1") == ["S2"]
+    assert listed(subscriber="ext:C1", customer="ext:M1") == ["S0"]
+    assert listed(subscriber="ext:M1") == []
+    assert listed(customer="ext:M1") == ["S1", "S0"]
+    assert shop.call("GET", "/v1/subscriptions", query={"subscriber": "ext:X"})[0] == 404
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

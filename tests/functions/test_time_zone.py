@@ -79,6 +79,19 @@ def test_no_event_is_lost_or_counted_twice(moved) -> None:
     ]
 
 
+def test_a_zone_is_previewed_with_the_bill_that_it_leaves_as_it_is(moved) -> None:
+    used(moved, ("2026-10-31T12:00:00", 7))
+    before = dict(moved.call.model.items)
+    asked = {"time_zone": "Asia/Tokyo", "on": "2026-12-01"}  # in New York it is October yet
+    status, found, _ = moved.call("POST", f"{PATH}/zone-preview", asked)
+    said = "Europe/Paris 2026-09-01 America/New_York 2026-11-01 Asia/Tokyo"
+    assert (status, found["time_zone"]) == (200, said)
+    assert found["total"] == 8_40  # 7.00 and 20 %
+    assert moved.call.model.items == before
+    status, found, _ = moved.call("POST", f"{PATH}/zone-preview", {"time_zone": "Mars/Phobos"})
+    assert (status, found["errors"][0]["pointer"]) == (422, "/time_zone")
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

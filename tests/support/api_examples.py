@@ -135,6 +135,7 @@ def _subscriptions() -> Iterator[Asked]:
     yield Asked(f"POST {named}/withdraw", f"{mine}/withdraw", {"number": 3})
     yield Asked(f"POST {named}/anchor", f"{mine}/anchor", {"anchor_on": "2013-02-15"})
     zone = {"time_zone": "America/New_York"}
+    yield Asked(f"POST {named}/zone-preview", f"{mine}/zone-preview", zone)
     yield Asked(f"POST {named}/time-zone", f"{mine}/time-zone", zone)
     yield Asked(f"POST {named}/pause", f"{mine}/pause", {"effective_on": "2013-08-01"})
     yield Asked(f"POST {named}/resume", f"{mine}/resume", {"effective_on": "2013-09-01"})
@@ -202,7 +203,9 @@ def _children(call: Api) -> Iterator[Asked]:
     call.made("POST", "/v1/subscriptions", body)
     named = "POST /v1/subscriptions/{subscription}/payer"
     change = {"customer": "ext:LICES-2", "effective_on": "2013-02-01"}
-    yield Asked(named, "/v1/subscriptions/ext:LICES-2-SAAS/payer", change)
+    path = "/v1/subscriptions/ext:LICES-2-SAAS/payer"
+    yield Asked(f"{named}-preview", f"{path}-preview", change)
+    yield Asked(named, path, change)
 
 
 def _by_hand(call: Api) -> Iterator[Asked]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError
-from solde.runtime.paging import Asked, checked, indexed, owned, page, slice_of
+from solde.runtime.paging import Asked, checked, indexed, merged, owned, page, slice_of
 from solde.storage import keys
 from solde.storage.table import Put
 from tests.support.deployment import deployed
@@ -42,6 +42,19 @@ def test_page_by_page_every_row_that_is_wanted_once(numbers, limit, every) -> No
         one for one in sorted(places, reverse=True) if int(one) % every == 0
     ]
     assert all(len(rows) <= limit for rows in found)
+
+
+@given(
+    first=st.sets(st.integers(0, 99), max_size=9),
+    second=st.sets(st.integers(100, 199), max_size=9),
+    limit=st.integers(1, 4),
+)
+def test_lists_that_are_read_as_one_are_in_one_order(first, second, limit) -> None:
+    one, other = (
+        [f"{number * 37 % 1000:03d}" for number in numbers] for numbers in (first, second)
+    )
+    found = walked(merged([reading(one), reading(other)]), limit)
+    assert [each for rows in found for each in rows] == sorted({*one, *other}, reverse=True)
 
 
 def test_what_is_added_meanwhile_moves_nothing() -> None:

@@ -132,6 +132,16 @@ def owned(customer_id: str, *prefixes: str, without: str = "") -> Read:
     return read
 
 
+def merged(reads: Sequence[Read]) -> Read:
+    """Read several lists whose places order each other as one."""
+
+    def read(below: str | None, limit: int) -> list[tuple[str, Row]]:
+        rows = [row for one in reads for row in one(below, limit)]
+        return heapq.nlargest(limit, rows, key=lambda row: row[0])
+
+    return read
+
+
 def checked(limit: int) -> int:
     if not 1 <= limit <= LIMIT_MAX:
         raise InvalidError(f"limit: expected 1 to {LIMIT_MAX}, found {limit}", pointer="/limit")

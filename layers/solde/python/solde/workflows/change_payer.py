@@ -5,7 +5,7 @@ Two facts in two partitions, each safe to repeat: the cancellation first, then a
 id follows from the first one, the payer and the day. Asked again, it goes on where it was left.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from solde.domain.catalog import Credit
@@ -29,13 +29,17 @@ from solde.workflows.subscribe import ATTEMPTS, SubscribeContext, state_with
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which subscription another customer is to pay for, from which day on."""
+
+    located: Located
+    payer: Customer
+    on: date
+
+
 def change_payer(
-    where: Located,
-    payer: Customer,
-    on: date,
-    at: datetime,
-    context: SubscribeContext,
-    customers: CustomerStore,
+    wish: Wish, at: datetime, context: SubscribeContext, customers: CustomerStore
 ) -> Subscription:
     """
     Return the subscription that the new payer has from a day on.
@@ -44,14 +48,10 @@ def change_payer(
         InvalidError: he may not pay for it, or something of it would be lost on the way.
 
     """
-    billable = context.billing.load(where.customer_id, where.entity)
-    before = next(one for one in billable.subscriptions if one.id == where.subscription_id)
-    served = customers.customer(before.subscriber_id)
-    _may_pay(payer, before, served)
-    if before.ends_on != on:
-        _goes_over(before, on, context)
-        change_subscription(where, _ended(on), at, context)
-    following = _following(before, payer, served, on)
+    payer, where = wish.payer, wish.located
+    before, following = passed_on(wish, context, customers)
+    if before.ends_on != wish.on:
+        change_subscription(where, ended(wish.on), at, context)
     zone = context.entities.entity(where.entity).time_zone
     for _ in range(ATTEMPTS):
         held = context.billing.load(payer.id, payer.entity)
@@ -62,6 +62,26 @@ def change_payer(
             following, read=held.state, after=after, time_zone=zone, record=first(at, {})
         )
     raise StoreUnavailableError(f"customer {payer.id}: changed {ATTEMPTS} times meanwhile")
+
+
+def passed_on(
+    wish: Wish, context: SubscribeContext, customers: CustomerStore
+) -> tuple[Subscription, Subscription]:
+    """
+    Return the subscription as it is, and the one that follows with the new payer.
+
+    Raises:
+        InvalidError: he may not pay for it, or something of it would be lost on the way.
+
+    """
+    where = wish.located
+    billable = context.billing.load(where.customer_id, where.entity)
+    before = next(one for one in billable.subscriptions if one.id == where.subscription_id)
+    served = customers.customer(before.subscriber_id)
+    _may_pay(wish.payer, before, served)
+    if before.ends_on != wish.on:
+        _goes_over(before, wish.on, context)
+    return before, _following(before, wish.payer, served, wish.on)
 
 
 def _may_pay(payer: Customer, before: Subscription, served: Customer) -> None:
@@ -101,7 +121,9 @@ def _goes_over(before: Subscription, on: date, context: SubscribeContext) -> Non
         )
 
 
-def _ended(on: date) -> Make:
+def ended(on: date) -> Make:
+    """Return the cancellation with which who paid is done: what he paid ahead goes back."""
+
     def make(entering: Entering) -> Change:
         return Cancelled(on, entering.sequence, Credit.PRORATE)
 

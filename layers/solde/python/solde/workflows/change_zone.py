@@ -4,6 +4,7 @@ from datetime import datetime
 
 from solde.domain.errors import StoreUnavailableError
 from solde.domain.periods import day_of, zone_after
+from solde.domain.subscriptions import Subscription
 from solde.domain.subscriptions.effect import Moment, effective_day
 from solde.ports.customers import Located
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
@@ -20,10 +21,23 @@ def change_zone(located: Located, to: str, at: datetime, context: SubscribeConte
 
     """
     for _ in range(ATTEMPTS):
-        subscription, _ = context.subscriptions.kept(located)
-        read = context.subscriptions.zone(subscription.id)
-        on = effective_day(Moment.AT_PERIOD_END, subscription, day_of(at, read))
-        after = zone_after(read, on, to)
+        subscription, read, after = turned(located, to, at, context)
         if context.subscriptions.set_zone(subscription, read=read, after=after):
             return after
     raise StoreUnavailableError(f"{located.subscription_id}: changed {ATTEMPTS} times meanwhile")
+
+
+def turned(
+    located: Located, to: str, at: datetime, context: SubscribeContext
+) -> tuple[Subscription, str, str]:
+    """
+    Return a subscription, its zones in turn, and those with another from its next period on.
+
+    Raises:
+        InvalidError: no such zone, one that counts already, or another turn on the same day.
+
+    """
+    subscription, _ = context.subscriptions.kept(located)
+    read = context.subscriptions.zone(subscription.id)
+    on = effective_day(Moment.AT_PERIOD_END, subscription, day_of(at, read))
+    return subscription, read, zone_after(read, on, to)

@@ -16,6 +16,7 @@ from solde.workflows.adjust import must_be_in_time, state_with
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.change_subscription import Make, changed
+from solde.workflows.change_zone import turned
 from solde.workflows.grant_to_customer import must_be_recent
 from solde.workflows.grant_to_customer import state_with as state_granted
 from solde.workflows.publish_price import WithVersion
@@ -63,7 +64,7 @@ def preview_change(
     one = changed(billable, located, make, today, context.subscribe)
     every = tuple(one.after if sub.id == one.after.id else sub for sub in billable.subscriptions)
     after = replace(billable, state=one.state, subscriptions=every)
-    return _compared(billable, after, Asked(entity, _billed_on(after, on, today)), context.run)
+    return compared(billable, after, Asked(entity, billed_on(after, on, today)), context.run)
 
 
 def preview_version(
@@ -80,7 +81,7 @@ def preview_version(
     entity = run.entities.entity(located.entity)
     today = day_of(at, entity.time_zone)
     billable = run.billing.load(located.customer_id, located.entity)
-    asked = Asked(entity, _billed_on(billable, on, today))
+    asked = Asked(entity, billed_on(billable, on, today))
     after = plan_of(billable, asked, replace(run, catalogs=WithVersion(run.catalogs, price)))
     without = plan_of(billable, asked, run)
     return Preview(billable.customer, entity, asked.target_on, after, without)
@@ -103,7 +104,7 @@ def preview_subscription(
     state = state_subscribed(subscription, billable.state, today, context.subscribe)
     every = (*billable.subscriptions, subscription)
     after = replace(billable, state=state, subscriptions=every)
-    return _compared(billable, after, Asked(entity, _billed_on(after, on, today)), context.run)
+    return compared(billable, after, Asked(entity, billed_on(after, on, today)), context.run)
 
 
 def preview_invoice(
@@ -118,9 +119,23 @@ def preview_invoice(
     """
     entity = context.entities.entity(entity_code)
     billable = context.billing.load(customer_id, entity_code)
-    asked = Asked(entity, _billed_on(billable, on, day_of(at, entity.time_zone)))
+    asked = Asked(entity, billed_on(billable, on, day_of(at, entity.time_zone)))
     plan = plan_of(billable, asked, context)
     return Preview(billable.customer, entity, asked.target_on, plan)
+
+
+def preview_zone(
+    located: Located, to: str, on: date | None, at: datetime, context: PreviewContext
+) -> tuple[str, Preview]:
+    """
+    Return the zones in turn if another were chosen, and what is billed next, with it or without.
+
+    Raises:
+        InvalidError: the change would be refused, or the day is too far away.
+
+    """
+    _, _, zones = turned(located, to, at, context.subscribe)
+    return zones, preview_invoice(located.customer_id, located.entity, on, at, context.run)
 
 
 def preview_adjustment(
@@ -149,7 +164,7 @@ def preview_adjustment(
         state=state_with(one, before.state, today),
         adjustments=(*before.adjustments, one),
     )
-    return _compared(before, after, Asked(entity, _billed_on(after, on, today)), context)
+    return compared(before, after, Asked(entity, billed_on(after, on, today)), context)
 
 
 def preview_grant(
@@ -176,10 +191,11 @@ def preview_grant(
         state=state_granted(before.state, grant.from_on, today),
         grants=(*before.grants, grant),
     )
-    return _compared(before, after, Asked(entity, _billed_on(after, on, today)), context)
+    return compared(before, after, Asked(entity, billed_on(after, on, today)), context)
 
 
-def _compared(before: Billable, after: Billable, asked: Asked, context: BillRunContext) -> Preview:
+def compared(before: Billable, after: Billable, asked: Asked, context: BillRunContext) -> Preview:
+    """Return what follows with a change and without it."""
     return Preview(
         customer=after.customer,
         entity=asked.entity,
@@ -189,7 +205,7 @@ def _compared(before: Billable, after: Billable, asked: Asked, context: BillRunC
     )
 
 
-def _billed_on(billable: Billable, on: date | None, today: date) -> date:
+def billed_on(billable: Billable, on: date | None, today: date) -> date:
     """Return the day asked for, else the next on which something is due, but not one gone by."""
     if on is None:
         return max(today, billable.state.due_on or today)

@@ -1,0 +1,64 @@
+"""Who pays, and on how many documents: children, a change of payer, and what keeps bills apart."""
+
+import pytest
+
+pytestmark = pytest.mark.cloud
+
+
+def test_children_soft_keys_and_a_payer_that_changes(opens) -> None:
+    """
+    The hotel pays for its spa until 16 June: 60.00 × 15/30 = 30.00 go back, and the spa pays them.
+
+    Anna keeps purchase orders apart; her third subscription begins with her first, on the 20th:
+    30.00 × 4/31 days from 16 May = 3.87.
+    """
+    seller = opens("2027-05-16")
+    seller.sells("seats", "30.00")
+    seller.plans("team", "seats")
+    hotel, spa = seller.customer("hotel"), {"parent": f"ext:{seller.named('hotel')}"}
+    spa = seller.customer("spa", **spa)
+    seller.customer("anna", separate=["purchase_order"])
+    may = {"anchor_on": "2027-05-20"}
+    seller.subscribes("anna", "team", "2027-05-20", {"seats": "1"}, name="a1", **may)
+    more = {"references": {"purchase_order": "PO-2"}, **may}
+    seller.subscribes("anna", "team", "2027-05-20", {"seats": "1"}, name="a2", **more)
+    served = {"subscriber": f"ext:{seller.named('spa')}"}
+    seller.subscribes("hotel", "team", "2027-06-01", {"seats": "2"}, name="pool", **served)
+
+    assert seller.bills("2027-05-20") == ["seats 2027-05-20..2027-06-19 30.00"] * 2
+    assert [one["apart"] for one in seller.invoices("anna")] == [None, "purchase_order"]
+    seller.at("2027-06-01")
+    late = {"billing": "first_subscription"}
+    previewed = seller.posts(
+        "subscriptions/preview",
+        {
+            "customer": f"ext:{seller.named('anna')}",
+            "plan": seller.named("team"),
+            "start_on": "2027-06-16",
+            "quantities": {"seats": "1"},
+            "on": "2027-06-16",
+            **late,
+        },
+    )
+    assert (previewed["total"], previewed["total_without"]) == (3_87, 0)
+    seller.subscribes("anna", "team", "2027-06-16", {"seats": "1"}, name="a3", **late)
+
+    assert seller.bills("2027-06-01") == ["seats 2027-06-01..2027-06-30 60.00"]
+    (paid,) = seller.invoices("hotel")
+    (line,) = paid["document"]["lines"]
+    assert line["subscription"]["subscriber"]["id"] == spa["id"]
+    assert seller.invoices("spa") == []
+    rows = seller.reads("subscriptions", subscriber=f"ext:{seller.named('spa')}")["data"]
+    assert [one["customer"] for one in rows] == [hotel["id"]]
+
+    change = {"customer": f"ext:{seller.named('spa')}", "effective_on": "2027-06-16"}
+    shown = seller.changes("pool", "payer-preview", **change, on="2027-06-16")
+    assert (shown["total"], shown["following"]["total"]) == (-30_00, 30_00)
+    seller.changes("pool", "payer", **change)
+    assert sorted(seller.bills("2027-06-16")) == [
+        "CN seats 2027-06-16..2027-06-30 30.00",
+        "seats 2027-06-16..2027-06-19 3.87",
+        "seats 2027-06-16..2027-06-30 30.00",
+    ]
+    assert [(one["object"], one["total"]) for one in seller.invoices("spa")] == [("invoice", 30_00)]
+    assert [one["object"] for one in seller.invoices("hotel")] == ["invoice", "credit_note"]

@@ -1,0 +1,101 @@
+"""Nine lives beside each other, billed by the same runs: how they begin, turn and end."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.over_http import Seller
+
+pytestmark = pytest.mark.cloud
+
+LIVES: dict[str, dict[str, Any]] = {
+    "month": {"trial": {"unit": "month", "count": 1}, "billing": "anniversary"},
+    "until": {"trial": {"until": "2027-06-16"}, "billing": "anniversary"},
+    "fixed": {"contract": {"unit": "month", "count": 1, "renews": False}},
+    "term": {"contract": {"unit": "month", "count": 3, "notice_days": 10}},
+    "year": {},
+    "moved": {},
+    "full": {},
+    "back": {},
+    "old": {},
+}
+"""Each a customer with one seat at 100.00 a month from 1 June 2027, by its name."""
+
+
+class Bills:
+    """The lines that each customer is billed by a run: days and net."""
+
+    def __init__(self, seller: Seller) -> None:
+        self.seller = seller
+        self.seen: set[str] = set()
+        self.names: dict[str, str] = {}
+
+    def customer(self, name: str) -> None:
+        self.names[self.seller.customer(name)["id"]] = name
+
+    def on(self, day: str) -> dict[str, list[str]]:
+        self.seller.at(day)
+        self.seller.rates()
+        run = self.seller.run(target_on=day)
+        assert (run["status"], run["parked"]) == ("closed", []), run
+        prefix = f"{self.seller.code.upper()}-"
+        rows = self.seller.reads("invoices", limit="100")["data"]
+        mine = {row["id"] for row in rows if row["number"].startswith(prefix)}
+        found: dict[str, list[str]] = {}
+        for one in sorted(mine - self.seen):
+            document = self.seller.reads(f"invoices/{one}")
+            said = [row.replace("seats ", "") for row in self.seller.rows([document])]
+            found[self.names[document["customer"]]] = sorted(said)
+        self.seen |= mine
+        return found
+
+
+def test_nine_lives(opens) -> None:
+    seller = opens("2027-06-01")
+    seller.sells("seats", "100.00")
+    seller.sells("years", "1000.00")
+    seller.plans("team", "seats")
+    seller.plans("yearly", "years", unit="year")
+    bills = Bills(seller)
+    for name, fields in LIVES.items():
+        bills.customer(name)
+        seller.subscribes(name, "team", "2027-06-01", {"seats": "1"}, **fields)
+
+    june = ["2027-06-01..2027-06-30 100.00"]
+    paying = ("fixed", "term", "year", "moved", "full", "back", "old")
+    assert bills.on("2027-06-01") == dict.fromkeys(paying, june)
+
+    seller.at("2027-06-15")
+    seller.changes("moved", "anchor", anchor_on="2027-06-16", effective_on="2027-06-16")
+    at_once = {"effective_on": "at_once"}
+    seller.changes("year", "plan", plan=seller.named("yearly"), **at_once)
+    seller.changes("full", "cancel", effective_on="2027-06-16", credit="full")
+    seller.changes("back", "cancel")
+    seller.changes("back", "reactivate")
+    # ten days before the end of its term, 1 September, is not yet gone
+    assert seller.changes("term", "cancel")["ends_on"] == "2027-09-01"
+    model = {"model": "per_unit", "amount": "110.00"}
+    version = {"version": 2, "from_on": "2027-06-17", "applies": "new", "model": model}
+    seller.posts(f"prices/{seller.named('seats')}/versions", version)
+    bills.customer("new")
+    seller.subscribes("new", "team", "2027-06-17", {"seats": "1"})
+
+    july_15 = "2027-06-16..2027-07-15 100.00"
+    assert bills.on("2027-06-16") == {
+        # a trial until the 16th: its month begins there
+        "until": [july_15],
+        # 15 of 30 days of June go back, and a month begins anew
+        "moved": ["2027-06-16..2027-06-30 -50.00", july_15],
+        # 16 of 30 days go back from the 15th on, and a year begins
+        "year": ["2027-06-15..2027-06-30 -53.33", "years 2027-06-15..2028-06-14 1000.00"],
+        # all of its June goes back
+        "full": ["CN 2027-06-01..2027-06-30 100.00"],
+    }
+
+    july = ["2027-07-01..2027-07-31 100.00"]
+    # a month of trial is over; the fixed term has ended; old customers keep their version,
+    # and who comes after it pays it: 110.00 × 14/30
+    assert bills.on("2027-07-01") == {
+        **dict.fromkeys(("month", "term", "back", "old"), july),
+        "new": ["2027-06-17..2027-06-30 51.33", "2027-07-01..2027-07-31 110.00"],
+    }
