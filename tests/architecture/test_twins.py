@@ -49,7 +49,10 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),
     ("tests/functions/test_settlement.py", HTTP): ("storage/settling", "storage/withdrawals"),
-    ("tests/functions/test_children.py", HTTP): ("workflows/change_payer",),
+    ("tests/functions/test_children.py", HTTP): (
+        "workflows/change_payer",
+        "workflows/preview_payer",
+    ),
 }
 STORIES = {
     "domain/invoicing/plan_growth": "what a plan costs when it grows, told apart for its length",
