@@ -34,7 +34,7 @@ app = api("books", keyed=("/journal-entries",))
 
 @app.post("/v1/closes", status_code=202, summary="Close a month of an entity's books")
 def close(body: NewClose) -> dict[str, Any]:
-    """Deferred revenue is released, the balance struck; what is closed takes no more entries."""
+    """Release what is earned, accrue what is not billed, strike the balance; then it is shut."""
     month, by = month_of(body.month), caller(app).name
     asked = ask_close(body.entity, month, at=business_now(), by=by, context=books_context())
     return close_shown(asked, livemode=settings.live)

@@ -11,6 +11,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.ledger import (
     DOUBTFUL,
     RECEIVABLE,
+    TO_BILL,
     UNAPPLIED,
     VAT_WAITING,
     Balance,
@@ -21,8 +22,8 @@ from solde.domain.money import currency
 from solde.ports.books import Close, CloseStatus, EntryByHand
 from solde.runtime.fields import Code, Day, Strict, Text, described, instant_text
 
-BY_FACTS = (RECEIVABLE, UNAPPLIED, DOUBTFUL, VAT_WAITING)
-"""What customers owe, have paid too much, and tax that waits: proved against their facts."""
+BY_FACTS = (RECEIVABLE, UNAPPLIED, DOUBTFUL, VAT_WAITING, TO_BILL)
+"""What customers owe, have paid too much or used, and tax that waits: proved by their facts."""
 MONTH = re.compile(r"(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])")
 
 
@@ -114,6 +115,7 @@ def close_shown(close: Close, *, livemode: bool) -> dict[str, Any]:
         created_by=close.asked_by,
         entries=close.entries if closed else None,
         chain=close.chain or None,
+        not_accrued=list(close.not_accrued or ()),
         balances=[_balance(one) for one in close.balances],
         livemode=livemode,
     )

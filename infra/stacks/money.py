@@ -53,7 +53,7 @@ class MoneyStack(Stack):
             dead=missed,
             prefix=settings.prefix,
         )
-        self.dead = [self._settle(), self._close()]
+        self.dead = [self._settle(), self._close(web)]
         self.daily = {"chase-overdue": chase}
 
     def _settle(self) -> sqs.Queue:
@@ -70,7 +70,7 @@ class MoneyStack(Stack):
         route(self, "delivery", bus=self._state.bus, detail="delivery.received", to=settling)
         return settling.dead
 
-    def _close(self) -> sqs.Queue:
+    def _close(self, web: WebStack) -> sqs.Queue:
         """Let one message close one month: it reads the whole table, so two at once at most."""
         table = self._state.table
         closing = queue(self, "close-books", worker_timeout=CLOSE_SECONDS)
@@ -83,9 +83,12 @@ class MoneyStack(Stack):
                 grants.write_items(table),
                 grants.scan_items(table),
                 grants.write_objects(self._state.archive, "books"),
+                grants.read_objects(self._state.archive, "packs"),
+                grants.read_objects(self._state.usage, "rating"),
             ],
             timeout=CLOSE_SECONDS,
             memory=1024,
+            environment={"BILL_RUN_ARN": web.machine_arn},
         )
         consume(close, closing, batch=1, concurrency=2)
         route(self, "close-asked", bus=self._state.bus, detail="books.close_asked", to=closing)

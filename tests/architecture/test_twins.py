@@ -47,6 +47,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "runtime/books",
         "workflows/close_books",
     ),
+    ("tests/functions/test_accruals.py", HTTP): ("workflows/accrue_usage",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),
     ("tests/functions/test_settlement.py", HTTP): ("storage/settling", "storage/withdrawals"),
     ("tests/functions/test_children.py", HTTP): (

@@ -34,6 +34,8 @@ CALLS: list[tuple[str, tuple]] = [
     ("invoice_plan", (CUSTOMER, "pln_1")),
     ("release", (CUSTOMER, "2013-06", "inv_1")),
     ("closed_month", ("FRA", "2013-06")),
+    ("accrual", ("FRA", "2013-06", CUSTOMER, "EUR")),
+    ("reversal", ("FRA", "2013-06", CUSTOMER, "EUR")),
     ("entry_by_hand", ("FRA", "jrn_1")),
     ("reminder", (CUSTOMER, "inv_1")),
     ("mail_job", (CUSTOMER, "inv_1")),

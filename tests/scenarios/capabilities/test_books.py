@@ -39,6 +39,7 @@ def test_a_year_in_advance_is_released_by_days(opens, tmp_path: Path) -> None:
     seller.subscribes("anna", "care", "2026-11-15", anchor_on="2026-11-15")
     assert seller.bills("2026-11-15") == ["care 2026-11-15..2027-11-14 1200.00"]
     seller.at("2027-02-02")
+    seller.rates()
     sold = {"411": (1_200_00, 0), "487": (52_60, 1_200_00), "706": (0, 52_60)}
     assert closed(seller, "2026-11") == sold
     assert closed(seller, "2026-12") == {"411": (0, 0), "487": (101_92, 0), "706": (0, 101_92)}
@@ -70,3 +71,21 @@ def test_a_year_in_advance_is_released_by_days(opens, tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout
     assert " 0 violations" in checked.stdout
     assert list((tmp_path / "books" / seller.code).glob("2026-12-*.jsonl"))
+
+
+def test_usage_that_is_not_billed_is_accrued_and_taken_back(opens) -> None:
+    """Three calls at 0.10 in November, billed with December's on 15 December."""
+    seller = opens("2026-11-15")
+    seller.sells("calls", "0.10", kind="usage", meter={"aggregation": "count"})
+    seller.plans("calls", "calls")
+    seller.customer("anna")
+    seller.subscribes("anna", "calls", "2026-11-15", anchor_on="2026-11-15")
+    seller.at("2026-12-02")
+    for hour in ("08", "09", "10"):
+        seller.uses("anna", "calls", f"2026-11-20T{hour}:00:00Z")
+    seller.rates()
+    assert closed(seller, "2026-11") == {"4181": (30, 0), "706": (0, 30)}
+    assert len(seller.bills("2026-12-15")) == 1
+    seller.at("2027-01-02")
+    seller.rates()
+    assert closed(seller, "2026-12") == {"411": (30, 0), "4181": (0, 30), "706": (30, 30)}

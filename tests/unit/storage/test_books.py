@@ -54,10 +54,10 @@ def test_an_entry_is_stored_once(books: BookTable) -> None:
     assert books.enter(CHARGES) == CHARGES
     assert books.enter(replace(CHARGES, text="Again")) == CHARGES
     assert books.entered("fr") == [CHARGES]
-    assert list(books.facts("fr")) == [
+    assert list(books.read("fr")) == [
         Fact("K#fr E#jrn_1", "fr", date(2027, 1, 31), "EUR", {"512": -12_50, "627": 12_50})
     ]
-    assert list(books.facts("us")) == []
+    assert list(books.read("us")) == []
 
 
 def test_a_month_that_was_asked_to_be_closed_takes_no_entry(books: BookTable) -> None:
@@ -87,4 +87,4 @@ def test_what_was_released_stands(books: BookTable) -> None:
     assert books.releases(JANUARY, [(fact, step)]) == [expected]
     other = Entry("EUR", (Posting("487", 1), Posting("706", -1)))
     assert books.releases(JANUARY, [(fact, other)]) == [expected]
-    assert list(books.facts("fr")) == []
+    assert list(books.read("fr")) == []

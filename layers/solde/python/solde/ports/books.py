@@ -32,6 +32,8 @@ class Close:
     entries: int = 0
     chain: str = ""
     balances: tuple[Balance, ...] = ()
+    not_accrued: tuple[str, ...] | None = None
+    """Customers whose usage has no amount yet; None until the usage of the month is accrued."""
 
     @property
     def until(self) -> date:
@@ -67,6 +69,13 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """A customer whom the entity bills and of whom usage is stored, of whatever day."""
+
+    customer_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryByHand:
     """An entry that a person made, with the reason; it lies in no other fact."""
 
@@ -87,8 +96,32 @@ class Books(Protocol):
         """Return the months of an entity that are closed, or asked to be, in order."""
         ...
 
-    def facts(self, entity: str) -> Iterator[Fact]:
-        """Read everything that is booked for an entity, once, in no order, releases left out."""
+    def read(self, entity: str) -> Iterator[Fact | User]:
+        """
+        Read everything that is booked for an entity, once, in no order, and who used something.
+
+        What a close books itself is left out: releases, and accruals, but not their reversals.
+        """
+        ...
+
+    def accrue(self, close: Close, customer_id: str, found: Sequence[Entry]) -> None:
+        """
+        Store what a customer used and is not billed for, and that it is taken back next month.
+
+        A repeat changes nothing.
+
+        Raises:
+            StoreUnavailableError: the accruals of the month are complete; read the close again.
+
+        """
+        ...
+
+    def complete(self, close: Close) -> Close:
+        """Store that all usage of the month is accrued; return what is stored of the close."""
+        ...
+
+    def accrued(self, close: Close) -> Sequence[Fact]:
+        """Return the accruals of a month as facts of its last day."""
         ...
 
     def releases(self, close: Close, found: Sequence[tuple[Fact, Entry]]) -> Sequence[Fact]:

@@ -4,17 +4,29 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from solde.domain.errors import StateConflictError
-from solde.domain.ledger import Balance, Entry
-from solde.ports.books import Close, CloseStatus, EntryByHand, Fact, month_name
+from solde.domain.errors import StateConflictError, StoreUnavailableError
+from solde.domain.ledger import Balance, Entry, reversal_of
+from solde.ports.books import Close, CloseStatus, EntryByHand, Fact, User, month_name
 from solde.storage import keys
 from solde.storage.journal import entry_from_item, entry_to_item, fact_from_item
 from solde.storage.outbox import announcement
-from solde.storage.reading import reading
-from solde.storage.table import Absent, Check, ConditionFailedError, Item, NoItem, Put, Table
+from solde.storage.reading import present, reading
+from solde.storage.table import (
+    Absent,
+    Check,
+    ConditionFailedError,
+    Item,
+    Key,
+    NoItem,
+    Put,
+    Table,
+    Update,
+    Write,
+)
 
 SCHEMA = 1
-RELEASES = "G#"
+OF_CLOSES = ("G#", "A#")
+"""What closes book themselves: releases and accruals."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -47,10 +59,55 @@ class BookTable:
         items = self._table.query(key.pk, first=key.sk, last=f"{key.sk}{keys.LAST}")
         return [close_from_item(item) for item in items]
 
-    def facts(self, entity: str) -> Iterator[Fact]:
+    def read(self, entity: str) -> Iterator[Fact | User]:
+        billed, used = set[str](), set[str]()
+        own = keys.billing_state("", entity).sk
         for item in self._table.scan():
-            if "jrn" in item and item["entity"] == entity and not item["sk"].startswith(RELEASES):
+            if item["sk"].startswith("U#"):
+                used.add(item["pk"])
+            elif item["sk"] == own:
+                billed.add(item["pk"])
+            elif _is_booked(item, entity):
                 yield fact_from_item(item)
+        for pk in sorted(billed & used):
+            yield User(pk.removeprefix(keys.customer_pk("")))
+
+    def accrue(self, close: Close, customer_id: str, found: Sequence[Entry]) -> None:
+        month = keys.closed_month(close.entity, close.name)
+        writes: list[Write] = []
+        for one in found:
+            named = close.entity, close.name, customer_id, one.currency
+            for key, on, entry in (
+                (keys.accrual(*named), close.until - ONE_DAY, one),
+                (keys.reversal(*named), close.until, reversal_of(one)),
+            ):
+                item = _accrual_to_item(key, close.entity, on, entry)
+                writes.append(Put(item, (NoItem(guard="accrual_once"),)))
+        still = (Absent("not_accrued", guard="accruals_open"),)
+        try:
+            self._table.write(Check(month, still), *writes)
+        except ConditionFailedError as there:
+            if self._close(close.entity, close.month).not_accrued is not None:
+                raise StoreUnavailableError(f"{close.name}: its usage is accrued") from there
+
+    def complete(self, close: Close) -> Close:
+        month = keys.closed_month(close.entity, close.name)
+        done = Update(
+            month,
+            set={"not_accrued": list(close.not_accrued or ())},
+            conditions=(Absent("not_accrued", guard="accrued_once"),),
+        )
+        try:
+            self._table.write(done)
+        except ConditionFailedError:
+            return self._close(close.entity, close.month)
+        return close
+
+    def accrued(self, close: Close) -> Sequence[Fact]:
+        key = keys.accrual(close.entity, close.name, "", "")
+        first = key.sk.removesuffix("#")
+        items = self._table.query(key.pk, first=first, last=f"{first}{keys.LAST}")
+        return [fact_from_item(item) for item in items]
 
     def releases(self, close: Close, found: Sequence[tuple[Fact, Entry]]) -> Sequence[Fact]:
         booked_on = close.until - ONE_DAY
@@ -108,6 +165,7 @@ def _close_to_item(close: Close) -> Item:
     rows = [
         [one.account, one.currency, one.opening, one.debit, one.credit] for one in close.balances
     ]
+    waiting = close.not_accrued
     return {
         "pk": key.pk,
         "sk": key.sk,
@@ -118,6 +176,7 @@ def _close_to_item(close: Close) -> Item:
         "entries": close.entries,
         "chain": close.chain,
         "balances": rows,
+        **present(not_accrued=None if waiting is None else list(waiting)),
     }
 
 
@@ -132,7 +191,24 @@ def close_from_item(item: Item) -> Close:
             entries=item["entries"],
             chain=item["chain"],
             balances=tuple(Balance(*row) for row in item["balances"]),
+            not_accrued=tuple(item["not_accrued"]) if "not_accrued" in item else None,
         )
+
+
+def _is_booked(item: Item, entity: str) -> bool:
+    """Tell whether an item is a fact of an entity's books that no close has written for itself."""
+    return "jrn" in item and item["entity"] == entity and not item["sk"].startswith(OF_CLOSES)
+
+
+def _accrual_to_item(key: Key, entity: str, on: date, entry: Entry) -> Item:
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "entity": entity,
+        "booked_on": on.isoformat(),
+        **entry_to_item(entry),
+    }
 
 
 def _entry_to_item(one: EntryByHand) -> Item:

@@ -96,6 +96,16 @@ def closed_month(entity: str, month: str) -> Key:
     return Key(f"K#{entity}", f"C#{month}")
 
 
+def accrual(entity: str, month: str, customer_id: str, currency: str) -> Key:
+    """Name what a customer used up to the end of a month (`yyyy-mm`) and was not billed for."""
+    return Key(f"K#{entity}", f"A#{month}#{customer_id}#{currency}")
+
+
+def reversal(entity: str, month: str, customer_id: str, currency: str) -> Key:
+    """Name what takes an accrual of a month back, in the month after it."""
+    return Key(f"K#{entity}", f"R#{month}#{customer_id}#{currency}")
+
+
 def entry_by_hand(entity: str, entry_id: str) -> Key:
     """Name an entry of the books that lies in no other fact."""
     return Key(f"K#{entity}", f"E#{entry_id}")

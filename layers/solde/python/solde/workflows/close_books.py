@@ -5,14 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.errors import (
+    NotFoundError,
+    SoldeError,
+    StateConflictError,
+    StoreUnavailableError,
+)
 from solde.domain.invoicing.canonical import canonical
-from solde.domain.ledger import balanced, entry_of_release, opened, post
+from solde.domain.ledger import Entry, balanced, entry_of_release, opened, post
 from solde.domain.periods import day_of
-from solde.ports.billing import Entities
-from solde.ports.books import Books, Close, CloseStatus, Fact, month_name
-from solde.ports.objects import ObjectStore
+from solde.ports.books import Books, Close, CloseStatus, Fact, User, month_name
 from solde.ports.runs import RunStatus, RunStore
+from solde.workflows.accrue_usage import unbilled
+from solde.workflows.bill_run.context import BillRunContext
+from solde.workflows.bill_run.open import NotRatedError
 
 NEVER_CLOSED = date.min
 LINES = "application/jsonl"
@@ -21,9 +27,7 @@ LINES = "application/jsonl"
 @dataclass(frozen=True, slots=True)
 class BooksContext:
     books: Books
-    entities: Entities
-    runs: RunStore
-    objects: ObjectStore
+    run: BillRunContext
 
 
 def ask_close(entity: str, month: date, *, at: datetime, by: str, context: BooksContext) -> Close:
@@ -33,9 +37,10 @@ def ask_close(entity: str, month: date, *, at: datetime, by: str, context: Books
     Raises:
         NotFoundError: there is no such entity.
         StateConflictError: the month is not over or not the next one, or a run is issuing.
+        NotRatedError: what was used in the month is not completely rated.
 
     """
-    zone = context.entities.entity(entity).time_zone
+    zone = context.run.entities.entity(entity).time_zone
     closes = context.books.closes(entity)
     if known := next((one for one in closes if one.month == month), None):
         return known
@@ -51,8 +56,13 @@ def ask_close(entity: str, month: date, *, at: datetime, by: str, context: Books
             f"month: expected {month_name(closes[-1].until)}, the next one, found {asked.name}",
             pointer="/month",
         )
-    if sealed := _sealed(entity, context.runs):
+    if sealed := _sealed(entity, context.run.runs):
         raise StateConflictError(f"entity: expected no bill run being issued, found {sealed}")
+    rated_to_on = context.run.usage.rated_to_on(entity)
+    if rated_to_on is not None and rated_to_on < asked.until:
+        raise NotRatedError(
+            f"close of {asked.name}: expected usage rated up to {asked.until}, found {rated_to_on}"
+        )
     return context.books.ask(asked)
 
 
@@ -74,6 +84,7 @@ def close_books(entity: str, month: date, context: BooksContext) -> Close:
     Raises:
         NotFoundError: nobody asked for it.
         UnbalancedEntryError: the books are wrong; nothing is closed.
+        StoreUnavailableError: the month before is being closed, or another worker was faster.
 
     """
     closes = context.books.closes(entity)
@@ -83,7 +94,9 @@ def close_books(entity: str, month: date, context: BooksContext) -> Close:
     if close.status is CloseStatus.CLOSED:
         return close
     before = next((one for one in closes if one.until == month), None)
-    earlier, journal = _gathered(close, before, context.books)
+    if before and before.status is not CloseStatus.CLOSED:
+        raise StoreUnavailableError(f"{close.name}: expected {before.name} closed before it")
+    close, earlier, journal = _gathered(close, before, context)
     balances = opened(before.balances if before else ())
     for fact in earlier:
         post(balances, fact.currency, fact.movements)
@@ -98,7 +111,7 @@ def close_books(entity: str, month: date, context: BooksContext) -> Close:
         chain=chain,
         balances=balanced(balances),
     )
-    context.objects.put_new(journal_key(closed), text, content_type=LINES)
+    context.run.objects.put_new(journal_key(closed), text, content_type=LINES)
     context.books.finish(closed)
     return closed
 
@@ -109,26 +122,55 @@ def journal_key(close: Close) -> str:
 
 
 def _gathered(
-    close: Close, before: Close | None, books: Books
-) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    close: Close, before: Close | None, context: BooksContext
+) -> tuple[Close, Sequence[Fact], Sequence[Fact]]:
     """Return what was booked before any month was closed, and the entries of this one."""
     since = before.until if before else NEVER_CLOSED
-    earlier, journal, waiting = [], [], []
-    for fact in books.facts(close.entity):
-        if fact.on >= close.until:
-            continue
-        if close.month <= fact.on:
-            journal.append(fact)
-        elif before is None:
-            earlier.append(fact)
-        if fact.deferrals:
-            step = entry_of_release(
-                fact.currency, fact.deferrals, issued_on=fact.on, since=since, until=close.until
-            )
-            if step.postings:
-                waiting.append((fact, step))
+    books = context.books
+    earlier: list[Fact] = []
+    journal: list[Fact] = []
+    waiting: list[tuple[Fact, Entry]] = []
+    users: list[str] = []
+    for fact in books.read(close.entity):
+        if isinstance(fact, User):
+            users.append(fact.customer_id)
+        elif fact.on < close.until:
+            if close.month <= fact.on:
+                journal.append(fact)
+            elif before is None:
+                earlier.append(fact)
+            waiting += _released(fact, since, close.until)
     journal += books.releases(close, waiting)
-    return earlier, in_order(journal)
+    if close.not_accrued is None:
+        close = _accrued(close, users, context)
+    journal += books.accrued(close)
+    return close, earlier, in_order(journal)
+
+
+def _released(fact: Fact, since: date, until: date) -> list[tuple[Fact, Entry]]:
+    """Return what the days before `until` have earned of a document, where it defers."""
+    if not fact.deferrals:
+        return []
+    step = entry_of_release(
+        fact.currency, fact.deferrals, issued_on=fact.on, since=since, until=until
+    )
+    return [(fact, step)] if step.postings else []
+
+
+def _accrued(close: Close, users: Iterable[str], context: BooksContext) -> Close:
+    """Accrue what was used and is not billed; name those of whom there is no amount."""
+    waiting = []
+    for customer_id in users:
+        try:
+            found = unbilled(customer_id, close, context.run)
+        except SoldeError as wrong:
+            if wrong.retryable:
+                raise
+            waiting.append(customer_id)
+            continue
+        if found:
+            context.books.accrue(close, customer_id, found)
+    return context.books.complete(replace(close, not_accrued=tuple(waiting)))
 
 
 def in_order(facts: Iterable[Fact]) -> Sequence[Fact]:

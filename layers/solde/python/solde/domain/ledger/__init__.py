@@ -1,5 +1,6 @@
 """The books: accounts, entries that balance, and what each family of facts books."""
 
+from solde.domain.ledger.accrual import accruals_of, reversal_of
 from solde.domain.ledger.balances import Balance, balanced, opened, post
 from solde.domain.ledger.chart import (
     BANK,
@@ -9,6 +10,7 @@ from solde.domain.ledger.chart import (
     RECEIVABLE,
     ROUNDED_DOWN,
     ROUNDED_UP,
+    TO_BILL,
     UNAPPLIED,
     VAT,
     VAT_WAITING,
@@ -30,6 +32,7 @@ __all__ = [
     "RECEIVABLE",
     "ROUNDED_DOWN",
     "ROUNDED_UP",
+    "TO_BILL",
     "UNAPPLIED",
     "VAT",
     "VAT_WAITING",
@@ -38,6 +41,7 @@ __all__ = [
     "Entry",
     "Loss",
     "Posting",
+    "accruals_of",
     "also",
     "balanced",
     "deferrals_of",
@@ -51,6 +55,7 @@ __all__ = [
     "opened",
     "post",
     "recovered",
+    "reversal_of",
     "waiting_of",
     "with_credit",
     "written_off",

@@ -39,6 +39,8 @@ class Asked:
     target_on: date
     rates_on: date | None = None
     """The day whose rates of tax and exchange count: that of the run; else the target day."""
+    issued_before: date | None = None
+    """Only what was issued before this day counts as billed; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     if catalog.versions and state.through:
         dirty_from = _taken_over(catalog, Period(after, target_on + ONE_DAY), dirty_from)
     window = Window(after, target_on, dirty_from)
-    lines, taken = _reopened(billable, dirty_from, context) if dirty_from else NONE
+    lines, taken = _reopened(billable, dirty_from, asked, context) if dirty_from else NONE
     if lines:
         catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
     measure = measure_of(billable, window, catalog, context)
@@ -155,7 +157,7 @@ def price_ids(subscriptions: Sequence[Subscription], lines: Sequence[BilledLine]
 
 
 def _reopened(
-    billable: Billable, dirty_from: date, context: BillRunContext
+    billable: Billable, dirty_from: date, asked: Asked, context: BillRunContext
 ) -> tuple[Sequence[BilledLine], Taken]:
     """
     Return what was billed of the periods that end after a day, and what was taken back of it.
@@ -169,6 +171,7 @@ def _reopened(
             billable.state.customer_id, issued_since=_back(dirty_from, LONGEST_CYCLE)
         )
         if one.entity == billable.state.entity
+        and (asked.issued_before is None or one.issued_on < asked.issued_before)
     ]
     lines = standing_lines(
         closed_document(header, context)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED, VAT_WAITING
+from solde.domain.ledger import DOUBTFUL, RECEIVABLE, TO_BILL, UNAPPLIED, VAT_WAITING
 from solde.domain.settlement import state_of
 from solde.domain.tax.chargeability import freed
 from solde.ports.audit import Stored
@@ -33,6 +33,7 @@ def ledger_balances(stored: Stored) -> Finding:
         yield from _credit(credit, stored)
         yield from _waiting(stored)
         yield from _doubtful(stored)
+        yield from _to_bill(stored)
 
     return finding("I2", "the ledger balances", len(stored.entries), violations())
 
@@ -62,6 +63,15 @@ def _doubtful(stored: Stored) -> Iterator[str]:
     for currency in sorted(booked):
         what = f"{DOUBTFUL} in {currency} against what invoices show"
         yield from differing(what, shown[currency], booked[currency])
+
+
+def _to_bill(stored: Stored) -> Iterator[str]:
+    """Prove that each accrual of unbilled usage is taken back in the month after it."""
+    booked: Counter[tuple[str, str]] = Counter()
+    for one in stored.entries:
+        booked[one.entity, one.currency] += one.movements.get(TO_BILL, 0)
+    for (entity, currency), minor in sorted(booked.items()):
+        yield from differing(f"{TO_BILL} of {entity} in {currency} after reversals", 0, minor)
 
 
 def _waiting(stored: Stored) -> Iterator[str]:
