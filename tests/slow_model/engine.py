@@ -40,7 +40,9 @@ KINDS = {one.value: one for one in ChargeKind}
 
 
 def begun(history: History) -> Story:
-    story = Story(history.currency, regime=history.seller, order=Order(history.order))
+    says = {"inclusive_tax": history.inclusive} if history.inclusive else {}
+    order = Order(history.order)
+    story = Story(history.currency, says, regime=history.seller, order=order)
     story.units["u"] = PricingUnit("u", 1, "Unit", tuple(worth(history)))
     for price in history.prices.values():
         story.sells(
@@ -53,6 +55,7 @@ def begun(history: History) -> Story:
             ramp=tuple(ramp(price)),
             priced_in=price.unit,
             eligible=price.eligible,
+            tax_included=bool(history.inclusive),
         )
     trial = Trial(history.start + timedelta(days=history.trial_days))
     story.subscribes(
@@ -155,7 +158,7 @@ def documents(story: Story) -> Iterator[tuple[dict[str, Any], list[Row]]]:
             document,
             [
                 Row(
-                    sign * line["net"],
+                    sign * line.get("with_tax", line["net"]),
                     Fraction(line["tax"]["rate"]),
                     line["corrects"]["id"] if "corrects" in line else "",
                 )

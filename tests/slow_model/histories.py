@@ -112,4 +112,5 @@ def histories(draw: st.DrawFn) -> History:
         currency=draw(st.sampled_from(("EUR", "EUR", "EUR", "USD", "JPY", "KWD"))),
         worth=draw(worths()),
         order=draw(st.sampled_from(ORDERS)),
+        inclusive=draw(st.sampled_from(("", "", "", "base", "tax_from_gross", "net_rounded"))),
     )

@@ -9,11 +9,22 @@ from tests.slow_model.costs import rounded
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a document; `net` is what the customer owes more, `original` what it corrects."""
+    """A line of a document; `owed` is what the customer owes more, `original` what it corrects."""
 
-    net: int
+    owed: int
     rate: Fraction
     original: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Base and tax of what is owed at one rate."""
+
+    base: int
+    tax: int
+
+
+Parts = dict[Fraction, Part]
 
 
 @dataclass
@@ -24,44 +35,68 @@ class Taxes:
     An invoice is taxed on the sum of each rate. A credit note gives back, of each document that
     it corrects and each rate, the tax of all that was taken back of it so far, less what was;
     and never more than it supplied: a cent that rounding takes back beyond that has no tax.
+    `inclusive` says how tax is taken out of prices that are with it; "" adds it to them.
     """
 
+    inclusive: str = ""
     taken: dict[tuple[str, Fraction], int] = field(default_factory=dict)
     supplied: dict[tuple[str, Fraction], int] = field(default_factory=dict)
 
-    def of_invoice(self, rows: list[Row], identity: str) -> dict[Fraction, int]:
-        bases: dict[Fraction, int] = {}
+    def of_invoice(self, rows: list[Row], identity: str) -> Parts:
+        sums: dict[Fraction, int] = {}
         for row in rows:
-            bases[row.rate] = bases.get(row.rate, 0) + row.net
-            if row.net < 0 and row.original:
+            sums[row.rate] = sums.get(row.rate, 0) + row.owed
+            if row.owed < 0 and row.original:
                 self._take(row)
             else:
                 key = (identity, row.rate)
-                self.supplied[key] = self.supplied.get(key, 0) + row.net
-        return {rate: tax(base, rate) for rate, base in bases.items()}
+                self.supplied[key] = self.supplied.get(key, 0) + row.owed
+        return {rate: self.part(owed, rate) for rate, owed in sums.items()}
 
-    def of_note(self, rows: list[Row]) -> dict[Fraction, int]:
+    def of_note(self, rows: list[Row]) -> Parts:
         before = dict(self.taken)
-        loose: dict[Fraction, int] = {}
         for row in rows:
             self._take(row)
-            loose[row.rate] = loose.get(row.rate, 0)
-        found = dict.fromkeys(loose, 0)
+        found: Parts = {}
         for key in {(row.original, row.rate) for row in rows}:
             _, rate = key
-            most = self.supplied.get(key, self.taken[key])
-            whole, earlier = min(self.taken[key], most), min(before.get(key, 0), most)
-            found[rate] += tax(whole, rate) - tax(earlier, rate)
+            back, most = self.taken[key] - before.get(key, 0), self.supplied.get(key)
+            whole, earlier = self.taken[key], before.get(key, 0)
+            if most is not None:
+                whole, earlier = min(whole, most), min(earlier, most)
+            beyond = back - (whole - earlier)
+            new, old = self.part(whole, rate), self.part(earlier, rate)
+            held = found.get(rate, Part(0, 0))
+            base = held.base + new.base - old.base + beyond
+            found[rate] = Part(base, held.tax + new.tax - old.tax)
         return found
+
+    def part(self, owed: int, rate: Fraction) -> Part:
+        """Base and tax of an amount, which is with tax where prices are; rate in percent."""
+        whole = 100 + rate
+        if not self.inclusive:
+            return Part(owed, rounded(owed * rate / 100))
+        if self.inclusive == "tax_from_gross":
+            tax = rounded(owed * rate / whole)
+            return Part(owed - tax, tax)
+        base = rounded(owed * 100 / whole)
+        if self.inclusive == "net_rounded":
+            return Part(base, owed - base)
+        return Part(base, rounded(base * rate / 100))
 
     def _take(self, row: Row) -> None:
         key = (row.original, row.rate)
-        self.taken[key] = self.taken.get(key, 0) - row.net
+        self.taken[key] = self.taken.get(key, 0) - row.owed
 
 
-def tax(base: int, rate: Fraction) -> int:
-    """Of a base in cents, at a rate in percent."""
-    return rounded(Fraction(base) * rate / 100)
+def shared(whole: int, weights: list[int]) -> list[int]:
+    """Give each its part of a whole, the units that are missing to the largest fractions."""
+    exact = [Fraction(whole * weight, sum(weights)) for weight in weights]
+    found = [int(one) for one in exact]
+    order = sorted(range(len(exact)), key=lambda place: found[place] - exact[place])
+    for place in order[: whole - sum(found)]:
+        found[place] += 1
+    return found
 
 
 def rate_on(tax_class: str, day: date) -> Fraction:

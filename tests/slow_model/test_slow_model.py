@@ -10,7 +10,7 @@ from hypothesis import event, given
 from tests.slow_model.engine import act, begun, billed, documents
 from tests.slow_model.histories import histories
 from tests.slow_model.life import Life
-from tests.slow_model.taxes import Taxes, rate_on
+from tests.slow_model.taxes import Part, Row, Taxes, rate_on, shared
 from tests.slow_model.told import Bill, History, Price
 from tests.support.laws import often
 from tests.support.story import Story
@@ -37,24 +37,41 @@ def test_the_same_history_is_billed_alike(history: History) -> None:
         owed = {key: minor for key, minor in life.owed(on).items() if minor}
         assert billed(story) == owed
         event(f"charges: {min(len(owed), 12)}")
-    taxed_alike(story)
+    taxed_alike(story, history)
     rated_alike(story, history)
 
 
-def taxed_alike(story: Story) -> None:
-    """Compare totals and taxes of every document."""
-    taxes = Taxes()
+def taxed_alike(story: Story, history: History) -> None:
+    """Compare totals and taxes of every document, and what its lines show of them."""
+    taxes = Taxes(history.inclusive)
     for document, rows in documents(story):
         note = document["kind"] == "credit_note"
         identity = document["envelope"]["id"]
         expected = taxes.of_note(rows) if note else taxes.of_invoice(rows, identity)
-        found = {Fraction(one["rate"]): one["tax"] for one in document["taxes"]}
-        assert found == {rate: abs(minor) for rate, minor in expected.items()}
-        net = sum(row.net for row in rows) * (-1 if note else 1)
+        found = {Fraction(one["rate"]): Part(one["base"], one["tax"]) for one in document["taxes"]}
+        assert found == {rate: Part(abs(one.base), abs(one.tax)) for rate, one in expected.items()}
+        gross = net = sum(row.owed for row in rows) * (-1 if note else 1)
+        tax = sum(one.tax for one in found.values())
+        if history.inclusive:
+            net = sum(one.base for one in found.values())
+        else:
+            gross = net + tax
         totals = document["totals"]
-        assert (totals["net"], totals["tax"]) == (net, sum(found.values()))
-        assert totals["gross"] == net + sum(found.values()) >= 0
+        assert (totals["net"], totals["tax"], totals["gross"]) == (net, tax, gross)
+        assert totals.get("rounding", 0) == gross - net - tax
+        assert gross >= 0
+        if all(row.owed > 0 for row in rows):
+            shown_alike(document["lines"], rows, found)
         event(document["kind"])
+
+
+def shown_alike(lines: list[dict], rows: list[Row], found: dict[Fraction, Part]) -> None:
+    """Compare the parts of lines, where all of them charge: of the tax, and of the base."""
+    for rate, part in found.items():
+        mine = [place for place, row in enumerate(rows) if row.rate == rate]
+        weights = [rows[place].owed for place in mine]
+        assert [lines[at]["net"] for at in mine] == shared(part.base, weights)
+        assert [lines[at]["tax"]["amount"] for at in mine] == shared(part.tax, weights)
 
 
 def rated_alike(story: Story, history: History) -> None:

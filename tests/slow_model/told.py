@@ -107,7 +107,8 @@ class History:
     """
     `items` are agreed at the start: (item, price, quantity); `acts` come one after the other.
 
-    `worth` is what a unit of prices is worth from which day on; `order` how coupons come together.
+    `worth` is what a unit of prices is worth from which day on; `order` how coupons come together;
+    `inclusive` how tax is taken out of prices that are with it ("": they are without).
     """
 
     start: date
@@ -122,6 +123,7 @@ class History:
     currency: str = "EUR"
     worth: tuple[tuple[date, str], ...] = ()
     order: str = "percent_first_compounding"
+    inclusive: str = ""
 
     @property
     def cycle(self) -> Cycle:

@@ -1,16 +1,22 @@
 """Recurring charges up to a day: periods, fractions, items with amounts."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from solde.domain.catalog import ChargeKind
+from solde.domain.catalog import Catalog, ChargeKind, Price
 from solde.domain.money import Money
-from solde.domain.rating import Proposal
+from solde.domain.periods import Cycle, Unit
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.ramp import RampStep
+from solde.domain.rating import Proposal, Terms, Window, compare, propose
+from solde.domain.subscriptions import Item, Subscription
+from solde.domain.tax import SHIPPED
 from tests.conformance.asked import Asked
 from tests.conformance.kinds.alignment import ALIGNED
 from tests.conformance.kinds.dates import day
 from tests.conformance.kinds.engine import KINDS as TIMINGS
-from tests.conformance.kinds.engine import charges, proposals, segment
+from tests.conformance.kinds.engine import PRODUCT, charges, proposals, segment, unmetered
 
 Answer = dict[str, Any]
 BY_DAY = {
@@ -74,6 +80,21 @@ def position(asked: Asked) -> Answer:
     }
 
 
+def ramp(asked: Asked) -> Answer:
+    """Years of a contract, each at its own price: a price that takes a step every year."""
+    start, currency = date(2027, 1, 1), asked["currency"]
+    first, *more = [Flat(Decimal(one["annual_price"])) for one in asked["years"]]
+    steps = tuple(RampStep(each, 12 * place) for place, each in enumerate(more, 1))
+    price = Price("p", 1, "p", currency, ChargeKind.ADVANCE, first, ramp=steps)
+    cycle, item = Cycle(Unit.YEAR, 1, start), Item("i", "i", "p", Decimal(1))
+    agreed = ("s", "s", "c", "c", "e", "plan", currency, start, cycle)
+    terms = Terms(Catalog({"p": PRODUCT}, {}, {"p": price}, {}), SHIPPED["none"], unmetered)
+    window = Window(after=date.min, target_on=start.replace(year=start.year + len(more)))
+    found = propose(Subscription(*agreed, items=(item,)), window, terms)
+    nets = [one.net for one in compare(found, [], regime=SHIPPED["none"])]
+    return {"contract_total": sum(nets, Money(0, currency)).major}
+
+
 def _later(as_of: date, never: date) -> date:
     return min(as_of.replace(year=as_of.year + 12, day=1), never)
 
@@ -99,4 +120,5 @@ KINDS = {
     "period_list": periods,
     "cycle_fraction": fractions,
     "arrears_position": position,
+    "ramp_schedule": ramp,
 }

@@ -13,10 +13,12 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
+from solde.domain.proration import Proration
 from solde.domain.subscriptions import (
     Cancelled,
     DiscountEnded,
     DiscountGranted,
+    Paused,
     QuantityChanged,
 )
 from tests.support.story import Story, day
@@ -97,6 +99,19 @@ def test_a_fixed_amount_runs_by_days_like_its_price(story: Story) -> None:
     story.changes("s", Cancelled(day("2027-06-13"), 2))
     # 12 of 30 days: 40.00 - 2.00 = 38.00 are kept
     assert story.bills("2027-06-13") == ["CN basic 2027-06-13..2027-06-30 57.00"]
+
+
+def test_an_amount_runs_by_the_days_of_the_timeline_by_actual_30_too() -> None:
+    """A June of 30.00 and 6.00 off; paused from the 11th after it was billed, 10.00 and 2.00."""
+    story = Story()
+    story.sells("fee", ChargeKind.ARREARS, Flat(D("30.00")), proration=Proration.ACTUAL_30)
+    story.subscribes("s", "2027-06-01", {"fee": 1})
+    offer = Offer("Off", Discount(amount=Money(6_00, "EUR")))
+    story.changes("s", DiscountGranted(day("2027-06-01"), 1, Grant("g", offer, day("2027-06-01"))))
+    assert story.bills("2027-07-01") == ["fee 2027-06-01..2027-06-30 24.00"]
+    story.changes("s", Paused(day("2027-06-11"), 2))
+    story.bills("2027-07-02")
+    assert sum(line.net.minor for line in story.lines) == 8_00
 
 
 def test_more_seats_get_the_percentage_and_no_second_amount(story: Story) -> None:

@@ -113,7 +113,16 @@ def _part(discount: Discount, share: Fraction) -> Discount:
 
 
 def _today(proposal: Proposal, gross: Money, units: Sequence[tuple[Period, Decimal]]) -> Off:
-    timed = proposal.key.kind in TIMED and proposal.price.proration.by_days
+    """
+    Return what is taken off now, of `units` that were charged.
+
+    Where each unit is charged from its own beginning, lines do not tell their days: the timeline
+    does.
+    """
+    policy = proposal.price.proration
+    timed = proposal.key.kind in TIMED and policy.by_days
+    if timed and policy.by_start:
+        units = [(one.service, one.quantity.total) for one in proposal.stretches]
     share = _served(units, proposal.key.period) if timed else WHOLE
     return {
         one.grant_id: one for one in reductions(proposal.discounts, gross, share, proposal.order)
