@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.credit import Cause, LineWanted, by_amount, by_lines, note_draft, whole
+from solde.domain.invoicing.draft import Draft
 from solde.domain.invoicing.taken import NOTHING
+from solde.domain.periods import Cycle, Unit
+from solde.domain.subscriptions.references import References
 from tests.support.noted import Noted, invoiced
+from tests.support.story import day
 
 RATES = ("standard", "reduced")
 
@@ -35,6 +39,38 @@ def test_a_line_that_is_cancelled_is_no_credit() -> None:
     assert (line.charge.cancels, line.charge.credited) == (True, ())
     assert line.charge.item.description == sold.invoice["lines"][0]["description"]
     assert Cause("n").digest(1) == line.charge.inputs != Cause("n").digest(2)
+
+
+def second(**said) -> Draft:
+    """Give back 10.00 of the second line, with more said of its subscription."""
+    invoice = invoiced({"a": ("100.00", "standard"), "b": ("40.00", "reduced")}).invoice
+    lines = [{**one, "subscription": {**one["subscription"], **said}} for one in invoice["lines"]]
+    return note_draft({**invoice, "lines": lines}, {2: 10_00}, Cause("n"), NOTHING)
+
+
+def test_a_line_keeps_what_was_said_of_what_it_corrects() -> None:
+    draft = second()
+    (line,) = draft.lines
+    agreed = line.charge.subscription
+    assert (line.charge.item.id, line.charge.product.id) == ("sit_b", "reduced")
+    assert (line.charge.events, len(line.charge.inputs)) == (0, 16)
+    assert (agreed.subscriber_id, agreed.subscriber_name, agreed.plan_id) == ("cus_1", "", "")
+    assert (agreed.references, agreed.cycle) == (None, Cycle(Unit.DAY, 1, day("2027-06-01")))
+    assert (draft.group.inclusive, draft.group.due) == ("", "")
+
+
+def test_a_line_keeps_whom_it_served_and_what_the_buyer_wants_named() -> None:
+    (line,) = second(
+        subscriber={"id": "cus_2", "name": "Child"}, references={"purchase_order": "PO-7"}
+    ).lines
+    agreed = line.charge.subscription
+    assert (agreed.subscriber_id, agreed.subscriber_name) == ("cus_2", "Child")
+    assert agreed.references == References(purchase_order="PO-7")
+
+
+def test_a_note_is_taxed_when_its_invoice_was() -> None:
+    invoice = {**invoiced({"a": ("100.00", "standard")}).invoice, "tax_due": "at_payment"}
+    assert note_draft(invoice, {1: 1}, Cause("n"), NOTHING).group.due == "at_payment"
 
 
 @pytest.mark.parametrize("included", [False, True])

@@ -21,6 +21,11 @@ def test_a_month_of_entries() -> None:
     assert [one.closing for one in balanced(balances)] == [58_00, -18_00, 100_00, -140_00]
 
 
+@pytest.mark.parametrize(("minor", "debit", "credit"), [(1, 1, 0), (-1, 0, 1), (0, 0, 0)])
+def test_a_posting_is_of_one_side(minor, debit, credit) -> None:
+    assert Balance("411", "EUR", 5).moved(minor) == Balance("411", "EUR", 5, debit, credit)
+
+
 def test_even_accounts_do_not_open_the_next_month() -> None:
     before = [Balance("4191", "EUR", 20_00, 0, 20_00), Balance("512", "EUR", 0, 7, 0)]
     assert opened(before) == {("EUR", "512"): Balance("512", "EUR", 7)}

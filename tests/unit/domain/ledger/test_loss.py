@@ -45,6 +45,13 @@ def test_of_nothing_nothing_is_written_off(step) -> None:
         step(NO_LOSS, 0)
 
 
+def test_a_cent_is_written_off_too_and_counts_beside_what_is_lost() -> None:
+    assert doubted(NO_LOSS, 1)[0] == Loss(doubtful=1)
+    assert written_off(NO_LOSS, 1, relieved=0)[0] == Loss(lost=1)
+    assert Loss(30, 50).all == 80
+    assert recovered(Loss(30, 30), 0, 10)[0] == Loss(20, 30)
+
+
 @given(
     first=st.integers(0, 500),
     then=st.integers(1, 500),

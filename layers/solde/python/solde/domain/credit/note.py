@@ -48,7 +48,7 @@ class Cause:
 
 def note_draft(original: Mapping[str, Any], amounts: ByLine, cause: Cause, taken: Taken) -> Draft:
     """Return the draft that gives back amounts of the lines of a closed invoice, by number."""
-    lines = {one.line: one for one in billed_lines(original) if one.line in amounts}
+    lines = {one.line: one for one in billed_lines(original)}
     charges = tuple(
         _charge(original, original["lines"][place - 1], lines[place], amounts[place], cause)
         for place in sorted(amounts)

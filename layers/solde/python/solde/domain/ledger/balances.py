@@ -23,7 +23,7 @@ class Balance:
 
     def moved(self, minor: int) -> "Balance":
         """Return the balance after one posting."""
-        debit, credit = (minor, 0) if minor > 0 else (0, -minor)
+        debit, credit = max(minor, 0), max(-minor, 0)
         return Balance(
             self.account, self.currency, self.opening, self.debit + debit, self.credit + credit
         )
