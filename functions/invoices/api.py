@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.invoices.models import InvoicePreview, NewInvoice, NewWriteOff
+from functions.invoices.models import InvoicePreview, NewInvoice, NewSettlement, NewWriteOff
 from functions.invoices.shown import (
     STATUSES,
     derivation_shown,
@@ -22,7 +22,7 @@ from solde.domain.periods import day_of
 from solde.ports.billing import Header
 from solde.runtime import wiring
 from solde.runtime.bill_run import context
-from solde.runtime.by_hand import id_by_hand, write_off_id
+from solde.runtime.by_hand import applied_id, id_by_hand, write_off_id
 from solde.runtime.clock import business_now
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
@@ -32,6 +32,7 @@ from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
 from solde.storage.find import find_invoice
 from solde.workflows.adjust import must_be_in_time
+from solde.workflows.apply_credit import Wanted, settle_by_credit
 from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.deliver_document import stored_form, stored_forms
@@ -45,7 +46,11 @@ BYTES_MAX = 4_000_000
 """An answer of a function holds 6 MB, in base 64; what is larger is fetched by a signed link."""
 LINK_SECONDS = 300
 
-app = api("invoices", keyed=("/v1/invoices", "/write-off"), previews=("/invoices/preview",))
+app = api(
+    "invoices",
+    keyed=("/v1/invoices", "/write-off", "/apply-credit"),
+    previews=("/invoices/preview",),
+)
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")
@@ -115,6 +120,20 @@ def give_up(
     wanted = body.wanted(write_off_id(caller(app), key))
     losses = WriteOffContext(context(), wiring.losses())
     header = write_off(_header(invoice_id), wanted, business_now(), losses)
+    return header_shown(header, closed_document(header, context()), livemode=settings.live)
+
+
+@app.post(
+    "/v1/invoices/<invoice_id>/apply-credit", summary="Settle an open invoice by credit there is"
+)
+def settle(
+    invoice_id: str,
+    body: NewSettlement,
+    key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = "",
+) -> dict[str, Any]:
+    """Take the customer's oldest credit first; the document does not change by it."""
+    wanted = Wanted(applied_id(caller(app), key), body.amount)
+    header = settle_by_credit(_header(invoice_id), wanted, business_now(), wiring.credits_of())
     return header_shown(header, closed_document(header, context()), livemode=settings.live)
 
 

@@ -23,6 +23,12 @@ class NewInvoice(Strict):
     lines: list[LineByHand] = Field(min_length=1, max_length=40)
 
 
+class NewSettlement(Strict):
+    """`amount` in minor units; without it, all that is open, as far as there is credit."""
+
+    amount: int | None = Field(default=None, ge=1, le=10**15)
+
+
 class NewWriteOff(Strict):
     """
     All that is open of the invoice is `doubtful`, or `lost`; money that comes later reverses it.

@@ -48,6 +48,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/close_books",
     ),
     ("tests/functions/test_accruals.py", HTTP): ("workflows/accrue_usage",),
+    ("tests/functions/test_apply_credit.py", HTTP): ("workflows/apply_credit",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),
     ("tests/functions/test_settlement.py", HTTP): ("storage/settling", "storage/withdrawals"),
     ("tests/functions/test_children.py", HTTP): (

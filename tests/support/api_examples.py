@@ -1,8 +1,11 @@
 """The story that the examples of the OpenAPI document are taken from: every operation once."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from solde.domain.money import Money
+from solde.domain.settlement import Lot
+from solde.storage.lots import lot_put
 from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
 from tests.support.api_examples_money import books, paid, plans
@@ -231,11 +234,23 @@ def _by_hand(call: Api) -> Iterator[Asked]:
     yield Asked(f"GET {path}", f"{path}?invoice={invoice}")
     (made,) = call("GET", path, query={"invoice": invoice})[1]["data"]
     yield Asked(f"GET {path}/{{credit_note}}", f"{path}/{made['id']}")
+    yield from _with_credit(call)
     path = f"/v1/invoices/{invoice}/write-off"
     body = {"stage": "doubtful", "reason": "Sans réponse"}
     yield Asked("POST /v1/invoices/{invoice_id}/write-off", path, body, keyed)
     named = "GET /v1/customers/{customer}/credit"
     yield Asked(named, "/v1/customers/ext:LICES/credit")
+
+
+def _with_credit(call: Api) -> Iterator[Asked]:
+    """Settle a part of an invoice by what is over of a payment."""
+    rows = call("GET", "/v1/invoices")[1]["data"]
+    made = next(one for one in rows if one["object"] == "invoice" and one["status"] == "open")
+    over = Lot(f"pay_{'0' * 26}", made["customer"], "fr", Money(30_00, "EUR"), date(2013, 1, 9))
+    call.model.write(lot_put(over))
+    path = f"/v1/invoices/{made['id']}/apply-credit"
+    keyed = (("idempotency_key", "credit"),)
+    yield Asked("POST /v1/invoices/{invoice_id}/apply-credit", path, {"amount": 20_00}, keyed)
 
 
 def _discounts(call: Api) -> Iterator[Asked]:

@@ -67,3 +67,22 @@ def test_a_lost_invoice_is_paid_after_all(opens) -> None:
     seller.pays(june, 60_00)
     after = seller.reads(f"invoices/{june['id']}")
     assert (after["status"], after["paid"], after["lost"]) == ("uncollectible", 60_00, 60_00)
+
+
+def test_credit_settles_an_invoice_that_is_open_already(opens) -> None:
+    """June and a device are billed; 130.00 come for June: 30.00 are over, and settle the device."""
+    seller = opens("2027-06-01")
+    seller.sells("seats", "100.00")
+    seller.plans("team", "seats")
+    seller.customer("anna")
+    seller.subscribes("anna", "team", "2027-06-01")
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    line = {"product": seller.named("seats"), "description": "Device", "unit_amount": "50.00"}
+    body = {"customer": f"ext:{seller.named('anna')}", "lines": [line]}
+    (device,) = seller.posts("invoices", body)["data"]
+    seller.pays(june, 130_00)
+    found = seller.posts(f"invoices/{device['id']}/apply-credit", {})
+    assert (found["status"], found["paid"]) == ("partly_paid", 30_00)
+    status, problem = seller.refused(f"invoices/{device['id']}/apply-credit", {"amount": 1})
+    assert (status, problem["code"]) == (409, "state_conflict")

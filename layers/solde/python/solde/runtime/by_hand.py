@@ -85,6 +85,11 @@ def product_named(code: str) -> Product:
     return found
 
 
+def applied_id(caller: Caller, asked: str) -> str:
+    """Name credit that is applied by the Idempotency-Key of its request."""
+    return derived_id("apc", caller.key_id, asked, at=ALWAYS)
+
+
 def write_off_id(caller: Caller, asked: str) -> str:
     """Name a write-off by the Idempotency-Key of its request."""
     return derived_id("wof", caller.key_id, asked, at=ALWAYS)

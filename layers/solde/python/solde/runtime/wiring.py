@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from solde.storage.books import BookTable
     from solde.storage.catalog import CatalogStore
     from solde.storage.coupons import CouponTable
+    from solde.storage.credits import CreditTable
     from solde.storage.customers import CustomerTable
     from solde.storage.dunning import DunningTable
     from solde.storage.entities import EntityTable
@@ -200,6 +201,13 @@ def losses() -> "LossTable":
     from solde.storage.losses import LossTable
 
     return LossTable(table())
+
+
+@cache
+def credits_of() -> "CreditTable":
+    from solde.storage.credits import CreditTable
+
+    return CreditTable(table())
 
 
 @cache

@@ -20,7 +20,7 @@ from solde.domain.ledger.documents import entry_of_document
 from solde.domain.ledger.entry import Entry, Posting, entry
 from solde.domain.ledger.loss import NO_LOSS, Loss, doubted, recovered, written_off
 from solde.domain.ledger.payments import entry_of_payment, entry_of_withdrawal
-from solde.domain.ledger.settlement import also, with_credit
+from solde.domain.ledger.settlement import also, entry_of_credit, with_credit
 from solde.domain.ledger.waiting import of_settlement, waiting_of
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "deferrals_of",
     "doubted",
     "entry",
+    "entry_of_credit",
     "entry_of_document",
     "entry_of_payment",
     "entry_of_release",

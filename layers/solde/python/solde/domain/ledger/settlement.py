@@ -16,6 +16,11 @@ def with_credit(booked: Entry, minor: int) -> Entry:
     return also(booked, {RECEIVABLE: minor, UNAPPLIED: -minor})
 
 
+def entry_of_credit(currency: str, minor: int, movements: Mapping[str, int]) -> Entry:
+    """Book credit that settles an open invoice, with what its settlement moves beside 411."""
+    return also(entry(currency, {UNAPPLIED: minor, RECEIVABLE: -minor}), movements)
+
+
 def also(booked: Entry, movements: Mapping[str, int]) -> Entry:
     """Return an entry with further movements, which sum to zero as well."""
     if not any(movements.values()):

@@ -5,7 +5,7 @@ Oldest credit first. What of it is gone again by the time of issue leaves the in
 much; the document, which says what was planned, does not change.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ Planned = Mapping[str, int]
 def prepay(documents: Sequence[Document], lots: Sequence[Lot]) -> tuple[Document, ...]:
     """Return drafts with the credit that each uses: its invoices, one after the other."""
     left = {one.id: one.left.minor for one in lots}
-    ordered = sorted((one for one in lots if not one.to_refund), key=_age)
+    ordered = oldest_first(lots)
     found = []
     for document in documents:
         used = dict(_used(document, ordered, left)) if document["kind"] == INVOICE else {}
@@ -28,6 +28,11 @@ def prepay(documents: Sequence[Document], lots: Sequence[Lot]) -> tuple[Document
             left[lot_id] -= minor
         found.append(_with(document, used) if used else document)
     return tuple(found)
+
+
+def oldest_first(lots: Iterable[Lot]) -> list[Lot]:
+    """Return the lots that may settle something, in the order in which they do."""
+    return sorted((one for one in lots if not one.to_refund), key=_age)
 
 
 def prepaid_of(document: Document) -> Planned:
