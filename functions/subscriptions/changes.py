@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from solde.domain.catalog import Credit
 from solde.domain.subscriptions.effect import Moment
+from solde.domain.subscriptions.references import ALONE, NAMES, References
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, day_from
 from solde.runtime.offers import GrantEnd, GrantModel
 from solde.workflows.change_plan import Anchor
@@ -122,6 +123,40 @@ class PriceChoice(Strict):
     effective_on: Day
 
 
+Said = Annotated[str, Field(max_length=80)]
+
+
+class Named(Strict):
+    """What the buyer wants named; `alone` keeps it on documents of its own."""
+
+    purchase_order: Said = ""
+    cost_centre: Said = ""
+    contract_number: Said = ""
+    ship_to: Said = ""
+    alone: bool = False
+
+    def references(self) -> References | None:
+        found = References(**self.model_dump(include={*NAMES, ALONE}))
+        return None if found == References() else found
+
+
+class ReferencesChange(Named):
+    """All that documents name of what is billed from `effective_on` on: what is left out is not."""
+
+    effective_on: Effective = Moment.AT_ONCE
+
+
+class CollectionHold(Strict):
+    """
+    What is billed from `effective_on` on is issued, and not collected before `until`.
+
+    null ends a hold for what is billed then; documents that were held keep their day.
+    """
+
+    until: Day | None
+    effective_on: Effective = Moment.AT_ONCE
+
+
 class ZoneChange(Strict):
     """The days of its usage are those of another zone, from the next period on."""
 
@@ -192,6 +227,14 @@ class PricePreview(PriceChoice, Preview):
     change: Literal["price"]
 
 
+class ReferencesPreview(ReferencesChange, Preview):
+    change: Literal["references"]
+
+
+class HoldPreview(CollectionHold, Preview):
+    change: Literal["hold"]
+
+
 class WithdrawPreview(Withdrawal, Preview):
     change: Literal["withdraw"]
 
@@ -212,12 +255,17 @@ ChangePreview = Annotated[
     | ConvertPreview
     | AnchorPreview
     | PricePreview
+    | ReferencesPreview
+    | HoldPreview
     | WithdrawPreview
     | ReactivatePreview,
     Body(discriminator="change"),
 ]
 
-AnyChange = (
+Marking = ReferencesChange | CollectionHold
+"""Changes of how it is billed, not of what is served."""
+
+Serving = (
     QuantityChange
     | PlanChange
     | NewItem
@@ -230,3 +278,5 @@ AnyChange = (
     | Withdrawal
     | Reactivation
 )
+
+AnyChange = Serving | Marking

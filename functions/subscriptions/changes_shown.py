@@ -14,6 +14,7 @@ from solde.domain.periods import Cycle
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CollectionHeld,
     CycleChanged,
     DiscountEnded,
     DiscountGranted,
@@ -22,6 +23,7 @@ from solde.domain.subscriptions import (
     PlanChanged,
     PriceChosen,
     QuantityChanged,
+    ReferencesChanged,
     Withdrawn,
 )
 from solde.ports.customers import Entered
@@ -76,6 +78,12 @@ def _said_of_the_whole(change: Change) -> dict[str, Any]:
             return {"withdrawn": change.of}
         case PriceChosen():
             return {"price": change.price_id, "price_version": change.version}
+        case ReferencesChanged():
+            said = change.references
+            named, alone = (said.named, said.alone) if said else ({}, False)
+            return {"references": named, "alone": alone}
+        case CollectionHeld():
+            return {"until": change.until.isoformat() if change.until else None}
         case _:
             return {}
 

@@ -6,6 +6,8 @@ from functions.subscriptions.changes import (
     AnchorChange,
     AnyChange,
     Cancellation,
+    CollectionHold,
+    Marking,
     NewItem,
     Pause,
     PlanChange,
@@ -13,6 +15,7 @@ from functions.subscriptions.changes import (
     QuantityChange,
     Reactivation,
     Resumption,
+    Serving,
     TrialConversion,
     Withdrawal,
 )
@@ -26,6 +29,7 @@ from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
 from solde.runtime.grants import given, slots_of
 from solde.runtime.offers import GrantEnd, GrantModel
+from solde.workflows.billing_marks import change_references, hold_collection
 from solde.workflows.change_plan import Switch, change_plan
 from solde.workflows.change_subscription import Make
 from solde.workflows.changes import Added, Which, add_item, change_quantity
@@ -49,10 +53,18 @@ def made(body: AnyChange | Discounting, where: Located) -> Make:
     """Return how the change is made: the same for a preview and for the real thing."""
     if isinstance(body, Discounting):
         return _discounted(body, where)
+    if isinstance(body, Marking):
+        return _marked(body)
     return _of_items(body)
 
 
-def _of_items(body: AnyChange) -> Make:
+def _marked(body: Marking) -> Make:
+    if isinstance(body, CollectionHold):
+        return hold_collection(body.until, body.effective_on)
+    return change_references(body.references(), body.effective_on)
+
+
+def _of_items(body: Serving) -> Make:
     match body:
         case QuantityChange():
             which = Which(body.component or "", body.item or "")

@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from functions.subscriptions.changes import Named
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Unit
 from solde.domain.subscriptions import Contract, Early
-from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial, trial_end
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Metadata, Reference, Strict
 from solde.runtime.offers import GrantModel, OfferModel
@@ -69,23 +69,6 @@ class ContractModel(Strict):
         return Contract(start_on, self.unit, self.count, self.renews, self.notice_days, self.early)
 
 
-Named = Annotated[str, Field(max_length=80)]
-
-
-class ReferencesModel(Strict):
-    """What the buyer wants named; `alone` keeps it on documents of its own."""
-
-    purchase_order: Named = ""
-    cost_centre: Named = ""
-    contract_number: Named = ""
-    ship_to: Named = ""
-    alone: bool = False
-
-    def references(self) -> References | None:
-        found = References(**self.model_dump())
-        return None if found == References() else found
-
-
 class FirstDiscount(Strict):
     """A `coupon`, or an `offer` made by hand; from the start unless `effective_on` is later."""
 
@@ -118,7 +101,7 @@ class NewSubscription(Strict):
     contract: ContractModel | None = None
     currency: str | None = None
     """Of those that the plan is sold in; without it the first."""
-    references: ReferencesModel | None = None
+    references: Named | None = None
     subscriber: Reference | None = None
     """A child of the customer, whom it serves."""
     discounts: list[FirstDiscount] = Field(default_factory=list, max_length=10)

@@ -5,7 +5,15 @@ from typing import Any
 
 from solde.domain.invoicing.texts import plain
 from solde.domain.periods import NEVER, Period
-from solde.domain.subscriptions import Contract, Segment, Subscription, granted, paused_on, timeline
+from solde.domain.subscriptions import (
+    Contract,
+    Segment,
+    Subscription,
+    billed_as,
+    granted,
+    paused_on,
+    timeline,
+)
 from solde.domain.trials import Trial
 from solde.ports.records import Record
 from solde.runtime.fields import described, recorded
@@ -28,6 +36,7 @@ def status_of(subscription: Subscription, today: date) -> str:
 def shown(
     subscription: Subscription, record: Record, *, today: date, livemode: bool
 ) -> dict[str, Any]:
+    (now,) = billed_as((subscription,), today)
     ends_on, phase = subscription.ends_on, subscription.phase_on(max(today, subscription.start_on))
     return described(
         "subscription",
@@ -46,8 +55,9 @@ def shown(
         period=_period(subscription.period_on(max(today, subscription.start_on))),
         terms_days=subscription.terms_days,
         group=subscription.group,
-        references=subscription.references.named if subscription.references else {},
-        alone=bool(subscription.references and subscription.references.alone),
+        references=now.references.named if now.references else {},
+        alone=bool(now.references and now.references.alone),
+        collection_held_until=now.held_until.isoformat() if now.held_until else None,
         contract=_contract(subscription.contract, today),
         trial=_trial(subscription.trial),
         discounts=[grant_shown(one) for one in granted(subscription)],

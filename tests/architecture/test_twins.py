@@ -51,6 +51,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_apply_credit.py", HTTP): ("workflows/apply_credit",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),
     ("tests/functions/test_settlement.py", HTTP): ("storage/settling", "storage/withdrawals"),
+    ("tests/functions/test_billing_marks.py", HTTP): ("workflows/billing_marks",),
     ("tests/functions/test_children.py", HTTP): (
         "workflows/change_payer",
         "workflows/preview_payer",

@@ -138,6 +138,10 @@ def _subscriptions() -> Iterator[Asked]:
     yield Asked(f"POST {named}/withdraw", f"{mine}/withdraw", {"number": 3})
     yield Asked(f"POST {named}/anchor", f"{mine}/anchor", {"anchor_on": "2013-02-15"})
     zone = {"time_zone": "America/New_York"}
+    held = {"until": "2013-09-01"}
+    yield Asked(f"POST {named}/hold", f"{mine}/hold", held)
+    order = {"purchase_order": "BC-2013-7", "effective_on": "2013-03-01"}
+    yield Asked(f"POST {named}/references", f"{mine}/references", order)
     yield Asked(f"POST {named}/zone-preview", f"{mine}/zone-preview", zone)
     yield Asked(f"POST {named}/time-zone", f"{mine}/time-zone", zone)
     yield Asked(f"POST {named}/pause", f"{mine}/pause", {"effective_on": "2013-08-01"})

@@ -13,6 +13,7 @@ from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CollectionHeld,
     CycleChanged,
     DiscountEnded,
     DiscountGranted,
@@ -22,11 +23,13 @@ from solde.domain.subscriptions import (
     PlanChanged,
     PriceChosen,
     QuantityChanged,
+    ReferencesChanged,
     Resumed,
     Subscription,
     TrialConverted,
     Withdrawn,
 )
+from solde.domain.subscriptions.references import References
 from solde.storage.reading import CorruptItemError
 from solde.storage.subscription_changes import NAMES, change_to_item
 from solde.storage.subscriptions import (
@@ -66,6 +69,10 @@ CHANGES = (
     CycleChanged(DAY, 12, YEARLY),
     PlanChanged(DAY, 13, "big", (), (replace(SEAT, reference="GATE-4"),), YEARLY),
     PriceChosen(DAY, 15, "seat", 2),
+    ReferencesChanged(DAY, 16, References(purchase_order="PO-1", alone=True)),
+    ReferencesChanged(DAY, 17, None),
+    CollectionHeld(DAY, 18, date(2027, 1, 1)),
+    CollectionHeld(DAY, 19, None),
 )
 
 

@@ -10,6 +10,7 @@ from solde.domain.periods import Cycle, Unit
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    CollectionHeld,
     CycleChanged,
     DiscountEnded,
     DiscountGranted,
@@ -19,11 +20,13 @@ from solde.domain.subscriptions import (
     PlanChanged,
     PriceChosen,
     QuantityChanged,
+    ReferencesChanged,
     Resumed,
     Subscription,
     TrialConverted,
     Withdrawn,
 )
+from solde.domain.subscriptions.references import References
 from solde.storage import keys
 from solde.storage.discounts import grant_from_item, grant_to_item
 from solde.storage.reading import day, present
@@ -42,6 +45,8 @@ NAMES: Mapping[type[Change], str] = {
     DiscountGranted: "discount",
     DiscountEnded: "discount_end",
     PriceChosen: "price",
+    ReferencesChanged: "references",
+    CollectionHeld: "hold",
     Withdrawn: "withdraw",
 }
 BARE: Mapping[str, type[Paused | Resumed | TrialConverted]] = {
@@ -94,6 +99,10 @@ def _fields_of_the_whole(change: Change) -> dict[str, Any]:
             return {"of": change.of}
         case PriceChosen():
             return {"price": change.price_id, "version": change.version}
+        case ReferencesChanged():
+            return {"said": references_to_stored(change.references or References())}
+        case CollectionHeld():
+            return present(until=change.until.isoformat() if change.until else None)
         case _:
             return {}
 
@@ -147,6 +156,19 @@ def _price(on: date, sequence: int, item: Stored) -> Change:
     return PriceChosen(on, sequence, item["price"], item["version"])
 
 
+def _references(on: date, sequence: int, item: Stored) -> Change:
+    said = References(**item["said"])
+    return ReferencesChanged(on, sequence, None if said == References() else said)
+
+
+def _held(on: date, sequence: int, item: Stored) -> Change:
+    return CollectionHeld(on, sequence, day(item.get("until")))
+
+
+def references_to_stored(one: References) -> Stored:
+    return {**one.named, **({"alone": True} if one.alone else {})}
+
+
 READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
     "quantity": _quantity,
     "plan": _plan,
@@ -157,6 +179,8 @@ READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
     "cycle": _cycle,
     "withdraw": _withdrawn,
     "price": _price,
+    "references": _references,
+    "hold": _held,
 }
 
 

@@ -16,6 +16,7 @@ from solde.storage.subscription_changes import (
     cycle_to_stored,
     item_from_stored,
     item_to_stored,
+    references_to_stored,
 )
 from solde.storage.table import Item as Stored
 
@@ -44,17 +45,13 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
             terms_days=one.terms_days,
             collection=one.collection,
             group=one.group,
-            references=_references_to_stored(one.references) if one.references else None,
+            references=references_to_stored(one.references) if one.references else None,
             subscriber=one.subscriber_name,
             contract=_contract_to_stored(one.contract) if one.contract else None,
             trial=[one.trial.ends_on.isoformat(), one.trial.then.value] if one.trial else None,
             created_at=created_at,
         ),
     }
-
-
-def _references_to_stored(one: References) -> Stored:
-    return {**one.named, **({"alone": True} if one.alone else {})}
 
 
 def subscriptions_from_items(items: Iterable[Stored]) -> list[Subscription]:

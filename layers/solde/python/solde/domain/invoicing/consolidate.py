@@ -9,6 +9,8 @@ from solde.domain.subscriptions import Subscription
 from solde.domain.subscriptions.references import ALONE, SOFT_KEYS, SUBSCRIBER
 
 HARD_KEYS = ("entity", "customer", "currency", "terms_days", "collection", "tax_regime")
+HELD = "held_until"
+"""Keeps apart what is not collected before a day: the rest of a document could not wait with it."""
 KEYS = (*HARD_KEYS, "group")
 """The hard keys, and the soft ones that a seller chooses; the first that differs is told."""
 
@@ -31,7 +33,7 @@ class GroupKey(NamedTuple):
         if (found := next(hard, "")) or self.soft == other.soft:
             return found
         mine, others = dict(self.soft), dict(other.soft)
-        names = (*SOFT_KEYS, ALONE)
+        names = (*SOFT_KEYS, ALONE, HELD)
         return next(one for one in names if mine.get(one, "") != others.get(one, ""))
 
 
@@ -70,8 +72,9 @@ def _soft(
 ) -> tuple[tuple[str, str], ...]:
     policy = entity.separate if customer.separate is None else customer.separate
     said = subscription.references
+    held = ((HELD, subscription.held_until.isoformat()),) if subscription.held_until else ()
     if not policy and not said:
-        return ()
+        return held
     found = said.named if said else {}
     if subscription.subscriber_id != customer.id:
         found = {**found, SUBSCRIBER: subscription.subscriber_id}
@@ -79,6 +82,7 @@ def _soft(
     return (
         *((name, found[name]) for name in SOFT_KEYS if name in policy and name in found),
         *alone,
+        *held,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
 from solde.domain.invoicing.assignment import assign
+from solde.domain.invoicing.consolidate import HELD
 from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
 from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, Line
 from solde.domain.invoicing.due import said_of_due
@@ -63,6 +64,8 @@ def draft_document(
     }
     if entity.assignments:
         assign(document["lines"], entity.assignments, customer.id)
+    if key.soft and (held := dict(key.soft).get(HELD)):
+        document["terms"]["held_until"] = held
     document |= _policies(draft)
     if taken := allowances_of([line.charge for line in draft.lines]):
         document["allowances"] = taken

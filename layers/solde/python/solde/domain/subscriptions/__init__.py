@@ -1,8 +1,10 @@
 """Subscriptions: what was agreed, what changed, and the timeline that they make."""
 
+from solde.domain.subscriptions.billed_as import billed_as
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    CollectionHeld,
     CycleChanged,
     DiscountEnded,
     DiscountGranted,
@@ -12,6 +14,7 @@ from solde.domain.subscriptions.changes import (
     PlanChanged,
     PriceChosen,
     QuantityChanged,
+    ReferencesChanged,
     Resumed,
     TrialConverted,
     Withdrawn,
@@ -28,6 +31,7 @@ __all__ = [
     "Cancelled",
     "Change",
     "Closing",
+    "CollectionHeld",
     "Contract",
     "Covered",
     "Covering",
@@ -42,12 +46,14 @@ __all__ = [
     "PlanChanged",
     "PriceChosen",
     "QuantityChanged",
+    "ReferencesChanged",
     "Resumed",
     "Segment",
     "Subscription",
     "TrialConverted",
     "Withdrawn",
     "begun",
+    "billed_as",
     "charged",
     "closing",
     "granted",

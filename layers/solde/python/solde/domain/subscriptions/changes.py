@@ -9,6 +9,7 @@ from solde.domain.catalog import Credit
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Cycle
+from solde.domain.subscriptions.references import References
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,24 @@ class PriceChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferencesChanged:
+    """What is billed from `effective_on` on names these; None names nothing."""
+
+    effective_on: date
+    sequence: int
+    references: References | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionHeld:
+    """What is billed from `effective_on` on waits to be collected, `until` a day; None: no more."""
+
+    effective_on: date
+    sequence: int
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """
     The change with the sequence `of` counts no more, as if it had never been made.
@@ -160,6 +179,8 @@ Change = (
     | DiscountGranted
     | DiscountEnded
     | PriceChosen
+    | ReferencesChanged
+    | CollectionHeld
     | Withdrawn
 )
 

@@ -10,6 +10,7 @@ from solde.domain.periods import NEVER
 from solde.domain.subscriptions.changes import (
     Cancelled,
     Change,
+    CollectionHeld,
     CycleChanged,
     DiscountEnded,
     DiscountGranted,
@@ -19,6 +20,7 @@ from solde.domain.subscriptions.changes import (
     PlanChanged,
     PriceChosen,
     QuantityChanged,
+    ReferencesChanged,
     Resumed,
     TrialConverted,
     Withdrawn,
@@ -99,10 +101,10 @@ def _apply(book: Book, change: Change) -> None:
             _start(book, change.started, change.effective_on)
         case Cancelled() | Paused() | Resumed() | TrialConverted() | Withdrawn():
             return  # of the whole subscription, not of an item
-        case CycleChanged():
+        case CycleChanged() | CollectionHeld():
             return  # of when it is billed, not of what is served
-        case DiscountGranted() | DiscountEnded() | PriceChosen():
-            return  # of what it costs, not of what is served
+        case DiscountGranted() | DiscountEnded() | PriceChosen() | ReferencesChanged():
+            return  # of what it costs and names, not of what is served
 
 
 def _start(book: Book, items: Iterable[Item], on: date) -> None:

@@ -56,6 +56,8 @@ class Subscription:
     references: References | None = None
     subscriber_name: str = ""
     """The child customer that it serves, as he was called when his parent took it."""
+    held_until: date | None = None
+    """As it is billed on a day (`billed_as`): until when what is billed then is not collected."""
 
     def with_change(self, change: Change) -> "Subscription":
         return replace(self, changes=(*self.changes, change))

@@ -17,7 +17,7 @@ from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, ExtraLine, Measure, Terms, Window
 from solde.domain.settlement import Lot, prepay
-from solde.domain.subscriptions import Subscription, granted
+from solde.domain.subscriptions import Subscription, billed_as, granted
 from solde.domain.tax import Exchange
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
@@ -77,6 +77,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     """
     state = billable.state
     after = state.through or date.min
+    agreed = billed_as(billable.subscriptions, max(asked.target_on, after))
     catalog = context.catalogs.catalog(price_ids(billable.subscriptions))
     dirty_from, target_on = state.dirty_from, max(asked.target_on, after)
     if catalog.versions and state.through:
@@ -100,14 +101,14 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
             exchange=rates,
             adjustments=billable.adjustments,
         ),
-        billable.subscriptions,
+        agreed,
         window,
         Terms(
             catalog,
             regime,
             measure,
             billable.grants,
-            billable.subscriptions,
+            agreed,
             Order(asked.entity.discount_order),
         ),
         context.billing.lots(state.customer_id, state.entity) if state.credit else (),

@@ -159,10 +159,17 @@ def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: Pac
         place=place,
         snapshot=proof.snapshot,
         status="open" if document["totals"]["due"] else "paid",
-        next_action_on=first_action_on(due_on) if document["totals"]["due"] else None,
+        next_action_on=_first_action_on(document) if document["totals"]["due"] else None,
         bases=bases_of(document),
         back=given_back(document),
         charged=charged_of(document),
         waiting=waiting_of(document),
         tree=proof.tree,
     )
+
+
+def _first_action_on(document: Mapping[str, Any]) -> date:
+    """Return the day of the first reminder; what is held is not asked for before its day."""
+    first_on = first_action_on(date.fromisoformat(document[ENVELOPE]["due_on"]))
+    held_until = document["terms"].get("held_until")
+    return max(first_on, date.fromisoformat(held_until)) if held_until else first_on
