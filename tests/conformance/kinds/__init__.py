@@ -17,6 +17,7 @@ from tests.conformance.kinds import (
     terms,
     totals,
     trials,
+    wallet,
     zones,
 )
 
@@ -33,6 +34,6 @@ AREAS = (
         pricing,
         proration,
     ),
-    *(recurring, rounding, tax, terms, totals, trials, zones),
+    *(recurring, rounding, tax, terms, totals, trials, wallet, zones),
 )
 KINDS = {name: kind for area in AREAS for name, kind in area.KINDS.items()}

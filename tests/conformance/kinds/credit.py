@@ -177,7 +177,7 @@ def _used(credit: Money, due: Money) -> Money:
     """Return what an invoice uses of a lot of credit."""
     totals = {"gross": due.minor, "prepaid": 0, "due": due.minor}
     draft = {"kind": "invoice", "currency": due.currency, "totals": totals}
-    (found,) = prepay([draft], [Lot("lot", "cus", "e", credit)])
+    (found,) = prepay([draft], [Lot("lot", "cus", "e", credit)], date.min)
     return Money(prepaid_of(found).get("lot", 0), due.currency)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Use
+from solde.domain.settlement import Funds, Lot, Scope, Use
 from solde.storage.lots import lot_from_item, lot_moved, lot_put, lot_to_item
 from solde.storage.reading import CorruptItemError
 from solde.storage.table import ConditionFailedError
@@ -15,8 +15,33 @@ from tests.support.model_table import ModelTable
 LOT = Lot("crn_1", "cus_1", "fr", Money(50_00, "EUR"), date(2027, 6, 1))
 
 
+HELD = Funds("wal_1", 50_00)
+PAID = replace(
+    LOT,
+    id="lot_1",
+    funds=replace(
+        HELD,
+        rank=3,
+        until_on=date(2028, 1, 1),
+        scope=Scope(frozenset({"usage"}), frozenset({"a", "b"}), frozenset({"S/20"})),
+        tax=8_33,
+        waits=1,
+        lost=2,
+        order="ord",
+        number="A-1",
+    ),
+)
+
+
 @pytest.mark.parametrize(
-    "lot", [LOT, replace(LOT, uses=(Use("inv_1", 5_00),)), replace(LOT, to_refund=True)]
+    "lot",
+    [
+        LOT,
+        replace(LOT, uses=(Use("inv_1", 5_00),)),
+        replace(LOT, to_refund=True),
+        replace(LOT, funds=HELD),
+        PAID,
+    ],
 )
 def test_a_lot_comes_back(lot) -> None:
     assert lot_from_item(lot_to_item(lot)) == lot
@@ -42,3 +67,19 @@ def test_each_move_stands_on_what_was_read() -> None:
     assert lot_from_item(item) == LOT
     with pytest.raises(ConditionFailedError):
         table.write(lot_put(LOT))
+
+
+def test_what_expires_is_found_by_its_day_while_anything_is_left() -> None:
+    table = ModelTable()
+    table.write(lot_put(PAID))
+    (item,) = table.items.values()
+    assert item["due_sk"] == "2028-01-01#lot_1"
+    part = PAID.moved(-10_00).moved(10_00, "inv_1")
+    table.write(lot_moved(PAID, part))
+    (item,) = table.items.values()
+    assert "due_sk" in item
+    table.write(lot_moved(part, part.ended()))
+    (item,) = table.items.values()
+    assert "due_pk" not in item
+    assert lot_from_item(item) == part.ended()
+    assert (part.ended().left.minor, item["funds"]["lost"]) == (0, 40_02)

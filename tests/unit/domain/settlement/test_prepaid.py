@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Use, prepaid_of, prepay, taken_at_issue
+from solde.domain.settlement import Funds, Lot, Scope, Use, prepaid_of, prepay, taken_at_issue
+from solde.domain.settlement.prepaid import Used
+
+DAY = date(2027, 7, 1)
 
 
 def lot(identity: str, minor: int, on: int = 1, currency: str = "EUR", **more) -> Lot:
@@ -25,7 +28,7 @@ def closed(document: dict, identity: str) -> dict:
 def test_the_oldest_pays_first_and_documents_one_after_the_other() -> None:
     """84.00 of credit: 54.00 are paid whole, of 60.00 then 30.00."""
     lots = [lot("new", 34_00, on=9), lot("old", 50_00, on=2)]
-    first, second = prepay([draft(54_00), draft(60_00)], lots)
+    first, second = prepay([draft(54_00), draft(60_00)], lots, DAY)
     assert first["prepaid"] == [{"id": "old", "amount": 50_00}, {"id": "new", "amount": 4_00}]
     assert first["totals"] == {"gross": 54_00, "prepaid": 54_00, "due": 0}
     assert (prepaid_of(second), second["totals"]["due"]) == ({"new": 30_00}, 30_00)
@@ -34,29 +37,100 @@ def test_the_oldest_pays_first_and_documents_one_after_the_other() -> None:
 def test_what_is_no_invoice_has_another_currency_or_waits_for_a_refund_is_left_alone() -> None:
     lots = [lot("usd", 10_00, currency="USD"), lot("back", 10_00, to_refund=True)]
     documents = (draft(50_00), draft(50_00, kind="credit_note"), draft(0))
-    assert prepay(documents, lots) == documents
+    assert prepay(documents, lots, DAY) == documents
     mine = [lot("eur", 10_00)]
-    assert [prepaid_of(one) for one in prepay(documents, mine)] == [{"eur": 10_00}, {}, {}]
+    assert [prepaid_of(one) for one in prepay(documents, mine, DAY)] == [{"eur": 10_00}, {}, {}]
     assert documents[0]["totals"]["due"] == 50_00  # drafts are made anew, not changed
 
 
 def test_it_is_taken_when_the_document_is_issued() -> None:
     lots = {"a": lot("a", 50_00)}
     documents = [
-        closed(one, f"inv_{at}") for at, one in enumerate(prepay([draft(30_00)], [*lots.values()]))
+        closed(one, f"inv_{at}")
+        for at, one in enumerate(prepay([draft(30_00)], [*lots.values()], DAY))
     ]
     assert taken_at_issue(documents, lots) == (
-        [30_00],
+        [Used(30_00)],
         {"a": lot("a", 20_00, uses=(Use("inv_0", 30_00),))},
     )
 
 
 def test_what_is_gone_by_then_leaves_the_invoice_open() -> None:
-    (document,) = prepay([draft(30_00)], [lot("a", 50_00)])
+    (document,) = prepay([draft(30_00)], [lot("a", 50_00)], DAY)
     for left in (0, 12_00):
         settled, moved = taken_at_issue([closed(document, "i")], {"a": lot("a", left)})
-        assert (settled, "a" in moved) == ([left], left > 0)
-    assert taken_at_issue([closed(document, "i")], {}) == ([0], {})
+        assert (settled, "a" in moved) == ([Used(left)], left > 0)
+    assert taken_at_issue([closed(document, "i")], {}) == ([Used()], {})
+
+
+def funds(minor: int, **more) -> Funds:
+    return Funds("wal", minor, **more)
+
+
+def line(net: int, tax: int, product: str, kind: str = "usage", rate: str = "20") -> dict:
+    shown = {"category": "S", "rate": rate, "amount": tax}
+    return {"net": net, "kind": kind, "product": {"id": product}, "tax": shown}
+
+
+def test_by_rank_then_first_to_expire_then_oldest() -> None:
+    lots = [
+        lot("late", 10_00, 2, funds=funds(10_00, until_on=date(2028, 1, 1))),
+        lot("soon", 10_00, 3, funds=funds(10_00, until_on=date(2027, 8, 1))),
+        lot("first", 10_00, 4, funds=funds(10_00, rank=1)),
+        lot("old", 10_00, 1),
+        lot("over", 10_00, 1, funds=funds(10_00, until_on=DAY)),
+    ]
+    (document,) = prepay([draft(35_00)], lots, DAY)
+    assert list(prepaid_of(document).items()) == [
+        ("first", 10_00),
+        ("soon", 10_00),
+        ("late", 10_00),
+        ("old", 5_00),
+    ]
+
+
+def test_what_is_good_for_some_charges_pays_these_with_their_tax() -> None:
+    """Usage 45.00 + 9.00; seats 100.00 + 20.00; books 10.00 + 0.55."""
+    document = draft(184_55) | {
+        "lines": [
+            line(100_00, 20_00, "seat", "advance"),
+            line(45_00, 9_00, "calls"),
+            line(10_00, 55, "book", "one_time", "5.5"),
+        ]
+    }
+    scopes = {
+        "usage": (Scope(kinds=frozenset({"usage"})), 54_00),
+        "books": (Scope(rates=frozenset({"S/5.5"})), 10_55),
+        "none": (Scope(frozenset({"usage"}), frozenset({"seat"})), 0),
+        "seats": (Scope(products=frozenset({"seat"})), 99_00),
+    }
+    for name, (scope, used) in scopes.items():
+        mine = [lot(name, 99_00, funds=funds(99_00, scope=scope))]
+        (found,) = prepay([document], mine, DAY)
+        assert prepaid_of(found).get(name, 0) == used
+    lots = [
+        lot("usage", 50_00, funds=funds(50_00, rank=1, scope=scopes["usage"][0])),
+        lot("all", 120_00, funds=funds(120_00, rank=2)),
+        lot("usage2", 50_00, funds=funds(50_00, rank=3, scope=scopes["usage"][0])),
+    ]
+    (found,) = prepay([document], lots, DAY)
+    # all pays the seats first, so that 4.00 of usage are still open
+    assert prepaid_of(found) == {"usage": 50_00, "all": 120_00, "usage2": 4_00}
+
+
+def test_money_that_was_taxed_says_its_tax_and_a_deposit_waits_for_its_order() -> None:
+    """120.00 with 20.00 of tax: 54.00 of it hold 9.00."""
+    held = funds(120_00, tax=20_00, number="A-DP-1")
+    taxed = lot("a", 120_00, funds=held)
+    (found,) = prepay([draft(54_00)], [taxed], DAY)
+    assert found["prepaid"] == [
+        {"id": "a", "amount": 54_00, "wallet": "wal", "tax": 9_00, "number": "A-DP-1"}
+    ]
+    settled, moved = taken_at_issue([closed(found, "i")], {"a": taxed})
+    assert settled == [Used(54_00, 9_00)]
+    assert (moved["a"].left.minor, moved["a"].booked) == (66_00, 55_00)
+    bound = lot("b", 120_00, funds=funds(120_00, order="ord"))
+    assert prepay([draft(54_00)], [bound], DAY) == (draft(54_00),)
 
 
 def test_a_cent_of_credit_pays_a_cent() -> None:
@@ -75,7 +149,7 @@ def test_a_cent_of_credit_pays_a_cent() -> None:
 def test_credit_is_never_negative_and_nothing_is_lost(dues, lefts, gone) -> None:
     lots = [lot(f"l{at}", minor) for at, minor in enumerate(lefts)]
     documents = [
-        closed(one, f"i{at}") for at, one in enumerate(prepay(list(map(draft, dues)), lots))
+        closed(one, f"i{at}") for at, one in enumerate(prepay(list(map(draft, dues)), lots, DAY))
     ]
     planned = sum(one["totals"]["prepaid"] for one in documents)
     assert planned == min(sum(dues), sum(lefts))
@@ -83,7 +157,7 @@ def test_credit_is_never_negative_and_nothing_is_lost(dues, lefts, gone) -> None
     now = {one.id: one.moved(-min(gone, one.left.minor)) for one in lots}
     settled, moved = taken_at_issue(documents, now)
     after = {**now, **moved}
-    assert sum(settled) == sum(one.used for one in after.values()) <= planned
+    assert sum(one.minor for one in settled) == sum(one.used for one in after.values()) <= planned
     assert all(one.left.minor >= 0 for one in after.values())
     assert sum(one.left.minor + one.used for one in after.values()) == sum(
         one.left.minor for one in now.values()

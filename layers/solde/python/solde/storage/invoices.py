@@ -32,16 +32,17 @@ def new_header(
     closed: Mapping[str, Any],
     *,
     credit: int = 0,
-    found_again: Mapping[str, int] | None = None,
+    beside: Mapping[str, int] | None = None,
 ) -> Put:
     """
     Put a header with the entry of its document; a number is never used twice.
 
     `credit` are minor units of it that become credit of the customer, below zero those of his
-    credit that settle it; `found_again` is moved by what it settles of a loss.
+    credit that settle it; `beside` is moved too: by what it settles of a loss, by tax that was due
+    before on what settles it.
     """
     key = keys.invoice(header.customer_id, header.id)
-    entry = also(with_credit(entry_of_document(closed), credit), found_again or {})
+    entry = also(with_credit(entry_of_document(closed), credit), beside or {})
     if header.waiting and header.paid_minor:
         total, paid = header.gross_minor, header.paid_minor
         entry = also(entry, of_settlement(header.waiting, total, before=0, after=paid))

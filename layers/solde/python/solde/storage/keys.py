@@ -86,6 +86,15 @@ def unapplied(customer_id: str, credit_id: str) -> Key:
     return Key(customer_pk(customer_id), f"X#{credit_id}")
 
 
+def wallet(customer_id: str, wallet_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"W#{wallet_id}")
+
+
+def wallet_fact(customer_id: str, wallet_id: str, fact_id: str) -> Key:
+    """Name what was put into a wallet, or was lost; facts lie right behind it."""
+    return Key(customer_pk(customer_id), f"W#{wallet_id}#{fact_id}")
+
+
 def release(customer_id: str, month: str, invoice_id: str) -> Key:
     """Name what the close of a month (`yyyy-mm`) releases of what a document deferred."""
     return Key(customer_pk(customer_id), f"G#{month}#{invoice_id}")
@@ -214,6 +223,14 @@ def due_dun(entity: str, customer_id: str) -> str:
 
 def due_dun_shards(entity: str) -> tuple[str, ...]:
     return tuple(f"D#dun#{entity}#{number}" for number in range(SHARDS))
+
+
+def due_expire(entity: str, customer_id: str) -> str:
+    return f"D#expire#{entity}#{shard(customer_id)}"
+
+
+def due_expire_shards(entity: str) -> tuple[str, ...]:
+    return tuple(f"D#expire#{entity}#{number}" for number in range(SHARDS))
 
 
 def due_event(event_id: str) -> str:

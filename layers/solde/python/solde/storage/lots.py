@@ -1,7 +1,7 @@
 """Lots of credit as items: what is left of a payment or a credit note, in the customer's own."""
 
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Use
+from solde.domain.settlement import EVERYTHING, Funds, Lot, Scope, Use
 from solde.storage import keys
 from solde.storage.reading import day, present, reading
 from solde.storage.table import Absent, Equals, Item, ItemExists, NoItem, Put, Table, Update
@@ -28,10 +28,15 @@ def lot_moved(read: Lot, after: Lot) -> Update:
     fields: Item = {"left": after.left.minor}
     if after.uses:
         fields["uses"] = [list(one) for one in after.uses]
+    if after.funds and after.funds != read.funds:
+        fields["funds"] = _funds_to_item(after.funds)
+    gone: tuple[str, ...] = () if after.uses else ("uses",)
+    if after.funds and not after.left.minor:
+        gone += ("due_pk", "due_sk")
     return Update(
         keys.unapplied(read.customer_id, read.id),
         set=fields,
-        remove=() if after.uses else ("uses",),
+        remove=gone,
         conditions=(Equals("left", read.left.minor, guard="lot_as_read"), as_read),
     )
 
@@ -59,7 +64,9 @@ def lot_to_item(lot: Lot) -> Item:
             on=lot.on.isoformat() if lot.on else None,
             uses=[list(one) for one in lot.uses] or None,
             to_refund=lot.to_refund or None,
+            funds=_funds_to_item(lot.funds) if lot.funds else None,
         ),
+        **_due(lot),
     }
 
 
@@ -73,4 +80,55 @@ def lot_from_item(item: Item) -> Lot:
             on=day(item.get("on")),
             uses=tuple(Use(*one) for one in item.get("uses", ())),
             to_refund=item.get("to_refund", False),
+            funds=_funds_from_item(item["funds"]) if "funds" in item else None,
         )
+
+
+def _due(lot: Lot) -> Item:
+    """Name the day on which what is left expires."""
+    if lot.funds is None or lot.funds.until_on is None:
+        return {}
+    return {
+        "due_pk": keys.due_expire(lot.entity, lot.customer_id),
+        "due_sk": keys.due_day(lot.funds.until_on, lot.id),
+    }
+
+
+def _funds_to_item(held: Funds) -> Item:
+    return {
+        "wallet": held.wallet,
+        "put": held.put,
+        "rank": held.rank,
+        **present(
+            until=held.until_on.isoformat() if held.until_on else None,
+            scope=scope_to_item(held.scope),
+            tax=held.tax or None,
+            waits=held.waits or None,
+            lost=held.lost or None,
+            order=held.order or None,
+            number=held.number or None,
+        ),
+    }
+
+
+def _funds_from_item(item: Item) -> Funds:
+    return Funds(
+        wallet=item["wallet"],
+        put=item["put"],
+        rank=item["rank"],
+        until_on=day(item.get("until")),
+        scope=scope_from_item(item.get("scope")),
+        tax=item.get("tax", 0),
+        waits=item.get("waits", 0),
+        lost=item.get("lost", 0),
+        order=item.get("order", ""),
+        number=item.get("number", ""),
+    )
+
+
+def scope_to_item(scope: Scope) -> list[list[str]] | None:
+    return [sorted(one) for one in scope] if any(scope) else None
+
+
+def scope_from_item(rows: list[list[str]] | None) -> Scope:
+    return Scope(*map(frozenset, rows)) if rows else EVERYTHING

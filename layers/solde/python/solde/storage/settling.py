@@ -8,7 +8,7 @@ from typing import Any
 
 from solde.domain.dunning import first_action_on, next_action_on
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.ledger import VAT, VAT_WAITING, Loss, of_settlement, recovered
+from solde.domain.ledger import VAT, VAT_WAITING, Loss, of_settlement, of_tax_used, recovered
 from solde.domain.money import Money
 from solde.domain.settlement import (
     Lot,
@@ -70,12 +70,12 @@ def issued(
     again = _found_again(found, moves)
     puts = [
         new_header(
-            _settled(one, found, minor),
+            _settled(one, found, by_credit.minor),
             document,
-            credit=found.rest.get(one.id, 0) - minor,
-            found_again=again.get(one.id),
+            credit=found.rest.get(one.id, 0) - by_credit.minor,
+            beside=again.get(one.id) or of_tax_used(by_credit.tax),
         )
-        for one, document, minor in zip(headers, closed, used, strict=True)
+        for one, document, by_credit in zip(headers, closed, used, strict=True)
     ]
     beside: list[Write] = [one.update for one in moves.values()]
     new = [

@@ -64,7 +64,7 @@ def issue_one_off(
     for _ in range(ATTEMPTS):
         if issued := _issued(lines, context):
             return issued
-        documents = _with_credit(plan, customer, context.now.run)
+        documents = _with_credit(plan, asked.target_on, customer, context.now.run)
         headers = issue_single(
             documents, entity, at=at, context=context.now, also=Also(plan=plan, facts=facts)
         )
@@ -74,13 +74,14 @@ def issue_one_off(
 
 
 def _with_credit(
-    plan: CustomerPlan, customer: Customer, context: BillRunContext
+    plan: CustomerPlan, on: date, customer: Customer, context: BillRunContext
 ) -> Sequence[Mapping[str, Any]]:
     """Return the documents with the credit that they use, unless a run may be about to use it."""
     state = context.billing.state(customer.id, customer.entity)
     if state is None or not state.credit or state.reservation:
         return plan.documents
-    return prepay(plan.documents, context.billing.lots(customer.id, customer.entity))
+    lots = context.billing.lots(customer.id, customer.entity)
+    return prepay(plan.documents, lots, on)
 
 
 def _issued(lines: Sequence[ExtraLine], context: OneOffContext) -> Sequence[Header]:

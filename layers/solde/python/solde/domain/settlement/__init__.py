@@ -1,23 +1,37 @@
 """Settlement: what pays an invoice, and what state that leaves it in. Documents never change."""
 
 from solde.domain.settlement.apply import Applied, OpenDocument, apply_credit
+from solde.domain.settlement.cover import Part, Source, cover, in_order
+from solde.domain.settlement.funds import EVERYTHING, RANK, Funds, Scope
 from solde.domain.settlement.lot import Lot, Use
 from solde.domain.settlement.notes import Settlement, settle_notes
 from solde.domain.settlement.prepaid import prepaid_of, prepay, taken_at_issue
 from solde.domain.settlement.state import SettlementState, state_of
+from solde.domain.settlement.wallet import Purpose, Refill, Wallet
 from solde.domain.settlement.withdrawal import Paid, Taken, disputed, refunded, restored
 
 __all__ = [
+    "EVERYTHING",
+    "RANK",
     "Applied",
+    "Funds",
     "Lot",
     "OpenDocument",
     "Paid",
+    "Part",
+    "Purpose",
+    "Refill",
+    "Scope",
     "Settlement",
     "SettlementState",
+    "Source",
     "Taken",
     "Use",
+    "Wallet",
     "apply_credit",
+    "cover",
     "disputed",
+    "in_order",
     "prepaid_of",
     "prepay",
     "refunded",

@@ -1,4 +1,4 @@
-"""Credit that settles an invoice which is open already: so much of each lot, the oldest first."""
+"""Credit that settles an invoice which is open already: so much of each lot, in the order of all credit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 from solde.domain.settlement.lot import Lot
-from solde.domain.settlement.prepaid import oldest_first
+from solde.domain.settlement.prepaid import for_any_invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def apply_credit(
     """
     fitting = [
         one
-        for one in oldest_first(lots)
+        for one in for_any_invoice(lots)
         if one.left.currency == invoice.left.currency and one.entity in ("", invoice.entity)
     ]
     open_, credit = invoice.left.minor, sum(one.left.minor for one in fitting)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from solde.domain.errors import StateConflictError
 from solde.domain.money import Money
+from solde.domain.settlement.cover import Source
+from solde.domain.settlement.funds import EVERYTHING, RANK, Funds
 
 
 class Use(NamedTuple):
@@ -20,7 +22,8 @@ class Lot:
     """
     `id` is that of its source. `to_refund` waits to be paid back and settles no invoice.
 
-    `entity` and `on` are empty in lots that were stored before they said so.
+    `entity` and `on` are empty in lots that were stored before they said so. What was paid in
+    advance has `funds`; the rest of payments and credit notes has none.
     """
 
     id: str
@@ -30,10 +33,40 @@ class Lot:
     on: date | None = None
     uses: tuple[Use, ...] = ()
     to_refund: bool = False
+    funds: Funds | None = None
 
     @property
     def used(self) -> int:
         return sum(one.minor for one in self.uses)
+
+    @property
+    def gone(self) -> int:
+        """What of a lot paid in advance is used or lost."""
+        return self.funds.put - self.funds.waits - self.left.minor if self.funds else 0
+
+    @property
+    def tax_gone(self) -> int:
+        """What of the tax inside a lot has gone with what is used or lost."""
+        return self.funds.tax_of(self.gone) if self.funds else 0
+
+    @property
+    def booked(self) -> int:
+        """What we owe the customer for it, on 4191: without the tax that was due at receipt."""
+        if self.funds is None:
+            return self.left.minor
+        return self.left.minor + self.funds.waits - self.funds.tax + self.tax_gone
+
+    @property
+    def source(self) -> Source[int]:
+        held = self.funds
+        return Source(
+            id=self.id,
+            left=self.left.minor,
+            rank=held.rank if held else RANK,
+            until_on=held.until_on if held else None,
+            since_on=self.on,
+            scope=held.scope if held else EVERYTHING,
+        )
 
     def moved(self, minor: int, invoice_id: str = "") -> "Lot":
         """
@@ -50,6 +83,13 @@ class Lot:
         by_invoice[invoice_id] = found.minor
         uses = tuple(Use(*one) for one in by_invoice.items() if one[1])
         return replace(self, uses=uses)
+
+    def ended(self) -> "Lot":
+        """Return the lot with all that is left lost: it has expired, or is given up."""
+        if self.funds is None:
+            return self
+        held = replace(self.funds, lost=self.funds.lost + self.left.minor)
+        return replace(self, left=Money(0, self.left.currency), funds=held)
 
     def _whole(self, minor: int) -> Money:
         if minor < 0:

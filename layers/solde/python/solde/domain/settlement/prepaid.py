@@ -1,15 +1,20 @@
 """
 Credit that the next invoice uses (R21): known at the plan, printed, and taken when it is issued.
 
-Oldest credit first. What of it is gone again by the time of issue leaves the invoice open by as
-much; the document, which says what was planned, does not change.
+By rank, then the first to expire, then the oldest (R22), each for what it is good for. What of it
+is gone again by the time of issue leaves the invoice open by as much; the document, which says
+what was planned, does not change.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from solde.domain.invoicing.amounts import counted
 from solde.domain.invoicing.draft import INVOICE
+from solde.domain.invoicing.taken import rate_key
+from solde.domain.settlement.cover import Part, Source, cover, in_order
+from solde.domain.settlement.funds import EVERYTHING
 from solde.domain.settlement.lot import Lot
 
 Document = Mapping[str, Any]
@@ -17,22 +22,42 @@ Planned = Mapping[str, int]
 """Minor units by the id of a lot."""
 
 
-def prepay(documents: Sequence[Document], lots: Sequence[Lot]) -> tuple[Document, ...]:
-    """Return drafts with the credit that each uses: its invoices, one after the other."""
-    left = {one.id: one.left.minor for one in lots}
-    ordered = oldest_first(lots)
+class Used(NamedTuple):
+    """Minor units that settle a document at issue, and the tax that was due on them before."""
+
+    minor: int = 0
+    tax: int = 0
+
+
+def prepay(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
+    """Return drafts with the credit that each uses on a day: its invoices, one after the other."""
+    usable = {one.id: one for one in lots if not one.to_refund and not _bound(one)}
+    left = {one.id: one.left.minor for one in usable.values()}
+    ordered = in_order((one.source for one in usable.values()), on)
     found = []
     for document in documents:
-        used = dict(_used(document, ordered, left)) if document["kind"] == INVOICE else {}
+        mine = [
+            one._replace(left=left[one.id])
+            for one in ordered
+            if usable[one.id].left.currency == document["currency"]
+        ]
+        used = _used(document, mine) if document["kind"] == INVOICE else {}
         for lot_id, minor in used.items():
             left[lot_id] -= minor
-        found.append(_with(document, used) if used else document)
+        found.append(_with(document, used, usable) if used else document)
     return tuple(found)
 
 
-def oldest_first(lots: Iterable[Lot]) -> list[Lot]:
-    """Return the lots that may settle something, in the order in which they do."""
-    return sorted((one for one in lots if not one.to_refund), key=_age)
+def for_any_invoice(lots: Iterable[Lot]) -> list[Lot]:
+    """Return the lots that may settle whatever is open already, in the order in which they do."""
+    free = {one.id: one for one in lots if not one.to_refund and not _particular(one)}
+    return [free[one.id] for one in in_order((one.source for one in free.values()), None)]
+
+
+def _particular(lot: Lot) -> bool:
+    """Tell whether money is for some charges only, or its tax is deducted on a document."""
+    held = lot.funds
+    return held is not None and bool(held.order or held.tax or held.scope != EVERYTHING)
 
 
 def prepaid_of(document: Document) -> Planned:
@@ -42,7 +67,7 @@ def prepaid_of(document: Document) -> Planned:
 
 def taken_at_issue(
     documents: Sequence[Document], lots: Mapping[str, Lot]
-) -> tuple[list[int], dict[str, Lot]]:
+) -> tuple[list[Used], dict[str, Lot]]:
     """
     Return how much credit settles each closed document, and the lots that have moved by it.
 
@@ -50,36 +75,54 @@ def taken_at_issue(
     """
     after, settled = dict(lots), []
     for document in documents:
-        total = 0
+        total = tax = 0
         for lot_id, planned in prepaid_of(document).items():
-            if lot := after.get(lot_id):
-                minor = min(planned, lot.left.minor)
-                after[lot_id] = lot.moved(-minor).moved(minor, document["envelope"]["id"])
+            lot = after.get(lot_id)
+            minor = min(planned, lot.left.minor) if lot else 0
+            if lot and minor > 0:
+                moved = lot.moved(-minor).moved(minor, document["envelope"]["id"])
+                after[lot_id] = moved
                 total += minor
-        settled.append(total)
+                tax += moved.tax_gone - lot.tax_gone
+        settled.append(Used(total, tax))
     return settled, {name: lot for name, lot in after.items() if lots[name] != lot}
 
 
-def _used(
-    document: Document, lots: Sequence[Lot], left: Mapping[str, int]
-) -> Iterator[tuple[str, int]]:
-    due, code = document["totals"]["due"], document["currency"]
-    for lot in lots:
-        minor = min(due, left[lot.id])
-        if minor > 0 and lot.left.currency == code:
-            due -= minor
-            yield lot.id, minor
+def _bound(lot: Lot) -> bool:
+    return lot.funds is not None and bool(lot.funds.order)
 
 
-def _with(document: Document, used: Planned) -> Document:
+def _used(document: Document, sources: Sequence[Source[int]]) -> Planned:
+    scoped = any(one.scope != EVERYTHING for one in sources)
+    return cover(sources, list(_parts(document)) if scoped else (), document["totals"]["due"])
+
+
+def _parts(document: Document) -> Iterator[Part[int]]:
+    """Yield what each line comes to with its share of the tax."""
+    for line in document["lines"]:
+        tax = line["tax"]
+        minor = line["with_tax"] if "with_tax" in line else counted(line) + tax["amount"]
+        rate = rate_key(tax["category"], tax["rate"])
+        yield Part(minor, line["kind"], line["product"]["id"], rate)
+
+
+def _with(document: Document, used: Planned, lots: Mapping[str, Lot]) -> Document:
     totals = document["totals"]
     prepaid = totals["prepaid"] + sum(used.values())
+    said = [_said(lots[lot_id], minor) for lot_id, minor in used.items()]
     return {
         **document,
-        "prepaid": [{"id": lot_id, "amount": minor} for lot_id, minor in used.items()],
+        "prepaid": [*document.get("prepaid", ()), *said],
         "totals": {**totals, "prepaid": prepaid, "due": totals["gross"] - prepaid},
     }
 
 
-def _age(lot: Lot) -> tuple[date, str]:
-    return lot.on or date.min, lot.id
+def _said(lot: Lot, minor: int) -> Mapping[str, Any]:
+    """Name what pays; of a deposit or single-purpose wallet the tax that was due at receipt."""
+    said: dict[str, Any] = {"id": lot.id, "amount": minor}
+    if lot.funds is None:
+        return said
+    said |= {"wallet": lot.funds.wallet} if lot.funds.wallet else {}
+    if lot.funds.tax:
+        said["tax"] = lot.funds.tax_of(lot.gone + minor) - lot.tax_gone
+    return {**said, **({"number": lot.funds.number} if lot.funds.number else {})}

@@ -65,7 +65,7 @@ def decided(found: Gathered) -> CustomerPlan:
     plan = plan_customer(found.billed, found.subscriptions, found.window, found.terms)
     if not found.credit:
         return plan
-    return replace(plan, documents=prepay(plan.documents, found.credit))
+    return replace(plan, documents=prepay(plan.documents, found.credit, found.window.target_on))
 
 
 def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathered:
