@@ -1,5 +1,6 @@
 """Credit for an open invoice: the oldest first, never more than is open or there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, OpenDocument, apply_credit
+from solde.domain.settlement import Funds, Lot, OpenDocument, Scope, apply_credit
 
 INVOICE = OpenDocument("inv_1", "fr", Money(100_00, "EUR"))
 
@@ -36,6 +37,20 @@ def taken(lots, wanted: int | None = None) -> list[tuple[str, int]]:
 )
 def test_the_oldest_credit_that_fits_is_taken(lots, wanted, expected) -> None:
     assert taken(lots, wanted) == expected
+
+
+def test_money_for_some_charges_or_with_its_tax_is_left_for_them() -> None:
+    held = Funds("wal", 9_00)
+    particular = (
+        replace(held, scope=Scope(frozenset({"usage"}))),
+        replace(held, tax=1_50),
+        replace(held, order="ord"),
+    )
+    lots = [lot(f"x{at}", 9_00, funds=one) for at, one in enumerate(particular)]
+    assert taken([*lots, lot("a", 5), lot("w", 9_00, 2, funds=replace(held, rank=1))]) == [
+        ("w", 9_00),
+        ("a", 5),
+    ]
 
 
 @pytest.mark.parametrize(

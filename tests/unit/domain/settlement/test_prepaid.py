@@ -135,10 +135,10 @@ def test_money_that_was_taxed_says_its_tax_and_a_deposit_waits_for_its_order() -
 
 def test_a_cent_of_credit_pays_a_cent() -> None:
     lots = [lot("a", 1)]
-    (document,) = prepay([draft(30_00)], lots)
+    (document,) = prepay([draft(30_00)], lots, DAY)
     assert (prepaid_of(document), document["totals"]["due"]) == ({"a": 1}, 29_99)
     settled, moved = taken_at_issue([closed(document, "i")], {"a": lots[0]})
-    assert (settled, moved) == ([1], {"a": lot("a", 0, uses=(Use("i", 1),))})
+    assert (settled, moved) == ([Used(1)], {"a": lot("a", 0, uses=(Use("i", 1),))})
 
 
 @given(

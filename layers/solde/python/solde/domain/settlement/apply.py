@@ -1,4 +1,4 @@
-"""Credit that settles an invoice which is open already: so much of each lot, in the order of all credit."""
+"""Credit that settles an invoice which is open already: so much of each lot, in turn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
