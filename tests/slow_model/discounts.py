@@ -1,6 +1,5 @@
 """What coupons take off the lines of a charge: which of them cover its period, and how much."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,7 +19,9 @@ class Coupons:
     def off(self, gross: int, price: str, start: date, share: Fraction) -> int:
         """What is taken off a rounded amount; fixed amounts run by days, as the price does."""
         left, taken = gross, 0
-        for one in self._ordered([one for one in self.granted() if self.covers(one, price, start)]):
+        for one in self.in_order("line"):
+            if not self.covers(one, price, start):
+                continue
             each = one.percent and self.history.order == "each_on_original"
             part = of(one, gross if each else left, share)
             part = min(part, left)
@@ -32,9 +33,11 @@ class Coupons:
         facts = [one for one in self.told if one.what == "grant" and one.coupon]
         return [one.coupon for one in sorted(facts, key=lambda one: one.on) if one.coupon]
 
-    def _ordered(self, coupons: Sequence[Coupon]) -> list[Coupon]:
+    def in_order(self, level: str) -> list[Coupon]:
+        """As they are taken, of one level."""
+        coupons = [one for one in self.granted() if one.level == level]
         if self.history.order == "as_listed_compounding":
-            return list(coupons)
+            return coupons
         return sorted(coupons, key=lambda one: (one.rank, not one.percent))
 
     def covers(self, one: Coupon, price: str, start: date) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from solde.domain.catalog import Applies, ChargeKind
-from solde.domain.discounts import Discount, Grant, Offer, Order
+from solde.domain.discounts import Discount, Grant, Level, Offer, Order
 from solde.domain.money import Money
 from solde.domain.periods import Unit
 from solde.domain.pricing.flat import Flat
@@ -32,6 +32,7 @@ from solde.domain.subscriptions import (
     Resumed,
 )
 from solde.domain.trials import Trial
+from tests.slow_model.allowances import Line
 from tests.slow_model.taxes import Row
 from tests.slow_model.told import Bill, Coupon, History, Key, Price, Told, Used, Version
 from tests.support.story import Story, item
@@ -135,9 +136,8 @@ def grant(coupon: Coupon, currency: str) -> Grant:
     percent = Decimal(coupon.percent) if coupon.percent else None
     amount = None if percent else Money(coupon.amount, currency)
     discount = Discount(percent, amount, coupon.rank)
-    offer = Offer(
-        coupon.name, discount, periods=coupon.periods or None, products=frozenset(coupon.classes)
-    )
+    level, products = Level(coupon.level), frozenset(coupon.classes)
+    offer = Offer(coupon.name, discount, level, coupon.periods or None, products=products)
     return Grant(coupon.name, offer, coupon.on)
 
 
@@ -158,10 +158,23 @@ def documents(story: Story) -> Iterator[tuple[dict[str, Any], list[Row]]]:
             document,
             [
                 Row(
-                    sign * line.get("with_tax", line["net"]),
+                    sign * line.get("with_tax", line.get("base", line["net"])),
                     Fraction(line["tax"]["rate"]),
                     line["corrects"]["id"] if "corrects" in line else "",
                 )
                 for line in document["lines"]
             ],
         )
+
+
+def allowed(lines: list[dict[str, Any]], kind: str) -> Iterator[Line]:
+    """Lines of a document as they are before the coupons of documents take anything off."""
+    sign = -1 if kind == "credit_note" else 1
+    for line in lines:
+        shares = {one["id"]: sign * one["amount"] for one in line.get("allowances", ())}
+        listed = kind == "invoice" and "corrects" not in line
+        net = line["net"]
+        if "with_tax" in line:
+            net = line["with_tax"] + (sum(shares.values()) if listed else 0)
+        start, rate = date.fromisoformat(line["period"]["start_on"]), Fraction(line["tax"]["rate"])
+        yield Line(line["price"]["id"], start, rate, net, listed and net > 0, shares)

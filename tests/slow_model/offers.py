@@ -84,4 +84,5 @@ def coupons(draw: st.DrawFn, name: str, on: date) -> Coupon:
     amount = 0 if percent else draw(st.sampled_from((1, 333, 500, 20_00)))
     rank, periods = draw(st.integers(0, 1)), draw(st.sampled_from((0, 0, 1, 2)))
     classes = draw(st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))))
-    return Coupon(name, on, percent, amount, rank, periods, classes)
+    level = draw(st.sampled_from(("line", "document")))
+    return Coupon(name, on, percent, amount, rank, periods, classes, level)

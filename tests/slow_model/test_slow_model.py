@@ -1,5 +1,6 @@
 """The engine and the slow model bill the same histories, charge by charge and rate by rate."""
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import event, given
 
-from tests.slow_model.engine import act, begun, billed, documents
+from tests.slow_model.allowances import Allowances
+from tests.slow_model.discounts import Coupons
+from tests.slow_model.engine import act, allowed, begun, billed, documents
 from tests.slow_model.histories import histories
 from tests.slow_model.life import Life
 from tests.slow_model.taxes import Part, Row, Taxes, rate_on, shared
@@ -15,7 +18,18 @@ from tests.slow_model.told import Bill, History, Price
 from tests.support.laws import often
 from tests.support.story import Story
 
-MODEL = ("costs", "cycles", "discounts", "editions", "life", "limits", "shares", "taxes", "told")
+MODEL = (
+    "allowances",
+    "costs",
+    "cycles",
+    "discounts",
+    "editions",
+    "life",
+    "limits",
+    "shares",
+    "taxes",
+    "told",
+)
 
 
 def lived(history: History):
@@ -33,12 +47,34 @@ def lived(history: History):
 @given(histories())
 def test_the_same_history_is_billed_alike(history: History) -> None:
     """After each run, not only after the last: what was billed so far is what is owed so far."""
+    allowances, seen = Allowances(), 0
     for story, life, on in lived(history):
+        allowed_alike(story.documents[seen:], allowances, Coupons(history, life.told))
+        seen = len(story.documents)
         owed = {key: minor for key, minor in life.owed(on).items() if minor}
         assert billed(story) == owed
         event(f"charges: {min(len(owed), 12)}")
+    shares_go_with_their_nets(story)
     taxed_alike(story, history)
     rated_alike(story, history)
+
+
+def allowed_alike(issued: list, allowances: Allowances, coupons: Coupons) -> None:
+    """Compare what coupons of documents take off the lines of one run."""
+    lines = [one for each in issued for one in allowed(each["lines"], each["kind"])]
+    for line, expected in zip(lines, allowances.of(lines, coupons), strict=True):
+        assert line.shares == expected or not line.listed
+        event(f"allowances: {bool(expected)}")
+
+
+def shares_go_with_their_nets(story: Story) -> None:
+    """What coupons of documents took off a charge is gone when it is, and never more than it."""
+    nets: Counter = Counter()
+    shares: Counter = Counter()
+    for line in story.lines:
+        nets[line.key] += line.net.minor
+        shares[line.key] += sum(one.amount.minor for one in line.shares)
+    assert all(0 <= shares[key] <= net for key, net in nets.items())
 
 
 def taxed_alike(story: Story, history: History) -> None:
@@ -70,7 +106,8 @@ def shown_alike(lines: list[dict], rows: list[Row], found: dict[Fraction, Part])
     for rate, part in found.items():
         mine = [place for place, row in enumerate(rows) if row.rate == rate]
         weights = [rows[place].owed for place in mine]
-        assert [lines[at]["net"] for at in mine] == shared(part.base, weights)
+        if "with_tax" in lines[mine[0]]:
+            assert [lines[at]["net"] for at in mine] == shared(part.base, weights)
         assert [lines[at]["tax"]["amount"] for at in mine] == shared(part.tax, weights)
 
 

@@ -61,6 +61,7 @@ class Coupon:
     So many per cent, or minor units, off each line of billing periods that begin on a day or later.
 
     `periods` is how many (0: all), `classes` of which tax (none: all).
+    `level` document takes it off the document, once.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Coupon:
     rank: int = 0
     periods: int = 0
     classes: tuple[str, ...] = ()
+    level: str = "line"
 
 
 @dataclass(frozen=True)
