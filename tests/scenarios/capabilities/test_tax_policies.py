@@ -90,6 +90,7 @@ def test_a_rate_at_payment_and_tax_that_waits_for_it(opens) -> None:
 
 def balances(seller, month: str) -> dict[str, int]:
     """Close a month, and return what each account carries out."""
+    seller.rates()
     asked = seller.posts("closes", {"entity": seller.code, "month": month})
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
