@@ -27,6 +27,9 @@ REGIME = Regime(
         "school": rate("0", "E", "VATEX-EU-132-1I"),
         "sport": rate("0", "E", "VATEX-EU-132-1M"),
         "stamps": rate("0", "O", "VATEX-EU-O"),
+        "fines": rate("0", "O", "VATEX-FR-O"),
+        "abroad": rate("0", "G", "VATEX-EU-G"),
+        "afar": rate("0", "G", "VATEX-FR-G"),
     },
 )
 
@@ -39,6 +42,11 @@ REGIME = Regime(
         (("standard", "stamps"), [("", ["S"]), ("tax_category", ["O"])]),
         (("stamps", "standard", "books"), [("", ["O"]), ("tax_category", ["S", "Z"])]),
         (("school", "standard", "sport"), [("", ["E", "S"]), ("tax_category", ["E"])]),
+        (("stamps", "fines"), [("", ["O"]), ("tax_category", ["O"])]),
+        (
+            ("school", "abroad", "sport", "afar"),
+            [("", ["E", "G"]), ("tax_category", ["E"]), ("tax_category", ["G"])],
+        ),
     ],
 )
 def test_what_tax_keeps_apart(classes, documents) -> None:

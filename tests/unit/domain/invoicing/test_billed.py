@@ -3,8 +3,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from solde.domain.catalog import ChargeKind
 from solde.domain.credit import Cause, note_draft
+from solde.domain.discounts import Reduction
 from solde.domain.invoicing.billed import billed_lines, standing_lines
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.document import draft_document
@@ -12,7 +15,8 @@ from solde.domain.invoicing.taken import NOTHING
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing.per_unit import PerUnit
-from solde.domain.rating import ChargeKey
+from solde.domain.rating import BilledLine, ChargeKey
+from solde.domain.rating.charge import Credited
 from solde.domain.subscriptions import QuantityChanged
 from solde.domain.tax import Treatment
 from tests.support.noted import invoiced
@@ -53,6 +57,58 @@ def test_a_credit_note_counts_as_negative_again() -> None:
     assert line.net == Money(-10_66, "EUR")  # of 29.97 stay 19.314, that is 19.31
 
 
+def rich(kind: str, **more) -> BilledLine:
+    """Read back a line of a document that says more."""
+    document = told(kind).documents[1]
+    line = {**document["lines"][0], **more.pop("line", {})}
+    line["tax"] = {**line["tax"], **more.pop("tax", {})}
+    line["price"] = {**line["price"], **more.pop("price", {})}
+    return next(billed_lines({**document, "lines": [line], **more}))
+
+
+def test_what_a_plain_line_does_not_say_is_empty() -> None:
+    line = rich("invoice")
+    assert (line.due, line.inclusive, line.treatment.reason, line.key.part) == ("", "", "", "")
+    assert (line.reductions, line.shares, line.credited, line.exchange) == ((), (), (), None)
+
+
+def test_what_a_line_says_of_its_tax_and_its_price() -> None:
+    line = rich(
+        "invoice",
+        tax={"reason": "VATEX", "due": {"at": "at_payment"}},
+        price={"part": "step-2"},
+        inclusive="base",
+        line={"with_tax": 10_66},
+    )
+    assert (line.due, line.inclusive, line.treatment.reason) == ("at_payment", "base", "VATEX")
+    assert (line.key.part, line.net) == ("step-2", Money(10_66, "EUR"))
+
+
+TEN = {"id": "ten", "name": "Ten", "percent": "10", "rank": 1, "amount": 1_00}
+FIVE = {"id": "five", "name": "Five", "rank": 0, "amount": 5_00}
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("invoice", 1), ("credit_note", -1)])
+def test_discounts_come_back_with_the_sign_of_their_line(kind: str, sign: int) -> None:
+    ten = Reduction("ten", "Ten", D(10), 1, Money(sign * 1_00, "EUR"))
+    five = Reduction("five", "Five", None, 0, Money(sign * 5_00, "EUR"))
+    line = rich(kind, line={"discounts": [TEN, FIVE]})
+    assert (line.reductions, line.shares) == ((ten, five), ())
+    assert line.net == Money(sign * 10_66, "EUR")  # they are inside of the net
+    line = rich(kind, line={"allowances": [TEN, FIVE]})
+    assert (line.reductions, line.shares) == ((), (ten, five))
+    assert line.net == Money(sign * 16_66, "EUR")  # a correction is said after them
+    line = rich(kind, line={"allowances": [TEN, FIVE], "base": 4_66})
+    assert line.net == Money(sign * 10_66, "EUR")  # what is listed is said before them
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("invoice", 1), ("credit_note", -1)])
+def test_credits_by_hand_come_back(kind: str, sign: int) -> None:
+    said = {"id": "adj_1", "exact": "-5/3", "net": 1_67}
+    line = rich(kind, line={"credited": [said]})
+    assert line.credited == (Credited("adj_1", Fraction(-5, 3), sign * 1_67),)
+
+
 def test_what_is_cancelled_stands_no_more_and_neither_does_its_note() -> None:
     sold = invoiced({"a": ("100.00", "standard"), "b": ("40.00", "standard")})
     draft = note_draft(sold.invoice, {1: 100_00}, Cause("n"), NOTHING)
@@ -62,6 +118,7 @@ def test_what_is_cancelled_stands_no_more_and_neither_does_its_note() -> None:
     assert note["lines"][0]["cancels"] is True
     lines = standing_lines([sold.invoice, note])
     assert [(one.invoice_id, one.line) for one in lines] == [("inv_1", 2)]
+    assert lines[0].inputs == sold.invoice["lines"][1]["inputs"]  # nothing of it is looked at anew
     assert [one.line for one in standing_lines([sold.invoice])] == [1, 2]
 
 

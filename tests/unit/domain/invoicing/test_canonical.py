@@ -20,6 +20,11 @@ def test_bytes_are_sorted_tight_and_utf_8() -> None:
     )
 
 
+def test_a_number_of_more_than_64_bits_is_written_alike() -> None:
+    large = {"b": [2**70, 1], "a": "é"}
+    assert canonical(large) == '{"a":"é","b":[1180591620717411303424,1]}'.encode()
+
+
 def test_the_order_of_the_keys_is_of_no_account() -> None:
     assert canonical(dict(reversed(DRAFT.items()))) == canonical(DRAFT)
 

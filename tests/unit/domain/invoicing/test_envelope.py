@@ -20,6 +20,8 @@ def seller(fiscal_year_starts: int = 1) -> Entity:
         (1, "credit_note", "2027-12-31", "F-CN-2027"),
         (7, "invoice", "2027-06-30", "F-2027"),  # a year is labelled by its end
         (7, "invoice", "2027-07-01", "F-2028"),
+        (2, "invoice", "2027-01-31", "F-2027"),
+        (2, "invoice", "2027-02-01", "F-2028"),
     ],
 )
 def test_a_series_for_each_kind_and_fiscal_year(starts, kind, on, name) -> None:
@@ -40,6 +42,7 @@ def test_the_rank_counts_within_the_range() -> None:
     assert found["id"].startswith("inv_")
     assert envelope(draft, taken, 2) == found
     assert envelope(draft, taken, 1)["id"] != found["id"]
+    assert envelope({**draft, "kind": "credit_note"}, taken, 2)["id"].startswith("crn_")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from solde.domain.invoicing.mentions import mentions
 from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.money import Money
 from solde.domain.tax import TaxTotal, Treatment
+from solde.domain.tax.chargeability import ON_DEBITS
 
 PARIS = Address(("1 rue de Rivoli",), "75001", "Paris", "FR")
 SELLER = Entity("fr", 1, "Seller", PARIS, "EUR", "fr", "Europe/Paris", "FR", "F", 30)
@@ -29,6 +30,35 @@ def test_only_a_business_owes_penalties_and_the_fee_for_recovery() -> None:
     assert said(SELLER, business) == ["no_discount", "late_penalty", "recovery_fee"]
     abroad = replace(SELLER, address=replace(PARIS, country="DE"))
     assert said(abroad, business) == []
+
+
+def test_a_mention_is_a_code_and_a_reason_where_it_has_no_words() -> None:
+    exempt = TaxTotal(Treatment("E", Decimal(0), reason="R"), Money(1, "EUR"), Money(0, "EUR"))
+    home = [exempt._replace(treatment=Treatment("E", Decimal(0), reason="VATEX-FR-FRANCHISE"))]
+    abroad = [exempt._replace(treatment=Treatment("AE", Decimal(0)))]
+    business = replace(CONSUMER, business=True)
+    assert mentions(SELLER, business, [exempt]) == [
+        {"code": "no_discount"},
+        {"code": "late_penalty"},
+        {"code": "recovery_fee"},
+        {"code": "no_tax_reason", "reason": "R"},
+    ]
+    assert mentions(SELLER, CONSUMER, home)[1:] == [{"code": "franchise"}]
+    assert mentions(SELLER, CONSUMER, abroad)[1:] == [{"code": "reverse_charge"}]
+
+
+@pytest.mark.parametrize(
+    ("due", "tax", "said_too"),
+    [
+        (ON_DEBITS, 1, [{"code": "vat_on_debits"}]),
+        (ON_DEBITS, 0, []),  # there is no tax to be due
+        ("issue", 20, []),
+    ],
+)
+def test_that_tax_is_due_by_debits_is_said_where_there_is_any(due, tax, said_too) -> None:
+    seller = replace(SELLER, services_due=due)
+    total = TaxTotal(Treatment("S", Decimal(20)), Money(100, "EUR"), Money(tax, "EUR"))
+    assert mentions(seller, CONSUMER, [total])[1:] == said_too
 
 
 @pytest.mark.parametrize(
