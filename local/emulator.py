@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from local.errors import LocalCloudError
-from local.places import ACCOUNT, REGION, ROOT, Places
+from local.places import ACCOUNT, REGION, ROOT, STRIPE_PATH, Places
 
 START_SECONDS = 30
 STOP_SECONDS = 30
@@ -102,6 +102,7 @@ def environment(places: Places) -> dict[str, str]:
         "MINISTACK_REGION": REGION,
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "AWS_ENDPOINT_URL": places.endpoint,
+        "STRIPE_API": f"{places.endpoint}{STRIPE_PATH}",
         "AWS_ACCESS_KEY_ID": ACCOUNT,
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": REGION,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+STRIPE_PATH = "/_solde/stripe"
+"""Where functions of the local cloud find the stand-in for Stripe's API."""
 ACCOUNT = "000000000000"
 REGION = "eu-west-1"
 STAGE = "local"

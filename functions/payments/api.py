@@ -1,19 +1,28 @@
-"""Payments: what was received, with what it settled; deliveries that fit nothing."""
+"""Payments: what was received and settled, what is paid back; deliveries that fit nothing."""
 
+from functools import partial
 from typing import Annotated, Any
 
+from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.payments.models import NewRefund, refund_shown
+from solde.domain.errors import NotFoundError
+from solde.domain.identity import no_id
+from solde.domain.payments import Payment
 from solde.runtime import wiring
+from solde.runtime.by_hand import refund_id
+from solde.runtime.clock import business_now
 from solde.runtime.fields import created_by_id, described, instant_text, listed
 from solde.runtime.filters import older_than
-from solde.runtime.http import api
-from solde.runtime.paging import Asked, indexed, owned, page
+from solde.runtime.http import api, caller
+from solde.runtime.paging import Asked, indexed, owned, page, short_list
 from solde.runtime.settings import settings
 from solde.storage.payment_items import delivery_from_item, payment_from_item
 from solde.storage.table import Key
+from solde.workflows.refund_payment import Wanted, ask_refund
 
-app = api("payments")
+app = api("payments", keyed=("/refunds",))
 
 
 @app.get("/v1/payments", summary="List payments, newest first")
@@ -55,6 +64,36 @@ def parked(
     return listed(data, next_cursor=following)
 
 
+@app.post("/v1/payments/<payment>/refunds", status_code=201, summary="Pay a payment back")
+def refund(
+    payment: str, body: NewRefund, key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = ""
+) -> dict[str, Any]:
+    """Ask the provider for it, once; it is booked when the provider tells that it was done."""
+    wanted = Wanted(refund_id(caller(app), key), body.amount, body.reason)
+    found = _found(payment)
+    asked = ask_refund(found, wanted, business_now(), wiring.refunds())
+    return refund_shown(asked, found, livemode=settings.live)
+
+
+@app.get("/v1/payments/<payment>/refunds", summary="List refunds of a payment that were asked for")
+def refunds(
+    payment: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    found = _found(payment)
+    asked = {one.id: one for one in wiring.refunds().every(found)}
+    show = partial(refund_shown, payment=found, livemode=settings.live)
+    return short_list(asked, show, cursor=cursor, limit=limit)
+
+
+def _found(payment_id: str) -> Payment:
+    found = wiring.refunds().payment(payment_id)
+    if found is None:
+        raise NotFoundError(f"payment: {no_id('pay', payment_id)}")
+    return found
+
+
 def _payment(item: dict[str, Any]) -> dict[str, Any]:
     payment = payment_from_item(item)
     return described(
@@ -68,6 +107,7 @@ def _payment(item: dict[str, Any]) -> dict[str, Any]:
         invoice=payment.invoice_id,
         allocated=payment.allocated_minor,
         refunded=payment.refunded_minor,
+        refunding=payment.refunding_minor,
         disputed=payment.disputed_minor,
         received_on=payment.received_on.isoformat(),
         created_at=created_by_id(payment.id),

@@ -6,7 +6,7 @@ from constructs import Construct
 
 from infra.constructs import grants
 from infra.constructs.bus_route import route
-from infra.constructs.function import python_function
+from infra.constructs.function import allow, python_function
 from infra.constructs.queue_consumer import consume, queue
 from infra.constructs.schedule import schedule
 from infra.settings import Settings
@@ -15,6 +15,7 @@ from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
 SETTLE_SECONDS = 30
+REFUND_SECONDS = 60
 CLOSE_SECONDS = 900
 
 
@@ -53,7 +54,7 @@ class MoneyStack(Stack):
             dead=missed,
             prefix=settings.prefix,
         )
-        self.dead = [self._settle(), self._close(web)]
+        self.dead = [self._settle(), self._refund(), self._close(web)]
         self.daily = {"chase-overdue": chase}
 
     def _settle(self) -> sqs.Queue:
@@ -69,6 +70,26 @@ class MoneyStack(Stack):
         consume(settle, settling, batch=10, concurrency=5)
         route(self, "delivery", bus=self._state.bus, detail="delivery.received", to=settling)
         return settling.dead
+
+    def _refund(self) -> sqs.Queue:
+        """Let few at once ask the provider, whom more would only make refuse."""
+        table, secret = self._state.table, self._state.stripe_secret
+        asked = queue(self, "send-refund", worker_timeout=REFUND_SECONDS)
+        send = python_function(
+            self,
+            "send_refund.send",
+            shared=self._common,
+            may=[
+                grants.read_items(table),
+                grants.write_items(table),
+                allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
+            ],
+            timeout=REFUND_SECONDS,
+            environment={"STRIPE_SECRET_ID": secret.secret_arn},
+        )
+        consume(send, asked, batch=1, concurrency=2)
+        route(self, "refund", bus=self._state.bus, detail="refund.asked", to=asked)
+        return asked.dead
 
     def _close(self, web: WebStack) -> sqs.Queue:
         """Let one message close one month: it reads the whole table, so two at once at most."""

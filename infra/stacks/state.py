@@ -55,7 +55,9 @@ class StateStack(Stack):
         self.usage = self._bucket("usage", logs=logs)
         self.bus = events.EventBus(self, "bus", event_bus_name=settings.prefix)
         self.stripe_secret = secretsmanager.Secret(
-            self, "stripe", description="Signing secrets of the Stripe endpoint, newest first"
+            self,
+            "stripe",
+            description="Stripe: signing secrets of the endpoint, and the key of its API",
         )
         self.mail_arns = self._mail(settings.mail_from, settings.prefix)
         for output, value in {

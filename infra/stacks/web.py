@@ -44,6 +44,7 @@ WRITERS = (
     "invoice_plans",
     "credit_notes",
     "bill_runs",
+    "payments",
     "books",
 )
 """Those who answer to more than questions."""

@@ -7,10 +7,12 @@ root, and links in pages and mails are what they are on AWS.
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from local.places import STRIPE_PATH
 from local.runtime.activity import rest
+from local.sandbox.stripe_refunds import RefundsSandbox
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -29,12 +31,17 @@ class Front:
 
     inner: App
     saved: Callable[[], None]
+    stripe: RefundsSandbox = field(default_factory=RefundsSandbox)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.inner(scope, receive, self._watched(send))
         elif scope["type"] == "http" and scope["path"] == REST_PATH:
             await _answer(await rest(), send)
+        elif scope["type"] == "http" and scope["path"] == f"{STRIPE_PATH}/v1/refunds":
+            headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+            status, found = self.stripe.post(headers, await _body(receive))
+            await _answer(found, send, status)
         else:
             await self.inner(to_api(scope) if for_solde(scope) else scope, receive, send)
 
@@ -62,8 +69,16 @@ def to_api(scope: Message) -> Message:
     return {**scope, "path": API_PATH + scope["path"], "raw_path": API_PATH.encode() + raw}
 
 
-async def _answer(found: dict[str, Any], send: Send) -> None:
+async def _body(receive: Receive) -> str:
+    found, more = b"", True
+    while more:
+        message = await receive()
+        found, more = found + message.get("body", b""), message.get("more_body", False)
+    return found.decode()
+
+
+async def _answer(found: dict[str, Any], send: Send, status: int = 200) -> None:
     body = json.dumps(found).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

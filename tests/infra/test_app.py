@@ -109,7 +109,7 @@ def test_ingest_may_not_write_to_the_table(assembly) -> None:
 
 @pytest.mark.parametrize(
     ("group", "writes"),
-    [("adjustments", True), ("payments", False), ("usage", False), ("customers", True)],
+    [("adjustments", True), ("payments", True), ("usage", False), ("customers", True)],
 )
 def test_who_only_answers_questions_may_not_write(assembly, group: str, writes: bool) -> None:
     web = assembly.templates["solde-test-web"]["Resources"]

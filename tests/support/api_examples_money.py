@@ -6,7 +6,9 @@ from datetime import date
 from solde.domain.ledger import entry_of_payment
 from solde.domain.money import Money
 from solde.domain.payments import Payment
+from solde.domain.settlement import Lot
 from solde.ports.payments import Delivery, DeliveryStatus
+from solde.storage.lots import lot_put
 from solde.storage.payment_items import payment_to_item
 from solde.storage.payments import PaymentTable
 from solde.storage.table import Put
@@ -35,6 +37,17 @@ def paid(call: Api) -> None:
     delivery = Delivery("stripe", "evt_1Xyz", b"{}", NOW)
     table.receive(delivery)
     table.finish(delivery, DeliveryStatus.PARKED, "no invoice of ours: inv_unknown")
+    over = Lot(payment.id, payment.customer_id, "fr", Money(15_00, "EUR"), payment.received_on)
+    call.model.write(lot_put(over))
+
+
+def refunds(call: Api) -> Iterator[Asked]:
+    """Pay a part of a payment back."""
+    (made,) = call("GET", "/v1/payments")[1]["data"]
+    path, named = f"/v1/payments/{made['id']}/refunds", "/v1/payments/{payment}/refunds"
+    body = {"amount": 10_00, "reason": "Trop-perçu"}
+    yield Asked(f"POST {named}", path, body, (("Idempotency-Key", "r"),))
+    yield Asked(f"GET {named}", path)
 
 
 def plans(call: Api) -> Iterator[Asked]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from local.rest import wait_for_rest
 from local.sandbox.stripe_objects import charge, dispute
 
 pytestmark = pytest.mark.cloud
@@ -86,3 +87,27 @@ def test_credit_settles_an_invoice_that_is_open_already(opens) -> None:
     assert (found["status"], found["paid"]) == ("partly_paid", 30_00)
     status, problem = seller.refused(f"invoices/{device['id']}/apply-credit", {"amount": 1})
     assert (status, problem["code"]) == (409, "state_conflict")
+
+
+def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(opens) -> None:
+    """130.00 come for June: 30.00 are over; 20.00 of them are paid back through Stripe."""
+    seller = opens("2027-06-01")
+    seller.sells("seats", "100.00")
+    seller.plans("team", "seats")
+    seller.customer("anna")
+    seller.subscribes("anna", "team", "2027-06-01")
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    payment = seller.pays(june, 130_00)
+    anna = f"ext:{seller.named('anna')}"
+    (paid,) = seller.reads(f"payments?customer={anna}")["data"]
+    path = f"payments/{paid['id']}/refunds"
+    status, problem = seller.refused(path, {"amount": 30_01})
+    assert (status, "at most 3000, which is credit" in problem["detail"]) == (422, True)
+    asked = seller.posts(path, {"amount": 20_00})
+    wait_for_rest(seller.cloud.places)
+    (sent,) = seller.reads(path)["data"]
+    assert (sent["id"], sent["status"], sent["provider_id"][:3]) == (asked["id"], "sent", "re_")
+    seller.told(payment, "charge.refunded", charge(payment, refunded_minor=20_00))
+    assert seller.reads(path)["data"][0]["status"] == "confirmed"
+    assert seller.reads(f"invoices/{june['id']}")["status"] == "paid"

@@ -13,6 +13,8 @@ NOUNS = {
     "crn": "a credit note",
     "pay": "a payment",
     "ref": "a refund",
+    "rfd": "a refund asked for",
+    "apc": "applied credit",
     "dsp": "a dispute",
     "wof": "a write-off",
     "run": "a bill run",

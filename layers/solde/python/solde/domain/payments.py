@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 
 STRIPE = "stripe"
@@ -99,7 +100,8 @@ class Payment:
     Booked money.
 
     `refunded_minor` is the largest total that the provider has told; `disputed_minor` is what
-    banks have taken back and not given back again.
+    banks have taken back and not given back again; `refunding_minor` is what was asked of the
+    provider to pay back and is not told by it yet.
     """
 
     id: str
@@ -113,6 +115,13 @@ class Payment:
     received_on: date
     refunded_minor: int = 0
     disputed_minor: int = 0
+    refunding_minor: int = 0
+
+    @property
+    def left_minor(self) -> int:
+        """What the provider may still be asked to pay back."""
+        gone = self.refunded_minor + self.disputed_minor + self.refunding_minor
+        return self.amount.minor - gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,32 @@ def allocate(received: Received, invoice: OpenInvoice) -> Allocation | Misfit:
         unapplied=received.amount - allocated,
         settles=allocated == invoice.left,
     )
+
+
+def refund_asked(payment: Payment, credit: int, wanted: int | None) -> Money:
+    """
+    Return what a provider is asked to pay back: so much as is wanted, or all that may be.
+
+    A refund needs a credit note, except of unapplied money (R19): `credit` is what the customer
+    has over of this payment and of credit notes, in minor units.
+
+    Raises:
+        InvalidError: more is wanted than is left of the payment, or than is credit.
+        StateConflictError: nothing is left, or nothing is credit.
+
+    """
+    held = payment.refunding_minor
+    for what, minor in (("left of the payment", payment.left_minor), ("credit", credit - held)):
+        if minor <= 0:
+            raise StateConflictError(f"refund: expected something {what}, found {minor}")
+        if wanted is not None and wanted > minor:
+            raise InvalidError(
+                f"amount: expected at most {minor}, which is {what}, found {wanted}, "
+                f"a difference of {wanted - minor}",
+                pointer="/amount",
+            )
+    most = min(payment.left_minor, credit - held)
+    return Money(most if wanted is None else wanted, payment.amount.currency)
 
 
 def refund_step(payment: Payment, told: Refunded) -> Money | Misfit | None:

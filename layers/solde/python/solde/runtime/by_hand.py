@@ -90,6 +90,11 @@ def applied_id(caller: Caller, asked: str) -> str:
     return derived_id("apc", caller.key_id, asked, at=ALWAYS)
 
 
+def refund_id(caller: Caller, asked: str) -> str:
+    """Name a refund by the Idempotency-Key of its request."""
+    return derived_id("rfd", caller.key_id, asked, at=ALWAYS)
+
+
 def write_off_id(caller: Caller, asked: str) -> str:
     """Name a write-off by the Idempotency-Key of its request."""
     return derived_id("wof", caller.key_id, asked, at=ALWAYS)

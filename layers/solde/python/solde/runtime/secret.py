@@ -1,25 +1,51 @@
-"""Secrets, kept five minutes: a secret that was rotated is asked for again in time."""
+"""
+Secrets, kept five minutes: a secret that was rotated is asked for again in time.
+
+Stripe's is the endpoint's signing secret, as text; a list of these in JSON while one rolls over; or
+an object in JSON that has them as `signing` and, to start refunds, a key of its API as `key`.
+"""
 
 import json
 import time
+from typing import NamedTuple
 
 from solde.runtime.settings import settings
 from solde.runtime.wiring import client
 
 FRESH_SECONDS = 300
-_kept: dict[str, tuple[float, tuple[str, ...]]] = {}
+_kept: dict[str, tuple[float, "Kept"]] = {}
 
 
 def stripe_secrets() -> tuple[str, ...]:
-    """Return the endpoint's signing secrets: a list in JSON while one rolls over, else one."""
-    return _secrets(settings.stripe_secret)
+    """Return the endpoint's signing secrets, newest first."""
+    return _secrets(settings.stripe_secret).signing
 
 
-def _secrets(name: str) -> tuple[str, ...]:
+def stripe_key() -> str:
+    """Return the key of Stripe's API; empty where none was given."""
+    return _secrets(settings.stripe_secret).key
+
+
+class Kept(NamedTuple):
+    signing: tuple[str, ...]
+    key: str = ""
+
+
+def _secrets(name: str) -> Kept:
     kept = _kept.get(name)
     if kept is None or time.monotonic() - kept[0] > FRESH_SECONDS:
         text = client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
-        values = json.loads(text) if text.startswith("[") else [text]
-        kept = (time.monotonic(), tuple(values))
+        kept = (time.monotonic(), _read(text))
         _kept[name] = kept
     return kept[1]
+
+
+def _read(text: str) -> Kept:
+    if text.startswith("{"):
+        found = json.loads(text)
+        return Kept(_several(found["signing"]), str(found.get("key", "")))
+    return Kept(_several(json.loads(text) if text.startswith("[") else text))
+
+
+def _several(found: str | list[str]) -> tuple[str, ...]:
+    return (found,) if isinstance(found, str) else tuple(found)

@@ -57,6 +57,11 @@ class Settings:
         return _required("STRIPE_SECRET_ID")
 
     @property
+    def stripe_api(self) -> str:
+        """Where Stripe's API is: its own address, unless the local cloud names its sandbox."""
+        return os.environ.get("STRIPE_API", "https://api.stripe.com")
+
+    @property
     def templates(self) -> str:
         return _required("TEMPLATES_DIR")
 

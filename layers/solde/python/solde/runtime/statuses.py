@@ -24,6 +24,7 @@ STATUSES = {
     "unsupported_media_type": 415,
     "idempotency_mismatch": 422,
     "invalid": 422,
+    "provider_unavailable": 503,
     "store_unavailable": 503,
 }
 TITLES = {

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
     from solde.storage.payments import PaymentTable
+    from solde.storage.refunds import RefundTable
     from solde.storage.regimes import RegimeTable
     from solde.storage.runs import RunTable
     from solde.storage.singles import SingleTable
@@ -208,6 +209,13 @@ def credits_of() -> "CreditTable":
     from solde.storage.credits import CreditTable
 
     return CreditTable(table())
+
+
+@cache
+def refunds() -> "RefundTable":
+    from solde.storage.refunds import RefundTable
+
+    return RefundTable(table())
 
 
 @cache

@@ -10,7 +10,7 @@ from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
 from solde.storage.reading import present, reading
-from solde.storage.table import Absent, Equals, Item, Update
+from solde.storage.table import Absent, Condition, Equals, Item, Update
 
 SCHEMA = 1
 
@@ -88,18 +88,45 @@ def payment_to_item(payment: Payment, entry: Entry, booked_on: date) -> Item:
 
 
 def payment_moved(read: Payment, *, allocated: int, refunded: int, disputed: int) -> Update:
-    """Write what of a payment settles its invoice, and what went back, on what was read."""
-    before = read.disputed_minor
-    as_read = Equals("disputed", before, "refund_as_read") if before else Absent("disputed")
+    """
+    Write what of a payment settles its invoice, and what went back, on what was read.
+
+    What newly went back is taken to be what was asked for here, as far as something was.
+    """
+    told = max(refunded - read.refunded_minor, 0)
+    refunding = max(read.refunding_minor - told, 0)
+    gone = [] if disputed else ["disputed"]
+    if not refunding and read.refunding_minor:
+        gone.append("refunding")
     return Update(
         keys.payment(read.customer_id, read.id),
-        set={"allocated": allocated, "refunded": refunded, **present(disputed=disputed or None)},
-        remove=() if disputed else ("disputed",),
-        conditions=(
-            Equals("refunded", read.refunded_minor, guard="refund_as_read"),
-            Equals("allocated", read.allocated_minor, guard="refund_as_read"),
-            as_read,
-        ),
+        set={
+            "allocated": allocated,
+            "refunded": refunded,
+            **present(disputed=disputed or None, refunding=refunding or None),
+        },
+        remove=tuple(gone),
+        conditions=_as_read(read),
+    )
+
+
+def payment_held(read: Payment, refunding: int) -> Update:
+    """Write what of a payment was asked to be paid back and is not told yet, on what was read."""
+    return Update(
+        keys.payment(read.customer_id, read.id),
+        set={"refunding": refunding} if refunding else {},
+        remove=() if refunding else ("refunding",),
+        conditions=_as_read(read),
+    )
+
+
+def _as_read(read: Payment) -> tuple[Condition, ...]:
+    guard = "refund_as_read"
+    sums = (("disputed", read.disputed_minor), ("refunding", read.refunding_minor))
+    return (
+        Equals("refunded", read.refunded_minor, guard=guard),
+        Equals("allocated", read.allocated_minor, guard=guard),
+        *(Equals(name, minor, guard) if minor else Absent(name, guard) for name, minor in sums),
     )
 
 
@@ -117,4 +144,5 @@ def payment_from_item(item: Item) -> Payment:
             received_on=date.fromisoformat(item["received_on"]),
             refunded_minor=item["refunded"],
             disputed_minor=item.get("disputed", 0),
+            refunding_minor=item.get("refunding", 0),
         )
