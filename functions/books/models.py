@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from solde.domain.errors import InvalidError
 from solde.domain.ledger import (
     DOUBTFUL,
+    EXPIRED,
     RECEIVABLE,
     TO_BILL,
     UNAPPLIED,
@@ -22,7 +23,7 @@ from solde.domain.money import currency
 from solde.ports.books import Close, CloseStatus, EntryByHand
 from solde.runtime.fields import Code, Day, Strict, Text, described, instant_text
 
-BY_FACTS = (RECEIVABLE, UNAPPLIED, DOUBTFUL, VAT_WAITING, TO_BILL)
+BY_FACTS = (RECEIVABLE, UNAPPLIED, DOUBTFUL, VAT_WAITING, TO_BILL, EXPIRED)
 """What customers owe, have paid too much or used, and tax that waits: proved by their facts."""
 MONTH = re.compile(r"(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])")
 

@@ -1,14 +1,18 @@
-"""Chase: the daily look at invoices past due."""
+"""Chase: the daily look at invoices past due, and at money that expires."""
 
 from typing import Any
 
+from solde.runtime import wiring
 from solde.runtime.documents import chase_context
 from solde.runtime.messages import as_of
 from solde.runtime.observe import tell
 from solde.workflows.chase_overdue import chase_overdue
+from solde.workflows.wallets import WalletContext, expire
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    sent = chase_overdue(as_of(event), chase_context())
-    tell("overdue chased", reminders=sent)
-    return {"reminders": sent}
+    at = as_of(event)
+    sent = chase_overdue(at, chase_context())
+    expired = expire(at, WalletContext(wiring.wallets(), wiring.entities()))
+    tell("overdue chased", reminders=sent, expired=expired)
+    return {"reminders": sent, "expired": expired}

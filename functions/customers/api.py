@@ -12,6 +12,7 @@ from functions.customers.credit import credit_shown
 from functions.customers.models import CustomerUpdate, NewCustomer, shown
 from functions.customers.standing import NewTaxFact, with_fact
 from functions.customers.statement import asked_day, statement_of
+from functions.customers.wallets import KEYED, router
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
 from solde.domain.periods import day_of
@@ -36,7 +37,8 @@ from solde.workflows.update_customer import Stale, update_customer
 
 ETAG = re.compile(r'(W/)?"?([0-9]{1,9})"?')
 
-app = api("customers", previews=("/preview",))
+app = api("customers", keyed=KEYED, previews=("/preview",))
+app.include_router(router)
 
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")

@@ -5,7 +5,7 @@ from typing import Any
 from solde.domain.settlement import Lot
 from solde.runtime.fields import created_by_id, described
 
-SOURCES = {"pay": "payment", "crn": "credit_note"}
+SOURCES = {"pay": "payment", "crn": "credit_note", "lot": "top_up"}
 
 
 def credit_shown(lot: Lot, *, livemode: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from solde.domain.settlement import Lot
 from solde.storage.lots import lot_put
 from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
-from tests.support.api_examples_money import books, paid, plans, refunds
+from tests.support.api_examples_money import books, paid, plans, refunds, wallets
 from tests.support.http_api import NOW, Api
 
 TIME = datetime(2013, 1, 9, 6, 30, tzinfo=UTC)
@@ -52,6 +52,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from _versions()
     yield from refunds(call)
     yield from plans(call)
+    yield from wallets(call)
     yield from books(call)
 
 

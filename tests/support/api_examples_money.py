@@ -71,6 +71,29 @@ def plans(call: Api) -> Iterator[Asked]:
     yield Asked(reached, path, {"customer": "ext:LICES", "due_on": "2013-02-10"})
 
 
+def wallets(call: Api) -> Iterator[Asked]:
+    """A wallet for usage, with a top-up, of which the rest is voided in the end."""
+    path, named = "/v1/customers/ext:LICES/wallets", "/v1/customers/{customer}/wallets"
+    wallet = {
+        "name": "Appels prépayés",
+        "kinds": ["usage"],
+        "expires_after_days": 365,
+        "refill": {"below": 2000, "amount": 10000},
+    }
+    yield Asked(f"POST {named}", path, wallet, (("Idempotency-Key", "w"),))
+    yield Asked(f"GET {named}", path)
+    (made,) = call("GET", path)[1]["data"]
+    path, named = f"{path}/{made['id']}", f"{named}/{{wallet}}"
+    yield Asked(f"GET {named}", path)
+    received = {"amount": 12000, "reference": "VIR 2013-01-10"}
+    yield Asked(f"POST {named}/top-ups", f"{path}/top-ups", received, (("Idempotency-Key", "t"),))
+    yield Asked(f"GET {named}/top-ups", f"{path}/top-ups")
+    (top_up,) = call("GET", f"{path}/top-ups")[1]["data"]
+    rest = {"top_up": top_up["id"]}
+    yield Asked(f"POST {named}/void", f"{path}/void", rest, (("Idempotency-Key", "v"),))
+    yield Asked(f"GET {named}/movements", f"{path}/movements")
+
+
 def books(call: Api) -> Iterator[Asked]:
     """Bank charges by hand, and the month before, which has nothing else."""
     entry = {

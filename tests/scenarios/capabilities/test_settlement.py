@@ -111,3 +111,26 @@ def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(opens
     seller.told(payment, "charge.refunded", charge(payment, refunded_minor=20_00))
     assert seller.reads(path)["data"][0]["status"] == "confirmed"
     assert seller.reads(f"invoices/{june['id']}")["status"] == "paid"
+
+
+def test_money_in_advance_pays_and_what_is_left_is_given_up(opens) -> None:
+    """150.00 for 45 days: 120.00 with tax pay June, and the other 30.00 are given up."""
+    seller = opens("2027-06-01", tax_regime="FR")
+    seller.sells("seats", "100.00")
+    seller.plans("team", "seats")
+    seller.customer("anna")
+    seller.subscribes("anna", "team", "2027-06-01")
+    wallets = f"customers/ext:{seller.named('anna')}/wallets"
+    wallet = seller.posts(wallets, {"name": "Prepaid", "expires_after_days": 45})
+    top_ups = f"{wallets}/{wallet['id']}/top-ups"
+    assert seller.posts(top_ups, {"amount": 150_00})["expires_on"] == "2027-07-16"
+    assert seller.refused(top_ups, {"amount": 1, "currency": "USD"})[0] == 422
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    totals = june["document"]["totals"]
+    assert (june["status"], totals["prepaid"], totals["due"]) == ("paid", 120_00, 0)
+    assert b"120.00" in seller.paper(june, "html")
+    path = f"{wallets}/{wallet['id']}"
+    assert seller.posts(f"{path}/void", {})["balance"] == 0
+    moved = {one["kind"]: one["amount"] for one in seller.reads(f"{path}/movements")["data"]}
+    assert moved == {"top_up": 150_00, "used": -120_00, "voided": -30_00}

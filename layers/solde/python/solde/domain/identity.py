@@ -21,6 +21,8 @@ NOUNS = {
     "adj": "an adjustment",
     "jrn": "a journal entry",
     "pln": "an invoice plan",
+    "wal": "a wallet",
+    "lot": "a top-up",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

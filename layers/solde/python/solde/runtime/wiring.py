@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from solde.storage.singles import SingleTable
     from solde.storage.subscription_store import SubscriptionTable
     from solde.storage.usage import UsageTable
+    from solde.storage.wallets import WalletTable
 
 PAUSE_MS_MAX = 2_000
 NEW_OBJECTS = 20_000
@@ -244,3 +245,10 @@ def meters() -> "MeterTable":
     from solde.storage.meters import MeterTable
 
     return MeterTable(table())
+
+
+@cache
+def wallets() -> "WalletTable":
+    from solde.storage.wallets import WalletTable
+
+    return WalletTable(table())

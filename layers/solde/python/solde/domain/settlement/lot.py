@@ -50,6 +50,13 @@ class Lot:
         return self.funds.tax_of(self.gone) if self.funds else 0
 
     @property
+    def tax_lost(self) -> int:
+        """What of that tax went with what was lost, which is the last that went."""
+        if self.funds is None or not self.funds.lost:
+            return 0
+        return self.tax_gone - self.funds.tax_of(self.gone - self.funds.lost)
+
+    @property
     def booked(self) -> int:
         """What we owe the customer for it, on 4191: without the tax that was due at receipt."""
         if self.funds is None:

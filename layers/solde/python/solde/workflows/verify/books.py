@@ -42,7 +42,7 @@ def _credit(booked: Counter[str], stored: Stored) -> Iterator[str]:
     """Compare what is booked as credit of customers with their lots, by currency."""
     lots: Counter[str] = Counter()
     for lot in stored.lots.values():
-        lots[lot.left.currency] += lot.left.minor
+        lots[lot.left.currency] += lot.booked
     currencies = {one.id: one.amount.currency for one in stored.payments}
     for one in stored.withdrawals:
         if not one.taken:  # stored before it said of which lot it was

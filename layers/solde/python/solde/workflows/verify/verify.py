@@ -23,6 +23,7 @@ from solde.workflows.verify.runs import (
 )
 from solde.workflows.verify.snapshots import whole_snapshots
 from solde.workflows.verify.usage import events_accounted
+from solde.workflows.verify.wallets import wallets_add_up
 
 
 def verify(
@@ -56,4 +57,5 @@ def verify(
         mails_ended(stored),
         corrections,
         closed_months_stand(stored),
+        wallets_add_up(stored),
     )

@@ -1,0 +1,140 @@
+"""Wallets of a customer: make one, put money in, see what is left and what moved, void the rest."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from functions.customers.wallet_models import (
+    NewTopUp,
+    NewWallet,
+    VoidRest,
+    moved_shown,
+    top_up_shown,
+    wallet_shown,
+)
+from solde.domain.errors import NotFoundError, StateConflictError
+from solde.domain.identity import derived_id, no_id
+from solde.domain.settlement import Wallet
+from solde.runtime import wiring
+from solde.runtime.access import Caller
+from solde.runtime.by_hand import ALWAYS
+from solde.runtime.chance import fresh_id
+from solde.runtime.clock import business_now
+from solde.runtime.paging import short_list
+from solde.runtime.settings import settings
+from solde.workflows.wallets import WalletContext, give_up, lots_in, top_up
+
+router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
+KEYED = ("/top-ups", "/void")
+Key = Annotated[str, Header(alias="Idempotency-Key")]
+
+
+@router.post("/v1/customers/<customer>/wallets", status_code=201, summary="Make a wallet")
+def create(customer: str, body: NewWallet, key: Key = "") -> dict[str, Any]:
+    """Its money pays the invoices that the customer gets from then on."""
+    owner = wiring.customers().customer(wiring.customers().locate(customer))
+    entity = wiring.entities().entity(owner.entity)
+    identity = _named("wal", owner.id, key) if key else fresh_id("wal")
+    wallet = body.wallet(identity, owner, entity.currency)
+    if not wiring.wallets().make(wallet, at=business_now()) and _read(owner.id, identity) != wallet:
+        raise StateConflictError("Idempotency-Key: expected one not in use for another wallet")
+    return _shown(wallet)
+
+
+@router.get("/v1/customers/<customer>/wallets", summary="List the wallets of a customer, by id")
+def every(
+    customer: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    owner = wiring.customers().locate(customer)
+    found = {one.id: one for one in wiring.wallets().wallets(owner)}
+    return short_list(found, _shown, cursor=cursor, limit=limit)
+
+
+@router.get("/v1/customers/<customer>/wallets/<wallet>", summary="Read a wallet and its balance")
+def read(customer: str, wallet: str) -> dict[str, Any]:
+    return _shown(_of(customer, wallet))
+
+
+@router.post(
+    "/v1/customers/<customer>/wallets/<wallet>/top-ups",
+    status_code=201,
+    summary="Put money into a wallet that was received for it",
+)
+def fill(customer: str, wallet: str, body: NewTopUp, key: Key = "") -> dict[str, Any]:
+    """Book the receipt; tax is due when the money is used."""
+    mine = _of(customer, wallet)
+    wanted = body.top_up(_named("lot", mine.id, key), mine)
+    lot = top_up(mine, wanted, business_now(), _context())
+    return top_up_shown(lot, livemode=settings.live)
+
+
+@router.get(
+    "/v1/customers/<customer>/wallets/<wallet>/top-ups",
+    summary="List the top-ups of a wallet with what is left of each, by id",
+)
+def top_ups(
+    customer: str,
+    wallet: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    found = {one.id: one for one in lots_in(_of(customer, wallet), _context())}
+    show = partial(top_up_shown, livemode=settings.live)
+    return short_list(found, show, cursor=cursor, limit=limit)
+
+
+@router.get(
+    "/v1/customers/<customer>/wallets/<wallet>/movements",
+    summary="List what was put into a wallet, used, expired and voided",
+)
+def movements(
+    customer: str,
+    wallet: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    """Give what was put in and lost, and behind that what invoices have used."""
+    mine = _of(customer, wallet)
+    facts = wiring.wallets().facts(mine.customer_id, mine.id)
+    rows = moved_shown(facts, lots_in(mine, _context()), livemode=settings.live)
+    return short_list(rows, lambda row: row, cursor=cursor, limit=limit)
+
+
+@router.post(
+    "/v1/customers/<customer>/wallets/<wallet>/void", summary="Void what is left in a wallet"
+)
+def void(customer: str, wallet: str, body: VoidRest) -> dict[str, Any]:
+    """Without a top-up, all that is left is voided: it is income, and nothing is paid back."""
+    mine = _of(customer, wallet)
+    named = [body.top_up] if body.top_up else [one.id for one in lots_in(mine, _context())]
+    give_up(mine, named, business_now(), _context())
+    return _shown(mine)
+
+
+def _named(prefix: str, *of: str) -> str:
+    """Name a thing by the Idempotency-Key of its request: asked again, it is the same."""
+    who: Caller = router.context["caller"]
+    return derived_id(prefix, who.key_id, *of, at=ALWAYS)
+
+
+def _of(customer: str, wallet: str) -> Wallet:
+    return _read(wiring.customers().locate(customer), wallet)
+
+
+def _read(customer_id: str, wallet: str) -> Wallet:
+    found = wiring.wallets().wallet(customer_id, wallet)
+    if found is None:
+        raise NotFoundError(f"wallet: {no_id('wal', wallet)}")
+    return found
+
+
+def _shown(wallet: Wallet) -> dict[str, Any]:
+    return wallet_shown(wallet, lots_in(wallet, _context()), livemode=settings.live)
+
+
+def _context() -> WalletContext:
+    return WalletContext(wiring.wallets(), wiring.entities())

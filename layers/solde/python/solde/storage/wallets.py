@@ -1,0 +1,168 @@
+"""Wallets as items of their customer; what moves them lies right behind, each with its entry."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from solde.domain.money import Money
+from solde.domain.settlement import Lot, Purpose, Refill, Wallet
+from solde.ports.wallets import Moved, WalletFact, WalletFactKind
+from solde.storage import keys
+from solde.storage.journal import entry_to_item
+from solde.storage.lots import (
+    credited,
+    lot_from_item,
+    lot_moved,
+    lot_put,
+    lots_of,
+    scope_from_item,
+    scope_to_item,
+)
+from solde.storage.outbox import announcement
+from solde.storage.reading import present, reading
+from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table, Write
+
+SCHEMA = 1
+
+
+class WalletTable:
+    """The port `Wallets` over the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def make(self, wallet: Wallet, *, at: datetime) -> bool:
+        return self._written(Put(wallet_to_item(wallet, at), (NoItem(guard="wallet_new"),)))
+
+    def wallet(self, customer_id: str, wallet_id: str) -> Wallet | None:
+        item = self._table.get(keys.wallet(customer_id, wallet_id))
+        return wallet_from_item(item) if item else None
+
+    def wallets(self, customer_id: str) -> Sequence[Wallet]:
+        key = keys.wallet(customer_id, "")
+        items = self._table.query(key.pk, first=key.sk, last=f"{key.sk}{keys.LAST}")
+        return [wallet_from_item(item) for item in items if "jrn" not in item]
+
+    def lots(self, customer_id: str) -> Sequence[Lot]:
+        return lots_of(self._table, customer_id)
+
+    def facts(self, customer_id: str, wallet_id: str) -> Sequence[Moved]:
+        key = keys.wallet_fact(customer_id, wallet_id, "")
+        items = self._table.query(key.pk, first=key.sk, last=f"{key.sk}{keys.LAST}")
+        return sorted(map(_fact_from_item, items), key=lambda one: (one.on, one.id))
+
+    def put(self, fact: WalletFact, *, at: datetime) -> bool:
+        lot = fact.lot
+        return self._written(
+            Put(_fact_to_item(fact, at), (NoItem(guard="top_up_once"),)),
+            lot_put(lot),
+            credited(lot.customer_id, lot.entity, lot.id),
+            _announced("wallet.topped_up", fact, at),
+        )
+
+    def end(self, read: Lot, fact: WalletFact, *, at: datetime) -> bool:
+        return self._written(
+            Put(_fact_to_item(fact, at), (NoItem(guard="wallet_end_once"),)),
+            lot_moved(read, fact.lot),
+            _announced(f"wallet.{fact.kind.value.removeprefix('wallet_')}", fact, at),
+        )
+
+    def expiring(self, entity: str, until: date) -> Sequence[Lot]:
+        bound = keys.due_until(until)
+        found = [key for pk in keys.due_expire_shards(entity) for key in self._table.due(pk, bound)]
+        items = [item for key in found if (item := self._table.get(key))]
+        lots = [lot_from_item(item) for item in items]
+        return [lot for lot in lots if lot.left.minor]
+
+    def reserved(self, customer_id: str, entity: str) -> bool:
+        item = self._table.get(keys.billing_state(customer_id, entity))
+        return item is not None and "resv" in item
+
+    def _written(self, *writes: Write) -> bool:
+        try:
+            self._table.write(*writes)
+        except ConditionFailedError:
+            return False
+        return True
+
+
+def _announced(kind: str, fact: WalletFact, at: datetime) -> Put:
+    lot = fact.lot
+    detail = {
+        "customer": lot.customer_id,
+        "wallet": lot.funds.wallet if lot.funds else "",
+        "top_up": lot.id,
+        "amount": fact.amount.minor,
+        "currency": fact.amount.currency,
+    }
+    return announcement(kind, detail, at=at)
+
+
+def wallet_to_item(wallet: Wallet, at: datetime) -> Item:
+    key = keys.wallet(wallet.customer_id, wallet.id)
+    refill = wallet.refill
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "entity": wallet.entity,
+        "currency": wallet.currency,
+        "name": wallet.name,
+        "purpose": wallet.purpose.value,
+        "rank": wallet.rank,
+        "value": str(wallet.credit_value),
+        "at": at.isoformat(),
+        **present(
+            scope=scope_to_item(wallet.scope),
+            days=wallet.days,
+            refill=[refill.below, refill.amount] if refill else None,
+        ),
+    }
+
+
+def wallet_from_item(item: Item) -> Wallet:
+    with reading(item):
+        return Wallet(
+            id=item["sk"].removeprefix("W#"),
+            customer_id=item["pk"].removeprefix("A#"),
+            entity=item["entity"],
+            currency=item["currency"],
+            name=item["name"],
+            purpose=Purpose(item["purpose"]),
+            rank=item["rank"],
+            scope=scope_from_item(item.get("scope")),
+            days=item.get("days"),
+            credit_value=Decimal(item["value"]),
+            refill=Refill(*item["refill"]) if "refill" in item else None,
+        )
+
+
+def _fact_to_item(fact: WalletFact, at: datetime) -> Item:
+    lot = fact.lot
+    key = keys.wallet_fact(lot.customer_id, lot.funds.wallet if lot.funds else "", fact.id)
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "schema": SCHEMA,
+        "kind": fact.kind.value,
+        "lot": lot.id,
+        "entity": lot.entity,
+        "amount": fact.amount.minor,
+        "on": fact.on.isoformat(),
+        "at": at.isoformat(),
+        "booked_on": at.date().isoformat(),
+        **present(reference=fact.reference or None),
+        **entry_to_item(fact.entry),
+    }
+
+
+def _fact_from_item(item: Item) -> Moved:
+    with reading(item):
+        return Moved(
+            id=item["sk"].rpartition("#")[2],
+            kind=WalletFactKind(item["kind"]),
+            lot_id=item["lot"],
+            amount=Money(item["amount"], item["currency"]),
+            on=date.fromisoformat(item["on"]),
+            reference=item.get("reference", ""),
+        )

@@ -1,0 +1,33 @@
+"""Wallets: what was put in is what is left, used and lost, and the books know all of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from solde.domain.ledger import EXPIRED
+from solde.ports.audit import Stored
+from solde.workflows.verify.report import Finding, differing, finding
+
+
+def wallets_add_up(stored: Stored) -> Finding:
+    """I38: each top-up is left, used, lost or unpaid; what is lost is booked as income."""
+    lots = [one for one in stored.lots.values() if one.funds]
+
+    def violations() -> Iterator[str]:
+        lost: Counter[str] = Counter()
+        booked: Counter[str] = Counter()
+        for one in lots:
+            assert one.funds is not None  # noqa: S101 - others were left out
+            held = one.funds
+            parts = one.left.minor + one.used + held.lost + held.waits
+            yield from differing(f"top-up {one.id}", held.put, parts)
+            for what, minor in (("left", one.left.minor), ("lost", held.lost)):
+                if minor < 0:
+                    yield f"top-up {one.id}: {what}: expected 0 or more, found {minor}"
+            lost[one.left.currency] += held.lost - one.tax_lost
+        for entry in stored.entries:
+            booked[entry.currency] -= entry.movements.get(EXPIRED, 0)
+        for currency in sorted({*lost, *booked}):
+            what = f"{EXPIRED} in {currency} against what was lost of wallets"
+            yield from differing(what, lost[currency], booked[currency])
+
+    return finding("I38", "wallets add up", len(lots), violations())
