@@ -56,11 +56,21 @@ def begun(history: History) -> Story:
             ramp=tuple(ramp(price)),
             priced_in=price.unit,
             eligible=price.eligible,
+            across=price.across,
             tax_included=bool(history.inclusive),
         )
+    subscribe(story, "s", history)
+    agree(story, "s", history)
+    if history.other:
+        subscribe(story, "t", history.other)
+        agree(story, "t", history.other)
+    return story
+
+
+def subscribe(story: Story, name: str, history: History) -> None:
     trial = Trial(history.start + timedelta(days=history.trial_days))
     story.subscribes(
-        "s",
+        name,
         history.start.isoformat(),
         {},
         unit=Unit(history.unit),
@@ -68,9 +78,11 @@ def begun(history: History) -> Story:
         anchor=history.anchor.isoformat(),
         trial=trial if history.trial_days else None,
     )
-    items = tuple(item(price, quantity, name) for name, price, quantity in history.items)
-    story.subscriptions["s"] = replace(story.subscriptions["s"], items=items)
-    return story
+
+
+def agree(story: Story, name: str, history: History) -> None:
+    items = tuple(item(price, quantity, code) for code, price, quantity in history.items)
+    story.subscriptions[name] = replace(story.subscriptions[name], items=items)
 
 
 def worth(history: History) -> Iterator[Value]:
@@ -172,7 +184,8 @@ def allowed(lines: list[dict[str, Any]], kind: str) -> Iterator[Line]:
     sign = -1 if kind == "credit_note" else 1
     for line in lines:
         shares = {one["id"]: sign * one["amount"] for one in line.get("allowances", ())}
-        listed = kind == "invoice" and "corrects" not in line
+        mine = line["subscription"]["id"] == "sub_s"  # coupons are of that alone
+        listed = mine and kind == "invoice" and "corrects" not in line
         net = line["net"]
         if "with_tax" in line:
             net = line["with_tax"] + (sum(shares.values()) if listed else 0)

@@ -1,5 +1,6 @@
 """Random histories for the slow model and the engine: prices, changes, usage, runs."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -74,6 +75,17 @@ class Telling:
 
 
 @st.composite
+def others(draw: st.DrawFn, history: History) -> History:
+    """A subscription beside it, of the same prices, with a cycle of its own."""
+    start = shift(history.start, draw(st.integers(-40, 40)))
+    unit = draw(st.sampled_from(("week", "month", "month")))
+    items = (("t", draw(st.sampled_from("abd")), draw(st.integers(1, 5))),)
+    return replace(
+        history, start=start, anchor=start, unit=unit, count=1, trial_days=0, items=items, acts=()
+    )
+
+
+@st.composite
 def worths(draw: st.DrawFn) -> tuple[tuple[date, str], ...]:
     """What a unit is worth before all begins, and perhaps from a later day."""
     later = draw(st.sampled_from((0, 0, 75, 190)))
@@ -100,7 +112,7 @@ def histories(draw: st.DrawFn) -> History:
     for kind in draw(st.sampled_from(((), (), ("commitment",), ("cap",), ("cap", "commitment")))):
         known[kind] = draw(limits(kind))
         items.append((kind, kind, 1))
-    return History(
+    history = History(
         start=start,
         anchor=anchor,
         unit=unit,
@@ -114,3 +126,6 @@ def histories(draw: st.DrawFn) -> History:
         order=draw(st.sampled_from(ORDERS)),
         inclusive=draw(st.sampled_from(("", "", "", "base", "tax_from_gross", "net_rounded"))),
     )
+    if draw(st.sampled_from((False, False, True))):
+        return replace(history, other=draw(others(history)))
+    return history

@@ -63,7 +63,7 @@ class Life:
 
     def owed(self, through: date) -> dict[Key, int]:
         """Minor units of every charge that is due by a day."""
-        found: dict[Key, int] = {}
+        found = self.beside().owed(through) if self.history.other else {}
         coupons = Coupons(self.history, self.told)
         for beside in self.charges(through):
             due = [one for one in beside if self.due(one, beside) <= through]
@@ -75,7 +75,8 @@ class Life:
                 found[one.key] = found.get(one.key, 0) + net
             for one in due:
                 if one.price.kind == "commitment":
-                    found[one.key] = found.get(one.key, 0) + missing(self.limit(one), nets)
+                    least = missing(self.limit(one), nets + self.across(one))
+                    found[one.key] = found.get(one.key, 0) + least
         return found
 
     def spent(self, one: Charge, beside: list[Charge]) -> Spent:
@@ -84,6 +85,28 @@ class Life:
         if one.price.kind != "usage" and one.price.share in BY_DAYS:
             share = Fraction(len(one.days), (one.end - one.start).days)
         return Spent(one.key, one.price, self.due(one, beside), gross, share)
+
+    def beside(self) -> "Life":
+        """The other subscription of the customer."""
+        assert self.history.other
+        return Life(self.history.other, [], self.used, self.versions)
+
+    def across(self, least: Charge) -> list[tuple[Spent, int]]:
+        """
+        What the other subscription spends in a period: what is due in it.
+
+        In advance that is from its first day on, else behind it, to the day on which it ends.
+        """
+        if not (least.price.across and self.history.other):
+            return []
+        other, found = self.beside(), []
+        for beside in other.charges(least.end):
+            for one in beside:
+                on, ahead = other.due(one, beside), one.price.kind == "advance"
+                if least.start <= on < least.end if ahead else least.start < on <= least.end:
+                    spent = other.spent(one, beside)
+                    found.append((spent, spent.gross))
+        return found
 
     def limit(self, one: Charge) -> Limit:
         """The least or the most of a period, by the days that it is there for."""

@@ -52,7 +52,8 @@ def limits(draw: st.DrawFn, kind: str) -> Price:
     """The least or the most of a period; of all charges, or of those of some classes of tax."""
     amount = draw(st.sampled_from(("20.00", "3.33", "150.00")))
     eligible = draw(st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))))
-    return Price(kind, kind, "flat", (amount,), draw(st.sampled_from(CLASSES)), eligible=eligible)
+    tax_class, across = draw(st.sampled_from(CLASSES)), kind == "commitment" and draw(st.booleans())
+    return Price(kind, kind, "flat", (amount,), tax_class, eligible=eligible, across=across)
 
 
 @st.composite

@@ -42,6 +42,8 @@ class Price:
     unit: str = ""
     eligible: tuple[str, ...] = ()
     """Of a commitment or cap: which classes of tax count (none: all)."""
+    across: bool = False
+    """Of a commitment: whether what the other subscription charges counts, too."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ class History:
     worth: tuple[tuple[date, str], ...] = ()
     order: str = "percent_first_compounding"
     inclusive: str = ""
+    other: "History | None" = None
+    """Another subscription of the customer, which never changes."""
 
     @property
     def cycle(self) -> Cycle:
