@@ -29,7 +29,7 @@ def pays(shop, minor: int) -> None:
     store, one = PaymentTable(shop.model), invoice(shop)
     received = Received("stripe", "pi_1", Money(minor, "EUR"), one["id"], NOW)
     open_ = store.open_invoice(one["id"])
-    assert store.book(received, open_, allocate(received, open_), at=NOW)
+    assert store.book(received, open_, allocate(received, open_.due), at=NOW)
 
 
 def asked(shop, **query: str) -> dict:

@@ -123,7 +123,7 @@ class Cast(Stage):
             assert invoice is not None
             amount = Money(header.gross_minor, "EUR")
             received = Received("stripe", "pi_1", amount, header.id, at("2013-06-02T06:00:00"))
-            allocation = allocate(received, invoice)
+            allocation = allocate(received, invoice.due)
             if not isinstance(allocation, Misfit):
                 store.book(received, invoice, allocation, at=received.at)
 

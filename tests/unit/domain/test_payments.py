@@ -8,7 +8,6 @@ from solde.domain.money import Money
 from solde.domain.payments import (
     Allocation,
     Misfit,
-    OpenInvoice,
     Payment,
     Received,
     Refunded,
@@ -17,7 +16,7 @@ from solde.domain.payments import (
 )
 
 AT = datetime(2027, 1, 2, tzinfo=UTC)
-INVOICE = OpenInvoice("inv_1", "F-1", "cus_1", "fr", Money(100_00, "EUR"), 0)
+LEFT = Money(100_00, "EUR")
 
 
 def received(minor: int, code: str = "EUR") -> Received:
@@ -30,7 +29,7 @@ def received(minor: int, code: str = "EUR") -> Received:
 )
 def test_an_invoice_takes_what_is_open_of_it(minor, allocated, unapplied, settles) -> None:
     expected = Allocation(Money(allocated, "EUR"), Money(unapplied, "EUR"), settles)
-    assert allocate(received(minor), INVOICE) == expected
+    assert allocate(received(minor), LEFT) == expected
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_an_invoice_takes_what_is_open_of_it(minor, allocated, unapplied, settle
     ],
 )
 def test_a_genuine_payment_that_fits_nothing_is_a_value(one, reason) -> None:
-    assert allocate(one, INVOICE) == Misfit(reason)
+    assert allocate(one, LEFT) == Misfit(reason)
 
 
 PAYMENT = Payment(

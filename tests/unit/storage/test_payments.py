@@ -27,7 +27,7 @@ def shop() -> Shop:
 def book(shop: Shop, minor: int, reference: str = "pi_1"):
     received = Received("stripe", reference, eur(minor), shop.invoice.id, AT)
     invoice = shop.store.open_invoice(shop.invoice.id)
-    return shop.store.book(received, invoice, allocate(received, invoice), at=NOW)
+    return shop.store.book(received, invoice, allocate(received, invoice.due), at=NOW)
 
 
 def test_a_payment_settles_its_invoice_and_is_booked_once(shop) -> None:
@@ -55,7 +55,7 @@ def test_an_invoice_that_moved_since_it_was_read_is_read_again(shop) -> None:
     invoice = shop.store.open_invoice(shop.invoice.id)
     book(shop, 50_00)
     received = Received("stripe", "pi_2", eur(50_00), invoice.id, AT)
-    assert shop.store.book(received, invoice, allocate(received, invoice), at=NOW) is None
+    assert shop.store.book(received, invoice, allocate(received, invoice.due), at=NOW) is None
     assert shop.invoice.paid_minor == 50_00
 
 
@@ -142,3 +142,16 @@ def test_a_delivery_is_unworked_until_it_is_finished(shop) -> None:
     assert told.detail == {"provider": "stripe", "event": "evt_1"}
     shop.store.finish(first, DeliveryStatus.DONE, "booked")
     assert shop.store.unworked(NOW) == []
+
+
+def test_what_is_told_between_reading_and_booking_is_not_missed(shop) -> None:
+    """Nothing was told when the reference was read; a refund is, before the payment is booked."""
+    known = shop.store.reference("stripe", "pi_1")
+    assert (known.payment, known.refunded, known.disputes) == (None, 0, [])
+    shop.store.refund_told(Refunded("stripe", "pi_1", eur(10_00), AT))
+    received = Received("stripe", "pi_1", eur(119_60), shop.invoice.id, AT)
+    invoice = shop.store.open_invoice(shop.invoice.id)
+    allocation = allocate(received, invoice.due)
+    assert shop.store.book(received, invoice, allocation, at=NOW, told=False) is None
+    assert shop.store.reference("stripe", "pi_1").refunded == 10_00
+    assert shop.store.book(received, invoice, allocation, at=NOW, told=True)

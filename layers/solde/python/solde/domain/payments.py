@@ -74,18 +74,6 @@ PaymentFact = Received | Refunded | Disputed | Declined | Irrelevant
 
 
 @dataclass(frozen=True, slots=True)
-class OpenInvoice:
-    """`left` is what is still to be paid of it."""
-
-    id: str
-    number: str
-    customer_id: str
-    entity: str
-    left: Money
-    paid_minor: int
-
-
-@dataclass(frozen=True, slots=True)
 class Allocation:
     """What a payment does: part of it settles the invoice, the surplus is unapplied credit."""
 
@@ -131,19 +119,17 @@ class Misfit:
     reason: str
 
 
-def allocate(received: Received, invoice: OpenInvoice) -> Allocation | Misfit:
-    """Pay the invoice named, as far as it is open; the rest stays visible as unapplied credit."""
-    if received.amount.currency != invoice.left.currency:
-        return Misfit(
-            f"currency: expected {invoice.left.currency}, found {received.amount.currency}"
-        )
+def allocate(received: Received, left: Money) -> Allocation | Misfit:
+    """Pay the `left` of the invoice named; what is over stays visible as unapplied credit."""
+    if received.amount.currency != left.currency:
+        return Misfit(f"currency: expected {left.currency}, found {received.amount.currency}")
     if received.amount.minor <= 0:
         return Misfit(f"amount: expected above 0, found {received.amount.minor}")
-    allocated = min(received.amount, invoice.left)
+    allocated = min(received.amount, left)
     return Allocation(
         allocated=allocated,
         unapplied=received.amount - allocated,
-        settles=allocated == invoice.left,
+        settles=allocated == left,
     )
 
 

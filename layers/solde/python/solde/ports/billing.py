@@ -9,6 +9,7 @@ from solde.domain.catalog import Catalog, Plan
 from solde.domain.discounts import Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.ledger import NO_LOSS, Loss
+from solde.domain.money import Money
 from solde.domain.periods import invoice_day
 from solde.domain.rating import Adjustment
 from solde.domain.settlement import Lot, Use
@@ -179,6 +180,11 @@ class Header:
     """What of an invoice is doubtful, or lost."""
     tree: Tree | None = None
     """Why it comes to what it does, where that was stored with it."""
+
+    @property
+    def due(self) -> Money:
+        """What may still be settled."""
+        return Money(self.due_minor, self.currency)
 
     @property
     def due_minor(self) -> int:

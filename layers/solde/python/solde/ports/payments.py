@@ -7,7 +7,8 @@ from enum import Enum
 from typing import Protocol
 
 from solde.domain.money import Money
-from solde.domain.payments import Allocation, Disputed, OpenInvoice, Payment, Received, Refunded
+from solde.domain.payments import Allocation, Disputed, Payment, Received, Refunded
+from solde.ports.billing import Header
 
 
 class DeliveryStatus(Enum):
@@ -28,6 +29,19 @@ class Delivery:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """
+    All that is known of a provider's payment: its booking, and what was told of it before or since.
+
+    `refunded` is the largest total told, in minor units; of disputes what was taken comes first.
+    """
+
+    payment: Payment | None = None
+    refunded: int = 0
+    disputes: Sequence[Disputed] = ()
+
+
 class PaymentStore(Protocol):
     def receive(self, delivery: Delivery) -> bool:
         """Store a delivery before it is acknowledged; False when it is there already."""
@@ -37,19 +51,28 @@ class PaymentStore(Protocol):
 
     def finish(self, delivery: Delivery, status: DeliveryStatus, note: str) -> None: ...
 
-    def open_invoice(self, invoice_id: str) -> OpenInvoice | None:
+    def reference(self, provider: str, reference: str) -> Reference: ...
+
+    def open_invoice(self, invoice_id: str) -> Header | None:
         """Find an invoice by its id and read it consistently."""
         ...
 
     def payment(self, provider: str, reference: str) -> Payment | None: ...
 
     def book(
-        self, received: Received, invoice: OpenInvoice, allocation: Allocation, *, at: datetime
+        self,
+        received: Received,
+        invoice: Header,
+        allocation: Allocation,
+        *,
+        at: datetime,
+        told: bool = True,
     ) -> Payment | None:
         """
         Payment, allocation and journal in one transaction; None when something moved meanwhile.
 
-        A reference that is booked already is not booked again.
+        A reference that is booked already is not booked again; where nothing was `told` of it
+        when it was read, nothing must have been told since.
         """
         ...
 

@@ -130,9 +130,10 @@ def catalogs() -> "CatalogStore":
 
 @cache
 def payments() -> "PaymentTable":
+    from solde.runtime.clock import business_now
     from solde.storage.payments import PaymentTable
 
-    return PaymentTable(table())
+    return PaymentTable(table(), business_now)
 
 
 @cache

@@ -11,6 +11,7 @@ from solde.storage import keys
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import entry_to_item
 from solde.storage.lots import lot_moved, lots_of
+from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
 from solde.storage.reading import present
 from solde.storage.settling import paid
@@ -40,6 +41,7 @@ class CreditTable:
         header, minor = one.header, sum(each.minor for each in one.applied)
         moved = paid(header, minor)
         entry = entry_of_credit(header.currency, minor, moved.movements)
+        on, checks = open_day(self._table, header.entity, at.date(), at)
         key = keys.payment(header.customer_id, one.id)
         item = {
             "pk": key.pk,
@@ -51,13 +53,14 @@ class CreditTable:
             "amount": minor,
             "of": [[each.before.id, each.minor] for each in one.applied],
             "at": at.isoformat(),
-            "booked_on": at.date().isoformat(),
+            "booked_on": on.isoformat(),
             **present(asked=one.asked),
             **entry_to_item(entry),
         }
         detail = {"customer": header.customer_id, "invoice": header.id, "credit": one.id}
         try:
             self._table.write(
+                *checks,
                 Put(item, (NoItem(guard="applied_once"),)),
                 moved.update,
                 *(lot_moved(each.before, each.after) for each in one.applied),

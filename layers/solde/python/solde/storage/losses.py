@@ -1,12 +1,13 @@
 """Write-offs as stored: each an item with its entry, in one transaction with its invoice."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from solde.ports.billing import Header
 from solde.ports.losses import WriteOff
 from solde.storage import keys
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import entry_to_item
+from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
 from solde.storage.reading import present
 from solde.storage.settling import invoice_moved
@@ -31,9 +32,11 @@ class LossTable:
     def write(self, one: WriteOff, *, at: datetime) -> bool:
         header = one.header
         detail = {"customer": header.customer_id, "invoice": header.id, "stage": one.stage}
+        on, checks = open_day(self._table, header.entity, at.date(), at)
         try:
             self._table.write(
-                Put(_item(one, at), (NoItem(guard="write_off_once"),)),
+                *checks,
+                Put(_item(one, at, on), (NoItem(guard="write_off_once"),)),
                 invoice_moved(header, header.paid_minor, one.after),
                 announcement("invoice.written_off", detail, at=at),
             )
@@ -42,7 +45,7 @@ class LossTable:
         return True
 
 
-def _item(one: WriteOff, at: datetime) -> Item:
+def _item(one: WriteOff, at: datetime, booked_on: date) -> Item:
     header, sent_on = one.header, one.duplicate_sent_on
     key = keys.payment(header.customer_id, one.id)
     return {
@@ -54,7 +57,7 @@ def _item(one: WriteOff, at: datetime) -> Item:
         "invoice": header.id,
         "entity": header.entity,
         "at": at.isoformat(),
-        "booked_on": at.date().isoformat(),
+        "booked_on": booked_on.isoformat(),
         **present(reason=one.reason or None, sent_on=sent_on.isoformat() if sent_on else None),
         **entry_to_item(one.entry),
     }

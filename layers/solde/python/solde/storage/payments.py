@@ -1,21 +1,22 @@
 """Deliveries, payments and refunds as stored: each booked once, with its journal entry inside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from solde.domain.errors import StateConflictError
 from solde.domain.identity import derived_id, instant_of
 from solde.domain.ledger import also, entry_of_payment
 from solde.domain.money import Money
-from solde.domain.payments import Allocation, Disputed, OpenInvoice, Payment, Received, Refunded
+from solde.domain.payments import Allocation, Disputed, Payment, Received, Refunded
 from solde.domain.settlement import Lot, disputed, refunded, restored
 from solde.ports.announcements import Announcement
-from solde.ports.payments import Delivery, DeliveryStatus
+from solde.ports.billing import Header
+from solde.ports.payments import Delivery, DeliveryStatus, Reference
 from solde.storage import keys
 from solde.storage.find import find_invoice
-from solde.storage.invoices import header_from_item
 from solde.storage.lots import credited, lot_put
+from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
 from solde.storage.payment_items import (
     announcement_of_delivery,
@@ -28,7 +29,9 @@ from solde.storage.settling import paid
 from solde.storage.table import (
     Absent,
     Below,
+    Check,
     ConditionFailedError,
+    Item,
     NoItem,
     Put,
     Table,
@@ -51,8 +54,9 @@ from solde.storage.withdrawals import (
 class PaymentTable:
     """The port `PaymentStore` over the table."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, now: Callable[[], datetime] | None = None) -> None:
+        """`now` tells the business instant; without it every booking asks for its month."""
+        self._table, self._now = table, now
 
     def receive(self, delivery: Delivery) -> bool:
         try:
@@ -83,53 +87,47 @@ class PaymentTable:
         fields = {"status": status.value, "note": note, **parked}
         self._table.write(Update(key, set=fields, remove=("due_pk", "due_sk")))
 
-    def open_invoice(self, invoice_id: str) -> OpenInvoice | None:
-        header = find_invoice(self._table, invoice_id)
-        if header is None:
-            return None
-        left = Money(header.gross_minor - header.paid_minor, header.currency)
-        return OpenInvoice(
-            id=header.id,
-            number=header.number,
-            customer_id=header.customer_id,
-            entity=header.entity,
-            left=left,
-            paid_minor=header.paid_minor,
-        )
+    def open_invoice(self, invoice_id: str) -> Header | None:
+        return find_invoice(self._table, invoice_id)
+
+    def reference(self, provider: str, reference: str) -> Reference:
+        item = self._table.get(keys.provider_reference(provider, reference)) or {}
+        payment = self._payment(item)
+        return Reference(payment, int(item.get("refund", 0)), _disputes(item, provider, reference))
 
     def payment(self, provider: str, reference: str) -> Payment | None:
-        pointer = self._table.get(keys.provider_reference(provider, reference))
-        if pointer is None or "payment" not in pointer:
+        return self._payment(self._table.get(keys.provider_reference(provider, reference)) or {})
+
+    def _payment(self, pointer: Item) -> Payment | None:
+        if "payment" not in pointer:
             return None
         item = self._table.get(keys.payment(pointer["customer"], pointer["payment"]))
         return payment_from_item(item) if item else None
 
     def book(
-        self, received: Received, invoice: OpenInvoice, allocation: Allocation, *, at: datetime
+        self,
+        received: Received,
+        invoice: Header,
+        allocation: Allocation,
+        *,
+        at: datetime,
+        told: bool = True,
     ) -> Payment | None:
-        payment = Payment(
-            id=derived_id("pay", received.provider, received.reference, at=received.at),
-            customer_id=invoice.customer_id,
-            entity=invoice.entity,
-            provider=received.provider,
-            reference=received.reference,
-            amount=received.amount,
-            invoice_id=invoice.id,
-            allocated_minor=allocation.allocated.minor,
-            received_on=received.at.date(),
-        )
-        item = self._table.get(keys.invoice(invoice.customer_id, invoice.id))
-        if item is None or item["paid"] != invoice.paid_minor:
-            return None
-        moved = paid(header_from_item(item), allocation.allocated.minor)
+        payment = _booked(received, invoice, allocation)
+        moved = paid(invoice, allocation.allocated.minor)
         booked = entry_of_payment(received.amount, allocated=allocation.allocated)
         entry = also(booked, moved.movements)
+        on, checks = self._open(payment.entity, at)
         writes: list[Write] = [
-            Put(payment_to_item(payment, entry, at.date()), (NoItem(guard="payment_once"),)),
+            *checks,
+            Put(payment_to_item(payment, entry, on), (NoItem(guard="payment_once"),)),
             Update(
                 keys.provider_reference(received.provider, received.reference),
                 set={"payment": payment.id, "customer": payment.customer_id, "schema": 1},
-                conditions=(Absent("payment", guard="reference_once"),),
+                conditions=(
+                    Absent("payment", guard="reference_once"),
+                    *(() if told else (Absent("told", guard="told_as_read"),)),
+                ),
             ),
             announcement(
                 "payment.received",
@@ -155,7 +153,7 @@ class PaymentTable:
                 self._table.write(
                     Update(
                         key,
-                        set={"refund": told.total.minor, "schema": 1},
+                        set={"refund": told.total.minor, "told": True, "schema": 1},
                         conditions=(Below("refund", told.total.minor, guard="refund_largest"),),
                     )
                 )
@@ -176,19 +174,12 @@ class PaymentTable:
         key = keys.provider_reference(told.provider, told.reference)
         field = f"{'won' if told.won else 'dispute'}_{told.dispute}"
         said = [told.amount.minor, told.amount.currency, told.fee, told.at.isoformat()]
-        self._table.write(Update(key, set={field: said, "schema": 1}))
+        self._table.write(Update(key, set={field: said, "told": True, "schema": 1}))
         return self.disputes(told.provider, told.reference)
 
     def disputes(self, provider: str, reference: str) -> Sequence[Disputed]:
         item = self._table.get(keys.provider_reference(provider, reference)) or {}
-        found = []
-        for prefix, won in (("dispute_", False), ("won_", True)):
-            for name in sorted(one for one in item if one.startswith(prefix)):
-                minor, code, fee, at = item[name]
-                dispute, when = name.removeprefix(prefix), datetime.fromisoformat(at)
-                amount = Money(minor, code)
-                found.append(Disputed(provider, reference, dispute, amount, when, fee, won))
-        return found
+        return _disputes(item, provider, reference)
 
     def book_dispute(self, payment: Payment, told: Disputed, step: Money, *, at: datetime) -> bool:
         read = standing(self._table, payment)
@@ -231,17 +222,47 @@ class PaymentTable:
         payment = read.payment
         detail = {"customer": payment.customer_id, "payment": payment.id, moved.kind: moved.id}
         told = announcement(kind, detail, at=at)
+        on, checks = self._open(payment.entity, at)
         try:
-            self._table.write(*writes(self._table, read, moved, at), told)
+            self._table.write(*checks, *writes(self._table, read, moved, at, on), told)
         except (ConditionFailedError, StateConflictError):
             return False  # something moved, after it was read or between two readings
         return True
+
+    def _open(self, entity: str, at: datetime) -> tuple[date, list[Check]]:
+        return open_day(self._table, entity, at.date(), self._now() if self._now else None)
+
+
+def _disputes(item: Item, provider: str, reference: str) -> Sequence[Disputed]:
+    """Return what was told of disputes: what was taken before what was won."""
+    found = []
+    for prefix, won in (("dispute_", False), ("won_", True)):
+        for name in sorted(one for one in item if one.startswith(prefix)):
+            minor, code, fee, at = item[name]
+            dispute, when = name.removeprefix(prefix), datetime.fromisoformat(at)
+            amount = Money(minor, code)
+            found.append(Disputed(provider, reference, dispute, amount, when, fee, won))
+    return found
 
 
 def _dispute_id(payment: Payment, told: Disputed) -> str:
     """Name a dispute, or its end, whenever it is told."""
     at = instant_of(payment.id) or told.at
     return derived_id("dsp", payment.id, told.dispute, "won" if told.won else "", at=at)
+
+
+def _booked(received: Received, invoice: Header, allocation: Allocation) -> Payment:
+    return Payment(
+        id=derived_id("pay", received.provider, received.reference, at=received.at),
+        customer_id=invoice.customer_id,
+        entity=invoice.entity,
+        provider=received.provider,
+        reference=received.reference,
+        amount=received.amount,
+        invoice_id=invoice.id,
+        allocated_minor=allocation.allocated.minor,
+        received_on=received.at.date(),
+    )
 
 
 def _lot(payment: Payment, rest: Money) -> Lot:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from solde.domain.ledger import also, entry_of_withdrawal
@@ -67,7 +67,9 @@ def standing(table: Table, payment: Payment) -> Standing:
     return Standing(payment, own, others)
 
 
-def writes(table: Table, read: Standing, moved: Moved, at: datetime) -> list[Write]:
+def writes(
+    table: Table, read: Standing, moved: Moved, at: datetime, booked_on: date
+) -> list[Write]:
     """Return the transaction of a withdrawal, or of its end: item, payment, lots, invoices."""
     sign = -1 if moved.minor > 0 else 1
     payment = read.payment
@@ -78,7 +80,7 @@ def writes(table: Table, read: Standing, moved: Moved, at: datetime) -> list[Wri
     headers = _headers(table, payment.customer_id, [one for one in by_invoice if one])
     moves = [paid(one, by_invoice[one.id]) for one in headers]
     found: list[Write] = [
-        Put(_item(payment, moved, moves, at), (NoItem(guard="withdrawn_once"),)),
+        Put(_item(payment, moved, moves, (at, booked_on)), (NoItem(guard="withdrawn_once"),)),
         payment_moved(
             payment,
             allocated=payment.allocated_minor + allocated,
@@ -125,8 +127,9 @@ def _headers(table: Table, customer_id: str, invoices: Sequence[str]) -> list[He
 
 
 def _item(
-    payment: Payment, moved: Moved, moves: Sequence[settling.Paid], at: datetime
+    payment: Payment, moved: Moved, moves: Sequence[settling.Paid], told: tuple[datetime, date]
 ) -> dict[str, Any]:
+    at, booked_on = told
     key = keys.payment(payment.customer_id, moved.id)
     back = Money(moved.minor, payment.amount.currency)
     reopened = sum(one.minor for one in moved.taken if one.invoice_id)
@@ -144,7 +147,7 @@ def _item(
         "currency": payment.amount.currency,
         "amount": moved.minor,
         "at": at.isoformat(),
-        "booked_on": at.date().isoformat(),
+        "booked_on": booked_on.isoformat(),
         "took": [list(one) for one in moved.taken],
         "jrn": entry.movements,
     }

@@ -64,37 +64,42 @@ def _settle(fact: PaymentFact, at: datetime, store: PaymentStore) -> str | Misfi
 
 def _receive(received: Received, at: datetime, store: PaymentStore) -> str | Misfit:
     for _ in range(ATTEMPTS):
-        payment = store.payment(received.provider, received.reference)
+        known = store.reference(received.provider, received.reference)
+        payment, told = known.payment, bool(known.refunded or known.disputes)
         if payment is None:
-            booked = _book(received, at, store)
+            booked = _book(received, at, store, told=told)
             if isinstance(booked, Misfit):
                 return booked
+            if booked and not told:
+                return f"booked: {booked.id}"
             payment = booked
         if payment is not None:
             return _give_back(payment, at, store)
     raise StoreUnavailableError(f"payment {received.reference}: overtaken {ATTEMPTS} times")
 
 
-def _book(received: Received, at: datetime, store: PaymentStore) -> Payment | Misfit | None:
+def _book(
+    received: Received, at: datetime, store: PaymentStore, *, told: bool
+) -> Payment | Misfit | None:
     invoice = store.open_invoice(received.invoice_id) if received.invoice_id else None
     if invoice is None:
         return Misfit(f"invoice: expected one of ours, found {received.invoice_id!r}")
-    allocation = allocate(received, invoice)
+    allocation = allocate(received, invoice.due)
     if isinstance(allocation, Misfit):
         return allocation
-    return store.book(received, invoice, allocation, at=at)
+    return store.book(received, invoice, allocation, at=at, told=told)
 
 
 def _give_back(payment: Payment, at: datetime, store: PaymentStore) -> str | Misfit:
     """Book refunds and disputes that were told before their payment was."""
-    for one in store.disputes(payment.provider, payment.reference):
+    known = store.reference(payment.provider, payment.reference)
+    for one in known.disputes:
         found = _bank(one, at, store)
         if isinstance(found, Misfit):
             return found
-    told = store.refund_told(_told(payment, 0, at))
-    if told <= payment.refunded_minor:
+    if known.refunded <= payment.refunded_minor:
         return f"booked: {payment.id}"
-    return _refund(_told(payment, told, at), at, store)
+    return _refund(_told(payment, known.refunded, at), at, store)
 
 
 def _told(payment: Payment, total_minor: int, at: datetime) -> Refunded:
