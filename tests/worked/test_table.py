@@ -12,10 +12,8 @@ HERE = Path(__file__).parent
 EVERY = range(1, 31)
 
 NOT_YET = {
-    11: "a wallet and deposit invoices: later",
     18: "allocations taken back by a dispute: later",
     19: "late interest: later",
-    20: "deposits over several rates: later",
 }
 
 

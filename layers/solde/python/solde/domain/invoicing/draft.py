@@ -28,6 +28,8 @@ from solde.domain.tax import (
 
 INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
+DEPOSIT = "deposit"
+"""An invoice of money in advance (386): it bills nothing, and what it takes is deducted later."""
 
 
 class Line(NamedTuple):

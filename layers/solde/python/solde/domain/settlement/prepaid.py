@@ -31,7 +31,16 @@ class Used(NamedTuple):
 
 def prepay(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
     """Return drafts with the credit that each uses on a day: its invoices, one after the other."""
-    usable = {one.id: one for one in lots if not one.to_refund and not _bound(one)}
+    return _prepaid(documents, [one for one in lots if not _bound(one)], on)
+
+
+def deduct(documents: Sequence[Document], deposits: Sequence[Lot]) -> tuple[Document, ...]:
+    """Return the drafts of an order less what was paid on it in advance, as far as it was paid."""
+    return _prepaid(documents, deposits, date.min)
+
+
+def _prepaid(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
+    usable = {one.id: one for one in lots if not one.to_refund}
     left = {one.id: one.left.minor for one in usable.values()}
     ordered = in_order((one.source for one in usable.values()), on)
     found = []
@@ -122,7 +131,7 @@ def _said(lot: Lot, minor: int) -> Mapping[str, Any]:
     said: dict[str, Any] = {"id": lot.id, "amount": minor}
     if lot.funds is None:
         return said
-    said |= {"wallet": lot.funds.wallet} if lot.funds.wallet else {}
+    said["deposit" if lot.funds.order else "wallet"] = lot.funds.wallet
     if lot.funds.tax:
         said["tax"] = lot.funds.tax_of(lot.gone + minor) - lot.tax_gone
     return {**said, **({"number": lot.funds.number} if lot.funds.number else {})}
