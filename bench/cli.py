@@ -9,6 +9,7 @@ from multiprocessing import get_context
 BENCHES = {
     "ingest": 20_000,
     "rate": 100_000,
+    "rate_logs": 100_000,
     "billrun": 1_000,
     "replay": 1_000,
     "render": 20,

@@ -61,12 +61,13 @@ def test_rating_grows_with_its_subscriptions_and_objects() -> None:
     assert large.calls.total() <= 5 * small.calls.total()
 
 
+@pytest.mark.parametrize("bench", ["rate", "rate_logs"])
 @pytest.mark.parametrize(
     "n", [100_000, pytest.param(1_000_000, marks=pytest.mark.deep, id="a-million")]
 )
-def test_rating_stays_in_its_memory(n: int) -> None:
+def test_rating_stays_in_its_memory(bench: str, n: int) -> None:
     """What lies in the stub's table is not counted; its objects lie on disk."""
     code = "from bench.cli import main; main()"
-    command = [sys.executable, "-c", code, "rate", "--n", str(n), "--json"]
+    command = [sys.executable, "-c", code, bench, "--n", str(n), "--json"]
     done = subprocess.run(command, check=True, capture_output=True)
     assert json.loads(done.stdout)["peak_mb"] <= MEMORY_MB

@@ -136,6 +136,12 @@ class Meter:
         """Whether what happened before a period counts in it."""
         return self.prorated or self.aggregation is Aggregation.TIME_WEIGHTED
 
+    @property
+    def logs(self) -> bool:
+        """Whether each event is kept while it is rated, and not only what they come to."""
+        kept = (Aggregation.LATEST, Aggregation.TIME_WEIGHTED)
+        return bool(self.fields) or self.aggregation in kept
+
 
 @dataclass(frozen=True, slots=True)
 class Price:

@@ -1,6 +1,6 @@
 """The input manifest: who writes it first has its number, and it fixes what is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,11 +42,15 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """When an execution is for (business time), and when it looks (wall clock)."""
+    """
+    When an execution is for (business time), and when it looks (wall clock).
+
+    `buckets` tells how many so many events take.
+    """
 
     as_of: datetime
     began_at: datetime
-    buckets: int | None = None
+    buckets: Callable[[int], int] = buckets_for
 
 
 def next_manifest(state: State, asked: Asked, objects: ObjectStore) -> Manifest:
@@ -61,7 +65,7 @@ def next_manifest(state: State, asked: Asked, objects: ObjectStore) -> Manifest:
         as_of=asked.as_of,
         began_at=asked.began_at,
         open_from=state.open_from,
-        buckets=asked.buckets or buckets_for(events),
+        buckets=asked.buckets(events) if events else 1,
         carried=tuple(one.key for one in carried),
         inputs=inputs,
     )

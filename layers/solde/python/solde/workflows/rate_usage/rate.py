@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from solde.domain.periods import day_of
+from solde.domain.usage.buckets import buckets_for
 from solde.workflows.rate_usage.amend import amend
 from solde.workflows.rate_usage.bucket import PayerBook, rate_bucket
 from solde.workflows.rate_usage.context import RatingContext
@@ -45,7 +47,7 @@ def rate_usage(as_of: datetime, *, began_at: datetime, context: RatingContext) -
     while not mine:
         manifest = read_manifest(state.number + 1, context.objects)
         if manifest is None:
-            asked = Asked(as_of, began_at, context.buckets)
+            asked = Asked(as_of, began_at, partial(_buckets, context))
             manifest = next_manifest(state, asked, context.objects)
             if not manifest.places:
                 break
@@ -56,6 +58,13 @@ def rate_usage(as_of: datetime, *, began_at: datetime, context: RatingContext) -
     for entity in context.entities.all():
         context.book.rated(entity.code, day_of(as_of, entity.time_zone), at=as_of)
     return Rated(state.number, state.totals)
+
+
+def _buckets(context: RatingContext, events: int) -> int:
+    """Return how many buckets so many events take, whatever meters there are."""
+    if context.buckets:
+        return context.buckets
+    return buckets_for(events, logs=any(one.logs for one in context.meters.meters()))
 
 
 def execute(manifest: Manifest, state: State, context: RatingContext) -> State:

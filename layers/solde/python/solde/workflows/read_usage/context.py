@@ -25,4 +25,4 @@ class ReadingContext:
 
     def next_manifest(self, state: State) -> Manifest:
         """Return what the next execution would read: the events that wait."""
-        return next_manifest(state, Asked(self.now, self.looked_at, buckets=1), self.objects)
+        return next_manifest(state, Asked(self.now, self.looked_at, lambda _: 1), self.objects)
