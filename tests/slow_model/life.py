@@ -165,10 +165,13 @@ class Life:
         """
         In advance on the first day served; else at the period's end, or when the item goes.
 
+        What is missing of all subscriptions is known when the period is over, not before.
         A volume price needs the whole count: it waits until nothing counts any more.
         """
         if one.price.kind == "advance":
             return min(one.days)
+        if one.price.across:
+            return one.end
         counted = self._counted(one, beside)
         if one.price.model == "volume" and counted:
             return min(one.end, max(self.gone(each.item) for each in counted))

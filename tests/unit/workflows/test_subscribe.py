@@ -100,9 +100,9 @@ def test_a_name_is_for_one(desk: Desk) -> None:
 def test_what_is_only_ordered_is_not_written(desk: Desk) -> None:
     before = dict(desk.seller.table.items)
     made = ordered(desk.order("2013-06-10"), desk.context)
-    read = desk.seller.context.billing.load("acme", "FRA").state
-    after = state_with(made, read, TODAY, desk.context)
-    assert (after.due_on, after.rev) == (TODAY, read.rev + 1)
+    held = desk.seller.context.billing.load("acme", "FRA")
+    after = state_with(made, held, TODAY, desk.context)
+    assert (after.due_on, after.rev) == (TODAY, held.state.rev + 1)
     assert desk.seller.table.items == before
 
 

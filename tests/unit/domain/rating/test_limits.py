@@ -227,3 +227,36 @@ def test_each_discount_on_the_full_amount_is_on_what_the_cap_leaves() -> None:
     story.changes("s", granted())
     story.uses("calls", "2027-06-10", 150)
     assert story.bills("2027-07-01") == ["calls 2027-06-01..2027-06-30 90.00"]
+
+
+def test_what_counts_across_subscriptions_counts_whole_though_the_least_is_by_days() -> None:
+    """
+    300.00 from 19 June is 120.00 for 12 of 30 days; the seat of all June counts its 100.00.
+
+    Rounded nets of lines count (R9); they are not cut: by days 80.00 would be missing.
+    """
+    story = Story()
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("50.00")))
+    story.sells("total", ChargeKind.COMMITMENT, Flat(D("300.00")), across=True)
+    story.subscribes("b", "2027-06-01", {"seat": 2})
+    story.subscribes("a", "2027-06-19", {"total": 1}, anchor="2027-06-01")
+    assert story.bills("2027-06-30") == ["seat 2027-06-01..2027-06-30 100.00"]
+    assert story.bills("2027-07-01") == [
+        "seat 2027-07-01..2027-07-31 100.00",
+        "total 2027-06-19..2027-06-30 20.00",
+    ]
+
+
+def test_one_that_ends_inside_its_period_waits_for_what_others_charge_in_it(story: Story) -> None:
+    """300.00 for 12 of 30 days are 120.00; of it 50.00 are spent by the end of June: 70.00 miss."""
+    story.sells("total", ChargeKind.COMMITMENT, Flat(D("300.00")), across=True)
+    story.subscribes("a", "2027-06-01", {"total": 1})
+    story.subscribes("b", "2027-06-01", {"calls": 1})
+    story.changes("a", Cancelled(day("2027-06-13"), 1))
+    assert story.bills("2027-06-13") == []
+    story.uses("calls", "2027-06-20", 50)
+    assert story.bills("2027-07-01") == [
+        "total 2027-06-01..2027-06-12 70.00",
+        "calls 2027-06-01..2027-06-30 50.00",
+    ]
+    assert story.bills("2027-08-01") == []

@@ -24,6 +24,7 @@ from solde.domain.subscriptions import (
 from solde.ports.customers import CustomerStore, Located
 from solde.ports.records import first
 from solde.workflows.change_subscription import Entering, Make, change_subscription
+from solde.workflows.spanning import must_count
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext, state_with
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,7 +58,7 @@ def change_payer(
         held = context.billing.load(payer.id, payer.entity)
         if any(one.id == following.id for one in held.subscriptions):
             return following
-        after = state_with(following, held.state, day_of(at, zone), context)
+        after = state_with(following, held, day_of(at, zone), context)
         context.subscriptions.create(
             following, read=held.state, after=after, time_zone=zone, record=first(at, {})
         )
@@ -81,7 +82,10 @@ def passed_on(
     _may_pay(wish.payer, before, served)
     if before.ends_on != wish.on:
         _goes_over(before, wish.on, context)
-    return before, _following(before, wish.payer, served, wish.on)
+    following = _following(before, wish.payer, served, wish.on)
+    held = context.billing.load(wish.payer.id, wish.payer.entity)
+    must_count(following, held.subscriptions, context.catalogs)  # before anything is written
+    return before, following
 
 
 def _may_pay(payer: Customer, before: Subscription, served: Customer) -> None:

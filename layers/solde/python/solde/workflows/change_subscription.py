@@ -7,9 +7,17 @@ from datetime import date, datetime
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of, month_after
 from solde.domain.rating import next_due_on
-from solde.domain.subscriptions import Change, Subscription, closing, timeline
+from solde.domain.subscriptions import (
+    Change,
+    ItemsAdded,
+    PlanChanged,
+    Subscription,
+    closing,
+    timeline,
+)
 from solde.ports.billing import Billable, BillingState, Catalogs
 from solde.ports.customers import Located
+from solde.workflows.spanning import must_count
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
 
 HORIZON_MONTHS = 13
@@ -77,13 +85,16 @@ def changed(
     Return what a change does to the subscription as it was read; nothing is written.
 
     Raises:
-        InvalidError: the change is before the start, or behind the correction horizon.
+        InvalidError: the change is before the start or behind the correction horizon, or
+            commitments would not count what it adds.
 
     """
     before = _found(billable, located)
     change = make(Entering(before, _next_sequence(before), today, context.catalogs))
     _in_time(before, change, today)
     after = before.with_change(change)
+    if after.ends_on > before.ends_on or isinstance(change, PlanChanged | ItemsAdded):
+        must_count(after, billable.subscriptions, context.catalogs)
     due_on = _due_on(after, billable, context)
     touched_on = _touched_from(change, before, after)
     state = billable.state.changed(effective_on=touched_on, due_on=due_on, today=today)

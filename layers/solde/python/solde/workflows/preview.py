@@ -101,7 +101,7 @@ def preview_subscription(
     today = day_of(at, entity.time_zone)
     billable = context.run.billing.load(order.customer_id, order.entity)
     subscription = ordered(order, context.subscribe)
-    state = state_subscribed(subscription, billable.state, today, context.subscribe)
+    state = state_subscribed(subscription, billable, today, context.subscribe)
     every = (*billable.subscriptions, subscription)
     after = replace(billable, state=state, subscriptions=every)
     return compared(billable, after, Asked(entity, billed_on(after, on, today)), context.run)

@@ -43,6 +43,6 @@ def preview_payer(
     held = run.billing.load(payer.id, payer.entity)
     if any(one.id == following.id for one in held.subscriptions):
         return leaving, preview_invoice(payer.id, payer.entity, on, at, run)
-    state = state_with(following, held.state, today, context.subscribe)
+    state = state_with(following, held, today, context.subscribe)
     after = replace(held, state=state, subscriptions=(*held.subscriptions, following))
     return leaving, compared(held, after, Asked(entity, billed_on(after, on, today)), run)

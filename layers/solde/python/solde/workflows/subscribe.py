@@ -18,11 +18,12 @@ from solde.domain.subscriptions import Contract, DiscountGranted, Subscription
 from solde.domain.subscriptions.references import References
 from solde.domain.tax import treatments
 from solde.domain.trials import Trial
-from solde.ports.billing import BillingState, BillingStore, Catalogs, Entities
+from solde.ports.billing import Billable, BillingState, BillingStore, Catalogs, Entities
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
 from solde.workflows.offers import must_fit
 from solde.workflows.plan_items import NewId, has_components, items_of
+from solde.workflows.spanning import must_count
 
 ONE_DAY = timedelta(days=1)
 ATTEMPTS = 6
@@ -96,7 +97,8 @@ def subscribe(
     `slots` are what its discounts take of coupons.
 
     Raises:
-        InvalidError: a quantity is of a component that the plan has not.
+        InvalidError: a quantity is of a component that the plan has not, or a commitment of the
+            customer would not count it.
         StateConflictError: the external id is taken.
 
     """
@@ -104,11 +106,11 @@ def subscribe(
     entity = context.entities.entity(order.entity)
     today = day_of(at, entity.time_zone)
     for _ in range(ATTEMPTS):
-        read = context.billing.load(order.customer_id, order.entity).state
-        after = state_with(subscription, read, today, context)
+        held = context.billing.load(order.customer_id, order.entity)
+        after = state_with(subscription, held, today, context)
         if context.subscriptions.create(
             subscription,
-            read=read,
+            read=held.state,
             after=after,
             time_zone=entity.time_zone,
             record=first(at, order.metadata),
@@ -119,12 +121,19 @@ def subscribe(
 
 
 def state_with(
-    subscription: Subscription, read: BillingState, today: date, context: SubscribeContext
+    subscription: Subscription, held: Billable, today: date, context: SubscribeContext
 ) -> BillingState:
-    """Return the billing state once the customer has a subscription that is new."""
+    """
+    Return the billing state once the customer has a subscription that is new.
+
+    Raises:
+        InvalidError: a commitment would not count it, or not what is there, for its currency.
+
+    """
+    must_count(subscription, held.subscriptions, context.catalogs)
     catalog = context.catalogs.catalog([one.price_id for one in subscription.items])
     due_on = next_due_on([subscription], catalog=catalog, after=date.min)
-    return read.changed(effective_on=subscription.start_on, due_on=due_on, today=today)
+    return held.state.changed(effective_on=subscription.start_on, due_on=due_on, today=today)
 
 
 def ordered(order: Order, context: SubscribeContext) -> Subscription:

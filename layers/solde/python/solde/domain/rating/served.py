@@ -157,6 +157,8 @@ def served(one: Charged, first_on: date) -> Iterator[Served]:
         found = _steady(one.calendar, one.price.kind, one.spans[0], first_on)
     else:
         found = _recurring(one.calendar, one.price.kind, one.spans, first_on)
+    if one.price.across:  # what it counts of others is known when the period is over
+        found = (each._replace(due_on=each.period.end_on) for each in found)
     if one.apart:
         found = (each._replace(runs=_runs(each.days, one.apart)) for each in found)
     return found if one.counting is None else _counting(found, one.counting, one.price)
