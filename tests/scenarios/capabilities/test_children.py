@@ -62,3 +62,34 @@ def test_children_soft_keys_and_a_payer_that_changes(opens) -> None:
     ]
     assert [(one["object"], one["total"]) for one in seller.invoices("spa")] == [("invoice", 30_00)]
     assert [one["object"] for one in seller.invoices("hotel")] == ["invoice", "credit_note"]
+
+
+def test_a_held_subscription_waits_on_documents_of_its_own_and_names_change_from_a_day(
+    opens,
+) -> None:
+    seller = opens("2027-06-01")
+    seller.sells("seats", "30.00")
+    seller.plans("team", "seats")
+    seller.customer("anna")
+    for name in ("a1", "a2"):
+        more = {"references": {"purchase_order": "PO-1"}}
+        seller.subscribes("anna", "team", "2027-06-01", {"seats": "1"}, name=name, **more)
+    assert seller.bills("2027-06-01") == ["seats 2027-06-01..2027-06-30 30.00"] * 2
+    (june,) = seller.invoices("anna")
+    assert "held_until" not in june["document"]["terms"]
+    seller.at("2027-06-10")
+    seller.changes("a1", "hold", until="2027-12-01")
+    seller.changes("a2", "references", purchase_order="PO-2", effective_on="2027-07-01")
+    assert seller.bills("2027-07-01") == ["seats 2027-07-01..2027-07-31 30.00"] * 2
+    told = {
+        one["document"]["terms"].get("held_until"): (
+            one["apart"],
+            [line["subscription"]["references"] for line in one["document"]["lines"]],
+        )
+        for one in seller.invoices("anna")[1:]
+    }
+    assert {kept for kept, _ in told.values()} == {None, "held_until"}
+    assert {held: named for held, (_, named) in told.items()} == {
+        "2027-12-01": [{"purchase_order": "PO-1"}],
+        None: [{"purchase_order": "PO-2"}],
+    }

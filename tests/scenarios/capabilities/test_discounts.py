@@ -120,7 +120,8 @@ def test_a_commitment_and_a_cap_with_late_usage(opens) -> None:
 def test_a_commitment_across_subscriptions_of_other_cycles(opens) -> None:
     """100.00 a month; texts are counted from the 16th: each bill counts once, when it is due."""
     seller = opens("2027-06-01")
-    seller.sells("texts", "1.00", kind="usage", meter=METER)
+    dollars = {"currency": "USD", "model": {"model": "per_unit", "amount": "1.10"}, "ramp": []}
+    seller.sells("texts", "1.00", kind="usage", meter=METER, currencies=[dollars])
     model = {"model": "flat", "amount": "100.00"}
     seller.sells("total", model, kind="commitment", across=True)
     for name in ("texts", "total"):
@@ -129,6 +130,9 @@ def test_a_commitment_across_subscriptions_of_other_cycles(opens) -> None:
     seller.subscribes("anna", "total", "2027-06-01")
     order = {"customer": anna, "plan": seller.named("texts"), "external_id": seller.named("sms")}
     start = {"start_on": "2027-06-16", "anchor_on": "2027-06-16"}
+    status, said = seller.refused("subscriptions", order | start | {"currency": "USD"})
+    assert (status, said["errors"][0]["pointer"]) == (422, "/currency")
+    assert "expected EUR, in which a commitment of" in said["detail"]
     seller.posts("subscriptions", order | start)
     seller.at("2027-07-01")
     seller.uses("sms", "texts", "2027-06-20T08:00:00Z", n="30")
