@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from solde.domain.money import Money
 from solde.domain.payments import Allocation, Disputed, Payment, Received, Refunded
-from solde.ports.billing import Header
+
+if TYPE_CHECKING:  # what takes deliveries in needs no billing: a cold start would pay for it
+    from solde.ports.billing import Header
 
 
 class DeliveryStatus(Enum):
@@ -53,7 +55,7 @@ class PaymentStore(Protocol):
 
     def reference(self, provider: str, reference: str) -> Reference: ...
 
-    def open_invoice(self, invoice_id: str) -> Header | None:
+    def open_invoice(self, invoice_id: str) -> "Header | None":
         """Find an invoice by its id and read it consistently."""
         ...
 
@@ -62,7 +64,7 @@ class PaymentStore(Protocol):
     def book(
         self,
         received: Received,
-        invoice: Header,
+        invoice: "Header",
         allocation: Allocation,
         *,
         at: datetime,
