@@ -17,7 +17,7 @@ pytestmark = pytest.mark.cloud
 SOLDE = Path(sys.executable).parent / "solde"
 Item = dict[str, Any]
 CODES = ["I0", "I1", "I2", "I3", "I4", "I5", "I7", "I8", "I9", "I12", "I17", "I18", "I20", "I21"]
-CODES += ["I22", "I36", "I37"]
+CODES += ["I22", "I36", "I37", "I38"]
 
 
 @dataclass
@@ -140,6 +140,13 @@ def _closed(stored: Stored) -> str:
     return "nyc 2013-01: entries: expected 0, found"
 
 
+def _wallet(stored: Stored) -> str:
+    """Income of a wallet that nobody has."""
+    header = stored.take("A#", "I#", kind="invoice")
+    stored.change(header, jrn={**header["jrn"], "7588": -7})
+    return f"7588 in {header['currency']} against what was lost of wallets: expected 0, found 7"
+
+
 PLANTS: dict[str, Callable[[Stored], str]] = {
     "I1": _billed,
     "I2": _ledger,
@@ -157,6 +164,7 @@ PLANTS: dict[str, Callable[[Stored], str]] = {
     "I22": lambda stored: stored.change(stored.take("A#", "M#"), state="sending") and "'sending'",
     "I36": _correction,
     "I37": _closed,
+    "I38": _wallet,
     # An airline: what is billed of a customer whose state is spoilt can be proved no more (I1).
     "I0": lambda stored: stored.change(stored.take("A#", "B#0#nyc"), through=5),
 }

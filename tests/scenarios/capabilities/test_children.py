@@ -26,7 +26,7 @@ def test_children_soft_keys_and_a_payer_that_changes(opens) -> None:
     seller.subscribes("hotel", "team", "2027-06-01", {"seats": "2"}, name="pool", **served)
 
     assert seller.bills("2027-05-20") == ["seats 2027-05-20..2027-06-19 30.00"] * 2
-    assert [one["apart"] for one in seller.invoices("anna")] == [None, "purchase_order"]
+    assert {one["apart"] for one in seller.invoices("anna")} == {None, "purchase_order"}
     seller.at("2027-06-01")
     late = {"billing": "first_subscription"}
     previewed = seller.posts(

@@ -21,7 +21,7 @@ VARIABLES = {
 
 def test_every_setting_is_in_this_table() -> None:
     named = {name for name, found in vars(Settings).items() if isinstance(found, property)}
-    assert named == {*VARIABLES, "live"}
+    assert named == {*VARIABLES, "live", "stripe_api"}
 
 
 @pytest.mark.parametrize(("name", "variable"), VARIABLES.items())
@@ -32,6 +32,13 @@ def test_a_setting_is_read_from_its_variable_each_time(monkeypatch, name, variab
     monkeypatch.delenv(variable)
     with pytest.raises(SettingMissingError, match=f"expected the variable {variable}"):
         getattr(Settings(), name)
+
+
+def test_stripe_is_at_its_own_address_unless_another_is_named(monkeypatch) -> None:
+    monkeypatch.delenv("STRIPE_API", raising=False)
+    assert Settings().stripe_api == "https://api.stripe.com"
+    monkeypatch.setenv("STRIPE_API", "http://127.0.0.1:1")
+    assert Settings().stripe_api == "http://127.0.0.1:1"
 
 
 @pytest.mark.parametrize(("stage", "live"), [("live", True), ("test", False), ("LIVE", False)])
