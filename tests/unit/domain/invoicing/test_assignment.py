@@ -47,3 +47,9 @@ def test_the_first_rule_that_fits_counts(
     one = line()
     assign([one], rules, "cus_1")
     assert (one["account"], one.get("deferred")) == (account, deferred)
+
+
+def test_each_line_is_looked_at_whatever_fits_the_one_before() -> None:
+    lines = [line("other"), line("seat")]
+    assign(lines, (Assignment(product="seat", revenue_account="7061"),), "cus_1")
+    assert [one["account"] for one in lines] == ["706", "7061"]

@@ -80,6 +80,19 @@ def test_with_tax_it_is_counted_with_tax() -> None:
     assert found == (Back("inv_1", S20, 9_99, eur(8_32), eur(1_66), eur(1_67), eur(9_99)),)
 
 
+@pytest.mark.parametrize(
+    ("inclusive", "expected"),
+    [
+        ("", Back("inv_1", S20, 2, eur(1), eur(1), eur(0))),
+        ("base", Back("inv_1", S20, 2, eur(1), eur(1), eur(0), eur(1))),
+    ],
+)
+def test_the_tax_of_what_went_back_before_is_counted_from_nothing(inclusive, expected) -> None:
+    """Of 0.02 it is 0.004, so none, and of 0.03 it is 0.006; taken out of 0.03 it is the same."""
+    known = Taken({"inv_1": {"S/20": 9}}, {"inv_1": {"S/20": 2}})
+    assert known.of([back(1)], inclusive) == (expected,)
+
+
 AFTER = [
     ([back(10)], {"inv_1": {"S/20": 15}}),
     ([back(10), back(1, "inv_2"), back(2, "inv_2")], {"inv_1": {"S/20": 15}, "inv_2": {"S/20": 3}}),
