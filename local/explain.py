@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from local.errors import LocalCloudError
-from local.keyring import keyring_of
+from local.stores import stores_of
 from local.up import Cloud
-from solde.adapters.objects_s3 import S3Objects
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.money import EXPONENTS
 from solde.storage.find import find_invoice
@@ -31,11 +30,11 @@ def explain(cloud: Cloud, invoice_id: str, line: int | None) -> Iterator[str]:
         UnexplainedError: there is nothing to explain.
 
     """
-    header = find_invoice(keyring_of(cloud).table, invoice_id)
+    stores = stores_of(cloud)
+    header = find_invoice(stores.table, invoice_id)
     if header is None:
         raise UnexplainedError(f"expected the id of an invoice or credit note, found {invoice_id}")
-    objects = S3Objects(cloud.client("s3"), cloud.outputs.archive)
-    yield from told(derivation(header, objects), line)
+    yield from told(derivation(header, stores.archive), line)
 
 
 def told(found: Derivation, line: int | None = None) -> Iterator[str]:

@@ -10,12 +10,10 @@ from rich.progress import track
 from rich.table import Table
 
 from local.errors import LocalCloudError
-from local.keyring import keyring_of
+from local.stores import stores_of
 from local.up import Cloud
-from solde.adapters.objects_s3 import S3Objects
 from solde.domain.errors import SoldeError
 from solde.runtime.replay import record, recording, replayed
-from solde.storage.dynamo import DynamoTable
 from solde.workflows.replay import Replayed
 
 REPLAYS = Path(__file__).resolve().parent.parent / "replays"
@@ -46,16 +44,15 @@ def replay(cloud: Cloud, run_id: str) -> Tally:
         ReplayError: there is no such run, or its inputs were not kept.
 
     """
-    table, archive, usage = _stores(cloud)
     try:
-        return _tally(run_id, replayed(run_id, table, archive, usage))
+        return _tally(run_id, replayed(run_id, *stores_of(cloud)))
     except SoldeError as wrong:
         raise ReplayError(str(wrong)) from wrong
 
 
 def keep(cloud: Cloud, run_id: str, file: Path) -> int:
     """Write a run with all that its replay reads into a file; return its bytes."""
-    body = record(run_id, *_stores(cloud))
+    body = record(run_id, *stores_of(cloud))
     file.write_bytes(body)
     return len(body)
 
@@ -106,12 +103,6 @@ def _tally(name: str, every: Iterable[Replayed]) -> Tally:
     documents = sum(one.documents for one in seen)
     differing = tuple(one for one in seen if not one.same or one.difference)
     return Tally(name, len(seen), documents, differing)
-
-
-def _stores(cloud: Cloud) -> tuple[DynamoTable, S3Objects, S3Objects]:
-    s3 = cloud.client("s3")
-    archive, usage = (S3Objects(s3, one) for one in (cloud.outputs.archive, cloud.outputs.usage))
-    return keyring_of(cloud).table, archive, usage
 
 
 def _declared(folder: Path) -> list[dict[str, str]]:

@@ -14,9 +14,8 @@ from rich.table import Table as Shown
 from functions.catalog.price_models import AnyModel
 from functions.catalog.regimes import RateModel
 from local.errors import LocalCloudError
-from local.keyring import keyring_of
+from local.stores import stores_of
 from local.up import Cloud
-from solde.adapters.objects_s3 import S3Objects
 from solde.domain.errors import NotFoundError, SoldeError
 from solde.domain.money import EXPONENTS
 from solde.domain.proration import Proration
@@ -120,9 +119,8 @@ def deltas(cloud: Cloud, change: Change, since: date) -> Iterator[Found]:
         WhatIfError: nobody sells what is changed, or a run cannot be planned again.
 
     """
-    table, s3 = keyring_of(cloud).table, cloud.client("s3")
+    table, archive, usage = stores_of(cloud)
     _must_be_known(change, table)
-    archive, usage = (S3Objects(s3, one) for one in (cloud.outputs.archive, cloud.outputs.usage))
     runs = RunTable(table)
     rows = table.listed(LISTED_RUNS, limit=MOST_RUNS)
     every = [runs.run(row["list_sk"]) for row in rows]

@@ -9,15 +9,10 @@ from solde.storage.lots import lot_put
 from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
 from tests.support.api_examples_money import books, paid, plans, refunds, wallets
+from tests.support.api_examples_subscriptions import ADDRESS, children, subscriptions, versions
 from tests.support.http_api import NOW, Api
 
 TIME = datetime(2013, 1, 9, 6, 30, tzinfo=UTC)
-ADDRESS = {
-    "lines": ["12 rue des Lices"],
-    "postcode": "84000",
-    "city": "Avignon",
-    "country": "FR",
-}
 EVENT = {
     "specversion": "1.0",
     "id": "2013-01-09/compteur-7",
@@ -27,29 +22,22 @@ EVENT = {
     "time": "2013-01-09T06:30:00Z",
     "data": {"m3": "3", "site": "Lices"},
 }
-SUBSCRIPTION = {
-    "customer": "ext:LICES",
-    "plan": "team",
-    "start_on": "2013-01-01",
-    "name": "Logiciel",
-    "quantities": {"seats": "3"},
-}
 
 
 def story(call: Api) -> Iterator[Asked]:
     """Yield requests; what happens between them happens when the next is asked for."""
     yield from _catalog()
     yield from _customers()
-    yield from _subscriptions()
+    yield from subscriptions()
     call.bills(NOW)
     paid(call)
     yield from _invoices(call)
     yield from _by_hand(call)
-    yield from _children(call)
+    yield from children(call)
     yield from _usage(call)
     yield from _money_and_runs(call)
     yield from _discounts(call)
-    yield from _versions()
+    yield from versions()
     yield from refunds(call)
     yield from plans(call)
     yield from wallets(call)
@@ -121,46 +109,6 @@ def _customers() -> Iterator[Asked]:
     yield Asked("POST /v1/customers/{customer}/tax-facts", path, fact)
 
 
-def _subscriptions() -> Iterator[Asked]:
-    path, named = "/v1/subscriptions", "/v1/subscriptions/{subscription}"
-    yield Asked(f"POST {path}/preview", f"{path}/preview", SUBSCRIPTION)
-    yield Asked(f"POST {path}", path, {**SUBSCRIPTION, "external_id": "LICES-SAAS"})
-    yield Asked(f"GET {path}", path)
-    mine = f"{path}/ext:LICES-SAAS"
-    yield Asked(f"GET {named}", mine)
-    change = {"component": "seats", "quantity": "5", "effective_on": "2013-01-16"}
-    yield Asked(
-        f"POST {named}/change-preview", f"{mine}/change-preview", {"change": "quantity", **change}
-    )
-    yield Asked(f"POST {named}/quantity", f"{mine}/quantity", change)
-    item = {"component": "seats", "description": "Poste du fournil", "effective_on": "2013-01-20"}
-    yield Asked(f"POST {named}/items", f"{mine}/items", item)
-    plan = {"plan": "team", "effective_on": "2013-03-01"}
-    yield Asked(f"POST {named}/plan", f"{mine}/plan", plan)
-    yield Asked(f"POST {named}/withdraw", f"{mine}/withdraw", {"number": 3})
-    yield Asked(f"POST {named}/anchor", f"{mine}/anchor", {"anchor_on": "2013-02-15"})
-    zone = {"time_zone": "America/New_York"}
-    held = {"until": "2013-09-01"}
-    yield Asked(f"POST {named}/hold", f"{mine}/hold", held)
-    order = {"purchase_order": "BC-2013-7", "effective_on": "2013-03-01"}
-    yield Asked(f"POST {named}/references", f"{mine}/references", order)
-    yield Asked(f"POST {named}/zone-preview", f"{mine}/zone-preview", zone)
-    yield Asked(f"POST {named}/time-zone", f"{mine}/time-zone", zone)
-    yield Asked(f"POST {named}/pause", f"{mine}/pause", {"effective_on": "2013-08-01"})
-    yield Asked(f"POST {named}/resume", f"{mine}/resume", {"effective_on": "2013-09-01"})
-    yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})
-    yield Asked(f"POST {named}/reactivate", f"{mine}/reactivate", {})
-    yield Asked(f"POST {named}/cancel", f"{mine}/cancel", {"effective_on": "2013-12-31"})
-    yield Asked(f"GET {named}/changes", f"{mine}/changes")
-    trial = {"unit": "month", "count": 6, "then": "end"}
-    yield Asked(
-        f"POST {path}", path, {**SUBSCRIPTION, "external_id": "LICES-ESSAI", "trial": trial}
-    )
-    tried = f"{path}/ext:LICES-ESSAI/convert"
-    yield Asked(f"POST {named}/convert", tried, {"effective_on": "2013-01-31"})
-    yield Asked("POST /v1/invoices/preview", "/v1/invoices/preview", {"customer": "ext:LICES"})
-
-
 def _invoices(call: Api) -> Iterator[Asked]:
     yield Asked("GET /v1/invoices", "/v1/invoices")
     invoice = call("GET", "/v1/invoices")[1]["data"][0]["id"]
@@ -199,22 +147,6 @@ def _runs(call: Api) -> Iterator[Asked]:
     signed = {"plan_digest": digest, "comment": "as every month"}
     yield Asked(f"POST {named}/approve", f"{path}/{run}/approve", signed, once)
     yield Asked(f"POST {named}/cancel", f"{path}/{run}/cancel", {})
-
-
-def _children(call: Api) -> Iterator[Asked]:
-    """Let a parent pay for a child, and then the child itself."""
-    child = {"entity": "fr", "name": "Atelier Lices", "address": ADDRESS, "email": "a@b.test"}
-    child |= {"external_id": "LICES-2", "parent": "ext:LICES"}
-    call.made("POST", "/v1/customers", child)
-    path = "/v1/customers/ext:LICES/children"
-    yield Asked("GET /v1/customers/{customer}/children", path)
-    body = {**SUBSCRIPTION, "external_id": "LICES-2-SAAS", "subscriber": "ext:LICES-2"}
-    call.made("POST", "/v1/subscriptions", body)
-    named = "POST /v1/subscriptions/{subscription}/payer"
-    change = {"customer": "ext:LICES-2", "effective_on": "2013-02-01"}
-    path = "/v1/subscriptions/ext:LICES-2-SAAS/payer"
-    yield Asked(f"{named}-preview", f"{path}-preview", change)
-    yield Asked(named, path, change)
 
 
 def _by_hand(call: Api) -> Iterator[Asked]:
@@ -285,17 +217,3 @@ def _discounts(call: Api) -> Iterator[Asked]:
 def enumerate_texts(call: Api) -> Iterator[tuple[str, str]]:
     for number, body in enumerate(call.queue):
         yield str(number), body
-
-
-def _versions() -> Iterator[Asked]:
-    model = {"model": "per_unit", "amount": "33.00"}
-    version = {"version": 2, "from_on": "2013-02-01", "applies": "renewal", "model": model}
-    preview = {**version, "price": "seat", "on": "2013-03-01"}
-    path = "/v1/subscriptions/{subscription}/price-preview"
-    yield Asked(f"POST {path}", path.replace("{subscription}", "ext:LICES-SAAS"), preview)
-    path = "/v1/prices/{code}/versions"
-    yield Asked(f"POST {path}", path.replace("{code}", "seat"), version)
-    yield Asked(f"GET {path}", path.replace("{code}", "seat"))
-    choice = {"price": "seat", "version": 2, "effective_on": "2013-02-01"}
-    path = "/v1/subscriptions/{subscription}/price"
-    yield Asked(f"POST {path}", path.replace("{subscription}", "ext:LICES-SAAS"), choice)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from solde.domain.subscriptions import QuantityChanged
-from solde.runtime.replay import context_of
+from solde.runtime.bill_run import context_of
 from solde.storage.recorded import RecordingTable
 from tests.support.seller import Seller
 
@@ -14,9 +14,8 @@ def recorder(*, per_batch: int = 2) -> Seller:
     seller = Seller(per_batch=per_batch)
     table = RecordingTable(seller.table)
     seller.context = replace(
-        context_of(table, seller.objects, seller.objects),
+        context_of(table, seller.objects, seller.objects, seller.engine),
         usage=seller.used,
-        engine=seller.engine,
         inputs=table,
         customers_per_batch=per_batch,
     )

@@ -53,3 +53,18 @@ def opens(cloud: Cloud, key: str) -> Callable[..., Seller]:
         return seller
 
     return opened
+
+
+@pytest.fixture
+def subscribed(opens: Callable[..., Seller]) -> Callable[..., Seller]:
+    """Seats at 100.00 a month in advance: anna has one from 1 June 2027, and nothing is billed."""
+
+    def made(**fields: Any) -> Seller:
+        seller = opens("2027-06-01", **fields)
+        seller.sells("seats", "100.00")
+        seller.plans("team", "seats")
+        seller.customer("anna")
+        seller.subscribes("anna", "team", "2027-06-01")
+        return seller
+
+    return made

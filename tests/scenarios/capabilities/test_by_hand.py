@@ -5,13 +5,9 @@ import pytest
 pytestmark = pytest.mark.cloud
 
 
-def test_goodwill_then_nothing_then_a_cancellation_of_what_is_left(opens) -> None:
+def test_goodwill_then_nothing_then_a_cancellation_of_what_is_left(subscribed) -> None:
     """June has 30 days; its last day is to be the 14th, so 16 are given back."""
-    seller = opens("2027-06-01")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+    seller = subscribed()
     assert seller.bills("2027-06-01") == ["seats 2027-06-01..2027-06-30 100.00"]
     (invoice,) = seller.invoices("anna")
 
@@ -28,12 +24,8 @@ def test_goodwill_then_nothing_then_a_cancellation_of_what_is_left(opens) -> Non
     assert seller.bills("2027-06-15") == ["CN seats 2027-06-15..2027-06-30 42.67"]
 
 
-def test_a_one_off_invoice_is_issued_at_once_and_no_run_bills_it_again(opens) -> None:
-    seller = opens("2027-06-01")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+def test_a_one_off_invoice_is_issued_at_once_and_no_run_bills_it_again(subscribed) -> None:
+    seller = subscribed()
     seller.bills("2027-06-01")
     line = {"product": seller.named("seats"), "description": "Training", "unit_amount": "45.00"}
     body = {"customer": f"ext:{seller.named('anna')}", "lines": [{**line, "quantity": "2"}]}

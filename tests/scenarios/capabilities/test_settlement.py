@@ -8,13 +8,9 @@ from local.sandbox.stripe_objects import charge, dispute
 pytestmark = pytest.mark.cloud
 
 
-def test_credit_notes_payments_and_disputes_settle_and_open_invoices(opens) -> None:
+def test_credit_notes_payments_and_disputes_settle_and_open_invoices(subscribed) -> None:
     """June: 100.00 are due and 130.00 come; a note of 40.00 is over, so credit is 70.00."""
-    seller = opens("2027-06-01")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+    seller = subscribed()
     seller.bills("2027-06-01")
     (june,) = seller.invoices("anna")
     payment = seller.pays(june, 130_00)
@@ -50,13 +46,9 @@ def test_credit_notes_payments_and_disputes_settle_and_open_invoices(opens) -> N
     ]
 
 
-def test_a_lost_invoice_is_paid_after_all(opens) -> None:
+def test_a_lost_invoice_is_paid_after_all(subscribed) -> None:
     """100.00 and 20.00 of tax are lost; 60.00 come, so 60.00 stay lost."""
-    seller = opens("2027-06-01", tax_regime="FR")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+    seller = subscribed(tax_regime="FR")
     seller.bills("2027-06-01")
     (june,) = seller.invoices("anna")
     path = f"invoices/{june['id']}/write-off"
@@ -70,13 +62,9 @@ def test_a_lost_invoice_is_paid_after_all(opens) -> None:
     assert (after["status"], after["paid"], after["lost"]) == ("uncollectible", 60_00, 60_00)
 
 
-def test_credit_settles_an_invoice_that_is_open_already(opens) -> None:
+def test_credit_settles_an_invoice_that_is_open_already(subscribed) -> None:
     """June and a device are billed; 130.00 come for June: 30.00 are over, and settle the device."""
-    seller = opens("2027-06-01")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+    seller = subscribed()
     seller.bills("2027-06-01")
     (june,) = seller.invoices("anna")
     line = {"product": seller.named("seats"), "description": "Device", "unit_amount": "50.00"}
@@ -89,13 +77,9 @@ def test_credit_settles_an_invoice_that_is_open_already(opens) -> None:
     assert (status, problem["code"]) == (409, "state_conflict")
 
 
-def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(opens) -> None:
+def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(subscribed) -> None:
     """130.00 come for June: 30.00 are over; 20.00 of them are paid back through Stripe."""
-    seller = opens("2027-06-01")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+    seller = subscribed()
     seller.bills("2027-06-01")
     (june,) = seller.invoices("anna")
     payment = seller.pays(june, 130_00)
@@ -113,13 +97,9 @@ def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(opens
     assert seller.reads(f"invoices/{june['id']}")["status"] == "paid"
 
 
-def test_money_in_advance_pays_and_what_is_left_is_given_up(opens) -> None:
+def test_money_in_advance_pays_and_what_is_left_is_given_up(subscribed) -> None:
     """150.00 for 45 days: 120.00 with tax pay June, and the other 30.00 are given up."""
-    seller = opens("2027-06-01", tax_regime="FR")
-    seller.sells("seats", "100.00")
-    seller.plans("team", "seats")
-    seller.customer("anna")
-    seller.subscribes("anna", "team", "2027-06-01")
+    seller = subscribed(tax_regime="FR")
     wallets = f"customers/ext:{seller.named('anna')}/wallets"
     wallet = seller.posts(wallets, {"name": "Prepaid", "expires_after_days": 45})
     top_ups = f"{wallets}/{wallet['id']}/top-ups"

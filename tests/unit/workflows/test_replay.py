@@ -16,7 +16,8 @@ from solde.workflows.bill_run import files
 from solde.workflows.bill_run.plan import plan_chunk
 from solde.workflows.bill_run.select import select_due
 from solde.workflows.bill_run.start import start_due_runs
-from solde.workflows.replay import NotRecordedError, Plans, Replayed, first_difference, replay_batch
+from solde.workflows.bill_run.trees import Written
+from solde.workflows.replay import NotRecordedError, Replayed, first_difference, replay_batch
 from tests.support.recorder import billed, recorder
 from tests.support.seller import Seller
 
@@ -128,9 +129,9 @@ class Lost(RunTable):
         raise StoreUnavailableError(f"lost: batch {record.number}")
 
 
-def plans(document: dict, tree: dict) -> Plans:
+def plans(document: dict, tree: dict) -> Written:
     said = {"draft": "d", **tree}
-    return Plans(json.dumps(document).encode() + b"\n", json.dumps(said).encode() + b"\n")
+    return Written(json.dumps(document).encode() + b"\n", json.dumps(said).encode() + b"\n")
 
 
 DOCUMENT = {

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import cache
 
+from solde.ports.engine import Engine
+from solde.ports.objects import ObjectStore
 from solde.runtime import wiring
 from solde.storage.billing import BillingTable
 from solde.storage.catalog import CatalogStore
@@ -35,12 +37,19 @@ def _context() -> BillRunContext:
 
 def context_over(table: Table) -> BillRunContext:
     """Return a context whose stores lie over one table: the table itself, or a snapshot of it."""
+    return context_of(table, wiring.archive(), wiring.usage_objects(), wiring.engine())
+
+
+def context_of(
+    table: Table, archive: ObjectStore, usage: ObjectStore, engine: Engine
+) -> BillRunContext:
+    """Return a context over stores that are given, wherever they are."""
     return BillRunContext(
         billing=BillingTable(table),
         runs=RunTable(table),
-        objects=wiring.archive(),
+        objects=archive,
         entities=EntityTable(table),
         catalogs=CatalogStore(table),
-        usage=UsageTable(table, wiring.usage_objects()),
-        engine=wiring.engine(),
+        usage=UsageTable(table, usage),
+        engine=engine,
     )

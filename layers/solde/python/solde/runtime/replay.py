@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from solde.adapters.objects_kept import KeptObjects
 from solde.domain.invoicing.canonical import canonical
 from solde.ports.objects import ObjectStore
-from solde.storage.billing import BillingTable
-from solde.storage.catalog import CatalogStore
-from solde.storage.entities import EntityTable
+from solde.runtime.bill_run import context_of
 from solde.storage.recorded import RecordingTable, items_of
 from solde.storage.runs import RunTable
 from solde.storage.snapshot import Snapshot
 from solde.storage.table import Table
-from solde.storage.usage import UsageTable
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.replay import Open, Replayed, replay_batch
 
@@ -24,21 +21,9 @@ def opening(archive: ObjectStore, usage: ObjectStore) -> Open:
     """Return what makes contexts of inputs; documents and large days lie in two stores."""
 
     def opened(body: bytes) -> BillRunContext:
-        return context_of(Snapshot(items_of(body)), archive, usage)
+        return context_of(Snapshot(items_of(body)), archive, usage, NoEngine())
 
     return opened
-
-
-def context_of(table: Table, archive: ObjectStore, usage: ObjectStore) -> BillRunContext:
-    return BillRunContext(
-        billing=BillingTable(table),
-        runs=RunTable(table),
-        objects=archive,
-        entities=EntityTable(table),
-        catalogs=CatalogStore(table),
-        usage=UsageTable(table, usage),
-        engine=NoEngine(),
-    )
 
 
 class NoEngine:

@@ -8,7 +8,8 @@ from solde.adapters.objects_kept import KeptObjects
 from solde.domain.invoicing.canonical import canonical
 from solde.domain.invoicing.taken import given_back
 from solde.ports.objects import ObjectStore
-from solde.runtime.replay import context_of
+from solde.runtime.bill_run import context_of
+from solde.runtime.replay import NoEngine
 from solde.storage import keys
 from solde.storage.catalog_items import price_from_item, to_item
 from solde.storage.invoices import tax_rows
@@ -30,7 +31,7 @@ def altering(archive: ObjectStore, usage: ObjectStore) -> OpenAltered:
             bodies = {_key(one): canonical(document) for one, document in shadow.items()}
             items = [_altered(one, change, shadow, bodies) for one in items_of(body)]
             table = Snapshot([*items, *_regimes(change)])
-            return context_of(table, KeptObjects(bodies, archive), usage)
+            return context_of(table, KeptObjects(bodies, archive), usage, NoEngine())
 
         return opened
 

@@ -71,12 +71,10 @@ def month_put(
     return Put(item, (Equals("gen", stored["gen"], guard="usage_gen"),))
 
 
-ONE_SUM = re.compile(r'\[\[\[\],\["sum",([0-9]+),"(-?[0-9]+(?:\.[0-9]+)?)"\]\]\]').fullmatch
+SUM = r'\[\[\[\],\["sum",([0-9]+),"(-?[0-9]+(?:\.[0-9]+)?)"\]\]\]'
+ONE_SUM = re.compile(SUM).fullmatch
 """What nearly all days are: one sum without dimensions."""
-MONTH_OF_SUMS = re.compile(
-    r'^([0-3][0-9]) [0-9]+ (\[\[\[\],\["sum",([0-9]+),"(-?[0-9]+(?:\.[0-9]+)?)"\]\]\])$',
-    re.MULTILINE,
-).findall
+MONTH_OF_SUMS = re.compile(rf"^([0-3][0-9]) [0-9]+ ({SUM})$", re.MULTILINE).findall
 NOTHING = DayState(0, {}, "")
 
 

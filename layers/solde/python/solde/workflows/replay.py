@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from solde.domain.errors import NotFoundError, SoldeError, StateConflictError
-from solde.domain.invoicing.canonical import canonical, digest
+from solde.domain.invoicing.canonical import digest
 from solde.ports.objects import ObjectStore
 from solde.ports.runs import BatchRecord, Run
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.bill_run.rates import rates_on
-from solde.workflows.bill_run.trees import beside, tree_lines
+from solde.workflows.bill_run.trees import Written, beside, written
 
 Node = dict[str, Any]
 Open = Callable[[bytes], BillRunContext]
@@ -51,14 +51,6 @@ class Replayed:
     """The first node of documents or trees that is another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plans:
-    """The plans of one customer as bytes: his drafts and their trees, a line each."""
-
-    drafts: bytes
-    trees: bytes
-
-
 def replay_batch(
     run: Run, record: BatchRecord, objects: ObjectStore, opened: Open
 ) -> Iterator[Replayed]:
@@ -85,8 +77,8 @@ class Again(NamedTuple):
     """A customer of a batch: what was planned, and what is now, or why nothing can be."""
 
     entry: files.Entry
-    expected: Plans
-    found: Plans | SoldeError
+    expected: Written
+    found: Written | SoldeError
 
 
 def plans_again(
@@ -112,16 +104,13 @@ def plans_again(
             yield Again(entry, expected, wrong)
 
 
-def planned(customer_id: str, asked: Asked, context: BillRunContext) -> Plans:
+def planned(customer_id: str, asked: Asked, context: BillRunContext) -> Written:
     """Plan a customer from recorded inputs, as the run did."""
     billable = context.billing.load(customer_id, asked.entity.code)
-    plan = plan_of(billable, asked, context)
-    bodies = [canonical(one) for one in plan.documents]
-    drafts = b"".join([one + b"\n" for one in bodies])
-    return Plans(drafts, tree_lines(plan, bodies))
+    return written(plan_of(billable, asked, context))
 
 
-def first_difference(expected: Plans, found: Plans) -> Difference | None:
+def first_difference(expected: Written, found: Written) -> Difference | None:
     """Compare plans node by node, in the order in which one follows from the other."""
     then, now = (dict(_nodes(one)) for one in (expected, found))
     for node in [*then, *(one for one in now if one not in then)]:
@@ -147,10 +136,10 @@ class _Stored:
         self._packs: dict[str, bytes] = {}
         self._trees: dict[str, dict[str, bytes]] = {}
 
-    def of(self, entry: files.Entry) -> Plans:
+    def of(self, entry: files.Entry) -> Written:
         where = entry.reservation.drafts
         if not where.length:
-            return Plans(b"", b"")
+            return Written(b"", b"")
         if where.key not in self._packs:
             self._packs[where.key] = self._body(where.key)
             lines = (self._objects.get(beside(where.key)) or b"").splitlines(keepends=True)
@@ -158,7 +147,7 @@ class _Stored:
         drafts = self._packs[where.key][where.offset : where.offset + where.length]
         known = self._trees[where.key]
         trees = [known.get(digest(one), b"") for one in drafts.splitlines()]
-        return Plans(drafts, b"".join(trees))
+        return Written(drafts, b"".join(trees))
 
     def _body(self, key: str) -> bytes:
         body = self._objects.get(key)
@@ -167,7 +156,7 @@ class _Stored:
         return body
 
 
-def _nodes(plans: Plans) -> Iterator[tuple[str, object]]:
+def _nodes(plans: Written) -> Iterator[tuple[str, object]]:
     """Yield each leaf of the documents and their trees with its path, causes first."""
     trees = [orjson.loads(one) for one in plans.trees.splitlines()]
     for at, body in enumerate(plans.drafts.splitlines()):

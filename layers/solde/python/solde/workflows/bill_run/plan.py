@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from solde.domain.errors import SoldeError
-from solde.domain.invoicing.canonical import canonical, digest
+from solde.domain.invoicing.canonical import digest
 from solde.domain.invoicing.plan import CustomerPlan
 from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
 from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
@@ -20,7 +20,7 @@ from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, Gathered, decided, gather
 from solde.workflows.bill_run.rates import converted, rates_on, together
-from solde.workflows.bill_run.trees import pins, put_beside, tree_lines
+from solde.workflows.bill_run.trees import Written, pins, put_beside, written
 
 ATTEMPTS = 3
 
@@ -41,8 +41,7 @@ class _Chunk:
 class _Planned:
     state: BillingState
     plan: CustomerPlan
-    body: bytes
-    trees: bytes
+    written: Written
 
 
 def plan_chunk(
@@ -97,14 +96,14 @@ def _plan_and_reserve(
     """Return the customers whose billing state moved under us, to be read again."""
     planned = _planned(run, asked, customers, chunk, context)
     pack = files.put_pack(
-        context.objects, f"runs/{run.id}/drafts", b"".join(one.body for one in planned)
+        context.objects, f"runs/{run.id}/drafts", b"".join(one.written.drafts for one in planned)
     )
-    if trees := b"".join([one.trees for one in planned]):
+    if trees := b"".join([one.written.trees for one in planned]):
         chunk.trees[pack] = put_beside(context.objects, pack, trees)
     again, offset = [], 0
     for one in planned:
-        reservation = _reservation(run, one, PackSlice(pack, offset, len(one.body)))
-        offset += len(one.body)
+        reservation = _reservation(run, one, PackSlice(pack, offset, len(one.written.drafts)))
+        offset += len(one.written.drafts)
         if run.dry or context.billing.reserve(one.state, reservation):
             chunk.reserved[one.state.customer_id] = reservation
         else:
@@ -157,9 +156,7 @@ def _each(customers: Iterable[str], step: Callable[[str], T | None], chunk: _Chu
 
 def _decided(state: BillingState, found: Gathered) -> _Planned:
     plan = decided(found)
-    bodies = [canonical(one) for one in plan.documents]
-    body = b"".join([one + b"\n" for one in bodies])
-    return _Planned(state, plan, body, tree_lines(plan, bodies))
+    return _Planned(state, plan, written(plan))
 
 
 def _held(run: Run, state: BillingState, chunk: _Chunk, context: BillRunContext) -> bool:
@@ -182,7 +179,7 @@ def _reservation(run: Run, one: _Planned, drafts: PackSlice) -> Reservation:
     covered = [day for day in (state.covered_to, one.plan.covered_to) if day]
     return Reservation(
         run_id=run.id,
-        digest=digest(one.body),
+        digest=digest(one.written.drafts),
         rev=state.rev,
         drafts=drafts,
         kinds=one.plan.kinds,

@@ -8,6 +8,7 @@ of its own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from solde.domain.errors import StateConflictError
 from solde.domain.explanation import explained
@@ -23,6 +24,19 @@ PACK, TREES = ".jsonl", ".trees.jsonl"
 def beside(pack: str) -> str:
     """Return the key of the trees of a pack."""
     return pack.removesuffix(PACK) + TREES
+
+
+class Written(NamedTuple):
+    """A plan as bytes: its drafts and their trees, a line each."""
+
+    drafts: bytes
+    trees: bytes
+
+
+def written(plan: CustomerPlan) -> Written:
+    """Return the one form in bytes of a plan, which is stored, pinned and replayed."""
+    bodies = [canonical(one) for one in plan.documents]
+    return Written(b"".join([one + b"\n" for one in bodies]), tree_lines(plan, bodies))
 
 
 def tree_lines(plan: CustomerPlan, drafts: Sequence[bytes]) -> bytes:
