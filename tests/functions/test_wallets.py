@@ -66,8 +66,11 @@ def test_a_request_asked_again_puts_nothing_in_again(shop: Lived) -> None:
     for key in [one for one in shop.call.model.items if one.pk.startswith("ID#")]:
         del shop.call.model.items[key]
     path = f"{PATH}/{mine}/top-ups"
-    status, said, _ = shop.call("POST", path, {"amount": 51_00}, idempotency_key="t")
-    assert (status, said["code"]) == (409, "state_conflict")
+    for other in ({"amount": 51_00}, {"amount": 50_00, "expires_on": "2014-01-01"}):
+        status, said, _ = shop.call("POST", path, other, idempotency_key="t")
+        assert (status, said["code"]) == (409, "state_conflict")
+        for key in [one for one in shop.call.model.items if one.pk.startswith("ID#")]:
+            del shop.call.model.items[key]
     status, said, _ = shop.call("POST", PATH, {"name": "Other"}, idempotency_key="w")
     assert (status, said["code"]) == (409, "state_conflict")
 

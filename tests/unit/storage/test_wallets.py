@@ -8,8 +8,10 @@ import pytest
 from solde.domain.ledger import entry_of_top_up
 from solde.domain.money import Money
 from solde.domain.settlement import Purpose, Refill, Scope, Wallet
+from solde.ports.books import Close, CloseStatus
 from solde.ports.wallets import WalletFact, WalletFactKind
 from solde.storage import keys
+from solde.storage.books import BookTable
 from solde.storage.reading import CorruptItemError
 from solde.storage.wallets import WalletTable, wallet_from_item, wallet_to_item
 from tests.support.model_table import ModelTable
@@ -30,6 +32,42 @@ FULL = Wallet(
     credit_value=Decimal("0.015"),
     refill=Refill(5, 10),
 )
+
+
+def topped_up() -> tuple[WalletTable, ModelTable, WalletFact]:
+    table = ModelTable()
+    state = keys.billing_state("cus_1", "fr")
+    table.items[state] = {"pk": state.pk, "sk": state.sk}
+    received = Money(50_00, "EUR")
+    lot = PLAIN.filled("lot_1", received, DAY)
+    entry = entry_of_top_up(received)
+    fact = WalletFact("lot_1", WalletFactKind.TOP_UP, lot, received, DAY, entry)
+    return WalletTable(table), table, fact
+
+
+def test_what_is_worked_late_is_booked_in_the_first_open_month() -> None:
+    store, table, fact = topped_up()
+    BookTable(table).ask(Close("fr", date(2027, 6, 1), CloseStatus.ASKED, AT, "b"))
+    assert store.put(fact, at=AT)
+    item = table.items[keys.wallet_fact("cus_1", "wal_1", "lot_1")]
+    assert (item["on"], item["booked_on"]) == ("2027-06-01", "2027-07-01")
+
+
+def test_a_month_that_is_closed_between_reading_and_writing_takes_nothing() -> None:
+    store, table, fact = topped_up()
+    read = table.query
+
+    def closes_meanwhile(pk, **more):
+        found = list(read(pk, **more))
+        BookTable(table).ask(Close("fr", date(2027, 6, 1), CloseStatus.ASKED, AT, "b"))
+        return iter(found)
+
+    table.query = closes_meanwhile
+    assert not store.put(fact, at=AT)
+    table.query = read
+    assert store.put(fact, at=AT)
+    item = table.items[keys.wallet_fact("cus_1", "wal_1", "lot_1")]
+    assert item["booked_on"] == "2027-07-01"
 
 
 @pytest.mark.parametrize("wallet", [PLAIN, FULL])

@@ -18,6 +18,7 @@ from solde.storage.lots import (
     scope_from_item,
     scope_to_item,
 )
+from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
 from solde.storage.reading import present, reading
 from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table, Write
@@ -53,16 +54,20 @@ class WalletTable:
 
     def put(self, fact: WalletFact, *, at: datetime) -> bool:
         lot = fact.lot
-        return self._written(
-            Put(_fact_to_item(fact, at), (NoItem(guard="top_up_once"),)),
+        return self._booked(
+            fact,
+            at,
+            NoItem(guard="top_up_once"),
             lot_put(lot),
             credited(lot.customer_id, lot.entity, lot.id),
             _announced("wallet.topped_up", fact, at),
         )
 
     def end(self, read: Lot, fact: WalletFact, *, at: datetime) -> bool:
-        return self._written(
-            Put(_fact_to_item(fact, at), (NoItem(guard="wallet_end_once"),)),
+        return self._booked(
+            fact,
+            at,
+            NoItem(guard="wallet_end_once"),
             lot_moved(read, fact.lot),
             _announced(f"wallet.{fact.kind.value.removeprefix('wallet_')}", fact, at),
         )
@@ -77,6 +82,11 @@ class WalletTable:
     def reserved(self, customer_id: str, entity: str) -> bool:
         item = self._table.get(keys.billing_state(customer_id, entity))
         return item is not None and "resv" in item
+
+    def _booked(self, fact: WalletFact, at: datetime, once: NoItem, *beside: Write) -> bool:
+        """Write a fact, in an open month of the books however late it is worked, once."""
+        on, checks = open_day(self._table, fact.lot.entity, at.date(), None)
+        return self._written(*checks, Put(_fact_to_item(fact, at, on), (once,)), *beside)
 
     def _written(self, *writes: Write) -> bool:
         try:
@@ -137,7 +147,7 @@ def wallet_from_item(item: Item) -> Wallet:
         )
 
 
-def _fact_to_item(fact: WalletFact, at: datetime) -> Item:
+def _fact_to_item(fact: WalletFact, at: datetime, booked_on: date) -> Item:
     lot = fact.lot
     key = keys.wallet_fact(lot.customer_id, lot.funds.wallet if lot.funds else "", fact.id)
     return {
@@ -150,7 +160,7 @@ def _fact_to_item(fact: WalletFact, at: datetime) -> Item:
         "amount": fact.amount.minor,
         "on": fact.on.isoformat(),
         "at": at.isoformat(),
-        "booked_on": at.date().isoformat(),
+        "booked_on": booked_on.isoformat(),
         **present(reference=fact.reference or None),
         **entry_to_item(fact.entry),
     }

@@ -39,6 +39,7 @@ def top_up(wallet: Wallet, wanted: TopUp, at: datetime, context: WalletContext) 
     Raises:
         InvalidError: another currency than the wallet's, nothing, or a day that is over.
         StateConflictError: the id is that of another top-up.
+        StoreUnavailableError: the books were closed meanwhile, again and again.
 
     """
     on = day_of(at, context.entities.entity(wallet.entity).time_zone)
@@ -52,12 +53,22 @@ def top_up(wallet: Wallet, wanted: TopUp, at: datetime, context: WalletContext) 
         entry=entry_of_top_up(wanted.amount),
         reference=wanted.reference,
     )
-    if context.wallets.put(fact, at=at):
-        return lot
-    found = lot_of(wallet, lot.id, context)
-    if found.funds is None or lot.funds is None or found.funds.put != lot.funds.put:
-        raise StateConflictError("Idempotency-Key: expected one not in use for another top-up")
-    return found
+    for _ in range(ATTEMPTS):
+        if context.wallets.put(fact, at=at):
+            return lot
+        there = [one for one in lots_in(wallet, context) if one.id == lot.id]
+        if there and not _asked_again(there[0], wanted):
+            raise StateConflictError("Idempotency-Key: expected one not in use for another top-up")
+        if there:
+            return there[0]
+    raise StoreUnavailableError(f"{lot.id}: not written in {ATTEMPTS} attempts")
+
+
+def _asked_again(found: Lot, wanted: TopUp) -> bool:
+    """Tell whether a top-up is the one that is wanted; a day that is not said follows its own."""
+    if found.funds is None or found.funds.put != wanted.amount.minor:
+        return False
+    return wanted.until_on in (None, found.funds.until_on)
 
 
 def lots_in(wallet: Wallet, context: WalletContext) -> Sequence[Lot]:
