@@ -33,7 +33,7 @@ class Answer:
         return AWSResponse(url, self.status, headers, _Raw(self.body))
 
 
-class NotStubbedError(NotImplementedError):
+class NotStubbedError(LookupError):
     """The stub does not know this part of AWS: teach it, or do not use it."""
 
 

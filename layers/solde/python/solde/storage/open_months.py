@@ -21,8 +21,8 @@ def open_day(table: Table, entity: str, on: date, now: datetime | None) -> tuple
     """
     if now and month_name(on) == month_name((now + SOON).date()) == month_name(now.date()):
         return on, []
-    key = keys.closed_month(entity, "")
-    items = table.query(key.pk, first=keys.closed_month(entity, month_name(on)).sk, last="C#~")
+    first, last = (keys.closed_month(entity, one) for one in (month_name(on), keys.LAST))
+    items = table.query(first.pk, first=first.sk, last=last.sk)
     closes = [close_from_item(item) for item in items]
     day = max(on, closes[-1].until) if closes else on
     month = keys.closed_month(entity, month_name(day))

@@ -142,10 +142,10 @@ class CustomerMonths:
 
     def sums(self, subscription_id: str, meter: str, period: Period) -> Sums | None:
         """Return the days of a period where each is one sum and nothing else, or None."""
-        first, last = f"U#{period.start_on:%Y-%m}#", f"U#{period.last_on:%Y-%m}#~"
+        first, last = keys.usage_months(f"{period.start_on:%Y-%m}", f"{period.last_on:%Y-%m}")
         found = Sums([], [], [])
         for item in self._items.get((subscription_id, meter), ()):
-            if first <= item["sk"] < last:
+            if first <= item["sk"] <= last:
                 month = sums_of(item, period)
                 if month is None:
                     return None

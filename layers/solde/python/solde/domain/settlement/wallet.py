@@ -21,11 +21,10 @@ DAYS_MOST = 36_500
 
 
 class Purpose(Enum):
-    """SINGLE is of one place and rate of tax; GRANTED is no money, but a discount."""
+    """SINGLE is of one place and rate of tax, due at receipt; MULTI is taxed when it is used."""
 
     SINGLE = "single_purpose"
     MULTI = "multi_purpose"
-    GRANTED = "granted"
 
 
 @dataclass(frozen=True, slots=True)
