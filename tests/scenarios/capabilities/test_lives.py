@@ -38,9 +38,7 @@ class Bills:
         self.seller.rates()
         run = self.seller.run(target_on=day)
         assert (run["status"], run["parked"]) == ("closed", []), run
-        prefix = f"{self.seller.code.upper()}-"
-        rows = self.seller.reads("invoices", limit="100")["data"]
-        mine = {row["id"] for row in rows if row["number"].startswith(prefix)}
+        mine = {row["id"] for row in self.seller.issued()}
         found: dict[str, list[str]] = {}
         for one in sorted(mine - self.seen):
             document = self.seller.reads(f"invoices/{one}")
