@@ -1,6 +1,5 @@
 """Customers: create, read, list, update; their discounts."""
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
@@ -8,11 +7,14 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
+from functions.customers.answers import answered, customer_shown, tagged, version_of
 from functions.customers.credit import credit_shown
-from functions.customers.models import CustomerUpdate, NewCustomer, shown
+from functions.customers.models import CustomerUpdate, NewCustomer
+from functions.customers.separations import router as separations
 from functions.customers.standing import NewTaxFact, with_fact
 from functions.customers.statement import asked_day, statement_of
-from functions.customers.wallets import KEYED, router
+from functions.customers.wallets import KEYED
+from functions.customers.wallets import router as wallets
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
 from solde.domain.periods import day_of
@@ -28,17 +30,15 @@ from solde.runtime.http import api
 from solde.runtime.offers import GrantEnd, GrantModel, GrantPreview, grant_shown
 from solde.runtime.paging import Asked, indexed, page, short_list, slice_of
 from solde.runtime.preview import preview_shown
-from solde.runtime.problems import StaleVersionError
 from solde.runtime.settings import settings
 from solde.storage.lots import lots_of
 from solde.workflows.grant_to_customer import end_for_customer, grant_to_customer
 from solde.workflows.preview import preview_grant
-from solde.workflows.update_customer import Stale, update_customer
-
-ETAG = re.compile(r'(W/)?"?([0-9]{1,9})"?')
+from solde.workflows.update_customer import update_customer
 
 app = api("customers", keyed=KEYED, previews=("/preview",))
-app.include_router(router)
+app.include_router(wallets)
+app.include_router(separations)
 
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
@@ -48,7 +48,7 @@ def create(body: NewCustomer) -> dict[str, Any]:
     if body.parent:
         customer = replace(customer, parent_id=_parent(body).id)
     wiring.customers().create(customer, record, time_zone=entity.time_zone)
-    return _shown(customer, record)
+    return customer_shown(customer, record)
 
 
 @app.get("/v1/customers", summary="List customers, newest first")
@@ -59,13 +59,13 @@ def every(
 ) -> dict[str, Any]:
     asked = Asked(cursor, limit, past=older_than(since))
     rows, following = page(indexed("cus"), asked)
-    data = [_shown(*wiring.customers().kept(row["pk"].removeprefix("A#"))) for row in rows]
+    data = [customer_shown(*wiring.customers().kept(row["pk"].removeprefix("A#"))) for row in rows]
     return listed(data, next_cursor=following)
 
 
 @app.get("/v1/customers/<customer>", summary="Read a customer by id or ext:…")
 def read(customer: str) -> Response[dict[str, Any]]:
-    return _tagged(*wiring.customers().kept(wiring.customers().locate(customer)))
+    return tagged(*wiring.customers().kept(wiring.customers().locate(customer)))
 
 
 @app.patch("/v1/customers/<customer>", summary="Change a customer; what is left out stays")
@@ -75,14 +75,12 @@ def update(
     if_match: Annotated[str | None, Header(alias="If-Match")] = None,
 ) -> Response[dict[str, Any]]:
     """Documents that are planned or issued keep what they were made with."""
-    version = _version(if_match) if if_match else body.version
+    version = version_of(if_match) if if_match else body.version
     store = wiring.customers()
     found = update_customer(
         store.locate(customer), body.applied, business_now(), version=version, store=store
     )
-    if isinstance(found, Stale):
-        raise _stale(found, version)
-    return _tagged(found.customer, found.record)
+    return answered(found, version)
 
 
 @app.get("/v1/customers/<customer>/discounts", summary="List the discounts of a customer")
@@ -129,7 +127,7 @@ def children(
 ) -> dict[str, Any]:
     found = wiring.customers().children(wiring.customers().locate(customer))
     names, following = slice_of(found, cursor=cursor, limit=limit)
-    rows = [_shown(*wiring.customers().kept(name)) for name in names]
+    rows = [customer_shown(*wiring.customers().kept(name)) for name in names]
     return listed(rows, next_cursor=following)
 
 
@@ -201,36 +199,7 @@ def add_tax_fact(customer: str, body: NewTaxFact) -> Response[dict[str, Any]]:
         return replace(before, standings=with_fact(before.standings, fact)), record
 
     found = update_customer(store.locate(customer), known, now, version=body.version, store=store)
-    if isinstance(found, Stale):
-        raise _stale(found, body.version)
-    return _tagged(found.customer, found.record, status=201)
-
-
-def _version(tag: str) -> int:
-    matched = ETAG.fullmatch(tag.strip())
-    if matched is None:
-        raise InvalidError(f"If-Match: expected the ETag of a version, found {tag[:50]!r}")
-    return int(matched[2])
-
-
-def _stale(found: Stale, version: int | None) -> StaleVersionError:
-    return StaleVersionError(
-        f"version: expected {found.record.version}, found {version}",
-        current=_shown(found.customer, found.record),
-    )
-
-
-def _shown(customer: Customer, record: Record) -> dict[str, Any]:
-    return shown(customer, record, livemode=settings.live)
-
-
-def _tagged(customer: Customer, record: Record, *, status: int = 200) -> Response[dict[str, Any]]:
-    return Response(
-        status,
-        content_type="application/json",
-        body=_shown(customer, record),
-        headers={"ETag": f'"{record.version}"'},
-    )
+    return answered(found, body.version, status=201)
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

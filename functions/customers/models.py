@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from solde.domain.invoicing.parties import (
     address_document,
     standing_document,
 )
+from solde.domain.invoicing.separation import Separation, standing_separations
 from solde.ports.records import Record
 from solde.runtime.fields import (
     AddressModel,
@@ -118,8 +120,8 @@ class CustomerUpdate(Strict):
         return replace(customer, **fields), replace(record, metadata=metadata)
 
 
-def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, Any]:
-    held = customer.collection_held_until
+def shown(customer: Customer, record: Record, *, today: date, livemode: bool) -> dict[str, Any]:
+    held, kept = customer.collection_held_until, customer.separate_on(today)
     return described(
         "customer",
         id=customer.id,
@@ -134,11 +136,27 @@ def shown(customer: Customer, record: Record, *, livemode: bool) -> dict[str, An
         terms_days=customer.terms_days,
         invoice_day=customer.invoice_day,
         parent=customer.parent_id or None,
-        separate=None if customer.separate is None else list(customer.separate),
+        separate=None if kept is None else list(kept),
+        separations=_separations(customer.separations),
         collection_held_until=held.isoformat() if held else None,
         tax_facts=[standing_document(one) for one in customer.standings],
         **recorded(record, livemode=livemode),
     )
+
+
+def _separations(facts: tuple[Separation, ...]) -> list[dict[str, Any]]:
+    """Return the facts by number, those withdrawn too; what withdraws one is none of them."""
+    stand = standing_separations(facts)
+    return [
+        {
+            "number": number,
+            "effective_on": one.since.isoformat(),
+            "separate": None if one.keys is None else list(one.keys),
+            "withdrawn": number not in stand,
+        }
+        for number, one in enumerate(facts, 1)
+        if not one.of
+    ]
 
 
 def _address(place: AddressModel) -> Address:

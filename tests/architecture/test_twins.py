@@ -53,6 +53,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_wallets.py", HTTP): ("workflows/wallets",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),
     ("tests/functions/test_settlement.py", HTTP): ("storage/settling", "storage/withdrawals"),
+    ("tests/functions/test_separate.py", HTTP): ("workflows/separate",),
     ("tests/functions/test_billing_marks.py", HTTP): ("workflows/billing_marks",),
     ("tests/functions/test_children.py", HTTP): (
         "workflows/change_payer",

@@ -107,6 +107,13 @@ def _customers() -> Iterator[Asked]:
     fact = {"since": "2013-01-01", "business": True, "evidence": {"siren": "123456782"}}
     path = "/v1/customers/ext:LICES/tax-facts"
     yield Asked("POST /v1/customers/{customer}/tax-facts", path, fact)
+    named, path = "/v1/customers/{customer}/separate", "/v1/customers/ext:LICES/separate"
+    kept = {"separate": ["purchase_order"], "effective_on": "2013-06-01"}
+    yield Asked(f"POST {named}/preview", f"{path}/preview", {**kept, "on": "2013-06-01"})
+    yield Asked(f"POST {named}", path, kept)
+    taken = {"number": 1}
+    yield Asked(f"POST {named}/withdraw/preview", f"{path}/withdraw/preview", taken)
+    yield Asked(f"POST {named}/withdraw", f"{path}/withdraw", taken)
 
 
 def _invoices(call: Api) -> Iterator[Asked]:

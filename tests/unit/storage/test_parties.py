@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from solde.domain.invoicing.parties import Address, Customer, Entity
+from solde.domain.invoicing.separation import Separation
 from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.storage.parties import (
     customer_from_item,
@@ -28,6 +29,17 @@ CUSTOMERS = [
     CUSTOMER,
     replace(CUSTOMER, email="", external_id="A-1", business=True, invoice_day=31),
     replace(CUSTOMER, standings=(ABROAD, Standing(date(2027, 1, 1)))),
+    replace(CUSTOMER, separate=()),
+    replace(
+        CUSTOMER,
+        separate=("subscriber",),
+        separations=(
+            Separation(date(2027, 6, 1), ("purchase_order", "subscriber")),
+            Separation(date(2027, 7, 1), ()),
+            Separation(date(2027, 8, 1)),
+            Separation(date(2027, 7, 1), of=2),
+        ),
+    ),
     replace(CUSTOMER, collection_held_until=date(2027, 6, 1)),
     replace(CUSTOMER, terms_days=0, registration={"siren": "001122332"}, collection="charge"),
 ]

@@ -13,6 +13,7 @@ from solde.domain.invoicing.parties import (
     address_document,
     standing_document,
 )
+from solde.domain.invoicing.separation import Separation
 from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.storage import keys
 from solde.storage.reading import day, present, reading
@@ -41,7 +42,8 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             registration=dict(customer.registration or {}) or None,
             terms_days=customer.terms_days,
             parent=customer.parent_id,
-            separate=None if customer.separate is None else ["", *customer.separate],
+            separate=_keys(customer.separate),
+            separations=list(map(_separation_to_item, customer.separations)) or None,
             collection=customer.collection,
             invoice_day=customer.invoice_day,
             tax=[standing_document(one) for one in customer.standings] or None,
@@ -65,12 +67,30 @@ def customer_from_item(item: Item) -> Customer:
             registration=item.get("registration"),
             terms_days=item.get("terms_days"),
             parent_id=item.get("parent", ""),
-            separate=tuple(item["separate"][1:]) if "separate" in item else None,
+            separate=_keys_from(item),
+            separations=tuple(map(_separation, item.get("separations", ()))),
             collection=item["collection"],
             invoice_day=item["invoice_day"],
             standings=tuple(map(_standing, item.get("tax", ()))),
             collection_held_until=day(item.get("held")),
         )
+
+
+def _keys(keys: tuple[str, ...] | None) -> list[str] | None:
+    """Return soft keys as stored: none at all is another thing than nothing said."""
+    return None if keys is None else ["", *keys]
+
+
+def _keys_from(item: Item) -> tuple[str, ...] | None:
+    return tuple(item["separate"][1:]) if "separate" in item else None
+
+
+def _separation_to_item(one: Separation) -> Item:
+    return present(since=one.since.isoformat(), separate=_keys(one.keys), of=one.of or None)
+
+
+def _separation(item: Item) -> Separation:
+    return Separation(date.fromisoformat(item["since"]), _keys_from(item), item.get("of", 0))
 
 
 def _iso(on: date | None) -> str | None:

@@ -1,6 +1,7 @@
 """Which charges share a document: hard keys that must be equal, and the first key that differs."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from solde.domain.invoicing.parties import Customer, Entity
@@ -51,7 +52,10 @@ class Group(NamedTuple):
     """Whether tax is rounded on each line; of charges without tax only."""
 
 
-def group_key(subscription: Subscription, *, customer: Customer, entity: Entity) -> GroupKey:
+def group_key(
+    subscription: Subscription, *, customer: Customer, entity: Entity, on: date
+) -> GroupKey:
+    """Return what charges of a subscription have to share with others that are billed on a day."""
     terms = subscription.terms_days
     if terms is None:
         terms = customer.terms_days
@@ -63,14 +67,15 @@ def group_key(subscription: Subscription, *, customer: Customer, entity: Entity)
         collection=subscription.collection or customer.collection,
         tax_regime=entity.tax_regime,
         group=subscription.group,
-        soft=_soft(subscription, customer, entity),
+        soft=_soft(subscription, customer, entity, on),
     )
 
 
 def _soft(
-    subscription: Subscription, customer: Customer, entity: Entity
+    subscription: Subscription, customer: Customer, entity: Entity, on: date
 ) -> tuple[tuple[str, str], ...]:
-    policy = entity.separate if customer.separate is None else customer.separate
+    kept = customer.separate_on(on)
+    policy = entity.separate if kept is None else kept
     said = subscription.references
     held = ((HELD, subscription.held_until.isoformat()),) if subscription.held_until else ()
     if not policy and not said:
@@ -87,15 +92,15 @@ def _soft(
 
 
 def consolidate(
-    charges: Iterable[Charge], *, customer: Customer, entity: Entity
+    charges: Iterable[Charge], *, customer: Customer, entity: Entity, on: date
 ) -> tuple[Group, ...]:
-    """Gather charges into groups, in the order in which each key first appears."""
+    """Gather charges of a day of billing, in the order in which each key first appears."""
     groups: dict[GroupKey, list[Charge]] = {}
     of: dict[str, list[Charge]] = {}
     for charge in charges:
         subscription = charge.subscription
         if subscription.id not in of:
-            key = group_key(subscription, customer=customer, entity=entity)
+            key = group_key(subscription, customer=customer, entity=entity, on=on)
             of[subscription.id] = groups.setdefault(key, [])
         of[subscription.id].append(charge)
     keys = list(groups)

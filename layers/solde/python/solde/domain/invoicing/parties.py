@@ -8,6 +8,7 @@ from typing import Any
 from solde.domain.discounts import Order
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
+from solde.domain.invoicing.separation import Separation, separation_on
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 from solde.domain.tax.chargeability import AT_ISSUE
 from solde.domain.terms import TermsKind
@@ -103,9 +104,16 @@ class Customer:
     parent_id: str = ""
     """The customer whose child he is: who may pay for what serves him."""
     separate: tuple[str, ...] | None = None
-    """What keeps documents apart; None: what the entity says."""
+    """What keeps documents apart before all dated facts of it; None: what the entity says."""
     collection_held_until: date | None = None
     """Invoices are issued meanwhile, and nobody is reminded of them before this day."""
+    separations: tuple[Separation, ...] = ()
+    """What keeps documents apart from a day on, as it was entered."""
+
+    def separate_on(self, day: date) -> tuple[str, ...] | None:
+        """Return what keeps documents of a day apart; None: what the entity says."""
+        found = separation_on(self.separations, day)
+        return found.keys if found else self.separate
 
     def as_of(self, day: date) -> "Customer":
         """Return the customer as documents of a day name him: by what is proved of him."""

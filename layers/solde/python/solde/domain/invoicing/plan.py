@@ -106,9 +106,10 @@ def plan_customer(
     if billed.adjustments:
         proposals = list(credited(proposals, billed.adjustments))
     charges = compare(proposals, billed.lines, regime=terms.regime)
-    wholes = consolidate(charges, customer=billed.customer, entity=billed.entity)
+    on = window.target_on
+    wholes = consolidate(charges, customer=billed.customer, entity=billed.entity, on=on)
     groups = _taxed(wholes, billed.entity)
-    customer = billed.customer.as_of(window.target_on)
+    customer = billed.customer.as_of(on)
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given, terms.order)
     made = list(_drafts(groups, billed))
