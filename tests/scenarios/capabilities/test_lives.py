@@ -1,4 +1,4 @@
-"""Nine lives beside each other, billed by the same runs: how they begin, turn and end."""
+"""Eleven lives beside each other, billed by the same runs: how they begin, turn and end."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ LIVES: dict[str, dict[str, Any]] = {
     "full": {},
     "back": {},
     "old": {},
+    "undone": {},
 }
 """Each a customer with one seat at 100.00 a month from 1 June 2027, by its name."""
 
@@ -48,19 +49,24 @@ class Bills:
         return found
 
 
-def test_nine_lives(opens) -> None:
+def test_eleven_lives(opens) -> None:
     seller = opens("2027-06-01")
     seller.sells("seats", "100.00")
     seller.sells("years", "1000.00")
     seller.plans("team", "seats")
     seller.plans("yearly", "years", unit="year")
+    meter = {"aggregation": "sum", "value": "n"}
+    seller.sells("calls", "1.00", kind="usage", meter=meter)
+    seller.plans("metered", "calls", unit="day", count=15)
     bills = Bills(seller)
     for name, fields in LIVES.items():
         bills.customer(name)
         seller.subscribes(name, "team", "2027-06-01", {"seats": "1"}, **fields)
+    bills.customer("flown")
+    seller.subscribes("flown", "metered", "2027-06-01")
 
     june = ["2027-06-01..2027-06-30 100.00"]
-    paying = ("fixed", "term", "year", "moved", "full", "back", "old")
+    paying = ("fixed", "term", "year", "moved", "full", "back", "old", "undone")
     assert bills.on("2027-06-01") == dict.fromkeys(paying, june)
 
     seller.at("2027-06-15")
@@ -70,6 +76,11 @@ def test_nine_lives(opens) -> None:
     seller.changes("full", "cancel", effective_on="2027-06-16", credit="full")
     seller.changes("back", "cancel")
     seller.changes("back", "reactivate")
+    seller.changes("undone", "quantity", component="seats", quantity="3", effective_on="2027-07-01")
+    assert seller.previews("undone", "2027-07-01") == ["seats 2027-07-01..2027-07-31 300.00"]
+    seller.changes("undone", "withdraw", number=1)
+    moved = seller.changes("flown", "time-zone", time_zone="America/New_York")
+    assert moved["time_zone"] == "Europe/Paris 2027-06-16 America/New_York"
     # ten days before the end of its term, 1 September, is not yet gone
     assert seller.changes("term", "cancel")["ends_on"] == "2027-09-01"
     model = {"model": "per_unit", "amount": "110.00"}
@@ -78,6 +89,9 @@ def test_nine_lives(opens) -> None:
     bills.customer("new")
     seller.subscribes("new", "team", "2027-06-17", {"seats": "1"})
 
+    seller.at("2027-06-16")
+    seller.uses("flown", "calls", "2027-06-15T21:59:59Z", n="1")  # the 15th, to its last second
+    seller.uses("flown", "calls", "2027-06-15T22:00:00Z", n="10")  # the 16th: Paris counts still
     july_15 = "2027-06-16..2027-07-15 100.00"
     assert bills.on("2027-06-16") == {
         # a trial until the 16th: its month begins there
@@ -88,12 +102,19 @@ def test_nine_lives(opens) -> None:
         "year": ["2027-06-15..2027-06-30 -53.33", "years 2027-06-15..2028-06-14 1000.00"],
         # all of its June goes back
         "full": ["CN 2027-06-01..2027-06-30 100.00"],
+        # 1 call until 15 June 22:00 Z, the end of the day in Paris
+        "flown": ["calls 2027-06-01..2027-06-15 1.00"],
     }
 
+    seller.at("2027-07-01")
+    seller.uses("flown", "calls", "2027-07-01T03:59:59Z", n="100")  # 30 June in New York
+    seller.uses("flown", "calls", "2027-07-01T04:00:00Z", n="1000")
     july = ["2027-07-01..2027-07-31 100.00"]
     # a month of trial is over; the fixed term has ended; old customers keep their version,
-    # and who comes after it pays it: 110.00 × 14/30
+    # and who comes after it pays it: 110.00 × 14/30; three seats that were taken back are one
     assert bills.on("2027-07-01") == {
-        **dict.fromkeys(("month", "term", "back", "old"), july),
+        **dict.fromkeys(("month", "term", "back", "old", "undone"), july),
         "new": ["2027-06-17..2027-06-30 51.33", "2027-07-01..2027-07-31 110.00"],
+        # 10 + 100: none lost between Paris and New York, and the 1000 of 1 July there not yet
+        "flown": ["calls 2027-06-16..2027-06-30 110.00"],
     }
