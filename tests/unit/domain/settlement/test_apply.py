@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
-from solde.domain.settlement import Funds, Lot, OpenDocument, Scope, apply_credit
+from solde.domain.settlement import Funds, Lot, OpenDocument, Scope, Use, apply_credit
 
 INVOICE = OpenDocument("inv_1", "fr", Money(100_00, "EUR"))
 
@@ -30,6 +30,9 @@ def taken(lots, wanted: int | None = None) -> list[tuple[str, int]]:
         ([lot("a", 80_00), lot("b", 40_00, 2)], None, [("a", 80_00), ("b", 20_00)]),
         ([lot("a", 80_00), lot("b", 40_00, 2)], 50_00, [("a", 50_00)]),
         ([lot("a", 0), lot("b", 40_00, 2)], 1, [("b", 1)]),
+        ([lot("a", 1), lot("b", 40_00, 2)], 2, [("a", 1), ("b", 1)]),
+        ([lot("a", 60_00), lot("b", 40_00, 2)], 100_00, [("a", 60_00), ("b", 40_00)]),
+        ([lot("a", 60_00), lot("b", 40_00, 2)], 60_00, [("a", 60_00)]),
         ([lot("a", 90_00, to_refund=True), lot("b", 5, 2)], None, [("b", 5)]),
         ([lot("a", 9, left=Money(9, "USD")), lot("b", 5, 2)], None, [("b", 5)]),
         ([lot("a", 9, entity="us"), lot("b", 5, 2, entity="")], None, [("b", 5)]),
@@ -61,16 +64,29 @@ def test_money_for_some_charges_or_with_its_tax_is_left_for_them() -> None:
     ],
 )
 def test_more_than_is_open_or_there_is_refused(wanted: int, said: str) -> None:
-    with pytest.raises(InvalidError, match=said):
+    with pytest.raises(InvalidError, match=said) as refused:
         taken([lot("a", 70_00)], wanted)
+    assert refused.value.pointer == "/amount"
 
 
 def test_nothing_open_or_no_credit_is_a_conflict() -> None:
-    with pytest.raises(StateConflictError, match="credit: expected more than 0"):
+    with pytest.raises(StateConflictError, match="credit: expected more than 0, found 0"):
         taken([lot("a", 0)])
     paid = OpenDocument("inv_1", "fr", Money(0, "EUR"))
-    with pytest.raises(StateConflictError, match="open: expected more than 0"):
+    with pytest.raises(StateConflictError, match="open: expected more than 0, found 0"):
         apply_credit(paid, [lot("a", 1)])
+    owing = OpenDocument("inv_1", "fr", Money(1, "EUR"))
+    (one,) = apply_credit(owing, [lot("a", 1)])
+    assert one.minor == 1
+
+
+def test_the_lot_says_what_it_has_settled() -> None:
+    before = lot("a", 80_00)
+    (one,) = apply_credit(INVOICE, [before], 50_00)
+    assert (one.before, one.after) == (
+        before,
+        replace(before, left=Money(30_00, "EUR"), uses=(Use("inv_1", 50_00),)),
+    )
 
 
 @given(lefts=st.lists(st.integers(0, 60_00), min_size=1, max_size=5))

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,12 @@ from solde.domain.settlement import Part, Scope, Source, cover, in_order
 
 D = Decimal
 CALLS = Scope(products=frozenset({"calls"}))
+SEATS = Part(100, product="seats")
+USED = Part(4, "usage", "x", "S/20")
+
+
+def calls(amount: int) -> Part[int]:
+    return Part(amount, product="calls")
 
 
 def test_by_rank_then_first_to_expire_then_oldest_then_by_name() -> None:
@@ -37,6 +44,53 @@ def test_what_is_given_back_in_its_scope_makes_room_smaller() -> None:
     parts = [Part(60, product="calls"), Part(-15, product="calls")]
     assert cover([Source("a", 50, 1, scope=CALLS)], parts, 45) == {"a": 45}
     assert cover([Source("a", 50, 1, scope=CALLS)], [*parts, Part(9)], 54) == {"a": 45}
+
+
+@pytest.mark.parametrize(
+    ("sources", "parts", "due", "expected"),
+    [
+        ([], [Part(60)], 60, {}),
+        ([Source("a", 0, 1), Source("b", 5, 2)], [], 60, {"b": 5}),
+        ([Source("a", 60, 1), Source("b", 5, 2)], [], 60, {"a": 60}),
+        ([Source("a", 1, 1), Source("b", 5, 2)], [], 2, {"a": 1, "b": 1}),
+        ([Source("a", 5, 1)], [Part(60)], 0, {}),
+        # what is good for calls, where there are none, or one by one
+        ([Source("a", 5, 1, scope=CALLS)], [], 60, {}),
+        ([Source("a", 99, 1, scope=CALLS)], [SEATS, Part(2, product="calls")], 102, {"a": 2}),
+        ([Source("a", 99, 1, scope=CALLS)], [calls(7), SEATS, calls(8)], 115, {"a": 15}),
+        # never more than is due, though the calls come to more
+        ([Source("a", 99, 1, scope=CALLS)], [calls(60), Part(-50)], 10, {"a": 10}),
+        # money for all pays the parts in their order: 105 are the seats and 5 of the calls
+        (
+            [Source("a", 105, 1), Source("b", 50, 2, scope=CALLS)],
+            [SEATS, calls(20)],
+            120,
+            {"a": 105, "b": 15},
+        ),
+        # ... and leaves alone what is open no more: the first 10 calls are paid by b
+        (
+            [Source("b", 10, 1, scope=CALLS), Source("a", 20, 2), Source("c", 50, 3, scope=CALLS)],
+            [calls(10), calls(20), Part(9)],
+            39,
+            {"b": 10, "a": 20},
+        ),
+        ([Source("a", 1, 1), Source("c", 5, 2, scope=CALLS)], [calls(1), Part(9)], 10, {"a": 1}),
+        # the scope must fit by kind and by rate as well
+        (
+            [Source("a", 99, 1, scope=Scope(frozenset({"usage"}), rates=frozenset({"S/20"})))],
+            [Part(1, "usage", "x", "S/5.5"), Part(2, "advance", "x", "S/20"), USED],
+            103,
+            {"a": 4},
+        ),
+    ],
+)
+def test_what_each_source_pays(sources, parts, due, expected) -> None:
+    assert cover(sources, parts, due) == expected
+
+
+def test_a_source_says_only_what_it_was_told() -> None:
+    assert Source("a", 5, 1) == Source("a", 5, 1, None, None, Scope())
+    assert Part(5) == Part(5, "", "", "")
 
 
 def test_units_are_paid_like_money() -> None:

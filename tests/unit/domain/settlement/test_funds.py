@@ -20,6 +20,9 @@ from solde.domain.settlement import EVERYTHING, Funds, Scope
         (Scope(rates=frozenset({"S/20"})), True),
         (Scope(rates=frozenset({"S/5.5"})), False),
         (Scope(frozenset({"usage"}), frozenset({"seats"})), False),
+        (Scope(frozenset({"advance"}), frozenset({"calls"})), False),
+        (Scope(frozenset({"usage"}), frozenset({"calls"}), frozenset({"S/5.5"})), False),
+        (Scope(frozenset({"usage"}), frozenset({"calls"}), frozenset({"S/20", "S/5.5"})), True),
     ],
 )
 def test_all_that_a_scope_says_must_fit(scope, good) -> None:
@@ -31,6 +34,17 @@ def test_tax_goes_with_what_goes() -> None:
     held = Funds("wal", 120_00, tax=20_00)
     assert [held.tax_of(one) for one in (0, 1, 54_00, 120_00)] == [0, 0, 9_00, 20_00]
     assert Funds("wal", 120_00).tax_of(54_00) == 0
+    assert Funds("wal", 0).tax_of(0) == 0
+    # 0.17 in 1.00: 0.0051, 0.085 away from zero, 0.1683
+    cents = Funds("wal", 1_00, tax=17)
+    assert [cents.tax_of(one) for one in (3, 50, 99)] == [1, 9, 17]
+
+
+def test_funds_say_only_what_they_were_told() -> None:
+    """Rank 50, for ever, for everything, untaxed, paid, nothing lost, of no order or invoice."""
+    plain = Funds("wal", 5)
+    assert plain == Funds("wal", 5, 50, None, Scope(), 0, 0, 0, "", "")
+    assert Scope() == Scope(frozenset(), frozenset(), frozenset())
 
 
 @given(put=st.integers(1, 10_000), share=st.integers(0, 100), cuts=st.lists(st.integers(0, 10_000)))

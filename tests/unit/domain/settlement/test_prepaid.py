@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solde.domain.money import Money
 from solde.domain.settlement import Funds, Lot, Scope, Use, prepaid_of, prepay, taken_at_issue
-from solde.domain.settlement.prepaid import Used
+from solde.domain.settlement.prepaid import Used, deduct, for_any_invoice
 
 DAY = date(2027, 7, 1)
 
@@ -131,6 +131,61 @@ def test_money_that_was_taxed_says_its_tax_and_a_deposit_waits_for_its_order() -
     assert (moved["a"].left.minor, moved["a"].booked) == (66_00, 55_00)
     bound = lot("b", 120_00, funds=funds(120_00, order="ord"))
     assert prepay([draft(54_00)], [bound], DAY) == (draft(54_00),)
+
+
+def test_the_rest_of_the_tax_goes_with_the_rest_of_the_money() -> None:
+    """120.00 with 20.00 of tax: 54.00 held 9.00, so 66.00 hold 11.00; the second 50.00 8.33."""
+    before = lot("a", 66_00, funds=funds(120_00, tax=20_00))
+    for due, tax in ((66_00, 11_00), (50_00, 8_33)):
+        (found,) = prepay([draft(due)], [before], DAY)
+        assert found["prepaid"] == [{"id": "a", "amount": due, "wallet": "wal", "tax": tax}]
+        settled, _ = taken_at_issue([closed(found, "i")], {"a": before})
+        assert settled == [Used(due, tax)]
+    first, second = prepay(
+        [draft(54_00), draft(66_00)], [lot("a", 120_00, funds=before.funds)], DAY
+    )
+    assert [one["prepaid"][0]["tax"] for one in (first, second)] == [9_00, 11_00]
+
+
+def test_a_deposit_is_deducted_from_the_invoices_of_its_order_and_a_wallet_pays_the_rest() -> None:
+    """518.25 of 700.00 by the deposit, 100.00 by the wallet: 81.75 are due."""
+    held = funds(518_25, order="ord", tax=78_25, number="A-DP-1")
+    (first,) = deduct([draft(700_00)], [lot("dep", 518_25, funds=held)])
+    (found,) = prepay([first], [lot("wal", 100_00, funds=funds(100_00))], DAY)
+    assert found["prepaid"] == [
+        {"id": "dep", "amount": 518_25, "deposit": "wal", "tax": 78_25, "number": "A-DP-1"},
+        {"id": "wal", "amount": 100_00, "wallet": "wal"},
+    ]
+    assert found["totals"] == {"gross": 700_00, "prepaid": 618_25, "due": 81_75}
+    note = draft(700_00, kind="credit_note")
+    assert deduct([note], [lot("dep", 518_25, funds=held)]) == (note,)
+
+
+def test_what_is_open_already_is_settled_in_the_same_order_but_not_by_money_for_something() -> None:
+    soon, late = date(2027, 6, 2), date(2028, 1, 1)
+    lots = [
+        lot("old", 5),
+        lot("late", 5, 3, funds=funds(5, until_on=late)),
+        lot("over", 5, 3, funds=funds(5, until_on=soon)),  # until it is booked as lost, it is there
+        lot("first", 5, 9, funds=funds(5, rank=1)),
+        lot("back", 5, to_refund=True),
+        lot("taxed", 5, funds=funds(5, tax=1)),
+        lot("ordered", 5, funds=funds(5, order="ord")),
+        lot("calls", 5, funds=funds(5, scope=Scope(products=frozenset({"calls"})))),
+        lot("wallet back", 5, funds=funds(5), to_refund=True),
+    ]
+    assert [one.id for one in for_any_invoice(lots)] == ["first", "over", "late", "old"]
+    assert for_any_invoice(lots)[3] == lots[0]
+    assert for_any_invoice([]) == []
+
+
+def test_a_line_with_its_tax_inside_counts_as_it_is_priced() -> None:
+    """9.99 with tax are 8.33 + 1.67 less 0.01: a wallet for it pays 9.99."""
+    shown = line(8_33, 1_67, "calls") | {"with_tax": 9_99}
+    document = draft(30_00) | {"lines": [shown, line(16_67, 3_34, "seat")]}
+    mine = lot("a", 20_00, funds=funds(20_00, scope=Scope(products=frozenset({"calls"}))))
+    (found,) = prepay([document], [mine], DAY)
+    assert prepaid_of(found) == {"a": 9_99}
 
 
 def test_a_cent_of_credit_pays_a_cent() -> None:

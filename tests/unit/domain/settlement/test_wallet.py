@@ -21,7 +21,16 @@ from solde.domain.ledger import (
     of_tax_used,
 )
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Purpose, Refill, Wallet, prepay, taken_at_issue
+from solde.domain.settlement import (
+    Funds,
+    Lot,
+    Purpose,
+    Refill,
+    Scope,
+    Wallet,
+    prepay,
+    taken_at_issue,
+)
 
 DAY = date(2027, 6, 1)
 D = Decimal
@@ -44,6 +53,23 @@ def test_a_top_up_is_a_lot_with_what_the_wallet_says() -> None:
     for_ever = wallet().filled("lot", Money(1, "EUR"), DAY).funds
     assert for_ever is not None
     assert for_ever.until_on is None
+
+
+def test_purposes_are_stored_and_asked_for_by_these_words() -> None:
+    assert (Purpose.SINGLE.value, Purpose.MULTI.value) == ("single_purpose", "multi_purpose")
+
+
+def test_a_lot_has_all_that_its_wallet_has() -> None:
+    calls = Scope(products=frozenset({"calls"}))
+    plain = wallet().filled("lot", Money(1, "EUR"), DAY)
+    assert plain == Lot("lot", "cus", "fr", Money(1, "EUR"), DAY, funds=Funds("wal", 1, 50))
+    mine = wallet(scope=calls, rank=100, days=36_500)
+    taxed = mine.filled("lot", Money(120_00, "EUR"), DAY, tax=20_00)
+    end = date(2127, 5, 8)  # 36,500 days: a century less its 25 leap days
+    assert taxed.funds == Funds("wal", 120_00, 100, end, calls, 20_00)
+    sooner = mine.filled("lot", Money(1, "EUR"), DAY, until_on=date(2027, 6, 2)).funds
+    assert sooner == Funds("wal", 1, 100, date(2027, 6, 2), calls)
+    assert wallet(days=1, rank=1, credit_value=D("0.0001")).days == 1
 
 
 @pytest.mark.parametrize(
@@ -77,22 +103,29 @@ def test_what_cannot_be_put_in_is_refused(money, until_on, said, pointer) -> Non
     ],
 )
 def test_nonsense_is_no_wallet(more, said) -> None:
-    with pytest.raises(InvalidError, match=said):
+    with pytest.raises(InvalidError, match=f"^{said}$") as refused:
         wallet(**more)
+    (field,) = more
+    assert refused.value.pointer == f"/{field}"
 
 
 def test_credits_are_worth_what_the_wallet_says() -> None:
     assert wallet(credit_value=D("0.015")).worth(D(7)) == Money(11, "EUR")  # 0.105
     assert wallet("JPY").worth(D("2.5")) == Money(3, "JPY")
+    assert wallet().worth(D("2.5")) == Money(2_50, "EUR")  # one is worth 1.00
 
 
 def test_a_wallet_that_runs_low_wants_more() -> None:
     mine = wallet(refill=Refill(10_00, 50_00))
     assert (mine.wants(9_99), mine.wants(10_00)) == (Money(50_00, "EUR"), None)
     assert wallet().wants(0) is None
-    for below, amount in ((0, 1), (1, 0)):
-        with pytest.raises(InvalidError, match="expected above 0, found 0"):
-            Refill(below, amount)
+    for field, values in (("below", (0, 1)), ("amount", (1, 0)), ("amount", (1, -1))):
+        found = min(values)
+        said = f"^{field}: expected above 0, found {found}$"
+        with pytest.raises(InvalidError, match=said) as refused:
+            Refill(*values)
+        assert refused.value.pointer == f"/refill/{field}"
+    assert wallet(refill=Refill(1, 1)).wants(0) == Money(1, "EUR")
 
 
 def test_what_is_left_at_the_end_is_lost_without_its_tax() -> None:

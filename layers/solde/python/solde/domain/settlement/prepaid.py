@@ -86,9 +86,8 @@ def taken_at_issue(
     for document in documents:
         total = tax = 0
         for lot_id, planned in prepaid_of(document).items():
-            lot = after.get(lot_id)
-            minor = min(planned, lot.left.minor) if lot else 0
-            if lot and minor > 0:
+            if lot := after.get(lot_id):
+                minor = min(planned, lot.left.minor)
                 moved = lot.moved(-minor).moved(minor, document["envelope"]["id"])
                 after[lot_id] = moved
                 total += minor
