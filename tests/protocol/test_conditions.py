@@ -12,6 +12,7 @@ import pytest
 
 from solde.domain.errors import SoldeError
 from tests.protocol.cast import Cast
+from tests.protocol.giving import Giving
 from tests.protocol.metered import MeteredCast
 from tests.protocol.stage import Stage
 from tests.protocol.test_beneath import BENEATH
@@ -19,19 +20,22 @@ from tests.protocol.test_bill_run import SINGLE, World
 from tests.support.faulty_table import FaultyTable
 
 RUN, NEXT, LATER = "a run", "a run of the next day", "a run started later"
+NOTE, LARGER, AGAIN = "a note", "a larger note", "a note to bill again"
 SEARCHED = 4_000
 STORAGE = Path(__file__).parents[2] / "layers/solde/python/solde/storage"
 ROOMS = (
+    "adjustments",
     "billing_state",
     "invoices",
     "rating_book",
     "run_items",
     "runs",
+    "settling",
     "singles",
     "subscription_store",
     "usage_items",
 )
-"""Where the writes of the bill run, of rating, and of what they read are made."""
+"""Where the writes of the bill run, of rating, of notes by hand, and of what they read are made."""
 
 
 class Missed(NamedTuple):
@@ -59,6 +63,12 @@ ALONE = [
     Missed(("rev_as_read",), ("a change", "late usage", RUN), 30),
     Missed(("usage_hold_as_read",), ("last calls, rated", RUN), 698, MeteredCast),
     Missed(("through_as_read",), ("late calls, rated", RUN), 242, MeteredCast),
+    Missed(("rev_as_read",), (NOTE, LARGER), 4, Giving),
+    Missed(("rev_as_read",), (NOTE, AGAIN), 4, Giving),
+    Missed(("usage_hold_as_read",), (NOTE, RUN, "a seat given up"), 20, Giving),
+    Missed(("adjustment_new",), (NOTE, NOTE), 15, Giving),
+    Missed(("paid_as_read",), (NOTE, "a payment"), 30, Giving),
+    Missed(("loss_as_read",), (NOTE, "a loss"), 83, Giving),
 ]
 """Conditions that nothing else covers."""
 
@@ -73,6 +83,7 @@ TOGETHER = [
     Missed(
         ("usage_gen", "rev_as_read"), ("late calls, rated", "last calls, rated"), 148, MeteredCast
     ),
+    Missed(("head", "record_absent"), (NOTE, RUN), 39, Giving),
 ]
 """Conditions that cover each other: either is enough, and both together are missed."""
 

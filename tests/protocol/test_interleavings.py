@@ -5,6 +5,7 @@ import random
 import pytest
 
 from tests.protocol.cast import Cast
+from tests.protocol.giving import Giving
 from tests.protocol.interleaver import DISTURBANCES
 from tests.protocol.metered import MeteredCast
 from tests.protocol.stage import Stage
@@ -22,6 +23,8 @@ def drawn(cast: type[Stage], number: int) -> tuple[Stage, tuple[str, ...]]:
         names[0] = RUN
     if cast is MeteredCast:
         names += [rng.choice(("calls of the 15th", "calls of the 30th")), "a rating"]
+    if cast is Giving:
+        names.append(rng.choice(("a note", "a larger note", "a note to bill again")))
     fault = 0.0 if "a one-off" in names else rng.choice(FAULTS)
     return cast(number, fault=fault), tuple(names)
 
@@ -41,6 +44,10 @@ def test_schedules_with_rating_come_to_rest() -> None:
     goes_well(MeteredCast, range(100))
 
 
+def test_schedules_with_notes_by_hand_come_to_rest() -> None:
+    goes_well(Giving, range(100))
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("first", range(10_000, 40_000, 1_000))
 def test_many_more_schedules_come_to_rest(first: int) -> None:
@@ -51,6 +58,12 @@ def test_many_more_schedules_come_to_rest(first: int) -> None:
 @pytest.mark.parametrize("first", range(10_000, 20_000, 1_000))
 def test_many_more_schedules_with_rating_come_to_rest(first: int) -> None:
     goes_well(MeteredCast, range(first, first + 1_000))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("first", range(10_000, 20_000, 1_000))
+def test_many_more_schedules_with_notes_come_to_rest(first: int) -> None:
+    goes_well(Giving, range(first, first + 1_000))
 
 
 def test_the_same_seed_plays_the_same_schedule() -> None:
