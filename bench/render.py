@@ -7,8 +7,8 @@ from pathlib import Path
 from bench.billing import planned
 from bench.measured import cpu_microseconds, peak_megabytes
 from bench.reference import drawn, subscription
-from solde.adapters.render.html import invoice_html
-from solde.adapters.render.pdf import invoice_pdf
+from solde.adapters.render.html import document_html
+from solde.adapters.render.pdf import document_pdf
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from solde.domain.invoicing.canonical import canonical, close
@@ -31,8 +31,8 @@ def run(n: int, seed: int) -> dict[str, object]:
         "bench": "render",
         "n": n,
         "seed": seed,
-        "pdf_cpu_us": cpu_microseconds(lambda: invoice_pdf(shown, TEMPLATES), times=n),
-        "html_cpu_us": cpu_microseconds(lambda: invoice_html(shown, TEMPLATES), times=n),
-        "pdf_bytes": len(invoice_pdf(shown, TEMPLATES)),
+        "pdf_cpu_us": cpu_microseconds(lambda: document_pdf(shown, TEMPLATES), times=n),
+        "html_cpu_us": cpu_microseconds(lambda: document_html(shown, TEMPLATES), times=n),
+        "pdf_bytes": len(document_pdf(shown, TEMPLATES)),
         "peak_mb": peak_megabytes(),
     }

@@ -12,12 +12,11 @@ from functions.customers.credit import credit_shown
 from functions.customers.models import CustomerUpdate, NewCustomer
 from functions.customers.separations import router as separations
 from functions.customers.standing import NewTaxFact, with_fact
-from functions.customers.statement import asked_day, statement_of
+from functions.customers.statement import router as statements
 from functions.customers.wallets import KEYED
 from functions.customers.wallets import router as wallets
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
-from solde.domain.periods import day_of
 from solde.ports.records import Record, first
 from solde.runtime import wiring
 from solde.runtime.bill_run import context as run_context
@@ -39,6 +38,7 @@ from solde.workflows.update_customer import update_customer
 app = api("customers", keyed=KEYED, previews=("/preview",))
 app.include_router(wallets)
 app.include_router(separations)
+app.include_router(statements)
 
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
@@ -142,21 +142,6 @@ def credit(
     found = {one.id: one for one in lots_of(wiring.table(), owner)}
     show = partial(credit_shown, livemode=settings.live)
     return short_list(found, show, cursor=cursor, limit=limit)
-
-
-@app.get("/v1/customers/<customer>/statement", summary="What a customer owed, day by day")
-def statement(
-    customer: str,
-    first: Annotated[str, Query(alias="from")],
-    last: Annotated[str | None, Query(alias="to")] = None,
-    currency: Annotated[str | None, Query()] = None,
-) -> dict[str, Any]:
-    """Give opening, documents, settlements and closing; to today and in the entity's currency."""
-    owner = wiring.customers().customer(wiring.customers().locate(customer))
-    entity = wiring.entities().entity(owner.entity)
-    today = day_of(business_now(), entity.time_zone)
-    days = asked_day("from", first), asked_day("to", last) if last else today
-    return statement_of(owner, currency or entity.currency, *days, today)
 
 
 def _parent(body: NewCustomer) -> Customer:

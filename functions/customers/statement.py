@@ -1,30 +1,102 @@
 """The statement of a customer: opening, what came and went, closing; what is open, and how late."""
 
+import json
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from solde.domain.errors import InvalidError
-from solde.domain.invoicing.parties import Customer
-from solde.domain.money import currency
-from solde.domain.statement import Row, ageing, statement
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.invoicing.parties import Customer, customer_document, entity_document
+from solde.domain.money import currency as known_currency
+from solde.domain.periods import day_of
+from solde.domain.statement import ROWS_MAX, Row, ageing
+from solde.domain.statement import statement as drawn_up
 from solde.runtime import wiring
+from solde.runtime.clock import business_now
 from solde.runtime.fields import day_from
+from solde.runtime.http import TooLargeError, raw
 from solde.storage.lots import lots_of
 from solde.storage.statements import booked, moved, open_invoices
+from solde.workflows.deliver_document import JSON, TYPES
+
+FORMS = {JSON: "application/json", **TYPES}
+
+router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
+First = Annotated[str, Query(alias="from")]
+Last = Annotated[str | None, Query(alias="to")]
+Currency = Annotated[str | None, Query()]
 
 
-def statement_of(
-    customer: Customer, code: str, first_on: date, last_on: date, today: date
+@router.get("/v1/customers/<customer>/statement", summary="What a customer owed, day by day")
+def statement(
+    customer: str, first: First, last: Last = None, currency: Currency = None
+) -> dict[str, Any]:
+    """Give opening, documents, settlements and closing; to today and in the entity's currency."""
+    return _statement_of(_owner(customer), (first, last), currency)
+
+
+@router.get(
+    "/v1/customers/<customer>/statement/documents/<form>",
+    summary="Download a statement as pdf, html or json",
+    responses={200: {"description": "The bytes, as their type says"}},
+)
+@raw
+def download(
+    customer: str, form: str, first: First, last: Last = None, currency: Currency = None
+) -> Response[bytes | str]:
+    """Set what it says in the customer's language; `json` is what is set, with both parties."""
+    if form not in FORMS:
+        raise NotFoundError(f"document: expected one of {sorted(FORMS)}, found {form[:40]!r}")
+    owner = _owner(customer)
+    said = _statement_of(owner, (first, last), currency)
+    if len(said["rows"]) > ROWS_MAX:
+        raise TooLargeError(f"rows: expected at most {ROWS_MAX}, found {len(said['rows'])}")
+    parties = {
+        "entity": entity_document(wiring.entities().entity(owner.entity)),
+        "customer": customer_document(owner),
+        "language": owner.language,
+    }
+    document = said | parties
+    name = f"{owner.id}-{said['from']}-{said['to']}.{form}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    body = json.dumps(document) if form == JSON else _paper(document, form)
+    return Response(200, content_type=FORMS[form], body=body, headers=headers)
+
+
+def _paper(document: dict[str, Any], form: str) -> bytes:
+    # Jinja takes long to import, and few of this function's callers want paper.
+    from solde.runtime.documents import statement_paper  # noqa: PLC0415
+
+    return statement_paper(document, form)
+
+
+def _owner(reference: str) -> Customer:
+    return wiring.customers().customer(wiring.customers().locate(reference))
+
+
+def _statement_of(
+    customer: Customer, days: tuple[str, str | None], asked: str | None
 ) -> dict[str, Any]:
     """
     Return a statement in one currency, by booking day; ageing and credit are those of today.
 
     Raises:
-        InvalidError: there is no such currency, or the days are the wrong way round.
+        InvalidError: there is no such day or currency, or the days are the wrong way round.
 
     """
+    entity = wiring.entities().entity(customer.entity)
+    today = day_of(business_now(), entity.time_zone)
+    first_on = _day("from", days[0])
+    last_on = _day("to", days[1]) if days[1] else today
+    code = known_currency(asked or entity.currency)
     items = booked(wiring.table(), customer.id)
-    found = statement(moved(items, currency(code)), first_on, last_on)
+    found = drawn_up(moved(items, code), first_on, last_on)
     lots = lots_of(wiring.table(), customer.id)
     return {
         "object": "statement",
@@ -34,6 +106,8 @@ def statement_of(
         "to": last_on.isoformat(),
         "opening": found.opening,
         "rows": [_row(one) for one in found.rows],
+        "documents": found.documents,
+        "settlements": found.settlements,
         "closing": found.closing,
         "as_of": today.isoformat(),
         "unapplied": sum(one.left.minor for one in lots if one.left.currency == code),
@@ -41,7 +115,7 @@ def statement_of(
     }
 
 
-def asked_day(name: str, text: str) -> date:
+def _day(name: str, text: str) -> date:
     """
     Return the day that a query names.
 

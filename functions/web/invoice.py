@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from solde.adapters.render.html import invoice_html, page, security_headers
+from solde.adapters.render.html import document_html, page, security_headers
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from solde.ports.billing import Header
@@ -26,7 +26,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def _page(header: Header, token: str) -> dict[str, Any]:
     document = documents().closed(header)
     shown = view(document, words(templates(), document["language"]))
-    body = invoice_html(shown, templates(), pdf_url=f"{token}/pdf")
+    body = document_html(shown, templates(), pdf_url=f"{token}/pdf")
     return _answer(200, {"Content-Type": HTML}, body)
 
 

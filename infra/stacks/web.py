@@ -48,6 +48,8 @@ WRITERS = (
     "books",
 )
 """Those who answer to more than questions."""
+WITH_PAPER = ("customers",)
+"""Those who set documents while somebody waits for them."""
 
 
 class WebStack(Stack):
@@ -91,7 +93,7 @@ class WebStack(Stack):
             function = python_function(
                 self,
                 f"{folder}.api",
-                shared=self.common,
+                shared=self._documents if folder in WITH_PAPER else self.common,
                 may=[
                     grants.read_items(self._state.table),
                     *([grants.write_items(self._state.table)] if folder in WRITERS else []),

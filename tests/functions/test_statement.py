@@ -1,6 +1,9 @@
 """The statement of a customer over HTTP: an invoice, a payment of more than it, a credit note."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from solde.domain.money import Money
 from solde.domain.payments import Received, allocate
@@ -66,6 +69,13 @@ def test_a_credit_note_settles_its_invoice(shop) -> None:
     assert (found["closing"], found["unapplied"], sum(found["ageing"].values())) == (0, 0, 0)
 
 
+def test_opening_documents_and_settlements_are_the_closing(shop) -> None:
+    pays(shop, 20_00)
+    found = asked(shop)
+    assert (found["opening"], found["documents"], found["settlements"]) == (0, 26_31, 20_00)
+    assert found["closing"] == 6_31
+
+
 def test_what_is_doubtful_is_owed_and_what_is_lost_is_not(shop) -> None:
     path = f"/v1/invoices/{invoice(shop)['id']}/write-off"
     for stage, owed in (("doubtful", 26_31), ("lost", 0)):
@@ -96,3 +106,40 @@ def test_days_and_currencies_that_make_no_sense_are_refused(shop, query, pointer
     status, found, _ = shop("GET", PATH, query=query)
     assert (status, [one["pointer"] for one in found["errors"]]) == (422, [pointer])
     assert said in found["detail"]
+
+
+def test_it_is_read_on_paper_in_the_customers_language(shop) -> None:
+    pays(shop, 30_00)
+    shop.made("PATCH", "/v1/customers/ext:M1", {"language": "fr"})
+    query = {"from": "2013-01-01"}
+    status, body, headers = shop("GET", f"{PATH}/documents/html", query=query)
+    page = body.decode()
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "Relevé de compte" in page
+    assert f"Facture {invoice(shop)['number']}" in page
+    assert ["26,31\u00a0€" in page, "−30,00\u00a0€" in page] == [True, True]
+    assert '<td>Crédit non imputé</td><td class="n">3,69\u00a0€</td>' in page
+    status, body, headers = shop("GET", f"{PATH}/documents/pdf", query=query)
+    assert (status, headers["Content-Type"]) == (200, "application/pdf")
+    assert headers["Content-Disposition"].endswith('-2013-01-01-2013-01-10.pdf"')
+    (leaf,) = PdfReader(BytesIO(body)).pages
+    assert "Solde final −3,69\u00a0€" in leaf.extract_text()
+    document = shop("GET", f"{PATH}/documents/json", query=query)[1]
+    owner = document["customer"]
+    assert document | asked(shop) | {"customer": owner} == document
+    assert (document["language"], document["entity"]["code"]) == ("fr", "fr")
+    assert (owner["id"], owner["name"]) == (asked(shop)["customer"], "Martin")
+
+
+def test_paper_is_refused_as_the_statement_is(shop, monkeypatch) -> None:
+    query = {"from": "2013-01-01"}
+    status, found, _ = shop("GET", f"{PATH}/documents/docx", query=query)
+    assert (status, found["code"]) == (404, "not_found")
+    assert "expected one of ['html', 'json', 'pdf'], found 'docx'" in found["detail"]
+    assert shop("GET", f"{PATH}/documents/pdf", query={"from": "2013-02-30"})[0] == 422
+    assert (
+        shop("GET", f"{PATH}/documents/pdf", query=query, key=shop.key("invoices:read"))[0] == 403
+    )
+    monkeypatch.setattr("functions.customers.statement.ROWS_MAX", 0)
+    status, found, _ = shop("GET", f"{PATH}/documents/pdf", query=query)
+    assert (status, found["code"]) == (413, "too_large")

@@ -15,16 +15,17 @@ from typing import Any
 import pypdf
 import pytest
 
-from solde.adapters.render.html import invoice_html
+from solde.adapters.render.html import document_html
 from solde.adapters.render.mail import invoice_mail, reminder_mail
-from solde.adapters.render.pdf import invoice_pdf
+from solde.adapters.render.pdf import document_pdf
+from solde.adapters.render.statement import statement_view
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from solde.ports.billing import Header, PackSlice
 from solde.ports.mail import Mail
 from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
-from tests.support.papers import credit_note, long
+from tests.support.papers import credit_note, long, statement
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DOCUMENTS = {
@@ -37,7 +38,7 @@ STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 def pdf(document: dict[str, Any]) -> bytes:
-    return invoice_pdf(view(document, words(TEMPLATES, document["language"])), TEMPLATES)
+    return document_pdf(view(document, words(TEMPLATES, document["language"])), TEMPLATES)
 
 
 def unpacked(body: bytes) -> bytes:
@@ -70,12 +71,20 @@ def written(mail: Mail) -> str:
 def test_the_page(name: str) -> None:
     document = DOCUMENTS[name]
     shown = view(document, words(TEMPLATES, document["language"]))
-    assert_golden_text(f"documents/{name}.html", invoice_html(shown, TEMPLATES, pdf_url="t/pdf"))
+    assert_golden_text(f"documents/{name}.html", document_html(shown, TEMPLATES, pdf_url="t/pdf"))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_pdf(name: str) -> None:
     assert_golden_text(f"documents/{name}.pdf.txt", read(pdf(DOCUMENTS[name])))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_statement(language: str) -> None:
+    shown = statement_view(statement(language), words(TEMPLATES, language))
+    name = f"documents/statement-{language}"
+    assert_golden_text(f"{name}.html", document_html(shown, TEMPLATES))
+    assert_golden_text(f"{name}.pdf.txt", read(document_pdf(shown, TEMPLATES)))
 
 
 def test_a_changed_amount_changes_the_digest() -> None:

@@ -111,8 +111,10 @@ def books(call: Api) -> Iterator[Asked]:
     yield Asked("POST /v1/closes", "/v1/closes", month)
     call.closes("2012-12")
     yield Asked("GET /v1/closes", "/v1/closes?entity=fr")
-    path = "/v1/customers/{customer}/statement"
-    yield Asked(f"GET {path}", "/v1/customers/ext:LICES/statement?from=2013-01-01&to=2013-01-31")
+    path, days = "/v1/customers/{customer}/statement", "from=2013-01-01&to=2013-01-31"
+    asked = path.replace("{customer}", "ext:LICES")
+    yield Asked(f"GET {path}", f"{asked}?{days}")
+    yield Asked(f"GET {path}/documents/{{form}}", f"{asked}/documents/json?{days}")
     path = "/v1/closes/{entity}/{month}"
     yield Asked(f"GET {path}", "/v1/closes/fr/2012-12")
     yield Asked(f"GET {path}/journal", "/v1/closes/fr/2012-12/journal")

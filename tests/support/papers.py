@@ -102,3 +102,44 @@ def _wide(model: Document, description: str, quantity: str, price: str) -> Docum
     line["subscription"]["name"] = "Abonnement dont le nom ne tient pas sur une ligne " * 4
     said = {"quantity": quantity, "unit": "C62", "price": price, "base_quantity": 1}
     return line | {"description": description, "expression": said, "net": 123_456_789_012}
+
+
+def statement(language: str) -> Document:
+    """
+    Carried in 100.00; 120.00 and 60.00 billed, 12.00 given back; 220.00 paid, 30.00 refunded.
+
+    100.00 + 168.00 - 190.00 = 78.00, of which 60.00 + 18.00 + 5.00 are open and 5.00 is credit.
+    """
+    document = french() if language == "fr" else english()
+    rows = [
+        ("2013-06-02", "invoice", "FR-2013-000002", 120_00, 220_00),
+        ("2013-06-05", "payment", "pay_1", -220_00, 0),
+        ("2013-06-07", "credit_note", "FR-CN-2013-000001", -12_00, -12_00),
+        ("2013-06-09", "refund", "ref_1", 30_00, 18_00),
+        ("2013-06-30", "invoice", "FR-2013-000003", 60_00, 78_00),
+    ]
+    return {
+        "language": document["language"],
+        "entity": document["entity"],
+        "customer": document["customer"],
+        "currency": document["currency"],
+        "from": "2013-06-01",
+        "to": "2013-06-30",
+        "opening": 100_00,
+        "rows": [
+            {"on": on, "kind": kind, "id": name, "name": name, "amount": minor, "balance": balance}
+            for on, kind, name, minor, balance in rows
+        ],
+        "documents": 168_00,
+        "settlements": 190_00,
+        "closing": 78_00,
+        "as_of": "2013-07-15",
+        "unapplied": 5_00,
+        "ageing": {
+            "not_due": 60_00,
+            "days_1_30": 18_00,
+            "days_31_60": 0,
+            "days_61_90": 0,
+            "over_90": 5_00,
+        },
+    }

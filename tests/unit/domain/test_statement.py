@@ -29,6 +29,7 @@ def test_a_month_has_what_was_carried_in_what_moved_and_what_is_carried_out() ->
     found = statement(ALL, date(2027, 2, 1), date(2027, 2, 28))
     assert (found.opening, found.closing) == (120_00, -42_00)
     assert found.rows == (Row(PAID, -30_00), Row(NOTE, -42_00))
+    assert (found.documents, found.settlements) == (-12_00, 150_00)  # 120 - 12 - 150 = -42
 
 
 def test_both_days_are_included() -> None:

@@ -1,12 +1,14 @@
 """The set-up of every API function: who may, what is no decent request, and how it is answered."""
 
+import base64
 import json
 from types import SimpleNamespace
 
 import pytest
+from aws_lambda_powertools.event_handler import Response
 
 from solde.domain.errors import InvalidError
-from solde.runtime import access, clock
+from solde.runtime import access, clock, http
 from solde.runtime.fields import Amount, Strict
 from solde.runtime.http import api, caller
 from solde.storage.api_keys import put_api_key
@@ -55,6 +57,11 @@ class Things:
         def preview(body: Body) -> dict[str, str]:
             return {"seen": str(body.amount)}
 
+        @app.get("/v1/things/<thing>/picture")
+        @http.raw
+        def picture(thing: str) -> Response[bytes]:
+            return Response(200, content_type="image/png", body=PICTURE + thing.encode())
+
         @app.post("/v1/things/refused")
         def refused(body: Body) -> dict[str, str]:
             raise InvalidError("amount: expected another", pointer="/amount")
@@ -78,6 +85,8 @@ class Things:
             },
         }
         answer = self.app.resolve(event, SimpleNamespace(aws_request_id="r-7"))
+        if answer["isBase64Encoded"]:
+            return answer["statusCode"], base64.b64decode(answer["body"]), answer["headers"]
         return answer["statusCode"], json.loads(answer["body"]), answer["headers"]
 
 
@@ -87,11 +96,17 @@ def things(table) -> Things:
 
 
 GOOD = '{"amount": "1.50"}'
+PICTURE = b"\x89PNG\xff"
 
 
 def test_who_calls_is_known_to_the_route(things: Things) -> None:
     assert things("GET", "/v1/things")[:2] == (200, {"by": "*"})
     assert things("GET", "/v1/things", key=READS)[1] == {"by": "things:read"}
+
+
+def test_bytes_are_answered_as_they_are(things: Things) -> None:
+    status, found, headers = things("GET", "/v1/things/t1/picture")
+    assert (status, found, headers["Content-Type"]) == (200, b"\x89PNG\xfft1", "image/png")
 
 
 def test_every_answer_names_its_request_and_the_business_time(things: Things) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from solde.adapters.render.html import invoice_html, page, security_headers
+from solde.adapters.render.html import document_html, page, security_headers
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from tests.support.closed import english, french
@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parents[4] / "templates"
 
 def html(document: dict, **options: str) -> str:
     shown = view(document, words(TEMPLATES, document["language"]))
-    return invoice_html(shown, TEMPLATES, **options)
+    return document_html(shown, TEMPLATES, **options)
 
 
 def test_the_style_is_the_one_that_the_policy_allows() -> None:

@@ -36,7 +36,7 @@ def test_a_french_invoice_says_what_the_law_wants() -> None:
     shown = seen(french())
     (row,) = shown.groups[0].rows
     assert (row.quantity, row.price) == ("32 jours", "9,99\u00a0€ / 30 jours")
-    assert shown.taxes == (("TVA 19,6\u00a0%", "10,66\u00a0€", "2,09\u00a0€"),)
+    assert shown.beside == (("TVA 19,6\u00a0%", "10,66\u00a0€", "2,09\u00a0€"),)
     assert [amount for _, amount in shown.totals] == [
         "10,66\u00a0€",
         "2,09\u00a0€",

@@ -8,9 +8,13 @@ from solde.domain.errors import InvalidError
 from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED
 
 OF_CUSTOMERS = (RECEIVABLE, DOUBTFUL, UNAPPLIED)
+DOCUMENTS = ("invoice", "credit_note")
+"""Kinds that bill or give back; all others settle, or undo what settled."""
 BUCKETS = (("not_due", 0), ("days_1_30", 30), ("days_31_60", 60), ("days_61_90", 90))
 """Each with the most days past the due date; what is later is `over_90`."""
 OLDEST = "over_90"
+ROWS_MAX = 2000
+"""Rows of a statement on paper: about fifty pages, while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Minor units of one currency: opening and the rows' movements sum to closing."""
+    """Minor units of one currency: opening + documents - settlements = closing."""
 
     opening: int
     rows: tuple[Row, ...]
     closing: int
+
+    @property
+    def documents(self) -> int:
+        """What was billed, less what was given back."""
+        return sum(one.moved.minor for one in self.rows if one.moved.kind in DOCUMENTS)
+
+    @property
+    def settlements(self) -> int:
+        """What was paid and otherwise settled, less what went back."""
+        return self.opening + self.documents - self.closing
 
 
 def statement(moved: Iterable[Moved], first_on: date, last_on: date) -> Statement:

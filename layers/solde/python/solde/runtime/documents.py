@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from solde.adapters.mail_ses import SesMailer
-from solde.adapters.render.html import invoice_html
+from solde.adapters.render.html import document_html
 from solde.adapters.render.mail import invoice_mail, reminder_mail
-from solde.adapters.render.view import view
+from solde.adapters.render.statement import statement_view
+from solde.adapters.render.view import View, view
 from solde.adapters.render.words import words
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
@@ -39,15 +40,23 @@ def mailer() -> SesMailer:
 
 
 def rendered(document: Mapping[str, Any]) -> Mapping[str, bytes]:
-    """Return a document's forms; fpdf2 costs two seconds to import and is wanted here only."""
-    from solde.adapters.render.pdf import invoice_pdf  # noqa: PLC0415
+    """Return the forms of a closed document."""
+    shown = view(document, words(templates(), document["language"]))
+    return {form: paper(shown, form) for form in ("html", "pdf")}
 
-    folder = templates()
-    shown = view(document, words(folder, document["language"]))
-    return {
-        "html": invoice_html(shown, folder).encode(),
-        "pdf": invoice_pdf(shown, folder),
-    }
+
+def paper(shown: View, form: str) -> bytes:
+    """Set a view as html or pdf; fpdf2 costs two seconds to import and is wanted here only."""
+    if form == "html":
+        return document_html(shown, templates()).encode()
+    from solde.adapters.render.pdf import document_pdf  # noqa: PLC0415
+
+    return document_pdf(shown, templates())
+
+
+def statement_paper(statement: Mapping[str, Any], form: str) -> bytes:
+    """Set a statement in its language; it is stored nowhere."""
+    return paper(statement_view(statement, words(templates(), statement["language"])), form)
 
 
 def render_context() -> RenderContext:

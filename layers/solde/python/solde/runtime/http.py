@@ -1,9 +1,9 @@
 """The one set-up of every API function: keys with scopes, idempotency, problems, request ids."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
@@ -19,6 +19,7 @@ BYTES_MAX = 1_000_000
 DEPTH_MAX = 20
 DIGITS_MAX = 40
 SAFE = ("GET", "HEAD")
+Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 class TooLargeError(SoldeError):
@@ -85,6 +86,12 @@ class Api(APIGatewayHttpResolver):
 
 def api(scopes: str, *, keyed: Iterable[str] = (), previews: Iterable[str] = ()) -> Api:
     return Api(scopes, tuple(keyed), tuple(previews))
+
+
+def raw(handler: Handler) -> Handler:
+    """Leave the bytes that a route answers with as they are: no model serialises them."""
+    handler.__annotations__.pop("return")
+    return handler
 
 
 def caller(app: APIGatewayHttpResolver) -> Caller:

@@ -7,7 +7,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from solde.adapters.render.pdf import invoice_pdf
+from solde.adapters.render.pdf import document_pdf
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from tests.support.closed import english, french
@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parents[5] / "templates"
 
 
 def pdf(document: dict) -> bytes:
-    return invoice_pdf(view(document, words(TEMPLATES, document["language"])), TEMPLATES)
+    return document_pdf(view(document, words(TEMPLATES, document["language"])), TEMPLATES)
 
 
 def text(body: bytes) -> list[str]:

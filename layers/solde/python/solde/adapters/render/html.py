@@ -23,7 +23,7 @@ def environment(folder: Path) -> Environment:
     )
 
 
-def invoice_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
+def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
     """Set the page of a document; with `pdf_url` it offers the download."""
     return (
         environment(folder)

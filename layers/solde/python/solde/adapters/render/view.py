@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from solde.adapters.render.lines import Group, discounted, from_to, groups
+from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
 
@@ -29,8 +30,9 @@ class View:
     facts: tuple[tuple[str, str], ...]
     columns: tuple[str, str, str, str, str]
     groups: tuple[Group, ...]
-    taxes: tuple[tuple[str, str, str], ...]
-    tax_columns: tuple[str, str, str]
+    beside: tuple[tuple[str, ...], ...]
+    """The small table beside the totals, a text for each of its columns; it may have no row."""
+    beside_columns: tuple[str, ...]
     totals: tuple[tuple[str, str], ...]
     due: tuple[str, str]
     mentions: tuple[str, ...]
@@ -47,14 +49,10 @@ def view(document: Document, words: Words) -> View:
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
         number=envelope["number"],
-        seller=(document["entity"]["name"], *_address(document["entity"], words)),
-        seller_facts=tuple(_registered(document["entity"]["registration"], words)),
+        seller=seller_of(document["entity"], words),
+        seller_facts=tuple(registered(document["entity"], words)),
         billed_to=words.say("billed_to" if invoice else "credited_to"),
-        customer=(
-            document["customer"]["name"],
-            *_address(document["customer"], words),
-            *_identity(document["customer"]["registration"], words),
-        ),
+        customer=customer_of(document["customer"], words),
         facts=tuple(_facts(document, words)),
         columns=(
             words.say("description"),
@@ -64,8 +62,8 @@ def view(document: Document, words: Words) -> View:
             words.say("amount_with_tax" if "inclusive" in document else "amount"),
         ),
         groups=tuple(groups(document, words)),
-        taxes=tuple(_taxes(document, words)),
-        tax_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
+        beside=tuple(_taxes(document, words)),
+        beside_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
         totals=(*_totals(document, words), *_prepaid(document, words)),
         due=(
             words.say("due" if invoice else "credit"),
@@ -171,25 +169,3 @@ def _booked(document: Document, words: Words) -> Iterator[str]:
             source=said["source"],
             day=words.day(said["on"]),
         )
-
-
-def _registered(facts: Mapping[str, str], words: Words) -> Iterator[str]:
-    if "legal_form" in facts and "capital" in facts:
-        yield words.say("legal", form=facts["legal_form"], capital=facts["capital"])
-    yield from _identity(facts, words)
-    for key in ("register", "iban", "email"):
-        if key in facts:
-            yield words.say(key, value=facts[key])
-
-
-def _identity(facts: Mapping[str, str], words: Words) -> Iterator[str]:
-    for key in ("siren", "vat_id"):
-        if key in facts:
-            yield words.say(key, value=facts[key])
-
-
-def _address(party: Mapping[str, Any], words: Words) -> Iterator[str]:
-    place = party["address"]
-    yield from place["lines"]
-    yield f"{place['postcode']} {place['city']}".strip()
-    yield words.country(place["country"])

@@ -10,9 +10,11 @@ from solde.adapters.render.view import View
 LEADING = 4.6
 MIDDLE, SUMS = 112.0, 124.0
 SUM = 6.0
+BESIDE = (LEFT + 56, LEFT + 90)
+"""Where the columns of the small table end, behind the first."""
 
 
-def invoice_pdf(view: View, folder: Path) -> bytes:
+def document_pdf(view: View, folder: Path) -> bytes:
     """Return the PDF of a document; equal views give equal bytes."""
     paper = Paper(folder, issued_on=view.issued_on)
     name = f"{view.title} {view.number}"
@@ -68,9 +70,9 @@ def _facts(paper: Paper, view: View, y: float) -> float:
 
 
 def _totals(paper: Paper, view: View, y: float) -> None:
-    """Set the taxes at the left, the totals at the right, and below both what must be said."""
-    y = _room(paper, y, max(_taxes_height(view), SUM * len(view.totals) + 12))
-    below = max(_taxes(paper, view, y), _sums(paper, view, y)) + 8
+    """Set the totals at the right, what is beside them, and below both what must be said."""
+    y = _room(paper, y, max(_beside_height(view), SUM * len(view.totals) + 12))
+    below = max(_beside(paper, view, y), _sums(paper, view, y)) + 8
     for mention in view.mentions:
         lines = paper.lines_of(mention, RIGHT - LEFT, size=8)
         below = _room(paper, below, 4 * len(lines))
@@ -94,23 +96,23 @@ def _sums(paper: Paper, view: View, y: float) -> float:
     return y + 12
 
 
-def _taxes(paper: Paper, view: View, y: float) -> float:
-    if not view.taxes:
+def _beside(paper: Paper, view: View, y: float) -> float:
+    """Set the small table: its first column at the left, the others up to their ends."""
+    if not view.beside:
         return y
-    base, end = LEFT + 56, LEFT + 90
-    for x, name in zip((LEFT, base, end), view.tax_columns, strict=True):
+    ends = (LEFT, *BESIDE[1 - len(view.beside_columns) :])
+    for x, name in zip(ends, view.beside_columns, strict=True):
         paper.write_at(x, y + 4, name, size=8, bold=True, colour=SOFT, right=x != LEFT)
-    paper.rule(y + 5.6, end=end)
-    for label, taxable, tax in view.taxes:
+    paper.rule(y + 5.6, end=BESIDE[-1])
+    for row in view.beside:
         y += SUM
-        paper.write_at(LEFT, y + 4, label, size=9)
-        paper.write_at(base, y + 4, taxable, size=9, right=True)
-        paper.write_at(end, y + 4, tax, size=9, right=True)
+        for x, text in zip(ends, row, strict=True):
+            paper.write_at(x, y + 4, text, size=9, right=x != LEFT)
     return y + SUM
 
 
-def _taxes_height(view: View) -> float:
-    return SUM * (len(view.taxes) + 1) if view.taxes else 0
+def _beside_height(view: View) -> float:
+    return SUM * (len(view.beside) + 1) if view.beside else 0
 
 
 def _room(paper: Paper, y: float, height: float) -> float:
