@@ -28,12 +28,14 @@ class NewWallet(Strict):
     """
     Money of several rates and products (`multi_purpose`): its tax is due when it is used.
 
+    What is `granted` is paid by nobody: it is a discount, taken off before tax.
+
     `kinds` and `products` say which charges it is good for; without them, all. A lower `rank` is
     used first, then what expires first, then the oldest.
     """
 
     name: Text
-    purpose: Literal["multi_purpose"] = "multi_purpose"
+    purpose: Literal["multi_purpose", "granted"] = "multi_purpose"
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     rank: int = Field(default=RANK, ge=1, le=100)
     kinds: list[Kind] = Field(default_factory=list, max_length=5)
@@ -99,8 +101,8 @@ class VoidRest(Strict):
     top_up: Annotated[str, Field(max_length=40)] | None = None
 
 
-def wallet_shown(wallet: Wallet, lots: Sequence[Lot], *, livemode: bool) -> dict[str, Any]:
-    balance = sum(one.left.minor for one in lots)
+def wallet_shown(wallet: Wallet, balance: int, *, livemode: bool) -> dict[str, Any]:
+    """Return a wallet with what is left in it: minor units."""
     wanted = wallet.wants(balance)
     refill = wallet.refill
     return described(
@@ -149,12 +151,12 @@ def moved_shown(
 ) -> Mapping[str, dict[str, Any]]:
     """Return the movements by their place: what was put in is above zero, the rest below."""
     rows = [
-        _row(one.kind.value.removeprefix("wallet_"), one.lot_id, one.amount.minor, one.amount)
+        row_shown(one.kind.value.removeprefix("wallet_"), one.lot_id, one.amount.minor, one.amount)
         | {"on": one.on.isoformat(), "reference": one.reference or None}
         for one in facts
     ]
     rows += [
-        _row("used", lot.id, use.minor, lot.left)
+        row_shown("used", lot.id, use.minor, lot.left)
         | {"invoice": use.invoice_id, "created_at": created_by_id(use.invoice_id)}
         for lot in lots
         for use in lot.uses
@@ -162,6 +164,6 @@ def moved_shown(
     return {f"{place:06d}": row | {"livemode": livemode} for place, row in enumerate(rows)}
 
 
-def _row(kind: str, lot_id: str, minor: int, money: Money) -> dict[str, Any]:
+def row_shown(kind: str, lot_id: str, minor: int, money: Money) -> dict[str, Any]:
     amount = minor if kind == "top_up" else -minor
     return described("movement", kind=kind, top_up=lot_id, amount=amount, currency=money.currency)

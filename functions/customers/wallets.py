@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
+from functions.customers.gift_models import gift_shown, gifts_moved
 from functions.customers.wallet_models import (
     NewTopUp,
     NewWallet,
@@ -16,7 +17,7 @@ from functions.customers.wallet_models import (
 )
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.identity import derived_id, no_id
-from solde.domain.settlement import Wallet
+from solde.domain.settlement import Purpose, Wallet
 from solde.runtime import wiring
 from solde.runtime.access import Caller
 from solde.runtime.by_hand import ALWAYS
@@ -24,6 +25,7 @@ from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
 from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
+from solde.workflows.gifts import GiftContext, give, standing, withdraw
 from solde.workflows.wallets import WalletContext, give_up, lots_in, top_up
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
@@ -62,12 +64,15 @@ def read(customer: str, wallet: str) -> dict[str, Any]:
 @router.post(
     "/v1/customers/<customer>/wallets/<wallet>/top-ups",
     status_code=201,
-    summary="Put money into a wallet that was received for it",
+    summary="Put money into a wallet that was received for it, or grant an amount",
 )
 def fill(customer: str, wallet: str, body: NewTopUp, key: Key = "") -> dict[str, Any]:
-    """Book the receipt; tax is due when the money is used."""
+    """Book the receipt; tax is due when the money is used. What is granted is booked nowhere."""
     mine = _of(customer, wallet)
     wanted = body.top_up(_named("lot", mine.id, key), mine)
+    if _granted(mine):
+        gift = give(mine, wanted, business_now(), _gifts())
+        return gift_shown(gift, mine.customer_id, livemode=settings.live)
     lot = top_up(mine, wanted, business_now(), _context())
     return top_up_shown(lot, livemode=settings.live)
 
@@ -82,7 +87,12 @@ def top_ups(
     cursor: Annotated[str | None, Query()] = None,
     limit: Annotated[int, Query()] = 20,
 ) -> dict[str, Any]:
-    found = {one.id: one for one in lots_in(_of(customer, wallet), _context())}
+    mine = _of(customer, wallet)
+    if _granted(mine):
+        gifts = {one.gift.id: one for one in standing(mine, business_now(), _gifts())}
+        given = partial(gift_shown, customer_id=mine.customer_id, livemode=settings.live)
+        return short_list(gifts, given, cursor=cursor, limit=limit)
+    found = {one.id: one for one in lots_in(mine, _context())}
     show = partial(top_up_shown, livemode=settings.live)
     return short_list(found, show, cursor=cursor, limit=limit)
 
@@ -99,8 +109,11 @@ def movements(
 ) -> dict[str, Any]:
     """Give what was put in and lost, and behind that what invoices have used."""
     mine = _of(customer, wallet)
-    facts = wiring.wallets().facts(mine.customer_id, mine.id)
-    rows = moved_shown(facts, lots_in(mine, _context()), livemode=settings.live)
+    if _granted(mine):
+        rows = gifts_moved(standing(mine, business_now(), _gifts()), livemode=settings.live)
+    else:
+        facts = wiring.wallets().facts(mine.customer_id, mine.id)
+        rows = moved_shown(facts, lots_in(mine, _context()), livemode=settings.live)
     return short_list(rows, lambda row: row, cursor=cursor, limit=limit)
 
 
@@ -108,8 +121,17 @@ def movements(
     "/v1/customers/<customer>/wallets/<wallet>/void", summary="Void what is left in a wallet"
 )
 def void(customer: str, wallet: str, body: VoidRest) -> dict[str, Any]:
-    """Without a top-up, all that is left is voided: it is income, and nothing is paid back."""
+    """
+    Without a top-up, all that is left is voided, and nothing is paid back.
+
+    Money that is voided is income.
+    """
     mine = _of(customer, wallet)
+    if _granted(mine):
+        gifts = standing(mine, business_now(), _gifts())
+        named = [body.top_up] if body.top_up else [one.gift.id for one in gifts]
+        withdraw(mine, named, business_now(), _gifts())
+        return _shown(mine)
     named = [body.top_up] if body.top_up else [one.id for one in lots_in(mine, _context())]
     give_up(mine, named, business_now(), _context())
     return _shown(mine)
@@ -133,8 +155,20 @@ def _read(customer_id: str, wallet: str) -> Wallet:
 
 
 def _shown(wallet: Wallet) -> dict[str, Any]:
-    return wallet_shown(wallet, lots_in(wallet, _context()), livemode=settings.live)
+    if _granted(wallet):
+        balance = sum(one.left for one in standing(wallet, business_now(), _gifts()))
+    else:
+        balance = sum(one.left.minor for one in lots_in(wallet, _context()))
+    return wallet_shown(wallet, balance, livemode=settings.live)
+
+
+def _granted(wallet: Wallet) -> bool:
+    return wallet.purpose is Purpose.GRANTED
 
 
 def _context() -> WalletContext:
     return WalletContext(wiring.wallets(), wiring.entities())
+
+
+def _gifts() -> GiftContext:
+    return GiftContext(wiring.gifts(), wiring.wallets(), wiring.billing(), wiring.entities())

@@ -19,6 +19,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("profile", (CUSTOMER,)),
     ("granted", (CUSTOMER, "dsc_1")),
     ("adjustment", (CUSTOMER, "adj_1")),
+    ("gift", (CUSTOMER, "lot_1")),
     ("child", (CUSTOMER, "cus_2")),
     ("children", ()),
     ("subscription", (CUSTOMER, "sub_1")),

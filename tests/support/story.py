@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from solde.domain.catalog import Aggregation, Applies, Catalog, ChargeKind, Meter, Price, Product
-from solde.domain.discounts import Grant, Order
+from solde.domain.discounts import Gift, Grant, Order, left_of
 from solde.domain.invoicing.allowances import given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import close
+from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.invoicing.plan import Billed, plan_customer
 from solde.domain.invoicing.taken import Issued, bases_of, charged_of, given_back, taken_from
@@ -59,6 +60,7 @@ class Story:
     booked_in: str = ""
     exchange: dict[str, Exchange] = field(default_factory=dict)
     """The discounts of the customer himself."""
+    gifts: list[Gift] = field(default_factory=list)
     order: Order = Order.PERCENT_FIRST
     through: date = date.min
     covered_to: date = date.min
@@ -172,6 +174,7 @@ class Story:
                 given_by(self.lines),
                 self.exchange,
                 self.adjustments,
+                left_of(self.gifts, map(gifts_of, self.documents), day(on)),
             ),
             list(self.subscriptions.values()),
             window,

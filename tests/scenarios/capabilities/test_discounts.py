@@ -144,3 +144,26 @@ def test_a_commitment_across_subscriptions_of_other_cycles(opens) -> None:
         "texts 2027-06-16..2027-07-15 5.00",
         "total 2027-07-01..2027-07-31 -5.00",
     ]
+
+
+def test_what_is_granted_is_taken_off_before_tax(opens) -> None:
+    """20.00 of 149.99 go by rate, 13.33 and 6.67: 86.67 + 17.33 and 43.32 + 2.38."""
+    seller = opens("2027-06-01", tax_regime="FR")
+    for name, price, tax_class in (
+        ("a", "33.33", "standard"),
+        ("b", "66.67", "standard"),
+        ("c", "49.99", "reduced"),
+    ):
+        seller.sells(name, price, product={"tax_class": tax_class})
+    seller.plans("all", "a", "b", "c")
+    seller.customer("anna")
+    seller.subscribes("anna", "all", "2027-06-01")
+    wallets = f"customers/ext:{seller.named('anna')}/wallets"
+    wallet = seller.posts(wallets, {"name": "Welcome", "purpose": "granted"})
+    path = f"{wallets}/{wallet['id']}"
+    seller.posts(f"{path}/top-ups", {"amount": 20_00})
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    assert (june["total"], june["paid"]) == (149_70, 0)
+    assert "Discount: Welcome" in seller.paper(june, "html").decode()
+    assert seller.reads(path)["balance"] == 0

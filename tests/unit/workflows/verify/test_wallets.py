@@ -1,10 +1,14 @@
-"""Wallets: a top-up that does not add up, and money lost that the books do not know."""
+"""Wallets: a top-up that does not add up, money lost unknown to the books, gifts overdrawn."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
+from solde.domain.discounts import Gift
 from solde.domain.money import Money
 from solde.domain.settlement import Funds, Lot, Use
 from solde.ports.audit import Stored
+from solde.ports.billing import Header, PackSlice
 from solde.workflows.verify.wallets import wallets_add_up
 
 LOT = Lot(
@@ -39,3 +43,25 @@ def test_what_is_lost_is_income_without_the_tax_inside() -> None:
     assert said(LOT.ended()) == (
         "7588 in EUR against what was lost of wallets: expected 5500, found 0",
     )
+
+
+def headed(taken: Mapping[str, int]) -> Header:
+    """Return a head as far as this looks at it: what its document took of gifts."""
+    day, place = date(2027, 6, 1), PackSlice("pack", 0, 1)
+    named = ("inv_1", "F-1", "cus_1", "fr", "invoice", "EUR")
+    return Header(*named, 0, 0, day, day, day, "run_1", "", "", place, gifts=taken)
+
+
+def test_no_more_is_taken_of_a_gift_than_there_is() -> None:
+    gift = Gift("lot_9", "wal_9", "Welcome", Money(50_00, "EUR"), date(2027, 6, 1))
+    one, two = {"lot_9": 30_00}, {"lot_9": 20_01}
+
+    def found(*taken: Mapping[str, int]) -> tuple[str, ...]:
+        headers = [headed(each) for each in taken]
+        return wallets_add_up(Stored(headers=headers, gifts={gift.id: gift})).violations
+
+    assert found(one, {}) == ()
+    assert found(one, {"lot_9": 20_00}) == ()
+    assert found(one, two) == ("gift lot_9: expected at most 5000 taken of it, found 5001",)
+    assert found({"lot_8": 1}) == ("gift lot_8: expected at most 0 taken of it, found 1",)
+    assert found({"lot_9": -1}) == ("gift lot_9: expected at most 5000 taken of it, found -1",)

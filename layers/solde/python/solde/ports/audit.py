@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from solde.domain.discounts import Gift
 from solde.domain.payments import Payment
 from solde.domain.settlement import Lot, Taken
 from solde.domain.usage.proof import UsageProof
@@ -37,8 +38,8 @@ class Stored:
     """
     All facts of a deployment; `unreadable` names items that their schema does not fit.
 
-    `lots` are by source. `generation` is the number of the latest complete rating, `used` what the
-    table holds of it.
+    `lots` are by source, `gifts` by their ids. `generation` is the number of the latest complete
+    rating, `used` what the table holds of it.
     """
 
     headers: list[Header] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Stored:
     payments: list[Payment] = field(default_factory=list)
     withdrawals: list[Withdrawn] = field(default_factory=list)
     lots: dict[str, Lot] = field(default_factory=dict)
+    gifts: dict[str, Gift] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
     states: list[BillingState] = field(default_factory=list)

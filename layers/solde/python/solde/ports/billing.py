@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
 from solde.domain.catalog import Catalog, Plan
-from solde.domain.discounts import Grant
+from solde.domain.discounts import Gift, Grant
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.ledger import NO_LOSS, Loss
 from solde.domain.money import Money
@@ -133,6 +133,8 @@ class Billable:
     """The discounts of the customer himself."""
     adjustments: tuple[Adjustment, ...] = ()
     """What was charged or given back by hand, of whatever subscription of his or of none."""
+    gifts: tuple[Gift, ...] = ()
+    """What was granted to him, whatever is left of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class Header:
     uses: tuple[Use, ...] = ()
     """Of a credit note: which invoices it has settled; what is over is credit of the customer."""
 
+    gifts: Mapping[str, int] = field(default_factory=dict)
+    """What it has taken of gifts, by their ids."""
     loss: Loss = NO_LOSS
     """What of an invoice is doubtful, or lost."""
     tree: Tree | None = None

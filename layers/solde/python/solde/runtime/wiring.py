@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from solde.storage.customers import CustomerTable
     from solde.storage.dunning import DunningTable
     from solde.storage.entities import EntityTable
+    from solde.storage.gifts import GiftTable
     from solde.storage.invoice_plans import InvoicePlanTable
     from solde.storage.losses import LossTable
     from solde.storage.meters import MeterTable
@@ -246,6 +247,13 @@ def meters() -> "MeterTable":
     from solde.storage.meters import MeterTable
 
     return MeterTable(table())
+
+
+@cache
+def gifts() -> "GiftTable":
+    from solde.storage.gifts import GiftTable
+
+    return GiftTable(table())
 
 
 @cache

@@ -8,11 +8,12 @@ from solde.ports.objects import ObjectStore
 from solde.storage import keys
 from solde.storage.billing_state import state_from_item
 from solde.storage.books import close_from_item
+from solde.storage.gifts import END, gift_from_item
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import fact_from_item
 from solde.storage.lots import lot_from_item
 from solde.storage.payment_items import delivery_from_item, payment_from_item
-from solde.storage.reading import CorruptItemError
+from solde.storage.reading import CorruptItemError, reading
 from solde.storage.run_items import (
     batch_from_item,
     head_from_item,
@@ -105,6 +106,13 @@ def _withdrawn(found: Stored, item: Item) -> None:
     found.withdrawals.append(one)
 
 
+def _gift(found: Stored, item: Item) -> None:
+    if not item["sk"].endswith(END):
+        with reading(item):
+            gift = gift_from_item(item)
+        found.gifts[gift.id] = gift
+
+
 def _mail_job(found: Stored, item: Item) -> None:
     job = MailJob(
         item["pk"].removeprefix("A#"), item["sk"].removeprefix("M#"), item.get("state", "")
@@ -116,6 +124,7 @@ Sort = Callable[[Stored, Item], None]
 
 _OF_CUSTOMERS: tuple[tuple[str, Sort], ...] = (
     ("B#0#", lambda found, item: found.states.append(state_from_item(item))),
+    ("B#1#gft#", _gift),
     ("I#", lambda found, item: found.headers.append(header_from_item(item))),
     ("P#pay", lambda found, item: found.payments.append(payment_from_item(item))),
     ("P#ref", _withdrawn),

@@ -12,6 +12,7 @@ from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutc
 from solde.storage import billing_state, keys
 from solde.storage.adjustments import PREFIX, adjustments_from_items
 from solde.storage.coupons import grants_from_items
+from solde.storage.gifts import gifts_from_items
 from solde.storage.invoices import header_from_item
 from solde.storage.lots import lots_of
 from solde.storage.outbox import announcement
@@ -72,6 +73,7 @@ class BillingTable:
                 ],
                 customer_id,
             ),
+            gifts=gifts_from_items(item for item in items if item["sk"].startswith("B#1#gft#")),
         )
 
     def reserve(self, state: BillingState, reservation: Reservation) -> bool:

@@ -19,7 +19,7 @@ from solde.domain.settlement import Use
 from solde.ports.billing import Header, PackSlice, Rendered, Tree
 from solde.storage import keys
 from solde.storage.deferrals import deferral_to_item
-from solde.storage.reading import day, reading
+from solde.storage.reading import day, present, reading
 from solde.storage.table import Item, NoItem, Put
 
 SCHEMA = 1
@@ -80,6 +80,7 @@ def new_header(
 
 
 def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) -> None:
+    item |= present(gifts=dict(header.gifts) or None)
     if waiting := deferrals_of(closed):
         item["defer"] = [deferral_to_item(one) for one in waiting]
     if header.charged is not None:
@@ -133,6 +134,7 @@ def header_from_item(item: Item) -> Header:
             if "by_line" in item
             else None,
             uses=tuple(Use(*one) for one in item["uses"]) if "uses" in item else (),
+            gifts=item.get("gifts", {}),
             tree=Tree(*item["tree"]) if "tree" in item else None,
             loss=Loss(*item["loss"]) if "loss" in item else NO_LOSS,
         )

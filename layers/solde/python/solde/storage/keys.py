@@ -38,6 +38,11 @@ def adjustment(customer_id: str, adjustment_id: str) -> Key:
     return Key(customer_pk(customer_id), f"B#1#adj#{adjustment_id}")
 
 
+def gift(customer_id: str, gift_id: str) -> Key:
+    """Name what was granted to a customer; what withdraws it lies right behind it."""
+    return Key(customer_pk(customer_id), f"B#1#gft#{gift_id}")
+
+
 def invoice_plan(customer_id: str, plan_id: str) -> Key:
     return Key(customer_pk(customer_id), f"N#{plan_id}")
 

@@ -42,7 +42,7 @@ class Reduction(NamedTuple):
     """
     What a grant takes off one line; of what is given back, negative: taken off less.
 
-    `percent` is None for a fixed amount.
+    `percent` is None for a fixed amount. `wallet` is that of a gift, which is taken like a grant.
     """
 
     grant_id: str
@@ -50,3 +50,4 @@ class Reduction(NamedTuple):
     percent: Decimal | None
     rank: int
     amount: Money
+    wallet: str = ""

@@ -45,7 +45,7 @@ def allowed(
     used.update(_summed(charge for group in groups for charge in group.charges))
     for grant in _in_order(places, order):
         mine = [place for place in places if place.grant.id == grant.id]
-        for document in sorted({one.document for one in mine}, key=lambda at: _rank(groups[at])):
+        for document in in_turn(groups, {one.document for one in mine}):
             here = [one for one in mine if one.document == document]
             _take(grant, charges[document], here, used, order)
     return tuple(
@@ -74,6 +74,12 @@ def _in_order(places: Iterable[_Place], order: Order) -> list[Grant]:
 
 def _granted(one: Grant) -> tuple[date, str]:
     return one.from_on, one.id
+
+
+def in_turn(groups: Sequence[Group], places: Iterable[int] | None = None) -> list[int]:
+    """Return the places of groups in the order in which discounts come to their documents."""
+    wanted = range(len(groups)) if places is None else places
+    return sorted(wanted, key=lambda place: _rank(groups[place]))
 
 
 def _rank(group: Group) -> tuple[str, str]:
@@ -114,17 +120,26 @@ def _left(grant: Grant, start_on: date, number: int, used: Mapping[tuple[str, da
 
 
 def _spread(grant: Grant, charges: list[Charge], lines: Sequence[int], wanted: Money) -> int:
-    """Spread over lines, by category and rate first, and return how much that was."""
+    discount = grant.offer.discount
+    like = Reduction(grant.id, grant.offer.name, discount.percent, discount.rank, wanted)
+    return spread_over(charges, lines, like)
+
+
+def spread_over(charges: list[Charge], lines: Sequence[int], like: Reduction) -> int:
+    """
+    Spread an amount over lines, by category and rate first, and return how much that was.
+
+    `like` says what it is taken for, and how much is wanted; no line comes to less than nothing.
+    """
     bases = [charges[line].base for line in lines]
     whole = sum(bases[1:], bases[0])
-    taken = min(wanted, whole)
+    taken = min(like.amount, whole)
     if not taken.minor:
         return 0
     rates = [(charges[line].treatment.category, charges[line].treatment.percent) for line in lines]
-    discount = grant.offer.discount
     for line, share in zip(lines, spread(taken, bases, keys=rates), strict=True):
         if share.minor:
-            one = Reduction(grant.id, grant.offer.name, discount.percent, discount.rank, share)
+            one = like._replace(amount=share)
             charges[line] = charges[line]._replace(shares=(*charges[line].shares, one))
     return taken.minor
 

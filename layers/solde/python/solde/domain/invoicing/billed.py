@@ -108,6 +108,7 @@ def _reductions(
             Decimal(one["percent"]) if "percent" in one else None,
             one["rank"],
             Money(sign * one["amount"], currency),
+            one.get("wallet", ""),
         )
         for one in stored
     )

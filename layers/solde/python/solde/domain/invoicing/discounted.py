@@ -57,4 +57,5 @@ def _reduction(one: Reduction, sign: int) -> dict[str, Any]:
         "rank": one.rank,
         **percent,
         "amount": sign * one.amount.minor,
+        **({"wallet": one.wallet} if one.wallet else {}),
     }

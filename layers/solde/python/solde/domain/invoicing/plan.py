@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from solde.domain.discounts import Left
 from solde.domain.invoicing.allowances import Given, allowed
 from solde.domain.invoicing.apart import apart
 from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import draft_document
 from solde.domain.invoicing.draft import Draft, drafts
 from solde.domain.invoicing.due import by_due
+from solde.domain.invoicing.gifts import without_gifts
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.profiles import BY_LINE, NO_PROFILE, must_carry
 from solde.domain.invoicing.taken import NOTHING, Taken
@@ -92,6 +94,8 @@ class Billed:
     """By currency: the last rate known to the one that the entity books in."""
     adjustments: Sequence[Adjustment] = ()
     """What a person has charged or given back by hand."""
+    gifts: Sequence[Left] = ()
+    """What he may have off, in the order in which he has it."""
 
 
 def plan_customer(
@@ -112,6 +116,8 @@ def plan_customer(
     customer = billed.customer.as_of(on)
     if any(one.allowances for one in charges):
         groups = allowed(groups, billed.given, terms.order)
+    if billed.gifts:
+        groups = without_gifts(groups, billed.gifts)
     made = list(_drafts(groups, billed))
     documents = tuple(
         draft_document(

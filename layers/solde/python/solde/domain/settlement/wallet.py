@@ -2,7 +2,8 @@
 A wallet: money that a customer has paid in advance, classified when it is made (R22).
 
 Each top-up is a lot of its own. Single-purpose money is taxed when it is received, so its use books
-no new tax; multi-purpose money is taxed when it is used.
+no new tax; multi-purpose money is taxed when it is used. What is granted is no money: a gift, which
+is taken off before tax.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from solde.domain.discounts import Gift
 from solde.domain.errors import InvalidError
 from solde.domain.money import Money, Rounding, money
 from solde.domain.settlement.funds import EVERYTHING, RANK, Funds, Scope
@@ -21,10 +23,15 @@ DAYS_MOST = 36_500
 
 
 class Purpose(Enum):
-    """SINGLE is of one place and rate of tax, due at receipt; MULTI is taxed when it is used."""
+    """
+    SINGLE is of one place and rate of tax, due at receipt; MULTI is taxed when it is used.
+
+    GRANTED was paid by nobody: it is a discount.
+    """
 
     SINGLE = "single_purpose"
     MULTI = "multi_purpose"
+    GRANTED = "granted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,10 @@ class Wallet:
                 f"credit_value: expected above 0, found {self.credit_value}",
                 pointer="/credit_value",
             )
+        if self.refill and self.purpose is Purpose.GRANTED:
+            raise InvalidError(
+                "refill: expected none where nothing is paid, found one", pointer="/refill"
+            )
 
     def worth(self, credits_: Decimal) -> Money:
         """Return what so many credits are worth, rounded to the currency's minor units."""
@@ -92,13 +103,46 @@ class Wallet:
 
         """
         self.must_fit(amount)
-        until_on = until_on or (on + timedelta(days=self.days) if self.days else None)
+        held = Funds(self.id, amount.minor, self.rank, self._until(on, until_on), self.scope, tax)
+        return Lot(lot_id, self.customer_id, self.entity, amount, on, funds=held)
+
+    def given(
+        self,
+        gift_id: str,
+        amount: Money,
+        on: date,
+        *,
+        until_on: date | None = None,
+        reference: str = "",
+    ) -> Gift:
+        """
+        Return what is granted on a day; it can be had before `until_on`.
+
+        Raises:
+            InvalidError: another currency than the wallet's, nothing, or a day that is over.
+
+        """
+        self.must_fit(amount)
+        return Gift(
+            id=gift_id,
+            wallet=self.id,
+            name=self.name,
+            amount=amount,
+            on=on,
+            until_on=self._until(on, until_on),
+            rank=self.rank,
+            kinds=self.scope.kinds,
+            products=self.scope.products,
+            reference=reference,
+        )
+
+    def _until(self, on: date, asked: date | None) -> date | None:
+        until_on = asked or (on + timedelta(days=self.days) if self.days else None)
         if until_on is not None and until_on <= on:
             raise InvalidError(
                 f"expires_on: expected after {on}, found {until_on}", pointer="/expires_on"
             )
-        held = Funds(self.id, amount.minor, self.rank, until_on, self.scope, tax)
-        return Lot(lot_id, self.customer_id, self.entity, amount, on, funds=held)
+        return until_on
 
     def must_fit(self, amount: Money) -> None:
         """

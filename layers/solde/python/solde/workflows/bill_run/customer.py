@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from solde.domain.catalog import Catalog, ChargeKind
-from solde.domain.discounts import Grant, Level, Order
+from solde.domain.discounts import Grant, Left, Level, Order, left_of
 from solde.domain.invoicing.allowances import Given, given_by
 from solde.domain.invoicing.billed import standing_lines
 from solde.domain.invoicing.parties import Entity
@@ -100,6 +100,7 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
             given=given,
             exchange=rates,
             adjustments=billable.adjustments,
+            gifts=_gifts(billable, target_on, context),
         ),
         agreed,
         window,
@@ -205,6 +206,16 @@ def _given(billable: Billable, window: Window, context: BillRunContext) -> Given
             if header.entity == state.entity and header.covered_to > covered
         )
     )
+
+
+def _gifts(billable: Billable, on: date, context: BillRunContext) -> Sequence[Left]:
+    """Read what is left of gifts, of the heads of all that was issued since the first of them."""
+    there = [one for one in billable.gifts if one.there(on)]
+    if not there:
+        return ()
+    since = min(one.on for one in there)
+    headers = context.billing.headers(billable.state.customer_id, issued_since=since)
+    return left_of(there, (one.gifts for one in headers), on)
 
 
 def _granted(subscriptions: Sequence[Subscription]) -> Iterator[Grant]:

@@ -13,6 +13,7 @@ from solde.domain.errors import StateConflictError
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.document import covered_until
 from solde.domain.invoicing.envelope import envelope
+from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
 from solde.domain.ledger import waiting_of
 from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice, Tree
@@ -164,6 +165,7 @@ def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: Pac
         back=given_back(document),
         charged=charged_of(document),
         waiting=waiting_of(document),
+        gifts=gifts_of(document),
         tree=proof.tree,
     )
 

@@ -1,4 +1,8 @@
-"""Wallets: what was put in is what is left, used and lost, and the books know all of it."""
+"""
+Wallets: what was put in is what is left, used and lost, and the books know all of it.
+
+Of what was granted no more is taken off documents than there is.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +13,11 @@ from solde.workflows.verify.report import Finding, differing, finding
 
 
 def wallets_add_up(stored: Stored) -> Finding:
-    """I38: each top-up is left, used, lost or unpaid; what is lost is booked as income."""
+    """
+    I38: each top-up is left, used, lost or unpaid; what is lost is booked as income.
+
+    What documents took of gifts is there.
+    """
     lots = [one for one in stored.lots.values() if one.funds]
 
     def violations() -> Iterator[str]:
@@ -29,5 +37,17 @@ def wallets_add_up(stored: Stored) -> Finding:
         for currency in sorted({*lost, *booked}):
             what = f"{EXPIRED} in {currency} against what was lost of wallets"
             yield from differing(what, lost[currency], booked[currency])
+        yield from _given(stored)
 
-    return finding("I38", "wallets add up", len(lots), violations())
+    return finding("I38", "wallets add up", len(lots) + len(stored.gifts), violations())
+
+
+def _given(stored: Stored) -> Iterator[str]:
+    taken: Counter[str] = Counter()
+    for header in stored.headers:
+        taken.update(header.gifts)
+    for identity, minor in sorted(taken.items()):
+        gift = stored.gifts.get(identity)
+        most = gift.amount.minor if gift else 0
+        if not 0 < minor <= most:
+            yield f"gift {identity}: expected at most {most} taken of it, found {minor}"
