@@ -51,32 +51,89 @@ def told(found: Derivation, line: int | None = None) -> Iterator[str]:
             yield from _line(one, node, tree, document["currency"])
     if line is None:
         yield ""
-        yield from _totals(document)
+        yield from _totals(document, tree)
 
 
 def _line(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
     net = _money(one["net"], code)
     name = f"{one['line']}. {one['description']}"
     yield _set(name[:WIDE], net)
-    tariff = tree["tariffs"][node["tariff"]]
     service = f"{one['service']['start_on']} to {one['service']['last_on']}"
-    yield f"   {service}, price {tariff['price']} version {tariff['version']}: {tariff['model']}"
-    if usage := node.get("usage"):
-        yield from _usage(usage)
-    if node["how"] == "difference":
-        yield from _difference(tree["keys"][node["key"]], one, code)
+    if "row" in node:
+        yield f"   {service}"
+        yield from _given_back(tree["asked"]["left"][node["row"]], one, code)
     else:
-        yield from _rows(one["steps"])
-        if "share" in node:
-            yield f"     × {node['share']} of the period (by {tariff['proration']})"
-        yield _set("     exact", one["exact"])
-    yield from _rounding(one, node, code)
+        tariff = tree["tariffs"][node["tariff"]]
+        price = f"price {tariff['price']} version {tariff['version']}: {tariff['model']}"
+        yield f"   {service}, {price}"
+        yield from _arithmetic(one, node, tree, code)
+        yield from _rounding(one, node, code)
     for off in (*one.get("discounts", ()), *one.get("allowances", ())):
         percent = f" {off['percent']} %" if "percent" in off else ""
         yield _set(f"     less {off['name']}{percent}", _money(-off["amount"], code))
     tax = one["tax"]
     rate = f"{tax['category']} {tax['rate']} %"
     yield _set(f"     its share of the tax {rate} (R2)", _money(tax["amount"], code))
+
+
+def _arithmetic(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
+    """Yield what the exact amount is the outcome of, by the kind of the node."""
+    if usage := node.get("usage"):
+        yield from _usage(usage)
+    if "key" in node:
+        yield from _difference(tree["keys"][node["key"]], tree, code)
+    elif "commitment" in node:
+        yield from _commitment(tree["commitments"][node["commitment"]], code)
+    elif "layers" in node:
+        yield from (f"       {_product(each)}" for each in node["layers"])
+    else:
+        yield from _rows(one["steps"])
+    yield from _factors(node, tree["tariffs"][node["tariff"]]["proration"])
+    yield _set("     exact", one["exact"])
+
+
+def _factors(node: Node, policy: str) -> Iterator[str]:
+    if "share" in node:
+        yield f"     × {node['share']} of the period (by {policy})"
+    if "cut" in node:
+        yield f"     × {node['cut']} of the days, which have this rate of tax"
+
+
+def _product(part: Node) -> str:
+    """Write a part of an amount: its days, its rows, and what they are multiplied by."""
+    rows = " + ".join(map(_row, part.get("rows", ())))
+    less = "".join(f" - {_row(row)}" for row in part.get("less", ()))
+    factors = "".join(f" × {part[name]}" for name in ("share", "cut") if name in part)
+    return f"{part['start_on']} to {part['end_on']}: ({rows}{less}){factors}"
+
+
+def _row(row: list[str]) -> str:
+    quantity, amount, *outcome = row
+    return outcome[0] if outcome else f"{quantity} × {amount}"
+
+
+def _commitment(one: Node, code: str) -> Iterator[str]:
+    yield from (f"       agreed {_product(each)}" for each in one["parts"])
+    yield _set("     the least of the period, rounded", _money(one["floor"], code))
+    for each in one["counted"][:MOST_ROWS]:
+        name = f"       less price {each['price']} {each['start_on']} to {each['end_on']}"
+        yield _set(name[:WIDE], _money(-each["net"], code))
+    if more := one["counted"][MOST_ROWS:]:
+        rest = -sum(each["net"] for each in more)
+        yield _set(f"       … and {len(more)} charges more", _money(rest, code))
+    yield _set("     missing, at least nothing", _money(one["missing"], code))
+
+
+def _given_back(row: Node, one: Node, code: str) -> Iterator[str]:
+    original = one["corrects"]
+    yield _set(
+        f"     line {original['line']} of {original['number']} charged",
+        _money(row["charged"], code),
+    )
+    yield _set("     left of the line", _money(row["of_line"], code))
+    yield _set("     left of its charge", _money(row["of_charge"], code))
+    yield _set(f"     left at its rate {row['rate']}", _money(row["of_rate"], code))
+    yield _set("     given back by hand", _money(row["amount"], code))
 
 
 def _usage(usage: Node) -> Iterator[str]:
@@ -93,15 +150,28 @@ def _rows(rows: list[list[str]]) -> Iterator[str]:
         yield f"       … and {len(rows) - MOST_ROWS} rows more"
 
 
-def _difference(key: Node, one: Node, code: str) -> Iterator[str]:
+def _difference(key: Node, tree: Node, code: str) -> Iterator[str]:
     yield "     what the timeline is worth now, less what was billed of it (R3)"
     for part in key["now"]:
-        share = f" × {part['share']}" if "share" in part else ""
-        rows = " + ".join(f"{row[0]} × {row[1]}" for row in part.get("rows", ()))
-        yield f"       now    {part['start_on']} to {part['end_on']}: ({rows}){share}"
+        if "commitment" in part:
+            yield from _commitment(tree["commitments"][part["commitment"]], code)
+        for each in part.get("layers", () if "commitment" in part else (part,)):
+            yield f"       now    {_product(each)}"
+        if "layers" in part and "cut" in part:
+            yield f"       all of it × {part['cut']}"
     for document, exact, gross in key["billed"]:
         yield f"       billed {exact} ({_money(gross, code)}) by {document}"
-    yield _set("     exact", one["exact"])
+    yield from (f"       other documents bill {exact}" for exact in key.get("elsewhere", ()))
+    yield from (f"       {exact} comes to nothing" for exact in key.get("untold", ()))
+    for each in key.get("credits", ()):
+        yield from _credit(each, code)
+
+
+def _credit(one: Node, code: str) -> Iterator[str]:
+    stands = "0, withdrawn" if one.get("withdrawn") else f"{one['stands']} ÷ {one['held']}"
+    yield f"       credit {_money(one['amount'], code)} by hand on {one['invoice']}: × {stands}"
+    for document, exact, minor in one["billed"]:
+        yield f"         of it {exact} ({_money(minor, code)}) by {document}"
 
 
 def _rounding(one: Node, node: Node, code: str) -> Iterator[str]:
@@ -112,7 +182,7 @@ def _rounding(one: Node, node: Node, code: str) -> Iterator[str]:
     yield _set("     rounded half away from zero (R1)", _money(gross, code))
 
 
-def _totals(document: Node) -> Iterator[str]:
+def _totals(document: Node, tree: Node) -> Iterator[str]:
     code, totals = document["currency"], document["totals"]
     for off in document.get("allowances", ()):
         yield _set(f"less {off['name']}, inside the net", _money(-off["amount"], code))
@@ -120,10 +190,20 @@ def _totals(document: Node) -> Iterator[str]:
     for one in document["taxes"]:
         rate = f"tax {one['category']} {one['rate']} % of {_money(one['base'], code)} (R12)"
         yield _set(rate, _money(one["tax"], code))
+    yield from _back(document, tree, code)
     if totals.get("rounding"):
         yield _set("rounding (R13)", _money(totals["rounding"], code))
     yield _set("total", _money(totals["gross"], code))
     yield from (f"mention: {one['code']}" for one in document["mentions"])
+
+
+def _back(document: Node, tree: Node, code: str) -> Iterator[str]:
+    numbers = {one["id"]: one["number"] for one in document.get("corrects", ())}
+    for one in tree.get("back", ()):
+        if one["original"] in numbers:
+            upto, before = _money(one["before"] + one["base"], code), one.get("tax_before")
+            said = f"  of {numbers[one['original']]}: {one['rate']} of all {upto} taken back (R14)"
+            yield said if before is None else f"{said}, less {_money(before, code)} before"
 
 
 def _money(minor: int, code: str) -> str:

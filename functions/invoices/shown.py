@@ -95,11 +95,13 @@ def derivation_shown(found: Derivation, header: Header, *, livemode: bool) -> di
 
 
 def line_of(tree: dict[str, Any], line: int) -> dict[str, Any]:
-    """Give the node of a line, with its tariff and its key in the place of their numbers."""
+    """Give the node of a line, with what it names by number in the place of the numbers."""
     node = dict(tree["lines"][line - 1])
-    node["tariff"] = tree["tariffs"][node["tariff"]]
-    if "key" in node:
-        node["key"] = tree["keys"][node["key"]]
+    for name, rows in (("tariff", "tariffs"), ("key", "keys"), ("commitment", "commitments")):
+        if name in node:
+            node[name] = tree[rows][node[name]]
+    if "row" in node:
+        node["row"] = tree["asked"]["left"][node["row"]]
     return node
 
 

@@ -5,6 +5,7 @@ import pytest
 from solde.runtime import bill_run
 from solde.storage.audit import AuditTable
 from solde.workflows.verify.verify import verify
+from tests.support.derived import broken
 from tests.support.http_api import CUSTOMER
 from tests.support.lived import Lived
 
@@ -144,6 +145,9 @@ def test_one_off_invoices_are_issued_at_once_and_billed_by_no_run(shop) -> None:
     made = shop.call.made("POST", "/v1/invoices", body, idempotency_key="one")
     (invoice,) = made["data"]
     assert (invoice["number"], invoice["total"]) == ("FR-2013-000002", 80_00)
+    why = shop.call("GET", f"/v1/invoices/{invoice['id']}/explanation")[1]
+    assert [one["how"] for one in why["tree"]["lines"]] == ["walk"]
+    assert broken(why["document"], why["tree"]) == []
     for key in [key for key in shop.call.model.items if key.pk.startswith("ID#")]:
         del shop.call.model.items[key]
     again = shop.call.made("POST", "/v1/invoices", body, idempotency_key="one")

@@ -9,6 +9,7 @@ from solde.runtime import bill_run, clock
 from solde.storage.audit import AuditTable
 from solde.storage.rating_book import RatingBookTable
 from solde.workflows.verify.verify import verify
+from tests.support.derived import broken
 from tests.support.http_api import CUSTOMER, ENTITY
 from tests.support.lived import Lived
 
@@ -108,6 +109,41 @@ def test_by_line_by_line_and_the_rest_close_to_zero(couponed) -> None:
     assert {one["id"] for one in listed} == {third["id"], second["id"], first["id"]}
     assert couponed.call("GET", f"{PATH}/{first['id']}")[1] == first
     proved(couponed)
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "how"),
+    [
+        ("a", {"lines": [{"line": 2, "amount": 30_00}]}, "lines"),
+        ("b", {"amount": 50_00}, "amount"),
+        ("c", {}, "whole"),
+    ],
+)
+def test_a_note_is_explained_by_what_was_asked_and_what_was_left(couponed, key, body, how) -> None:
+    note = noted(couponed, invoice(couponed), key, **body)
+    status, found, _ = couponed.call("GET", f"/v1/invoices/{note['id']}/explanation")
+    assert (status, found["document"], found["tree"]["asked"]["how"]) == (
+        200,
+        note["document"],
+        how,
+    )
+    assert broken(found["document"], found["tree"]) == []
+    of_line = couponed.call("GET", f"/v1/invoices/{note['id']}/lines/1/explanation")[1]
+    assert of_line["derivation"]["row"]["amount"] == note["document"]["lines"][0]["net"]
+
+
+def test_a_note_that_was_issued_without_a_tree_has_no_explanation(couponed) -> None:
+    note = noted(couponed, invoice(couponed), "a")
+    (at,) = [
+        one
+        for one, item in couponed.call.model.items.items()
+        if "tree" in item and note["id"] in str(item)
+    ]
+    couponed.call.model.items[at].pop("tree")
+    status, found, _ = couponed.call("GET", f"/v1/invoices/{note['id']}/explanation")
+    assert (status, "expected a tree" in found["detail"]) == (404, True)
+    status, found, _ = couponed.call("GET", f"/v1/invoices/{note['id']}/lines/1/explanation")
+    assert (status, found["derivation"]) == (200, None)
 
 
 def test_what_was_given_back_is_never_billed_again(couponed) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.support.derived import broken
 from tests.support.http_api import NOW
 
 PLAN = {
@@ -25,6 +26,14 @@ KEYED = {"Idempotency_Key": "p1"}
 def shop(call):
     call.shop()
     return call
+
+
+def explained(shop) -> list[str]:
+    """Return how each line of each document comes about, which must hold."""
+    _, found, _ = shop("GET", "/v1/invoices", query={"customer": "ext:M1"})
+    trees = [shop("GET", f"/v1/invoices/{row['id']}/explanation")[1] for row in found["data"]]
+    assert [broken(one["document"], one["tree"]) for one in trees] == [[] for _ in trees]
+    return [node["how"] for one in trees for node in one["tree"]["lines"]]
 
 
 def nets(shop) -> list[int]:
@@ -50,6 +59,7 @@ def test_an_order_is_billed_milestone_by_milestone(shop) -> None:
     assert shop.made("POST", path, reached) == told
     shop.bills(datetime(2013, 2, 1, 12, tzinfo=UTC))
     assert nets(shop) == [300_00, 300_00, 400_00]
+    assert explained(shop) == ["walk", "walk", "walk"]
     _, listed, _ = shop("GET", "/v1/invoice-plans", query={"customer": "ext:M1"})
     assert listed["data"] == [told]
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from solde.domain.catalog import Aggregation, Applies, Catalog, ChargeKind, Meter, Price, Product
 from solde.domain.discounts import Gift, Grant, Order, left_of
+from solde.domain.explanation import explained
 from solde.domain.invoicing.allowances import given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.parties import Address, Customer, Entity
-from solde.domain.invoicing.plan import Billed, plan_customer
+from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.invoicing.taken import Issued, bases_of, charged_of, given_back, taken_from
 from solde.domain.money import Money
 from solde.domain.periods import Cycle, Period, Unit
@@ -55,6 +56,7 @@ class Story:
     usage: dict[str, dict[date, Decimal]] = field(default_factory=dict)
     adjustments: list[Adjustment] = field(default_factory=list)
     documents: list[Mapping[str, Any]] = field(default_factory=list)
+    plans: list[CustomerPlan] = field(default_factory=list)
     lines: list[BilledLine] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     booked_in: str = ""
@@ -187,6 +189,7 @@ class Story:
                 self.order,
             ),
         )
+        self.plans.append(plan)
         self.through, self.dirty_from = day(on), None
         self.covered_to = max(self.covered_to, plan.covered_to or date.min)
         found = []
@@ -199,6 +202,10 @@ class Story:
 
     def catalog(self) -> Catalog:
         return Catalog(self.products, self.meters, self.prices, {}, self.versions, self.units)
+
+    def trees(self) -> list[Mapping[str, Any]]:
+        """Return the derivation tree of each document, in their order."""
+        return [tree for plan in self.plans for tree in explained(plan)]
 
     def last_totals(self) -> list[tuple[str, int, int, int]]:
         """Return kind, net, tax and gross of the documents of the last run."""

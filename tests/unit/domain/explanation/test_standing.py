@@ -4,10 +4,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from solde.domain.catalog import ChargeKind
 from solde.domain.explanation.standing import ZERO, Keys, Standing
+from solde.domain.explanation.told import Told
+from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import QuantityChanged
 from solde.workflows.bill_run.customer import Asked, plan_of
+from tests.support.derived import broken
 from tests.support.seller import Seller
+from tests.support.story import Story, day
 
 
 def planned(*, billed: bool):
@@ -45,7 +50,7 @@ def test_lines_of_one_document_stand_on_each_other() -> None:
 def test_a_key_is_told_as_what_it_is_worth_less_what_was_billed() -> None:
     reasons = planned(billed=True)
     keys, (charge,) = Keys(reasons), reasons.charges
-    told = keys.told(charge.key, reasons.regime, [charge])
+    told = keys.told(charge.key, reasons.regime, [charge], Told())
     assert [(one["units"], one["share"], one["rows"]) for one in told["now"]] == [
         ("3", "7/15", [["3", "9.99"]]),
         ("5", "8/15", [["5", "9.99"]]),
@@ -54,4 +59,20 @@ def test_a_key_is_told_as_what_it_is_worth_less_what_was_billed() -> None:
     assert told["elsewhere"] == []
     # 13.986 + 26.64 - 29.97 = 10.656 = 2 × 9.99 × 16/30
     assert charge.exact == Fraction("10.656")
-    assert keys.told(charge.key, reasons.regime, [])["elsewhere"] == ["10.656"]
+    assert keys.told(charge.key, reasons.regime, [], Told())["elsewhere"] == ["10.656"]
+
+
+def test_what_comes_to_no_cent_is_told_though_no_document_has_a_line_of_it() -> None:
+    """0.10 for June; one more for 12 days, 0.04, and one more on the 30th, 0.0033…"""
+    story = Story()
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(Decimal("0.10")))
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.bills("2027-06-01")
+    story.changes("s", QuantityChanged(day("2027-06-11"), 1, "sit_seat", Decimal(2)))
+    story.changes("s", QuantityChanged(day("2027-06-23"), 2, "sit_seat", Decimal(1)))
+    story.changes("s", QuantityChanged(day("2027-06-30"), 3, "sit_seat", Decimal(2)))
+    assert story.bills("2027-06-30") == ["seat 2027-06-11..2027-06-22 0.04"]
+    (key,) = story.trees()[-1]["keys"]
+    # 0.10 × 17/30 + 0.20 × 13/30 = 0.14333…, less 0.10 and 0.04
+    assert key["untold"] == ["1/300"]
+    assert broken(story.documents[-1], story.trees()[-1]) == []

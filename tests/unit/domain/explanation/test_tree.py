@@ -60,7 +60,7 @@ def test_what_is_given_back_is_a_difference_with_what_was_taken_back_before() ->
     assert note["keys"][0]["elsewhere"] == []
     # 8 of 16 days go back: 29.97 × 8/30 = 7.992 of 15.98
     assert [(one["before"], one["base"]) for one in note["back"]] == [(0, 7_99)]
-    assert note["back"][0]["supplied"] == 15_98
+    assert note["back"][0]["tax_before"] == 0
 
 
 def test_what_nobody_can_tell_says_so() -> None:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from solde.domain.errors import StateConflictError, StoreUnavailableError
+from solde.domain.explanation import explained
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
-from solde.domain.invoicing.plan import CustomerPlan
 from solde.domain.periods import day_of
 from solde.domain.rating import Adjustment
 from solde.ports.billing import Billable, Header, PackSlice
@@ -47,8 +47,8 @@ class Also:
     mark: Watermark | Revision | None = None
     facts: Sequence[Adjustment] = ()
     to_refund: bool = False
-    plan: CustomerPlan | None = None
-    """What the documents were decided by, to explain them."""
+    trees: Sequence[Mapping[str, Any]] = ()
+    """The derivation trees of the documents, in their order."""
 
     @property
     def snapshot(self) -> int:
@@ -87,7 +87,7 @@ def bill_now(
             covered_to=max(covered, default=None),
         )
         headers = issue_single(
-            plan.documents, entity, at=at, context=context, also=Also(mark, plan=plan)
+            plan.documents, entity, at=at, context=context, also=Also(mark, trees=explained(plan))
         )
         if headers:
             return headers
@@ -198,7 +198,7 @@ def _headers(
     folder = f"packs/{closed[0]['entity']['code']}/{records[0].issued_on.isoformat()}"
     pack = files.put_pack(context.objects, folder, b"".join(body + b"\n" for body in bodies))
     made = [canonical(draft) for draft in drafts]
-    why = tree_lines(also.plan, made).splitlines() if also.plan else []
+    why = tree_lines(also.trees, made).splitlines()
     trees = put_trees(context.objects, pack, why or [b""] * len(made))
     headers, offset = [], 0
     for draft, document, body, tree in zip(made, closed, bodies, trees, strict=True):

@@ -16,6 +16,7 @@ from solde.domain.credit import (
     whole,
 )
 from solde.domain.errors import InvalidError, StoreUnavailableError
+from solde.domain.explanation import Asked, by_hand
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import ENVELOPE
@@ -63,6 +64,7 @@ class Planned:
     """A note as it would be issued, with the facts and the billing state that follow from it."""
 
     document: Document
+    tree: Document
     facts: tuple[LineCredit, ...]
     mark: Revision
 
@@ -95,10 +97,13 @@ def plan_note(header: Header, wanted: Wanted, at: datetime, context: OneOffConte
     else:
         given = (_fact(wanted, one, amounts[one.line]) for one in lines)
         facts = tuple(with_share(one, since, billable, entity, run) for one in given)
-    draft = note_draft(original, amounts, _cause(wanted, lines), _taken(header, run))
+    taken = _taken(header, run)
+    draft = note_draft(original, amounts, _cause(wanted, lines), taken)
     customer = billable.customer.as_of(today)
     document = draft_document(draft, entity=entity, customer=customer)
-    return Planned(document, facts, Revision(billable.state, after))
+    asked = Asked(wanted.lines, wanted.minor, wanted.bill_again)
+    tree = by_hand(original, left, asked, draft, taken)
+    return Planned(document, tree, facts, Revision(billable.state, after))
 
 
 def _cause(wanted: Wanted, lines: Iterable[BilledLine]) -> Cause:
@@ -131,7 +136,7 @@ def issue_note(header: Header, wanted: Wanted, at: datetime, context: OneOffCont
             entity,
             at=at,
             context=context.now,
-            also=Also(plan.mark, plan.facts, wanted.to_refund),
+            also=Also(plan.mark, plan.facts, wanted.to_refund, (plan.tree,)),
         )
         if found:
             return found[0]

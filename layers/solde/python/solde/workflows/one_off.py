@@ -7,6 +7,7 @@ from typing import Any
 
 from solde.domain.catalog import Catalog
 from solde.domain.errors import StateConflictError, StoreUnavailableError
+from solde.domain.explanation import explained
 from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.periods import Period, day_of
@@ -61,13 +62,12 @@ def issue_one_off(
     asked = Asked(entity, day_of(at, entity.time_zone))
     plan = one_off_plan(customer, asked, lines, context.now.run)
     facts = [replace(one, invoiced=True) for one in lines]
+    also = Also(facts=facts, trees=explained(plan))
     for _ in range(ATTEMPTS):
         if issued := _issued(lines, context):
             return issued
         documents = _with_credit(plan, asked.target_on, customer, context.now.run)
-        headers = issue_single(
-            documents, entity, at=at, context=context.now, also=Also(plan=plan, facts=facts)
-        )
+        headers = issue_single(documents, entity, at=at, context=context.now, also=also)
         if headers:
             return headers
     raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")

@@ -2,17 +2,36 @@
 What a rounding key stood at before each line (R3), and what it is worth as its timeline stands.
 
 Nearly all keys are billed for the first time by one line: they stand at nothing, and are left out.
+Price and credits by hand are told apart: each has its own sum.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from solde.domain.explanation.stretches import by_day, measured, units, walked
+from solde.domain.catalog import ChargeKind
+from solde.domain.explanation.credits import credit
+from solde.domain.explanation.stretches import (
+    cut,
+    days,
+    measured,
+    shared,
+    units,
+    walked,
+)
+from solde.domain.explanation.told import Told
 from solde.domain.invoicing.plan import Reasons
 from solde.domain.invoicing.texts import exact_text
-from solde.domain.rating import BilledLine, Charge, ChargeKey, Proposal, anew
+from solde.domain.rating import (
+    BilledLine,
+    Charge,
+    ChargeKey,
+    Proposal,
+    anew,
+    given,
+    untold,
+)
 from solde.domain.tax import Regime
 
 NOTHING = Fraction(0)
@@ -41,31 +60,38 @@ class Keys:
         self._many = {key for key, count in counts.items() if count > 1 or key in self._billed}
         self._before = self._standings() if self._many else {}
 
-    def proposal(self, key: ChargeKey) -> Proposal | None:
-        return self._proposals.get(key)
+    def proposal(self, key: ChargeKey) -> Proposal:
+        return self._proposals[key]
 
     def again(self, key: ChargeKey) -> bool:
         """Tell whether a key was billed before, so that a line is a difference."""
         return bool(self._many) and key in self._billed
 
     def before(self, charge: Charge) -> Standing:
-        """Return what the key of a charge stood at when the charge was rounded."""
+        """Return what the price of a charge's key stood at when the charge was rounded."""
         if charge.key not in self._many:
             return ZERO
         return self._before[_name(charge)].pop(0)
 
-    def told(self, key: ChargeKey, regime: Regime, here: Iterable[Charge]) -> dict[str, Any]:
+    def told(
+        self, key: ChargeKey, regime: Regime, here: Iterable[Charge], told: Told
+    ) -> dict[str, Any]:
         """Give what a key is worth now, what was billed of it, what other documents bill."""
         proposal, names = self._proposals[key], Counter(map(_name, here))
         elsewhere = [one for one in self._charges if one.key == key]
         elsewhere = [one for one in elsewhere if not _found(one, names)]
-        return {
-            "now": _now(proposal, regime),
-            "billed": [
-                [one.invoice_id, exact_text(one.exact), _gross(one)] for one in self._billed[key]
-            ],
-            "elsewhere": [exact_text(one.exact) for one in elsewhere],
+        lines = self._billed[key]
+        left = untold(proposal, lines, regime)
+        said = {
+            "now": _now(proposal, regime, told),
+            "billed": [[one.invoice_id, *_texts(price_of(one))] for one in lines],
+            "elsewhere": [exact_text(price_of(one).exact) for one in elsewhere],
+            "untold": [exact_text(price_of(one).exact) for one in left],
         }
+        if proposal.credits:
+            found = given(proposal, lines, regime)
+            said["credits"] = [credit(one, lines, elsewhere, left) for one in found]
+        return said
 
     def _standings(self) -> dict[Any, list[Standing]]:
         sums = {key: _sum(lines) for key, lines in self._billed.items()}
@@ -74,23 +100,41 @@ class Keys:
             if one.key in self._many:
                 held = sums.get(one.key, ZERO)
                 found[_name(one)].append(held)
-                sums[one.key] = Standing(held.exact + one.exact, held.gross + one.gross.minor)
+                sums[one.key] = _plus(held, price_of(one))
         return found
 
 
-def _now(proposal: Proposal, regime: Regime) -> list[dict[str, Any]]:
+def price_of(one: BilledLine | Charge) -> Standing:
+    """Return what a line or charge is of its price: without what is credited by hand in it."""
+    gross = one.net.minor + sum([each.amount.minor for each in one.reductions])
+    if not one.credited:
+        return Standing(one.exact, gross)
+    exact = one.exact - sum([part.exact for part in one.credited], NOTHING)
+    return Standing(exact, gross - sum([part.net for part in one.credited]))
+
+
+def _now(proposal: Proposal, regime: Regime, told: Told) -> list[dict[str, Any]]:
     """Give what a key costs as its timeline stands, part by part."""
     if not proposal.stretches:
         return []
+    if proposal.key.kind is ChargeKind.COMMITMENT:
+        return _missing(proposal, regime, told)
     price, period = proposal.price, proposal.key.period
-    return [
-        {
-            **by_day(one.service, price, period),
-            **walked(one),
-            **({"usage": measured(one, proposal)} if proposal.measured else units(one)),
-        }
-        for one in anew(proposal._replace(credits=()), regime)
-    ]
+    said = []
+    for one in anew(proposal._replace(credits=()), regime):
+        parts = shared(one.service, price, period, proposal)
+        rows = {} if "layers" in parts else walked(one)
+        count = {"usage": measured(one, proposal)} if proposal.measured else units(one)
+        said.append({**days(one.service), **parts, **rows, **count})
+    return said
+
+
+def _missing(proposal: Proposal, regime: Regime, told: Told) -> list[dict[str, Any]]:
+    """Give what a commitment misses; where it misses nothing, why."""
+    place = told.commitment(proposal)
+    whole = proposal.stretches[0].service
+    parts = [one.service for one in anew(proposal._replace(credits=()), regime)] or [whole]
+    return [{**days(one), **cut(one, whole), "commitment": place} for one in parts]
 
 
 def _found(one: Charge, names: Counter[Any]) -> bool:
@@ -107,12 +151,16 @@ def _name(one: Charge) -> Any:  # noqa: ANN401 - a key of this file alone
     return one.key, one.service, one.units, one.exact, one.net.minor, corrected
 
 
-def _sum(lines: Iterable[BilledLine]) -> Standing:
-    exact, gross = NOTHING, 0
+def _sum(lines: Sequence[BilledLine]) -> Standing:
+    found = ZERO
     for line in lines:
-        exact, gross = exact + line.exact, gross + _gross(line)
-    return Standing(exact, gross)
+        found = _plus(found, price_of(line))
+    return found
 
 
-def _gross(line: BilledLine) -> int:
-    return line.net.minor + sum(one.amount.minor for one in line.reductions)
+def _plus(one: Standing, more: Standing) -> Standing:
+    return Standing(one.exact + more.exact, one.gross + more.gross)
+
+
+def _texts(one: Standing) -> tuple[str, int]:
+    return exact_text(one.exact), one.gross

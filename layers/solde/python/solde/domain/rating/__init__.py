@@ -1,6 +1,6 @@
 """Propose and compare: the one way in which anything comes to be billed."""
 
-from solde.domain.rating.adjusted import held
+from solde.domain.rating.adjusted import Given
 from solde.domain.rating.adjustments import (
     Adjustment,
     ExtraLine,
@@ -12,14 +12,16 @@ from solde.domain.rating.charge import (
     BilledLine,
     Charge,
     ChargeKey,
+    Counted,
     Credited,
     LineCredit,
     Proposal,
     Stretch,
     own_count,
 )
-from solde.domain.rating.compare import anew, compare
+from solde.domain.rating.compare import anew, compare, given, untold
 from solde.domain.rating.gone import withdrawn
+from solde.domain.rating.layered import Layer, layers
 from solde.domain.rating.propose import (
     Measure,
     Outlook,
@@ -29,18 +31,23 @@ from solde.domain.rating.propose import (
     outlook,
     propose,
 )
+from solde.domain.rating.stands import Stand, held
 
 __all__ = [
     "Adjustment",
     "BilledLine",
     "Charge",
     "ChargeKey",
+    "Counted",
     "Credited",
     "ExtraLine",
+    "Given",
+    "Layer",
     "LineCredit",
     "Measure",
     "Outlook",
     "Proposal",
+    "Stand",
     "Stretch",
     "Terms",
     "Window",
@@ -48,11 +55,14 @@ __all__ = [
     "compare",
     "credited",
     "extras",
+    "given",
     "held",
+    "layers",
     "next_due_on",
     "next_extra_on",
     "outlook",
     "own_count",
     "propose",
+    "untold",
     "withdrawn",
 ]

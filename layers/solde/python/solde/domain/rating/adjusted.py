@@ -11,41 +11,89 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from solde.domain.catalog import ChargeKind
 from solde.domain.money import Money, minor_of
 from solde.domain.rating.charge import BilledLine, Charge, Credited, LineCredit, Proposal
+from solde.domain.rating.stands import Stand, plain_lines, stand_among
 
 ZERO, NONE = Fraction(0), Decimal(0)
-TIMED = (ChargeKind.ADVANCE, ChargeKind.ARREARS)
 
 Plain = Callable[[Proposal, Sequence[BilledLine]], list[Charge]]
 """The charges of a key on which nothing was credited."""
 
 
+class Given(NamedTuple):
+    """
+    What a credit by hand stands for, and the part of it that was not billed.
+
+    Of a credit that moves something, `part` is rounded on top of `before` and `gross`: the exact
+    and the rounded amount of its key ahead of it, before discounts.
+    """
+
+    stand: Stand
+    billed: Fraction
+    part: Credited | None = None
+    before: Fraction = ZERO
+    gross: int = 0
+
+    @property
+    def exact(self) -> Fraction:
+        return self.stand.exact - self.billed
+
+
 def adjusted(proposal: Proposal, lines: Sequence[BilledLine], plainly: Plain) -> list[Charge]:
     """Return the charges with what is credited by hand, or is not credited any more."""
-    plain = [_plain(line) for line in lines if _charges_something(line)]
+    plain = plain_lines(lines)
     charges = plainly(proposal._replace(credits=()), plain)
-    moves = list(_moves(proposal, lines, plain))
+    for one in list(_given(proposal, lines, plain, charges)):
+        part = one.part
+        if part and (part.exact or part.net):
+            again = _was_released(one.stand.credit, lines)
+            _add(charges, _line(proposal, one.stand, part), again=again)
+    return charges
+
+
+def credits_given(proposal: Proposal, lines: Sequence[BilledLine], plainly: Plain) -> list[Given]:
+    """Return how each credit of a key stands, in the order in which they are rounded."""
+    plain = plain_lines(lines)
+    charges = plainly(proposal._replace(credits=()), plain)
+    return list(_given(proposal, lines, plain, charges))
+
+
+def _given(
+    proposal: Proposal,
+    lines: Sequence[BilledLine],
+    plain: Sequence[BilledLine],
+    charges: Sequence[Charge],
+) -> Iterator[Given]:
+    """Round price and credits of a key in one sum, which price begins (R3)."""
+    found = list(_standing(proposal, lines, plain))
     price, minor = _sums(plain)
     more, new = _sums(charges)
-    credit = sum((part.exact for line in lines for part in line.credited), ZERO)
+    exact = price + more + sum((part.exact for line in lines for part in line.credited), ZERO)
     off = _rounded(price + more, proposal) - minor - new
-    stands = _sums(lines)[1] + new
-    if not any(exact for _, exact, _ in moves) and charges and moves:
-        moves = moves[:1]  # price and credit are rounded in one sum: a unit may move
-    else:
-        moves = [one for one in moves if one[1]]
-    for one, exact, original in moves:
-        credit += exact
-        after = _rounded(price + more + credit, proposal) - off
-        part = Credited(one.id, exact, after - stands)
-        stands = after
-        if part.exact or part.net:
-            again = _was_released(one, lines)
-            _add(charges, _line(proposal, one, original, part), again=again)
-    return charges
+    gross = _sums(lines)[1] + new + off
+    # Where no credit moves, the first one has the unit that price and credit in one sum may move.
+    all_still = not any(one.exact for one in found) and bool(charges)
+    for place, one in enumerate(found):
+        if not one.exact and not (all_still and not place):
+            yield one
+            continue
+        after = _rounded(exact + one.exact, proposal)
+        part = Credited(one.stand.credit.id, one.exact, after - gross)
+        yield one._replace(part=part, before=exact, gross=gross)
+        exact, gross = exact + one.exact, after
+
+
+def _standing(
+    proposal: Proposal, lines: Sequence[BilledLine], plain: Sequence[BilledLine]
+) -> Iterator[Given]:
+    for one in proposal.credits:
+        stand = stand_among(one, proposal, plain)
+        if stand is not None:
+            billed = (part for line in lines for part in line.credited if part.id == one.id)
+            yield Given(stand, sum((part.exact for part in billed), ZERO))
 
 
 def _was_released(one: LineCredit, lines: Iterable[BilledLine]) -> bool:
@@ -61,89 +109,12 @@ def _sums(some: Iterable[BilledLine | Charge]) -> tuple[Fraction, int]:
     return exact, minor
 
 
-def _moves(
-    proposal: Proposal, lines: Sequence[BilledLine], plain: Sequence[BilledLine]
-) -> Iterator[tuple[LineCredit, Fraction, BilledLine]]:
-    """Yield what each credit stands for now, less what was billed of it: negative gives back."""
-    for one in proposal.credits:
-        place = _place(one, plain)
-        if place is None:
-            continue
-        original = plain[place]
-        billed = sum(
-            (part.exact for line in lines for part in line.credited if part.id == one.id), ZERO
-        )
-        stands = ZERO if one.withdrawn else _held(one, proposal, plain, place)
-        share = min(Fraction(stands, one.held), Fraction(1))
-        yield one, -Fraction(one.amount.major) * share - billed, original
-
-
-def held(credit: LineCredit, proposal: Proposal, lines: Sequence[BilledLine]) -> Fraction:
-    """Return the share of a credit's days and units that the timeline has, from 0 to 1."""
-    plain = [_plain(line) for line in lines if _charges_something(line)]
-    place = _place(credit, plain)
-    return ZERO if place is None else _held(credit, proposal, plain, place)
-
-
-def _place(credit: LineCredit, plain: Sequence[BilledLine]) -> int | None:
-    return next(
-        (
-            place
-            for place, line in enumerate(plain)
-            if line.invoice_id == credit.invoice_id and line.service == credit.service
-            if line.exact > 0
-        ),
-        None,
-    )
-
-
-def _held(
-    credit: LineCredit, proposal: Proposal, plain: Sequence[BilledLine], place: int
-) -> Fraction:
-    """Return the share of the credit's days and units that the timeline still has."""
-    if not proposal.stretches:
-        return ZERO
-    timed = proposal.key.kind in TIMED and proposal.price.proration.by_days
-    if not timed:
-        return Fraction(1)
-    line = plain[place]
-    low = sum((one.units for one in plain[:place] if _over(one, line)), NONE)
-    found = ZERO
-    for stretch in proposal.stretches:
-        if common := stretch.service.common(credit.days):
-            above = stretch.quantity.total - low
-            units = Fraction(max(NONE, min(above, line.units)))
-            found += Fraction(common.days * units, Fraction(line.units))
-    return Fraction(found, credit.days.days)
-
-
-def _over(one: BilledLine, line: BilledLine) -> bool:
-    return line.service.start_on in one.service
-
-
-def _charges_something(line: BilledLine) -> bool:
-    """Tell whether a line is more than a credit by hand."""
-    if not line.credited:
-        return True
-    exact = line.exact - sum((part.exact for part in line.credited), ZERO)
-    return bool(exact or line.units or line.reductions)
-
-
-def _plain(line: BilledLine) -> BilledLine:
-    """Return a line as it would be without what was credited on it."""
-    if not line.credited:
-        return line
-    exact = sum((part.exact for part in line.credited), ZERO)
-    minor = sum(part.net for part in line.credited)
-    net = Money(line.net.minor - minor, line.net.currency)
-    return replace(line, exact=line.exact - exact, net=net, credited=())
-
-
 def _rounded(exact: Fraction, proposal: Proposal) -> int:
     return minor_of(exact.numerator, exact.denominator, proposal.price.currency)
 
 
-def _line(proposal: Proposal, one: LineCredit, original: BilledLine, part: Credited) -> Charge:
+def _line(proposal: Proposal, stand: Stand, part: Credited) -> Charge:
+    one, original = stand.credit, stand.original
     item = replace(proposal.item, description=one.reason or proposal.item.description)
     return Charge(
         key=proposal.key,

@@ -108,6 +108,14 @@ class Credited(NamedTuple):
     net: int
 
 
+class Counted(NamedTuple):
+    """What a commitment follows from: its days, what is agreed for them, and all that counts."""
+
+    agreed: tuple[Stretch, ...]
+    floor: Money
+    charges: "tuple[Charge, ...]"
+
+
 class Proposal(NamedTuple):
     """Everything one key should be billed for, as the timeline stands now."""
 
@@ -132,6 +140,8 @@ class Proposal(NamedTuple):
     """What a person has credited on the key, withdrawn credits included (R5)."""
     measured: str = ""
     """Digest of what was measured of a meter: partials with their generations."""
+    counted: Counted | None = None
+    """Of a commitment: why its stretch is what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

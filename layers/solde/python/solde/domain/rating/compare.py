@@ -13,7 +13,7 @@ from functools import partial
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.money import Money, minor_of
-from solde.domain.rating.adjusted import adjusted
+from solde.domain.rating.adjusted import Given, adjusted, credits_given
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
@@ -51,6 +51,17 @@ def compare(
 def anew(proposal: Proposal, regime: Regime) -> list[Difference]:
     """Return what a key costs as its timeline stands, as if nothing had been billed of it."""
     return _differences(proposal, (), regime=regime)
+
+
+def untold(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
+    """Return what `compare` leaves off of a proposal: exact amounts that come to nothing."""
+    every = _charges(proposal, lines, regime)
+    return every[len(_told(list(every))) :]
+
+
+def given(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Given]:
+    """Return what each credit by hand on a key stands for, and how it moves what was billed."""
+    return credits_given(proposal, lines, partial(_charges, regime=regime))
 
 
 def _charges(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:

@@ -17,7 +17,7 @@ from solde.domain.discounts import ABOVE_CAP, Discount, Grant, Offer
 from solde.domain.money import Money, Rounding, money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, exact_amount
-from solde.domain.rating.charge import Charge, ChargeKey, Proposal, Stretch
+from solde.domain.rating.charge import Charge, ChargeKey, Counted, Proposal, Stretch
 from solde.domain.rating.compare import compare
 from solde.domain.rating.served import Charged
 from solde.domain.tax import Regime
@@ -91,17 +91,20 @@ def _reduced(one: Proposal, cap: Charged, over: Money) -> Proposal:
 def _committed(one: Proposal, every: Sequence[Proposal], regime: Regime) -> Proposal:
     """Charge what is missing, for all the days that the commitment is for."""
     least = _amount(one.price, one.stretches, one.key.period)
-    spent = [
-        charge.net
-        for each in every
-        if _eligible(each, one.price)
-        for charge in _charges(each, regime)
-    ]
-    missing = true_up(least, spent)
+    charges = tuple(
+        [
+            charge
+            for each in every
+            if _eligible(each, one.price)
+            for charge in _charges(each, regime)
+        ]
+    )
+    missing = true_up(least, [charge.net for charge in charges])
     days = Period(one.stretches[0].service.start_on, one.stretches[-1].service.end_on)
     told = f"{one.price.id}/{one.price.version}|{days.start_on}/{days.end_on}|{missing.minor}"
     stretches = (Stretch(days, Quantity(missing.major)),)
-    return one._replace(stretches=stretches, inputs=_digest(told))
+    counted = Counted(one.stretches, least, charges)
+    return one._replace(stretches=stretches, inputs=_digest(told), counted=counted)
 
 
 def _amount(price: Price, stretches: Sequence[Stretch], period: Period) -> Money:

@@ -8,7 +8,7 @@ of its own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from solde.domain.errors import StateConflictError
 from solde.domain.explanation import explained
@@ -36,12 +36,11 @@ class Written(NamedTuple):
 def written(plan: CustomerPlan) -> Written:
     """Return the one form in bytes of a plan, which is stored, pinned and replayed."""
     bodies = [canonical(one) for one in plan.documents]
-    return Written(b"".join([one + b"\n" for one in bodies]), tree_lines(plan, bodies))
+    return Written(b"".join([one + b"\n" for one in bodies]), tree_lines(explained(plan), bodies))
 
 
-def tree_lines(plan: CustomerPlan, drafts: Sequence[bytes]) -> bytes:
-    """Return the trees of a plan, each with the digest of the draft that it explains."""
-    trees = explained(plan)
+def tree_lines(trees: Sequence[Mapping[str, Any]], drafts: Sequence[bytes]) -> bytes:
+    """Return trees as lines, each with the digest of the draft that it explains."""
     return b"".join(
         [
             canonical({"draft": digest(body), **tree}) + b"\n"
