@@ -79,7 +79,7 @@ def _fact(body: NewCredit | NewExtra, identity: str) -> tuple[Customer, Adjustme
         customer = _customer(body.customer)
         zone = wiring.entities().entity(customer.entity).time_zone
         due_on = body.due_on or day_of(business_now(), zone)
-        return customer, body.fact(identity, customer, due_on)
+        return customer, body.fact(identity, customer, due_on, body.purchase_order)
     header = find_invoice(wiring.table(), body.invoice)
     if header is None:
         raise NotFoundError(f"invoice: {no_id('inv', body.invoice)}")

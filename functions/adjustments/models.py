@@ -12,6 +12,7 @@ from solde.domain.periods import Period
 from solde.domain.rating import ExtraLine, LineCredit
 from solde.ports.adjustments import Entered
 from solde.runtime.by_hand import LineByHand
+from solde.runtime.deposits import PurchaseOrder
 from solde.runtime.fields import Day, Reference, Strict, described, instant_text
 
 ONE_DAY = timedelta(days=1)
@@ -52,11 +53,16 @@ class NewCredit(Strict):
 
 
 class NewExtra(LineByHand):
-    """Charge a line by hand, with what the customer is billed on `due_on` or next after it."""
+    """
+    Charge a line by hand, with what the customer is billed on `due_on` or next after it.
+
+    What was paid in advance on `purchase_order` is deducted.
+    """
 
     type: Literal["extra"]
     customer: Reference
     due_on: Day | None = None
+    purchase_order: PurchaseOrder | None = None
 
 
 NewAdjustment = Annotated[NewCredit | NewExtra, Body(discriminator="type")]
@@ -117,6 +123,7 @@ def _extra(one: ExtraLine) -> dict[str, Any]:
         "unit_amount": plain(one.unit_amount),
         "currency": one.currency,
         "due_on": one.due_on.isoformat(),
+        "purchase_order": one.purchase_order or None,
         **_days(one.service),
     }
 

@@ -5,11 +5,11 @@ from typing import Any
 from solde.domain.settlement import Lot
 from solde.runtime.fields import created_by_id, described
 
-SOURCES = {"pay": "payment", "crn": "credit_note", "lot": "top_up"}
+SOURCES = {"pay": "payment", "crn": "credit_note", "lot": "top_up", "inv": "deposit"}
 
 
 def credit_shown(lot: Lot, *, livemode: bool) -> dict[str, Any]:
-    """`id` is that of the payment or credit note that it is the rest of."""
+    """`id` is that of the payment, credit note or deposit that it is the rest of."""
     return described(
         "credit",
         id=lot.id,

@@ -1,5 +1,6 @@
 """Invoice plans: an order billed in milestones, by date or by event."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
@@ -14,10 +15,12 @@ from solde.runtime import wiring
 from solde.runtime.bill_run import context
 from solde.runtime.by_hand import ALWAYS, product_named
 from solde.runtime.clock import business_now
+from solde.runtime.deposits import deposit_context
 from solde.runtime.http import api, caller
 from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
 from solde.workflows.adjust import AdjustContext
+from solde.workflows.deposit import Wanted, deposit_lot, issue_deposit, plan_deposit
 from solde.workflows.plan_invoices import PlanContext, make_plan, reach
 
 app = api("invoice-plans", keyed=("/invoice-plans",))
@@ -27,15 +30,34 @@ app = api("invoice-plans", keyed=("/invoice-plans",))
 def create(
     body: NewInvoicePlan, key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = ""
 ) -> dict[str, Any]:
-    """Each milestone is billed with what the customer is due on its day; its tax is that day's."""
+    """
+    Each milestone is billed with what the customer is due on its day; its tax is that day's.
+
+    A `deposit` is asked for at once, and deducted from what the milestones come to.
+    """
     customer = wiring.customers().customer(wiring.customers().locate(body.customer))
     default = wiring.entities().entity(customer.entity).currency
     identity = derived_id("pln", caller(app).key_id, key, at=ALWAYS)
     plan = body.plan(identity, customer, product_named(body.product), default)
-    made = make_plan(plan, business_now(), _context())
+    at = business_now()
+    wanted = _deposit(body, plan, at)
+    if wanted:
+        plan_deposit(customer, wanted, at, deposit_context())  # refused before a plan is stored
+    made = make_plan(plan, at, _context())
     if made != plan:
         raise StateConflictError("Idempotency-Key: expected one not in use for another plan")
+    if wanted:
+        issue_deposit(customer, wanted, at, deposit_context())
     return _shown(made)
+
+
+def _deposit(body: NewInvoicePlan, plan: InvoicePlan, at: datetime) -> Wanted | None:
+    """Return the deposit that is asked for on an order, named by its plan."""
+    if body.deposit is None:
+        return None
+    today = day_of(at, wiring.entities().entity(plan.entity).time_zone)
+    identity = derived_id("dep", plan.id, at=ALWAYS)
+    return body.deposit.wanted(identity, plan.purchase_order, [plan.whole(today)])
 
 
 @app.get("/v1/invoice-plans", summary="List the invoice plans of a customer, by id")
@@ -66,7 +88,11 @@ def reached(plan: str, milestone: int, body: Reached) -> dict[str, Any]:
 
 def _shown(plan: InvoicePlan) -> dict[str, Any]:
     entered = {one.fact.id: one for one in wiring.adjustments().entered(plan.customer_id)}
-    return plan_shown(plan, entered, livemode=settings.live)
+    deposit = None
+    if plan.purchase_order:
+        identity = derived_id("dep", plan.id, at=ALWAYS)
+        deposit = deposit_lot(plan.customer_id, identity, wiring.credits_of())
+    return plan_shown(plan, entered, deposit, livemode=settings.live)
 
 
 def _context() -> PlanContext:

@@ -10,7 +10,9 @@ from solde.domain.invoice_plans import InvoicePlan, Milestone, Part, equal_parts
 from solde.domain.invoicing.parties import Customer
 from solde.domain.money import Leftover, Money, currency
 from solde.domain.periods import Unit
+from solde.domain.settlement import Lot
 from solde.ports.adjustments import Entered
+from solde.runtime.deposits import DepositModel, PurchaseOrder
 from solde.runtime.fields import Amount, Code, Day, Reference, Strict, Text, described
 
 PARTS_MAX = 50
@@ -51,7 +53,9 @@ class NewInvoicePlan(Strict):
     """
     `total` is the price of the order before tax, in minor units of `currency`.
 
-    Its parts are `milestones`, or `equal` ones.
+    Its parts are `milestones`, or `equal` ones, which sum to it. A `deposit` is none of them: it is
+    asked for at once, and what is paid of it is deducted from the first parts that are billed
+    then, by their `purchase_order`.
     """
 
     customer: Reference
@@ -61,11 +65,15 @@ class NewInvoicePlan(Strict):
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     milestones: list[MilestoneModel] = Field(default_factory=list, max_length=PARTS_MAX)
     equal: EqualParts | None = None
+    purchase_order: PurchaseOrder | None = None
+    deposit: DepositModel | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "NewInvoicePlan":
         if bool(self.milestones) == (self.equal is not None):
             raise ValueError("expected either milestones or equal")
+        if self.deposit and not self.purchase_order:
+            raise ValueError("deposit: expected with the purchase_order that it is deducted from")
         return self
 
     def plan(
@@ -87,6 +95,7 @@ class NewInvoicePlan(Strict):
             currency=total.currency,
             description=self.description,
             milestones=self._parts(total),
+            purchase_order=self.purchase_order or "",
         )
 
     def _parts(self, total: Money) -> tuple[Milestone, ...]:
@@ -106,7 +115,7 @@ class Reached(Strict):
 
 
 def plan_shown(
-    plan: InvoicePlan, entered: Mapping[str, Entered], *, livemode: bool
+    plan: InvoicePlan, entered: Mapping[str, Entered], deposit: Lot | None, *, livemode: bool
 ) -> dict[str, Any]:
     """Return a plan; `entered` are the customer's facts by hand by id."""
     return described(
@@ -127,8 +136,25 @@ def plan_shown(
             }
             for place, one in enumerate(plan.milestones, 1)
         ],
+        purchase_order=plan.purchase_order or None,
+        deposit=_deposit(deposit),
         livemode=livemode,
     )
+
+
+def _deposit(lot: Lot | None) -> dict[str, Any] | None:
+    """Say what was asked for in advance; `left` is paid, and no invoice has deducted it yet."""
+    if lot is None or lot.funds is None:
+        return None
+    held = lot.funds
+    return {
+        "invoice": lot.id,
+        "number": held.number,
+        "amount": held.put,
+        "open": held.waits,
+        "left": lot.left.minor,
+        "used": lot.used,
+    }
 
 
 def _state(line: Entered | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Invoices and credit notes: list, read, preview, download, explain."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -24,6 +25,7 @@ from solde.runtime import wiring
 from solde.runtime.bill_run import context
 from solde.runtime.by_hand import applied_id, id_by_hand, write_off_id
 from solde.runtime.clock import business_now
+from solde.runtime.deposits import deposit_context, deposit_id
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
 from solde.runtime.http import TooLargeError, api, caller
@@ -36,6 +38,7 @@ from solde.workflows.apply_credit import Wanted, settle_by_credit
 from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.deliver_document import stored_form, stored_forms
+from solde.workflows.deposit import issue_deposit
 from solde.workflows.explain_invoice import derivation
 from solde.workflows.explain_line import explain_line
 from solde.workflows.one_off import OneOffContext, issue_one_off
@@ -78,18 +81,27 @@ def every(
 def create(
     body: NewInvoice, key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = ""
 ) -> dict[str, Any]:
-    """Beside all runs: nothing else of the customer is billed, and no run bills it again."""
+    """
+    Beside all runs: nothing else of the customer is billed, and no run bills it again.
+
+    With `deposit`, a part of the lines is asked for in advance, and they are billed later.
+    """
     customer = wiring.customers().customer(wiring.customers().locate(body.customer))
     at = business_now()
     today = day_of(at, wiring.entities().entity(customer.entity).time_zone)
     lines = [
-        one.fact(id_by_hand(caller(app), key, str(place)), customer, today)
+        one.fact(id_by_hand(caller(app), key, str(place)), customer, today, body.purchase_order)
         for place, one in enumerate(body.lines)
     ]
     for one in lines:
         must_be_in_time(one, today)
-    now = OneOffContext(NowContext(context(), wiring.singles()), wiring.adjustments())
-    headers = issue_one_off(customer, lines, at, now)
+    if body.deposit and body.purchase_order:
+        named = deposit_id(caller(app), key), body.purchase_order
+        wanted = body.deposit.wanted(*named, lines)
+        headers: Sequence[Header] = [issue_deposit(customer, wanted, at, deposit_context())]
+    else:
+        now = OneOffContext(NowContext(context(), wiring.singles()), wiring.adjustments())
+        headers = issue_one_off(customer, lines, at, now)
     data = [
         header_shown(one, closed_document(one, context()), livemode=settings.live)
         for one in headers

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from solde.runtime.by_hand import LineByHand
+from solde.runtime.deposits import DepositModel, PurchaseOrder
 from solde.runtime.fields import Day, Reference, Strict
 from solde.workflows.write_off import Wanted
 
@@ -17,10 +18,23 @@ class InvoicePreview(Strict):
 
 
 class NewInvoice(Strict):
-    """Lines by hand, on a document of their own."""
+    """
+    Lines by hand, on a document of their own.
+
+    What was paid in advance on `purchase_order` is deducted. With `deposit` the lines are an order,
+    and a part of it is asked for in advance: they are billed later, by a request without.
+    """
 
     customer: Reference
     lines: list[LineByHand] = Field(min_length=1, max_length=40)
+    purchase_order: PurchaseOrder | None = None
+    deposit: DepositModel | None = None
+
+    @model_validator(mode="after")
+    def _on_an_order(self) -> "NewInvoice":
+        if self.deposit and not self.purchase_order:
+            raise ValueError("deposit: expected with the purchase_order that it is deducted from")
+        return self
 
 
 class NewSettlement(Strict):

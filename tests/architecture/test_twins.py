@@ -50,6 +50,11 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_accruals.py", HTTP): ("workflows/accrue_usage",),
     ("tests/functions/test_apply_credit.py", HTTP): ("workflows/apply_credit",),
     ("tests/functions/test_refunds.py", HTTP): ("storage/refunds", "workflows/refund_payment"),
+    ("tests/functions/test_deposits.py", HTTP): (
+        "runtime/deposits",
+        "storage/deposits",
+        "workflows/deposit",
+    ),
     ("tests/functions/test_wallets.py", HTTP): ("workflows/wallets",),
     ("tests/functions/test_gifts.py", HTTP): ("workflows/gifts",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),

@@ -51,12 +51,14 @@ def refunds(call: Api) -> Iterator[Asked]:
 
 
 def plans(call: Api) -> Iterator[Asked]:
-    """An order in two milestones, the second of which waits for its event."""
+    """An order with a deposit, in two milestones, the second of which waits for its event."""
     plan = {
         "customer": "ext:LICES",
         "product": "seat",
         "description": "Installation",
         "total": 100000,
+        "purchase_order": "BC-2013-7",
+        "deposit": {"percent": "30"},
         "milestones": [
             {"name": "commande", "percent": "30", "due_on": "2013-02-01"},
             {"name": "livraison", "percent": "70"},

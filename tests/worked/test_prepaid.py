@@ -22,9 +22,9 @@ from solde.domain.periods import Period
 from solde.domain.rating import ExtraLine
 from solde.domain.settlement import (
     Lot,
-    deduct,
     deposit_document,
     lot_of_deposit,
+    prepay,
     received,
     taken_at_issue,
 )
@@ -39,7 +39,19 @@ def line(name: str, amount: str, tax_class: str, on: date = DAY) -> ExtraLine:
     product = Product(tax_class, tax_class, tax_class, "706")
     service = Period(on, on.replace(day=on.day + 1))
     price = Decimal(amount)
-    return ExtraLine(name, "cus_1", "e", product, "EUR", Decimal(1), price, name, service, on)
+    return ExtraLine(
+        id=name,
+        customer_id="cus_1",
+        entity="e",
+        product=product,
+        currency="EUR",
+        quantity=Decimal(1),
+        unit_amount=price,
+        description=name,
+        service=service,
+        due_on=on,
+        purchase_order="BC-7",
+    )
 
 
 def billed(*lines: ExtraLine) -> Document:
@@ -96,7 +108,7 @@ def test_11_a_wallet_for_services_of_one_rate_is_taxed_when_it_is_filled() -> No
     lot = books.pays(deposit, lot_of_deposit(deposit))
     assert (lot.left.minor, books["44574"], books["4457"]) == (120_00, 0, -20_00)
     draft = billed(line("used", "45", "standard", day("2027-06-20")))
-    (invoice,) = deduct([draft], [lot])
+    (invoice,) = prepay([draft], [lot], DAY)
     totals = invoice["totals"]
     assert (totals["gross"], totals["prepaid"], totals["due"]) == (54_00, 54_00, 0)
     mine, after = books.deducts(invoice, lot)
@@ -119,11 +131,18 @@ def test_20_a_deposit_over_two_rates_and_the_invoice_that_deducts_it() -> None:
     assert deposit["totals"]["rounding"] == 0
     books.issues(deposit)
     lot = books.pays(deposit, lot_of_deposit(deposit))
-    (final,) = deduct([order], [lot])
+    (final,) = prepay([order], [lot], DAY)
     totals = final["totals"]
     assert (totals["gross"], totals["prepaid"], totals["due"]) == (1_727_50, 518_25, 1_209_25)
     assert final["prepaid"] == [
-        {"id": lot.id, "amount": 518_25, "deposit": "dep_1", "tax": 68_25, "number": "DP-1"}
+        {
+            "id": lot.id,
+            "amount": 518_25,
+            "deposit": "dep_1",
+            "tax": 68_25,
+            "number": "DP-1",
+            "issued_on": "2027-06-01",
+        }
     ]
     mine, after = books.deducts(final, lot)
     assert mine["4457"] == -(140_00 + 19_25)

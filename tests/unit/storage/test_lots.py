@@ -29,6 +29,8 @@ PAID = replace(
         lost=2,
         order="ord",
         number="A-1",
+        back=3,
+        tax_back=1,
     ),
 )
 

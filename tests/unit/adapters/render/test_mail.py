@@ -59,3 +59,19 @@ def test_names_are_escaped_in_html_and_plain_in_text() -> None:
     mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
     assert "A &amp; &lt;b&gt;" in mail.html
     assert "Hello A & <b>," in mail.text
+
+
+def test_a_deposit_and_the_invoice_that_deducts_it_say_so() -> None:
+    document = english()
+    document["kind"] = "deposit"
+    mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
+    assert mail.subject == "Your deposit invoice NYC-2013-000017 from The airports of New York"
+    assert "deducted from the invoice of your order" in mail.text
+    document = english()
+    whole = document["totals"]["gross"]
+    document["prepaid"] = [{"id": "inv_1", "amount": 100_00, "deposit": "dep_1"}]
+    for prepaid, said in ((100_00, "$100.00 of it is paid already"), (whole, "has paid it")):
+        document["totals"] |= {"prepaid": prepaid, "due": whole - prepaid}
+        text = invoice_mail(document, TEMPLATES, link="l", job_id="j").text
+        assert said in text
+        assert "eposit" in text

@@ -134,3 +134,40 @@ def test_why_there_is_no_tax_is_said() -> None:
     found = view(document, words(TEMPLATES, "fr")).mentions
     assert any(one.startswith("Autoliquidation") for one in found)
     assert "TVA non facturée : VATEX-EU-132-1I." in found
+
+
+def deposit() -> dict:
+    document = french()
+    document |= {"kind": "deposit", "inclusive": "base", "deposit": {"id": "d", "order": "BC-7"}}
+    document["totals"] |= {"rounding": 0}
+    (line,) = document["lines"]
+    line |= {"with_tax": 12_75, "tax": {**line["tax"], "due": {"at": "payment"}}}
+    line["subscription"] = {**line["subscription"], "references": {"purchase_order": "BC-7"}}
+    document["envelope"] |= {"number": "FR-DP-2013-000001"}
+    return document
+
+
+def test_a_deposit_is_an_invoice_that_says_what_it_is_and_on_which_order() -> None:
+    shown = seen(deposit())
+    assert (shown.title, shown.number) == ("Facture d’acompte", "FR-DP-2013-000001")
+    assert ("Bon de commande", "BC-7") in shown.facts
+    assert "Période de service" not in dict(shown.facts)
+    assert "Date d’échéance" in dict(shown.facts)
+    assert shown.due == ("Net à payer", "12,75\u00a0€")
+    assert any("Merci de régler" in mention for mention in shown.mentions)
+    assert view(deposit(), words(TEMPLATES, "en")).title == "Deposit invoice"
+
+
+def test_the_invoice_of_an_order_names_each_deposit_that_it_deducts() -> None:
+    """12.75 less a deposit of 5.00 and 1.75 of credit."""
+    document = french()
+    deducted = {"deposit": "dep_1", "number": "FR-DP-2013-000001", "issued_on": "2013-06-01"}
+    document["prepaid"] = [{"id": "inv_1", "amount": 5_00, **deducted}, {"id": "p", "amount": 1_75}]
+    document["totals"] |= {"prepaid": 6_75, "due": 6_00}
+    assert view(document, words(TEMPLATES, "en")).totals[-2:] == (
+        ("Deposit FR-DP-2013-000001 of June 1, 2013", "−€5.00"),
+        ("Paid by your credit", "−€1.75"),
+    )
+    shown = seen(document)
+    assert shown.totals[-2][0] == "Acompte FR-DP-2013-000001 du 1er juin 2013"
+    assert shown.due[1] == "6,00\u00a0€"

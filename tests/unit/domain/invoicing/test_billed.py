@@ -130,3 +130,10 @@ def test_what_else_was_billed_of_a_cancelled_charge_is_looked_at_anew() -> None:
     note = close(draft_document(draft, entity=entity, customer=customer), envelope)
     (more,) = standing_lines([*story.documents, note])
     assert (more.invoice_id, more.units, more.inputs) == ("inv_2", D(2), "")
+
+
+def test_money_in_advance_is_no_billing_and_neither_is_what_goes_back_of_it() -> None:
+    said = {"id": "dep_1", "order": "BC-7"}
+    deposit = {"kind": "deposit", "deposit": said, "lines": [{}]}
+    note = {"kind": "credit_note", "deposit": said, "lines": [{"cancels": True}]}
+    assert standing_lines([deposit, note]) == []

@@ -18,6 +18,7 @@ def seller(fiscal_year_starts: int = 1) -> Entity:
     [
         (1, "invoice", "2027-01-01", "F-2027"),
         (1, "credit_note", "2027-12-31", "F-CN-2027"),
+        (1, "deposit", "2027-06-30", "F-DP-2027"),
         (7, "invoice", "2027-06-30", "F-2027"),  # a year is labelled by its end
         (7, "invoice", "2027-07-01", "F-2028"),
         (2, "invoice", "2027-01-31", "F-2027"),
@@ -43,6 +44,7 @@ def test_the_rank_counts_within_the_range() -> None:
     assert envelope(draft, taken, 2) == found
     assert envelope(draft, taken, 1)["id"] != found["id"]
     assert envelope({**draft, "kind": "credit_note"}, taken, 2)["id"].startswith("crn_")
+    assert envelope({**draft, "kind": "deposit"}, taken, 2)["id"].startswith("inv_")
 
 
 @pytest.mark.parametrize(

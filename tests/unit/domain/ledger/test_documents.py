@@ -44,3 +44,16 @@ def test_what_a_price_with_tax_is_rounded_by_has_its_account(rounding: int, acco
     assert (booked["411"], booked[account]) == (172_75 + rounding, -rounding)
     note = moved(entry_of_document({**DOCUMENT, "kind": "credit_note", "totals": totals}))
     assert note == {name: -minor for name, minor in booked.items()}
+
+
+def test_what_a_deposit_is_rounded_by_is_owed_with_the_rest_of_it() -> None:
+    """9.99 at 20 %: 8.33 + 1.67 - 0.01; 8.32 are owed to the customer."""
+    deposit = {
+        "kind": "deposit",
+        "deposit": {"id": "dep_1", "order": "BC-7"},
+        "currency": "EUR",
+        "lines": [{"account": "4191", "net": 8_33, "with_tax": 9_99}],
+        "taxes": [{"tax": 1_67}],
+        "totals": {"gross": 9_99, "rounding": -1},
+    }
+    assert moved(entry_of_document(deposit)) == {"411": 9_99, "4191": -8_32, "4457": -1_67}

@@ -116,3 +116,13 @@ def test_never_more_than_there_is_nor_than_is_due(lefts, amounts) -> None:
     assert calls <= sum(amount for amount, calls in amounts if calls)
     free = sum(left for left, calls in lefts if not calls)
     assert sum(used.values()) >= min(due, free)
+
+
+def test_what_was_paid_on_an_order_pays_its_charges_alone() -> None:
+    """50 on A, of which there are 40; the rest of all is paid by what is good for everything."""
+    parts = [Part(100, order="B"), Part(40, order="A"), Part(10)]
+    sources = [Source("a", 50, 0, order="A"), Source("x", 500, 50)]
+    assert cover(sources, parts, 150) == {"a": 40, "x": 110}
+    assert cover([Source("c", 50, 0, order="C")], parts, 150) == {}
+    calls = Source("d", 50, 0, scope=CALLS, order="A")
+    assert cover([calls], [Part(9, product="calls"), Part(7, product="seats", order="A")], 16) == {}

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solde.domain.errors import InvalidError
+from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
-from solde.domain.settlement import Funds, Lot, deposit_document, lot_of_deposit, received
+from solde.domain.settlement import (
+    Funds,
+    Lot,
+    deposit_document,
+    lot_of_deposit,
+    must_be_paid,
+    note_of_deposit,
+    received,
+    taken_back,
+)
 
 SAID = {"id": "dep_1", "order": "BC-7"}
 
@@ -25,6 +34,7 @@ def order(*taxes: tuple[str, int, int], **more) -> dict:
             {
                 "line": at,
                 "description": f"at {rate}",
+                "subscription": {"id": f"adj_{at}", "external_id": "", "name": ""},
                 "account": "706",
                 "net": base,
                 "tax": {"category": "S", "rate": rate, "class": "x", "amount": tax},
@@ -87,7 +97,9 @@ def lot(left: int, waits: int) -> Lot:
 
 def test_it_is_filled_as_it_is_paid() -> None:
     draft = deposit_document(order(("20", 100_00, 20_00)), 120_00, SAID)
-    mine = lot_of_deposit({**draft, "envelope": {"id": "inv_1", "number": "DP-1"}})
+    mine = lot_of_deposit(
+        {**draft, "envelope": {"id": "inv_1", "number": "DP-1", "issued_on": "2027-06-01"}}
+    )
     assert (mine.left.minor, mine.gone, mine.booked) == (0, 0, 100_00)
     half = received(mine, 50_00, 120_00)
     assert (half.left.minor, half.funds and half.funds.waits) == (50_00, 70_00)
@@ -104,3 +116,76 @@ def test_what_was_used_and_then_taken_back_is_owed_first() -> None:
     assert received(owed, 20_00, 20_00) == used
     plain = replace(used, funds=None)
     assert received(plain, 5, 5) == plain
+
+
+def test_what_is_left_of_an_order_after_other_deposits_is_the_most() -> None:
+    said = "amount: expected 1 to 7000, which is left of the order after 5000, found 7001, "
+    with pytest.raises(InvalidError, match=f"{said}a difference of 1"):
+        deposit_document(order(("20", 100_00, 20_00)), 70_01, SAID, already=50_00)
+    found = deposit_document(order(("20", 100_00, 20_00)), 70_00, SAID, already=50_00)
+    assert found["totals"]["gross"] == 70_00
+
+
+def test_its_lines_have_its_own_id_and_no_account_but_that_of_credit() -> None:
+    references = {"purchase_order": "BC-7"}
+    whole = order(("20", 100_00, 20_00))
+    whole["lines"][0]["subscription"]["references"] = references
+    (line,) = deposit_document(whole, 1_20, SAID)["lines"]
+    assert (line["item"], line["price"]["id"], line["inputs"]) == ("dep_1", "dep_1", "dep_1")
+    assert line["subscription"] == {
+        "id": "dep_1",
+        "external_id": "",
+        "name": "",
+        "references": references,
+    }
+    note = {"kind": "credit_note", "lines": [{"account": "704", "deferred": "487", "net": 1}]}
+    found = note_of_deposit(note, {"deposit": SAID})
+    assert found["lines"] == [{"account": "4191", "net": 1}]
+    assert found["deposit"] == SAID
+
+
+def taking(*rows: tuple[int, int]) -> dict:
+    """What a note says to take of a deposit: with tax, and the tax inside."""
+    return {"taxes": [{"with_tax": gross, "base": gross - tax, "tax": tax} for gross, tax in rows]}
+
+
+@pytest.mark.parametrize(
+    ("left", "waits", "taken", "after"),
+    [
+        (0, 120_00, (60_00, 10_00), (0, 60_00, 50_00)),  # nobody has paid: less waits
+        (120_00, 0, (60_00, 10_00), (60_00, 0, 50_00)),  # paid: less is left
+        (70_00, 50_00, (60_00, 10_00), (60_00, 0, 50_00)),  # what waits goes first
+        (66_00, 0, (66_00, 11_00), (0, 0, 0)),  # 54.00 were used, with 9.00 of tax
+    ],
+)
+def test_a_note_takes_back_what_is_not_used(left, waits, taken, after) -> None:
+    found = taken_back(lot(left, waits), taking(taken))
+    assert found.funds is not None
+    assert (found.left.minor, found.funds.waits, found.booked) == after
+    assert (found.funds.back, found.funds.tax_back) == taken
+
+
+def test_the_tax_of_what_was_used_is_counted_anew_when_another_rate_goes_back() -> None:
+    """360.00 with 60.00 and 158.25 with 8.25: 100.00 are used, then all of the first goes back."""
+    held = Funds("dep_1", 518_25, tax=68_25, order="BC-7")
+    used = Lot("inv_1", "cus_1", "fr", Money(418_25, "EUR"), funds=held)
+    assert used.tax_gone == 13_17  # 68.25 × 100 / 518.25 = 13.169…
+    left = taken_back(used, taking((360_00, 60_00)))
+    assert (left.left.minor, left.tax_gone) == (58_25, 5_21)  # 8.25 × 100 / 158.25 = 5.213…
+    whole = replace(left, left=Money(0, "EUR"))
+    assert (whole.tax_gone, whole.booked) == (8_25, 0)
+
+
+def test_more_than_is_not_used_is_refused() -> None:
+    with pytest.raises(StateConflictError, match="credit inv_1: expected 0 or more, found -1"):
+        taken_back(lot(50_00, 10_00), taking((60_01, 10_00)))
+    plain = replace(lot(1, 0), funds=None)
+    assert taken_back(plain, taking((1, 0))) == plain
+
+
+def test_an_order_is_billed_when_its_deposits_are_paid() -> None:
+    must_be_paid({"BC-7"}, [lot(120_00, 0), replace(lot(0, 1), funds=None)])
+    must_be_paid({"BC-8"}, [lot(0, 120_00)])
+    said = "expected it paid, or taken back by a credit note, found 2000 of 12000 open"
+    with pytest.raises(StateConflictError, match=said):
+        must_be_paid({"BC-7"}, [lot(100_00, 20_00)])

@@ -124,13 +124,25 @@ def test_money_that_was_taxed_says_its_tax_and_a_deposit_waits_for_its_order() -
     taxed = lot("a", 120_00, funds=held)
     (found,) = prepay([draft(54_00)], [taxed], DAY)
     assert found["prepaid"] == [
-        {"id": "a", "amount": 54_00, "wallet": "wal", "tax": 9_00, "number": "A-DP-1"}
+        {
+            "id": "a",
+            "amount": 54_00,
+            "wallet": "wal",
+            "tax": 9_00,
+            "number": "A-DP-1",
+            "issued_on": "2027-06-01",
+        }
     ]
     settled, moved = taken_at_issue([closed(found, "i")], {"a": taxed})
     assert settled == [Used(54_00, 9_00)]
     assert (moved["a"].left.minor, moved["a"].booked) == (66_00, 55_00)
     bound = lot("b", 120_00, funds=funds(120_00, order="ord"))
-    assert prepay([draft(54_00)], [bound], DAY) == (draft(54_00),)
+    other = draft(54_00) | {"lines": [line(45_00, 9_00, "site")]}
+    assert prepay([other], [bound], DAY) == (other,)
+    named = {"subscription": {"references": {"purchase_order": "ord"}}}
+    mine = draft(114_00) | {"lines": [line(50_00, 10_00, "a"), line(45_00, 9_00, "b") | named]}
+    (found,) = prepay([mine], [bound, lot("c", 50_00)], DAY)
+    assert prepaid_of(found) == {"b": 54_00, "c": 50_00}
 
 
 def test_the_rest_of_the_tax_goes_with_the_rest_of_the_money() -> None:

@@ -23,6 +23,7 @@ NOUNS = {
     "pln": "an invoice plan",
     "wal": "a wallet",
     "lot": "a top-up",
+    "dep": "a deposit",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

@@ -113,6 +113,8 @@ class InvoicePlan:
     currency: str
     description: str
     milestones: tuple[Milestone, ...]
+    purchase_order: str = ""
+    """The buyer's name of the order: what he has paid in advance on it is deducted."""
 
     @property
     def total(self) -> Money:
@@ -136,6 +138,23 @@ class InvoicePlan:
             description=f"{self.description} - {one.name}",
             service=Period(due_on, due_on + ONE_DAY),
             due_on=due_on,
+            purchase_order=self.purchase_order,
+        )
+
+    def whole(self, on: date) -> ExtraLine:
+        """Return the order as one line of a day, of which a part may be asked for in advance."""
+        return ExtraLine(
+            id=self.id,
+            customer_id=self.customer_id,
+            entity=self.entity,
+            product=self.product,
+            currency=self.currency,
+            quantity=Decimal(1),
+            unit_amount=self.total.major,
+            description=self.description,
+            service=Period(on, on + ONE_DAY),
+            due_on=on,
+            purchase_order=self.purchase_order,
         )
 
     def dated(self) -> tuple[ExtraLine, ...]:

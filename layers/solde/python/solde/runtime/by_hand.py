@@ -36,9 +36,11 @@ class LineByHand(Strict):
     start_on: Day | None = None
     end_on: Day | None = None
 
-    def fact(self, identity: str, customer: Customer, due_on: date) -> ExtraLine:
+    def fact(
+        self, identity: str, customer: Customer, due_on: date, order: str | None = None
+    ) -> ExtraLine:
         """
-        Return the line as a fact.
+        Return the line as a fact, of an order of the buyer where one is named.
 
         Raises:
             InvalidError: it charges nothing, or serves on no day.
@@ -63,6 +65,7 @@ class LineByHand(Strict):
             description=self.description,
             service=Period(start_on, end_on),
             due_on=due_on,
+            purchase_order=order or "",
         )
 
 

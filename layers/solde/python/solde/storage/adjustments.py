@@ -143,6 +143,7 @@ def _extra_fields(one: ExtraLine) -> Item:
         "text": one.description,
         "service": _days(one.service),
         "due_on": one.due_on.isoformat(),
+        **({"order": one.purchase_order} if one.purchase_order else {}),
     }
 
 
@@ -160,6 +161,7 @@ def _extra(row: Item, customer_id: str, *, withdrawn: bool) -> ExtraLine:
         due_on=date.fromisoformat(row["due_on"]),
         invoiced=bool(row.get("invoice")),
         withdrawn=withdrawn,
+        purchase_order=row.get("order", ""),
     )
 
 

@@ -109,7 +109,8 @@ class BillingTable:
 
     def lots(self, customer_id: str, entity: str) -> Sequence[Lot]:
         every = lots_of(self._table, customer_id)
-        return [one for one in every if one.entity in ("", entity) and one.left.minor > 0]
+        mine = [one for one in every if one.entity in ("", entity)]
+        return [one for one in mine if one.left.minor > 0 or (one.funds and one.funds.waits)]
 
     def headers(self, customer_id: str, *, issued_since: date) -> Sequence[Header]:
         found: list[Header] = []

@@ -8,6 +8,7 @@ from solde.domain.settlement import Lot
 from solde.ports.billing import Header
 from solde.ports.credits import CreditApplied, Known
 from solde.storage import keys
+from solde.storage.deposits import filled
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import entry_to_item
 from solde.storage.lots import lot_moved, lots_of
@@ -63,6 +64,7 @@ class CreditTable:
                 *checks,
                 Put(item, (NoItem(guard="applied_once"),)),
                 moved.update,
+                *filled(self._table, header, minor),
                 *(lot_moved(each.before, each.after) for each in one.applied),
                 announcement("credit.applied", detail, at=at),
             )

@@ -65,6 +65,7 @@ def _to_item(plan: InvoicePlan, at: datetime) -> Item:
             for one in plan.milestones
         ],
         "at": at.isoformat(),
+        **({"order": plan.purchase_order} if plan.purchase_order else {}),
     }
 
 
@@ -81,4 +82,5 @@ def _from_item(item: Item) -> InvoicePlan:
                 Milestone(name, minor, date.fromisoformat(on) if on else None)
                 for name, minor, on in item["milestones"]
             ),
+            purchase_order=item.get("order", ""),
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from solde.domain.invoicing.draft import INVOICE
+from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.taken import rate_key
 from solde.domain.ledger import (
     NO_LOSS,
@@ -93,7 +93,7 @@ def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) ->
         item["tree"] = list(header.tree)
     if header.uses:
         item["uses"] = [list(one) for one in header.uses]
-    if header.next_action_on and header.kind == INVOICE:
+    if header.next_action_on and header.kind != CREDIT_NOTE:
         item |= {
             "due_pk": keys.due_dun(header.entity, header.customer_id),
             "due_sk": keys.due_day(header.next_action_on, header.id),

@@ -107,6 +107,8 @@ def _funds_to_item(held: Funds) -> Item:
             lost=held.lost or None,
             order=held.order or None,
             number=held.number or None,
+            back=held.back or None,
+            tax_back=held.tax_back or None,
         ),
     }
 
@@ -123,6 +125,8 @@ def _funds_from_item(item: Item) -> Funds:
         lost=item.get("lost", 0),
         order=item.get("order", ""),
         number=item.get("number", ""),
+        back=item.get("back", 0),
+        tax_back=item.get("tax_back", 0),
     )
 
 

@@ -14,6 +14,7 @@ from solde.ports.announcements import Announcement
 from solde.ports.billing import Header
 from solde.ports.payments import Delivery, DeliveryStatus, Reference
 from solde.storage import keys
+from solde.storage.deposits import filled
 from solde.storage.find import find_invoice
 from solde.storage.lots import credited, lot_put
 from solde.storage.open_months import open_day
@@ -137,6 +138,7 @@ class PaymentTable:
         ]
         if allocation.allocated.minor:
             writes.append(moved.update)
+            writes += filled(self._table, invoice, allocation.allocated.minor)
         if allocation.unapplied.minor:
             writes.append(lot_put(_lot(payment, allocation.unapplied)))
             writes.append(credited(payment.customer_id, payment.entity, payment.id))

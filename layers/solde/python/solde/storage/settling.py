@@ -21,6 +21,7 @@ from solde.domain.settlement import (
 )
 from solde.ports.billing import Header
 from solde.storage import keys
+from solde.storage.deposits import given_back, opened
 from solde.storage.invoices import header_from_item, new_header
 from solde.storage.lots import lot_from_item, lot_moved, lot_put
 from solde.storage.table import Absent, Condition, Equals, Put, Table, Update, Write
@@ -58,7 +59,8 @@ def issued(
     else it is the customer's credit.
     """
     if all(one.kind != CREDIT_NOTE for one in headers) and all("prepaid" not in c for c in closed):
-        return Documents([new_header(*one) for one in zip(headers, closed, strict=True)])
+        puts = [new_header(*one) for one in zip(headers, closed, strict=True)]
+        return Documents(puts, opened(closed))
     earlier, lots = _originals(table, headers), _lots(table, headers, closed)
     used, moved = taken_at_issue(closed, lots)
     found = settle_notes(closed, {one.id: one.due_minor for one in earlier.values()})
@@ -68,16 +70,20 @@ def issued(
         if one.id in found.received
     }
     again = _found_again(found, moves)
+    deposits = given_back(table, closed, earlier)
     puts = [
         new_header(
             _settled(one, found, by_credit.minor),
             document,
             credit=found.rest.get(one.id, 0) - by_credit.minor,
-            beside=again.get(one.id) or of_tax_used(by_credit.tax),
+            beside=_summed(
+                again.get(one.id), of_tax_used(by_credit.tax), deposits.movements.get(one.id)
+            ),
         )
         for one, document, by_credit in zip(headers, closed, used, strict=True)
     ]
     beside: list[Write] = [one.update for one in moves.values()]
+    beside += [*opened(closed), *deposits.writes]
     new = [
         _lot(one, rest, to_refund=to_refund)
         for one in headers
@@ -86,6 +92,13 @@ def issued(
     beside += [lot_put(one) for one in new]
     beside += [lot_moved(lots[one.id], one) for one in moved.values()]
     return Documents(puts, beside, new[-1].id if new else "")
+
+
+def _summed(*movements: Mapping[str, int] | None) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for one in movements:
+        found.update(one or {})
+    return found
 
 
 def _found_again(found: Settlement, moves: Mapping[str, "Paid"]) -> dict[str, Mapping[str, int]]:

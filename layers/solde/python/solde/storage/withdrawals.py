@@ -12,6 +12,7 @@ from solde.domain.payments import Payment
 from solde.domain.settlement import Lot, Paid, Taken, Use
 from solde.ports.billing import Header
 from solde.storage import keys, settling
+from solde.storage.deposits import filled
 from solde.storage.invoices import header_from_item
 from solde.storage.lots import credited, lot_moved, lot_put, lots_of
 from solde.storage.payment_items import payment_moved
@@ -89,6 +90,7 @@ def writes(
         ),
     ]
     found += [one.update for one in moves]
+    found += [each for one in headers for each in filled(table, one, by_invoice[one.id])]
     found += _lots(read, moved, sign)
     if any(isinstance(one, Put) for one in found[1:]):
         found.append(credited(payment.customer_id, payment.entity, payment.id))

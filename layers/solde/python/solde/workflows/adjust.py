@@ -9,6 +9,7 @@ from typing import Any
 from solde.domain.credit import remains
 from solde.domain.errors import InvalidError, NotFoundError, StoreUnavailableError
 from solde.domain.invoicing.billed import billed_lines
+from solde.domain.invoicing.draft import DEPOSIT
 from solde.domain.money import Money, Rounding
 from solde.domain.periods import Period, day_of
 from solde.domain.rating import Adjustment, BilledLine, ExtraLine, LineCredit
@@ -48,10 +49,13 @@ def line_credit(
 
     Raises:
         NotFoundError: the document has no such line.
-        InvalidError: it charges nothing, or less is left of it than shall be given back.
+        InvalidError: it charges nothing, or less is left of it than shall be given back; or the
+            document bills nothing, but is a deposit.
         StateConflictError: days of it were taken back, and more changes wait to be billed.
 
     """
+    if header.kind == DEPOSIT:
+        raise InvalidError(f"invoice: expected an invoice, found a {DEPOSIT}", pointer="/invoice")
     document = closed_document(header, context.run)
     lines = list(billed_lines(document))
     if not 1 <= wanted.line <= len(lines):
@@ -235,11 +239,15 @@ def invoiced(line: BilledLine) -> int:
     return line.net.minor - sum(one.amount.minor for one in line.shares)
 
 
+def _said(one: ExtraLine) -> tuple[object, ...]:
+    named = one.product.id, one.description, one.purchase_order
+    return one.quantity, one.unit_amount, *named
+
+
 def is_same(one: Adjustment, other: Adjustment) -> bool:
     """Tell whether two facts say the same, whatever has become of them since."""
     if isinstance(one, ExtraLine) and isinstance(other, ExtraLine):
-        said = one.quantity, one.unit_amount, one.product.id, one.description
-        return said == (other.quantity, other.unit_amount, other.product.id, other.description)
+        return _said(one) == _said(other)
     if isinstance(one, LineCredit) and isinstance(other, LineCredit):
         return (one.key, one.invoice_id, one.days, one.amount) == (
             other.key,

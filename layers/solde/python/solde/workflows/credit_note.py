@@ -21,11 +21,12 @@ from solde.domain.identity import derived_id
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.document import draft_document
-from solde.domain.invoicing.draft import INVOICE
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT
 from solde.domain.invoicing.taken import Issued, Taken, taken_from
 from solde.domain.money import Money
 from solde.domain.periods import day_of
 from solde.domain.rating import BilledLine, LineCredit
+from solde.domain.settlement import note_of_deposit
 from solde.ports.billing import Header
 from solde.ports.singles import Revision
 from solde.workflows.adjust import AdjustContext, later, waiting
@@ -74,12 +75,13 @@ def plan_note(header: Header, wanted: Wanted, at: datetime, context: OneOffConte
     Return the note that would be issued.
 
     Raises:
-        InvalidError: it is no invoice, or less is left of it than shall be given back.
+        InvalidError: it is no invoice, or less is left of it than shall be given back; or it is a
+            deposit, and invoices have used more of it.
         ReservedError: a bill run holds the customer.
 
     """
     run = context.now.run
-    if header.kind != INVOICE:
+    if header.kind == CREDIT_NOTE:
         raise InvalidError(f"invoice: expected an invoice, found {header.kind}", pointer="/invoice")
     billable = run.billing.load(header.customer_id, header.entity)
     must_be_free(billable, run)
@@ -88,19 +90,24 @@ def plan_note(header: Header, wanted: Wanted, at: datetime, context: OneOffConte
     original = closed_document(header, run)
     facts_of, since = AdjustContext(run, context.adjustments), later(header, run)
     left = remains(original, since, waiting(header, facts_of))
+    deposit = header.kind == DEPOSIT
+    wanted, most = _unused(wanted, header, run) if deposit else (wanted, left.total)
     amounts = _amounts(left, wanted)
+    _must_be_left(amounts, most)
     lines = [one for one in billed_lines(original) if one.line in amounts]
     facts: tuple[LineCredit, ...] = ()
     after = replace(billable.state, rev=billable.state.rev + 1)
     if wanted.bill_again:
         after = billable.state.reopened(_cancelled_from(lines, amounts, today), today)
-    else:
+    elif not deposit:
         given = (_fact(wanted, one, amounts[one.line]) for one in lines)
         facts = tuple(with_share(one, since, billable, entity, run) for one in given)
     taken = _taken(header, run)
-    draft = note_draft(original, amounts, _cause(wanted, lines), taken)
+    draft = note_draft(original, amounts, _cause(wanted, () if deposit else lines), taken)
     customer = billable.customer.as_of(today)
     document = draft_document(draft, entity=entity, customer=customer)
+    if deposit:
+        document = note_of_deposit(document, original)
     asked = Asked(wanted.lines, wanted.minor, wanted.bill_again)
     tree = by_hand(original, left, asked, draft, taken)
     return Planned(document, tree, facts, Revision(billable.state, after))
@@ -164,6 +171,43 @@ def _amounts(left: Remains, wanted: Wanted) -> Mapping[int, int]:
     if wanted.lines:
         return by_lines(left, wanted.lines)
     return whole(left) if wanted.minor is None else by_amount(left, wanted.minor)
+
+
+def _unused(wanted: Wanted, header: Header, run: BillRunContext) -> tuple[Wanted, int]:
+    """
+    Return what shall be given back of a deposit, and the most that may be: what nothing has used.
+
+    Raises:
+        InvalidError: nothing is left; or it shall be billed again, which it never was.
+
+    """
+    if wanted.bill_again:
+        said = f"bill_again: expected an invoice, found a {DEPOSIT}"
+        raise InvalidError(said, pointer="/bill_again")
+    lots = run.billing.lots(header.customer_id, header.entity)
+    most = next((one.unused for one in lots if one.id == header.id), 0)
+    if not most:
+        said = "invoice: expected a deposit of which something is not used, found 0"
+        raise InvalidError(said, pointer="/invoice")
+    all_of_it = not wanted.lines and wanted.minor is None
+    return replace(wanted, minor=most) if all_of_it else wanted, most
+
+
+def _must_be_left(amounts: Mapping[int, int], most: int) -> None:
+    """
+    Refuse to give back more of a deposit than no invoice has used.
+
+    Raises:
+        InvalidError: with the difference.
+
+    """
+    found = sum(amounts.values())
+    if found > most:
+        raise InvalidError(
+            f"amount: expected at most {most}, which no invoice has used, found {found}, "
+            f"a difference of {found - most}",
+            pointer="/amount",
+        )
 
 
 def _cancelled_from(lines: Sequence[BilledLine], amounts: Mapping[int, int], today: date) -> date:

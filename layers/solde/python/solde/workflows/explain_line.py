@@ -64,7 +64,7 @@ def explain_line(header: Header, place: int, context: BillRunContext) -> Explana
     Explain the line with a number of an issued document.
 
     Raises:
-        NotFoundError: the document has no such line.
+        NotFoundError: the document has no such line, or bills nothing.
 
     """
     document = closed_document(header, context)
@@ -93,7 +93,10 @@ def _price(line: BilledLine, billable: Billable, context: BillRunContext) -> Pri
 
 def _by_hand(line: BilledLine, billable: Billable) -> Proposal:
     every = (one for one in billable.adjustments if isinstance(one, ExtraLine))
-    return next(one for one in every if one.key == line.key).proposal()
+    found = next((one for one in every if one.key == line.key), None)
+    if found is None:
+        raise NotFoundError("line: expected one of what was supplied, found one of a deposit")
+    return found.proposal()
 
 
 def _before(header: Header, line: BilledLine, context: BillRunContext) -> tuple[BilledLine, ...]:

@@ -13,12 +13,12 @@ from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.periods import Period, day_of
 from solde.domain.pricing import Quantity
 from solde.domain.rating import ExtraLine, Terms, Window
-from solde.domain.settlement import prepay
+from solde.domain.settlement import must_be_paid, order_of, prepay
 from solde.domain.subscriptions import Subscription
 from solde.ports.adjustments import Adjustments
 from solde.ports.billing import Header
 from solde.workflows.adjust import is_same
-from solde.workflows.bill_now import ATTEMPTS, Also, NowContext, issue_single
+from solde.workflows.bill_now import ATTEMPTS, Also, NowContext, issue_single, must_be_free
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, exchange_of
 
@@ -55,7 +55,9 @@ def issue_one_off(
 
     Raises:
         StoreUnavailableError: others were faster, again and again.
-        StateConflictError: there is a fact of that id which says something else.
+        StateConflictError: there is a fact of that id which says something else, or a deposit on
+            the order is not paid.
+        ReservedError: a run holds the customer, who has paid in advance on the order.
 
     """
     entity = context.now.run.entities.entity(customer.entity)
@@ -76,11 +78,24 @@ def issue_one_off(
 def _with_credit(
     plan: CustomerPlan, on: date, customer: Customer, context: BillRunContext
 ) -> Sequence[Mapping[str, Any]]:
-    """Return the documents with the credit that they use, unless a run may be about to use it."""
+    """
+    Return the documents with the credit that they use, unless a run may be about to use it.
+
+    Raises:
+        ReservedError: a run holds the customer, who has paid in advance on an order of theirs.
+        StateConflictError: a deposit on an order of theirs is not paid.
+
+    """
     state = context.billing.state(customer.id, customer.entity)
-    if state is None or not state.credit or state.reservation:
+    if state is None or not state.credit:
         return plan.documents
     lots = context.billing.lots(customer.id, customer.entity)
+    orders = {order_of(line) for one in plan.documents for line in one["lines"]} - {""}
+    must_be_paid(orders, lots)
+    if state.reservation:
+        if not any(one.funds and one.funds.order in orders for one in lots):
+            return plan.documents
+        must_be_free(context.billing.load(customer.id, customer.entity), context)
     return prepay(plan.documents, lots, on)
 
 

@@ -31,9 +31,11 @@ def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) ->
 
 
 def _settled(document: Document) -> str:
-    """Name the text for what credit has paid already."""
+    """Name the text for what credit, or a deposit, has paid already."""
     if not document["totals"]["prepaid"]:
         return ""
+    if any("deposit" in one for one in document["prepaid"]):
+        return "_deducted" if document["totals"]["due"] else "_deducted_whole"
     return "_prepaid" if document["totals"]["due"] else "_settled"
 
 

@@ -10,6 +10,7 @@ from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT
 
 Document = Mapping[str, Any]
 OF_PAYMENT = ("no_discount", "late_penalty", "recovery_fee")
@@ -44,7 +45,7 @@ class View:
 def view(document: Document, words: Words) -> View:
     """Lay out a closed document; it must have its envelope."""
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
-    invoice = document["kind"] == "invoice"
+    invoice = document["kind"] != CREDIT_NOTE
     return View(
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
@@ -95,9 +96,15 @@ def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _prepaid(document: Document, words: Words) -> Iterator[tuple[str, str]]:
-    """Tell what credit has paid already."""
-    if prepaid := document["totals"]["prepaid"]:
-        yield words.say("prepaid"), words.money(-prepaid, document["currency"])
+    """Tell each deposit that is deducted, and what other credit has paid already."""
+    rest = document["totals"]["prepaid"]
+    for one in document.get("prepaid", ()):
+        if "deposit" in one:
+            rest -= one["amount"]
+            said = words.say("deducted", number=one["number"], day=words.day(one["issued_on"]))
+            yield said, words.money(-one["amount"], document["currency"])
+    if rest:
+        yield words.say("prepaid"), words.money(-rest, document["currency"])
 
 
 def _allowances(document: Document, words: Words) -> Iterator[tuple[str, str]]:
@@ -116,9 +123,10 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     envelope, period = document["envelope"], document["period"]
     yield words.say("number"), envelope["number"]
     yield words.say("issued_on"), words.day(envelope["issued_on"])
-    if document["kind"] == "invoice":
+    if document["kind"] != CREDIT_NOTE:
         yield words.say("due_on"), words.day(envelope["due_on"])
-    yield words.say("period"), from_to(period, words)
+    if document["kind"] != DEPOSIT:
+        yield words.say("period"), from_to(period, words)
     if document["customer"]["external_id"]:
         yield words.say("customer_number"), document["customer"]["external_id"]
     yield from common(document, words)
@@ -140,7 +148,7 @@ def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:
 
 def _mentions(document: Document, words: Words) -> Iterator[str]:
     envelope, totals = document["envelope"], document["totals"]
-    if document["kind"] == "invoice" and totals["due"]:
+    if document["kind"] != CREDIT_NOTE and totals["due"]:
         amount = words.money(totals["due"], document["currency"])
         yield words.say("pay_by", amount=amount, day=words.day(envelope["due_on"]))
         yield words.say("pay_reference", number=envelope["number"])
@@ -149,7 +157,7 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
     if all(one["category"] == "O" for one in document["taxes"]):
         yield words.say("no_tax")
     for mention in document["mentions"]:
-        if document["kind"] == "invoice" or mention["code"] not in OF_PAYMENT:
+        if document["kind"] != CREDIT_NOTE or mention["code"] not in OF_PAYMENT:
             said = {name: text for name, text in mention.items() if name != "code"}
             yield words.say(f"mention_{mention['code']}", **said)
 

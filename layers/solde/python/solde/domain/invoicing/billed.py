@@ -60,11 +60,14 @@ def standing_lines(documents: Iterable[Mapping[str, Any]]) -> list[BilledLine]:
     """
     Return the lines of closed documents, those left out that cancel others, and these others.
 
-    What is cancelled is billed again as if it had never been.
+    What is cancelled is billed again as if it had never been. Money in advance is no billing, and
+    neither is what was given back of it.
     """
     lines: list[BilledLine] = []
     gone: set[tuple[str, int]] = set()
     for document in documents:
+        if "deposit" in document:
+            continue
         lines += billed_lines(document)
         if document["kind"] == CREDIT_NOTE:
             gone |= set(_cancelled(document))

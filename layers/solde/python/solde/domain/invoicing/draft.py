@@ -30,6 +30,7 @@ INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
 DEPOSIT = "deposit"
 """An invoice of money in advance (386): it bills nothing, and what it takes is deducted later."""
+KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE)
 
 
 class Line(NamedTuple):

@@ -10,7 +10,7 @@ from solde.domain.invoicing.allowances import Given, allowed
 from solde.domain.invoicing.apart import apart
 from solde.domain.invoicing.consolidate import Group, consolidate
 from solde.domain.invoicing.document import draft_document
-from solde.domain.invoicing.draft import Draft, drafts
+from solde.domain.invoicing.draft import CREDIT_NOTE, Draft, drafts
 from solde.domain.invoicing.due import by_due
 from solde.domain.invoicing.gifts import without_gifts
 from solde.domain.invoicing.parties import Customer, Entity
@@ -74,7 +74,7 @@ class CustomerPlan:
     def total_minor(self) -> int:
         """Invoices less credit notes; one customer's documents of a run have one currency each."""
         return sum(
-            document["totals"]["gross"] * (1 if document["kind"] == "invoice" else -1)
+            document["totals"]["gross"] * (-1 if document["kind"] == CREDIT_NOTE else 1)
             for document in self.documents
         )
 

@@ -15,6 +15,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating.charge import ChargeKey, LineCredit, Proposal, Stretch
 from solde.domain.rating.propose import Window
 from solde.domain.subscriptions import Item, Subscription
+from solde.domain.subscriptions.references import References
 
 BY_HAND = "extra"
 """The component of a line that follows from no price of the catalog."""
@@ -26,7 +27,8 @@ class ExtraLine:
     A charge by hand: it brings its product along as it was on the day of its entry.
 
     `invoiced`: it was issued on a document of its own, so that no run bills it, and every run
-    that opens its days again finds it billed.
+    that opens its days again finds it billed. What was paid in advance on the buyer's order that
+    it names is deducted where it is billed.
     """
 
     id: str
@@ -41,6 +43,7 @@ class ExtraLine:
     due_on: date
     invoiced: bool = False
     withdrawn: bool = False
+    purchase_order: str = ""
 
     def __post_init__(self) -> None:
         for name, value in (("quantity", self.quantity), ("unit_amount", self.unit_amount)):
@@ -95,6 +98,7 @@ class ExtraLine:
             start_on=self.service.start_on,
             cycle=Cycle(Unit.DAY, 1, self.service.start_on),
             items=(item,),
+            references=References(self.purchase_order) if self.purchase_order else None,
         )
 
 

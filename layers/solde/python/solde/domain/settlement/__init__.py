@@ -2,11 +2,18 @@
 
 from solde.domain.settlement.apply import Applied, OpenDocument, apply_credit
 from solde.domain.settlement.cover import Part, Source, cover, in_order
-from solde.domain.settlement.deposit import deposit_document, lot_of_deposit, received
+from solde.domain.settlement.deposit import (
+    deposit_document,
+    lot_of_deposit,
+    must_be_paid,
+    note_of_deposit,
+    received,
+    taken_back,
+)
 from solde.domain.settlement.funds import EVERYTHING, RANK, Funds, Scope
 from solde.domain.settlement.lot import Lot, Use
 from solde.domain.settlement.notes import Settlement, settle_notes
-from solde.domain.settlement.prepaid import deduct, prepaid_of, prepay, taken_at_issue
+from solde.domain.settlement.prepaid import order_of, prepaid_of, prepay, taken_at_issue
 from solde.domain.settlement.state import SettlementState, state_of
 from solde.domain.settlement.wallet import Purpose, Refill, Wallet
 from solde.domain.settlement.withdrawal import Paid, Taken, disputed, refunded, restored
@@ -31,11 +38,13 @@ __all__ = [
     "Wallet",
     "apply_credit",
     "cover",
-    "deduct",
     "deposit_document",
     "disputed",
     "in_order",
     "lot_of_deposit",
+    "must_be_paid",
+    "note_of_deposit",
+    "order_of",
     "prepaid_of",
     "prepay",
     "received",
@@ -44,4 +53,5 @@ __all__ = [
     "settle_notes",
     "state_of",
     "taken_at_issue",
+    "taken_back",
 ]

@@ -12,16 +12,21 @@ Amount = TypeVar("Amount", int, Decimal)
 
 
 class Part(NamedTuple, Generic[Amount]):
-    """A charge as far as money may be good for it; `rate` is its category and rate of tax."""
+    """A charge as far as money may be good for it: category and rate of its tax, its order."""
 
     amount: Amount
     kind: str = ""
     product: str = ""
     rate: str = ""
+    order: str = ""
 
 
 class Source(NamedTuple, Generic[Amount]):
-    """Money that is there: until a day, exclusive; since a day. A lower rank is used first."""
+    """
+    Money that is there: until a day, exclusive; since a day. A lower rank is used first.
+
+    What was paid on an order is good for the charges of that `order` only.
+    """
 
     id: str
     left: Amount
@@ -29,6 +34,17 @@ class Source(NamedTuple, Generic[Amount]):
     until_on: date | None = None
     since_on: date | None = None
     scope: Scope = EVERYTHING
+    order: str = ""
+
+
+def for_all(source: Source[Amount]) -> bool:
+    """Tell whether money may pay whatever is due."""
+    return source.scope == EVERYTHING and not source.order
+
+
+def _good_for(source: Source[Amount], part: Part[Amount]) -> bool:
+    mine = source.order in ("", part.order)
+    return mine and source.scope.good_for(part.kind, part.product, part.rate)
 
 
 def in_order(sources: Iterable[Source[Amount]], on: date | None) -> list[Source[Amount]]:
@@ -56,33 +72,33 @@ def cover(
     open_ = [one.amount for one in parts]
     used: dict[str, Amount] = {}
     for source in sources:
-        room = min(due, _room(source.scope, parts, open_, due))
+        room = min(due, _room(source, parts, open_, due))
         amount = min(source.left, room)
         if amount > 0:
             due -= amount
-            _spend(source.scope, parts, open_, amount)
+            _spend(source, parts, open_, amount)
             used[source.id] = amount
     return used
 
 
 def _room(
-    scope: Scope, parts: Sequence[Part[Amount]], open_: Sequence[Amount], due: Amount
+    source: Source[Amount], parts: Sequence[Part[Amount]], open_: Sequence[Amount], due: Amount
 ) -> Amount:
-    """Return how much is open of what a scope is good for; what is given back makes it less."""
-    if scope == EVERYTHING:
+    """Return how much is open of what money is good for; what is given back makes it less."""
+    if for_all(source):
         return due
     room = due - due
     for part, amount in zip(parts, open_, strict=True):
-        if scope.good_for(part.kind, part.product, part.rate):
+        if _good_for(source, part):
             room += amount
     return room
 
 
 def _spend(
-    scope: Scope, parts: Sequence[Part[Amount]], open_: list[Amount], amount: Amount
+    source: Source[Amount], parts: Sequence[Part[Amount]], open_: list[Amount], amount: Amount
 ) -> None:
     for place, part in enumerate(parts):
-        if open_[place] > 0 and scope.good_for(part.kind, part.product, part.rate):
+        if open_[place] > 0 and _good_for(source, part):
             step = min(open_[place], amount)
             open_[place] -= step
             amount -= step

@@ -39,8 +39,9 @@ class Funds:
     What a lot of a wallet, or of a deposit, has beside its rest. Amounts are minor units.
 
     `put` is all that was asked for, `waits` what of it has not been paid yet, `tax` the tax inside
-    `put` that is due at receipt, `lost` what was left when it expired or was given up. From
-    `until_on` on it cannot be used. A deposit on an order (`order`) is used by its invoices alone.
+    `put` that is due at receipt, `lost` what was left when it expired or was given up, `back` what
+    credit notes took back of it, and `tax_back` the tax of that. From `until_on` on it cannot be
+    used. A deposit on an order (`order`) is used by its invoices alone.
     """
 
     wallet: str
@@ -54,9 +55,14 @@ class Funds:
     order: str = ""
     number: str = ""
     """Of the deposit invoice, where there is one."""
+    back: int = 0
+    tax_back: int = 0
 
     def tax_of(self, gone: int) -> int:
-        """Return the tax inside the first so many minor units, counted up and rounded (R14)."""
-        if not self.tax:
-            return 0
-        return rounded(Fraction(self.tax * gone, self.put), Rounding.HALF_AWAY)
+        """
+        Return the tax inside the first so many minor units, counted up and rounded (R14).
+
+        What was taken back has taken its own tax along.
+        """
+        tax, put = self.tax - self.tax_back, self.put - self.back
+        return rounded(Fraction(tax * gone, put), Rounding.HALF_AWAY) if tax else 0

@@ -40,9 +40,15 @@ class Lot:
         return sum(one.minor for one in self.uses)
 
     @property
+    def unused(self) -> int:
+        """What of a deposit no invoice has used, paid for or not."""
+        return self.left.minor + (self.funds.waits if self.funds else 0)
+
+    @property
     def gone(self) -> int:
         """What of a lot paid in advance is used or lost."""
-        return self.funds.put - self.funds.waits - self.left.minor if self.funds else 0
+        held = self.funds
+        return held.put - held.waits - held.back - self.left.minor if held else 0
 
     @property
     def tax_gone(self) -> int:
@@ -59,9 +65,10 @@ class Lot:
     @property
     def booked(self) -> int:
         """What we owe the customer for it, on 4191: without the tax that was due at receipt."""
-        if self.funds is None:
+        held = self.funds
+        if held is None:
             return self.left.minor
-        return self.left.minor + self.funds.waits - self.funds.tax + self.tax_gone
+        return self.left.minor + held.waits - held.tax + held.tax_back + self.tax_gone
 
     @property
     def source(self) -> Source[int]:
@@ -73,6 +80,7 @@ class Lot:
             until_on=held.until_on if held else None,
             since_on=self.on,
             scope=held.scope if held else EVERYTHING,
+            order=held.order if held else "",
         )
 
     def moved(self, minor: int, invoice_id: str = "") -> "Lot":
@@ -90,6 +98,25 @@ class Lot:
         by_invoice[invoice_id] = found.minor
         uses = tuple(Use(*one) for one in by_invoice.items() if one[1])
         return replace(self, uses=uses)
+
+    def taken_back(self, minor: int, tax: int) -> "Lot":
+        """
+        Return the lot when a credit note takes so much back: what is not paid for yet first.
+
+        Raises:
+            StateConflictError: more than is neither used nor lost.
+
+        """
+        if self.funds is None:
+            return self
+        waits = min(self.funds.waits, minor)
+        held = replace(
+            self.funds,
+            waits=self.funds.waits - waits,
+            back=self.funds.back + minor,
+            tax_back=self.funds.tax_back + tax,
+        )
+        return replace(self, left=self._whole(self.left.minor - minor + waits), funds=held)
 
     def ended(self) -> "Lot":
         """Return the lot with all that is left lost: it has expired, or is given up."""

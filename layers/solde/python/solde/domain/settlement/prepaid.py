@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from solde.domain.invoicing.amounts import counted
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.invoicing.taken import rate_key
-from solde.domain.settlement.cover import Part, Source, cover, in_order
+from solde.domain.settlement.cover import Part, Source, cover, for_all, in_order
 from solde.domain.settlement.funds import EVERYTHING
 from solde.domain.settlement.lot import Lot
 
@@ -30,16 +30,11 @@ class Used(NamedTuple):
 
 
 def prepay(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
-    """Return drafts with the credit that each uses on a day: its invoices, one after the other."""
-    return _prepaid(documents, [one for one in lots if not _bound(one)], on)
+    """
+    Return drafts with the credit that each uses on a day: its invoices, one after the other.
 
-
-def deduct(documents: Sequence[Document], deposits: Sequence[Lot]) -> tuple[Document, ...]:
-    """Return the drafts of an order less what was paid on it in advance, as far as it was paid."""
-    return _prepaid(documents, deposits, date.min)
-
-
-def _prepaid(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
+    A deposit is deducted from what its order comes to, as far as it was paid.
+    """
     usable = {one.id: one for one in lots if not one.to_refund}
     left = {one.id: one.left.minor for one in usable.values()}
     ordered = in_order((one.source for one in usable.values()), on)
@@ -96,12 +91,8 @@ def taken_at_issue(
     return settled, {name: lot for name, lot in after.items() if lots[name] != lot}
 
 
-def _bound(lot: Lot) -> bool:
-    return lot.funds is not None and bool(lot.funds.order)
-
-
 def _used(document: Document, sources: Sequence[Source[int]]) -> Planned:
-    scoped = any(one.scope != EVERYTHING for one in sources)
+    scoped = not all(for_all(one) for one in sources)
     return cover(sources, list(_parts(document)) if scoped else (), document["totals"]["due"])
 
 
@@ -111,7 +102,12 @@ def _parts(document: Document) -> Iterator[Part[int]]:
         tax = line["tax"]
         minor = line["with_tax"] if "with_tax" in line else counted(line) + tax["amount"]
         rate = rate_key(tax["category"], tax["rate"])
-        yield Part(minor, line["kind"], line["product"]["id"], rate)
+        yield Part(minor, line["kind"], line["product"]["id"], rate, order_of(line))
+
+
+def order_of(line: Mapping[str, Any]) -> str:
+    """Return the order of the buyer that a line names, if any."""
+    return str(line.get("subscription", {}).get("references", {}).get("purchase_order", ""))
 
 
 def _with(document: Document, used: Planned, lots: Mapping[str, Lot]) -> Document:
@@ -133,4 +129,8 @@ def _said(lot: Lot, minor: int) -> Mapping[str, Any]:
     said["deposit" if lot.funds.order else "wallet"] = lot.funds.wallet
     if lot.funds.tax:
         said["tax"] = lot.funds.tax_of(lot.gone + minor) - lot.tax_gone
-    return {**said, **({"number": lot.funds.number} if lot.funds.number else {})}
+    if lot.funds.number:
+        said["number"] = lot.funds.number
+    if lot.funds.number and lot.on:
+        said["issued_on"] = lot.on.isoformat()
+    return said

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from solde.domain.errors import NotFoundError
 from solde.domain.invoicing.canonical import canonical
-from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
+from solde.domain.invoicing.draft import KINDS
 from solde.domain.invoicing.envelope import series
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
@@ -64,5 +64,5 @@ def register_body(record: RegisterRecord) -> bytes:
 def _series_lately(entity: Entity, at: datetime) -> Iterator[str]:
     """Name the series of today, and of yesterday should the fiscal year be new."""
     today = day_of(at, entity.time_zone)
-    for kind in (INVOICE, CREDIT_NOTE):
+    for kind in KINDS:
         yield from {series(entity, kind, day) for day in (today, today - ONE_DAY)}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from solde.domain.errors import StoreUnavailableError
 from solde.domain.invoicing.canonical import canonical, digest
-from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
+from solde.domain.invoicing.draft import KINDS
 from solde.domain.invoicing.envelope import Range, series
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
@@ -70,7 +70,7 @@ def take_numbers(
     today = day_of(at, entity.time_zone)
     heads: list[Head] = []
     records: list[RegisterRecord] = []
-    for kind in (INVOICE, CREDIT_NOTE):
+    for kind in KINDS:
         wanted = documents.get(kind, 0)
         if not wanted:
             continue

@@ -25,7 +25,7 @@ def ledger_balances(stored: Stored) -> Finding:
             credit[one.currency] -= one.movements.get(UNAPPLIED, 0)
         shown: Counter[str] = Counter()
         for header in stored.headers:
-            sign = 1 if header.kind == "invoice" else -1
+            sign = -1 if header.kind == CREDIT_NOTE else 1
             shown[header.currency] += sign * header.open_minor
         for currency in sorted(set(receivable) | set(shown)):
             what = f"{RECEIVABLE} in {currency} against what invoices show"

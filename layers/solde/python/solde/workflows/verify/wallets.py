@@ -14,7 +14,7 @@ from solde.workflows.verify.report import Finding, differing, finding
 
 def wallets_add_up(stored: Stored) -> Finding:
     """
-    I38: each top-up is left, used, lost or unpaid; what is lost is booked as income.
+    I38: each top-up is left, used, lost, unpaid or taken back; what is lost is income.
 
     What documents took of gifts is there.
     """
@@ -26,7 +26,7 @@ def wallets_add_up(stored: Stored) -> Finding:
         for one in lots:
             assert one.funds is not None  # noqa: S101 - others were left out
             held = one.funds
-            parts = one.left.minor + one.used + held.lost + held.waits
+            parts = one.left.minor + one.used + held.lost + held.waits + held.back
             yield from differing(f"top-up {one.id}", held.put, parts)
             for what, minor in (("left", one.left.minor), ("lost", held.lost)):
                 if minor < 0:

@@ -1,0 +1,382 @@
+"""Deposits over HTTP: asked for, paid, deducted, what is over given back; the books each time."""
+
+from datetime import date
+
+import pytest
+
+from solde.runtime import bill_run
+from solde.storage.audit import AuditTable
+from solde.storage.rating_book import RatingBookTable
+from solde.workflows.verify.verify import verify
+from tests.functions.test_settlement import Bank
+from tests.support.http_api import CUSTOMER, ENTITY
+from tests.support.lived import Lived
+
+LINES = [
+    {"product": "site", "description": "Web site", "unit_amount": "1000.00"},
+    {"product": "book", "description": "Handbook", "unit_amount": "500.00"},
+]
+ORDER = {"customer": "ext:M2", "purchase_order": "BC-7", "lines": LINES}
+DEPOSIT = {**ORDER, "deposit": {"percent": "30"}}
+
+
+@pytest.fixture
+def shop(lived: Lived) -> Lived:
+    """A seller in France with a site at 20 % and a book at 5.5 %; nothing is billed."""
+    return sold(lived)
+
+
+def sold(lived: Lived, **fields) -> Lived:
+    call = lived.call
+    lived.at("2027-06-01")
+    RatingBookTable(call.model).rated("fra", date(2040, 1, 1), at=lived.now)
+    call.made("POST", "/v1/entities", {**ENTITY, "code": "fra", "number_prefix": "FRA"} | fields)
+    call.made("POST", "/v1/customers", {**CUSTOMER, "entity": "fra", "external_id": "M2"})
+    for code, taxed in (("site", "standard"), ("book", "reduced")):
+        call.made("POST", "/v1/products", {"code": code, "name": code, "tax_class": taxed})
+    return lived
+
+
+def asked(shop: Lived, key: str = "d", **body) -> dict:
+    made = shop.call.made("POST", "/v1/invoices", {**DEPOSIT, **body}, idempotency_key=key)
+    (found,) = made["data"]
+    return found
+
+
+def billed(shop: Lived, key: str = "f", **body) -> dict:
+    made = shop.call.made("POST", "/v1/invoices", {**ORDER, **body}, idempotency_key=key)
+    (found,) = made["data"]
+    return found
+
+
+def refused(shop: Lived, body: dict, key: str = "x", path: str = "/v1/invoices") -> tuple[int, str]:
+    """Ask for what is refused: nothing is stored; return the status and what is said."""
+    before = {at: item for at, item in shop.call.model.items.items() if at.pk[:3] != "ID#"}
+    status, found, _ = shop.call("POST", path, body, idempotency_key=key)
+    assert status >= 400, found
+    after = {at: item for at, item in shop.call.model.items.items() if at.pk[:3] != "ID#"}
+    assert after == before
+    return status, found["detail"]
+
+
+def balance(shop: Lived, *accounts: str) -> list[int]:
+    entries = [item["jrn"] for item in shop.call.model.items.values() if "jrn" in item]
+    return [sum(int(one.get(account, 0)) for one in entries) for account in accounts]
+
+
+def read(shop: Lived, one: dict) -> dict:
+    return shop.call("GET", f"/v1/invoices/{one['id']}")[1]
+
+
+def proved(shop: Lived) -> None:
+    wrong = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
+    assert {one.code: one.violations for one in wrong if one.violations}.keys() <= {"I22"}
+
+
+def test_a_deposit_of_two_rates_and_the_invoice_that_deducts_it(shop) -> None:
+    """Scenario 20: 518.25 of 1,727.50; then 1,209.25 are due, and 140.00 + 19.25 of tax booked."""
+    deposit = asked(shop)
+    assert (deposit["object"], deposit["number"]) == ("deposit", "FRA-DP-2027-000001")
+    document = deposit["document"]
+    assert [(one["rate"], one["base"], one["tax"]) for one in document["taxes"]] == [
+        ("5.5", 150_00, 8_25),
+        ("20", 300_00, 60_00),
+    ]
+    assert (deposit["total"], deposit["status"], document["totals"]["due"]) == (
+        518_25,
+        "open",
+        518_25,
+    )
+    assert balance(shop, "411", "4191", "44574", "4457") == [518_25, -450_00, -68_25, 0]
+    proved(shop)
+    status, said = refused(shop, ORDER)
+    assert (status, "found 51825 of 51825 open" in said) == (409, True)
+    Bank(shop, deposit["id"]).paid("evt_1", 518_25)
+    assert read(shop, deposit)["status"] == "paid"
+    assert balance(shop, "411", "4191", "44574", "4457") == [0, -450_00, 0, -68_25]
+    proved(shop)
+    final = billed(shop)
+    totals = final["document"]["totals"]
+    assert (final["number"], totals["gross"], totals["prepaid"], totals["due"]) == (
+        "FRA-2027-000001",
+        1_727_50,
+        518_25,
+        1_209_25,
+    )
+    (said,) = final["document"]["prepaid"]
+    assert (said["number"], said["issued_on"], said["tax"]) == (
+        "FRA-DP-2027-000001",
+        "2027-06-01",
+        68_25,
+    )
+    assert balance(shop, "411", "4191", "4457") == [1_209_25, 0, -227_50]
+    assert (final["status"], final["paid"]) == ("partly_paid", 518_25)
+    proved(shop)
+    Bank(shop, final["id"]).paid("evt_2", 1_209_25, "pi_2")
+    assert read(shop, final)["status"] == "paid"
+    proved(shop)
+
+
+def test_a_final_below_the_deposit_and_a_note_on_what_is_over(shop) -> None:
+    """518.25 are paid, 240.00 used (31.61 of tax): 278.25 go back, and 36.64 of tax with them."""
+    deposit = asked(shop)
+    Bank(shop, deposit["id"]).paid("evt_1", 518_25)
+    line = {**LINES[0], "unit_amount": "200.00"}
+    final = billed(shop, lines=[line])
+    assert (final["status"], final["document"]["totals"]["due"]) == ("paid", 0)
+    proved(shop)
+    path = "/v1/credit-notes"
+    status, said = refused(shop, {"invoice": deposit["id"], "amount": 278_26}, path=path)
+    assert (status, "expected at most 27825" in said, "a difference of 1" in said) == (
+        422,
+        True,
+        True,
+    )
+    again = {"invoice": deposit["id"], "bill_again": True}
+    assert refused(shop, again, path=path)[0] == 422
+    note = shop.call.made("POST", path, {"invoice": deposit["id"]}, idempotency_key="n")
+    assert (note["total"], note["credit"], note["settles"]) == (278_25, 278_25, [])
+    assert [line["account"] for line in note["document"]["lines"]] == ["4191", "4191"]
+    # what is taxed in the end is the 200.00, and 278.25 are the customer's
+    assert balance(shop, "411", "4191", "4457", "706") == [0, -278_25, -40_00, -200_00]
+    proved(shop)
+    assert refused(shop, {"invoice": deposit["id"]}, path=path)[0] == 422
+    rows = shop.call("GET", "/v1/customers/ext:M2/credit")[1]["data"]
+    assert sorted((one["source"], one["left"]) for one in rows) == [
+        ("credit_note", 278_25),
+        ("deposit", 0),
+    ]
+
+
+def test_a_deposit_that_nobody_pays_is_taken_back_and_the_order_is_billed_whole(shop) -> None:
+    deposit = asked(shop)
+    body = {"invoice": deposit["id"], "amount": 100_00}
+    part = shop.call.made("POST", "/v1/credit-notes", body, idempotency_key="n")
+    assert (part["settles"], part["credit"]) == (
+        [{"invoice": deposit["id"], "amount": 100_00}],
+        0,
+    )
+    proved(shop)
+    body = {"invoice": deposit["id"]}
+    shop.call.made("POST", "/v1/credit-notes", body, idempotency_key="o")
+    assert read(shop, deposit)["status"] == "paid"
+    assert balance(shop, "411", "4191", "44574", "4457") == [0, 0, 0, 0]
+    proved(shop)
+    final = billed(shop)
+    assert final["document"]["totals"]["due"] == 1_727_50
+    proved(shop)
+
+
+def test_a_payment_in_parts_and_one_that_the_bank_takes_back(shop) -> None:
+    """200.00 are paid and used by 240.00; then the bank takes them: the deposit is owed again."""
+    deposit = asked(shop)
+    bank = Bank(shop, deposit["id"])
+    bank.paid("evt_1", 518_25)
+    bank.disputed("evt_2", 318_25)
+    proved(shop)
+    assert refused(shop, ORDER)[0] == 409
+    bank.disputed("evt_3", 318_25, won=True)
+    proved(shop)
+    billed(shop)
+    bank.refunded("evt_4", 118_25)
+    assert (read(shop, deposit)["status"], read(shop, deposit)["paid"]) == ("partly_paid", 400_00)
+    proved(shop)
+    assert refused(shop, {"invoice": deposit["id"]}, path="/v1/credit-notes")[0] == 422
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "said"),
+    [
+        ({"deposit": {"amount": 1_727_51}}, 422, "expected 1 to 172750, which is the order"),
+        ({"deposit": {"amount": 1_727_51}}, 422, "found 172751, a difference of 1"),
+        ({"deposit": {"percent": "100.01"}}, 422, "less than or equal to 100"),
+        ({"deposit": {"percent": "0"}}, 422, "greater than 0"),
+        ({"deposit": {"percent": "30", "amount": 1}}, 422, "either percent or amount"),
+        ({"deposit": {}}, 422, "either percent or amount"),
+        ({"purchase_order": None}, 422, "expected with the purchase_order"),
+    ],
+)
+def test_a_deposit_that_makes_no_sense_is_refused(shop, changed, status, said) -> None:
+    found = refused(shop, DEPOSIT | changed)
+    assert (found[0], said in str(found[1])) == (status, True), found
+
+
+def test_an_order_is_what_one_invoice_can_bill(lived) -> None:
+    """At payment the tax of goods does not wait for it: they have an invoice of their own."""
+    shop = sold(lived, services_due="payment")
+    desk = {"code": "desk", "name": "Desk", "tax_class": "standard", "nature": "goods"}
+    shop.call.made("POST", "/v1/products", desk)
+    lines = [LINES[0], {**LINES[0], "product": "desk"}]
+    status, said = refused(shop, DEPOSIT | {"lines": lines})
+    assert (status, "one invoice can bill, found 2 (the first, chargeability)" in said) == (
+        422,
+        True,
+    )
+
+
+def test_prices_with_a_cent_that_is_rounded_close_to_nothing(shop) -> None:
+    """9.99 at 20 %: 8.33 + 1.67 - 0.01; 3.33 go back, 6.66 are used of 240.00."""
+    deposit = asked(shop, lines=LINES[:1], deposit={"amount": 9_99})
+    totals = deposit["document"]["totals"]
+    assert (totals["net"], totals["tax"], totals["rounding"]) == (8_33, 1_67, -1)
+    Bank(shop, deposit["id"]).paid("evt_1", 9_99)
+    body = {"invoice": deposit["id"], "amount": 3_33}
+    shop.call.made("POST", "/v1/credit-notes", body, idempotency_key="n")
+    proved(shop)
+    free = {**LINES[0], "unit_amount": "200.00"}
+    final = billed(shop, lines=[free])
+    # 3.33 of credit and 6.66 of the deposit are deducted
+    assert final["document"]["totals"]["due"] == 230_01
+    assert balance(shop, "411", "4191", "4457", "658", "758") == [230_01, 0, -40_00, 0, 0]
+    proved(shop)
+
+
+def test_deposits_of_one_order_are_never_above_it(shop) -> None:
+    asked(shop)
+    status, said = refused(shop, DEPOSIT | {"deposit": {"amount": 1_209_26}})
+    assert (status, "expected 1 to 120925, which is left of the order after 51825" in said) == (
+        422,
+        True,
+    )
+    second = asked(shop, "e", deposit={"amount": 1_209_25})
+    assert second["number"] == "FRA-DP-2027-000002"
+    other = asked(shop, "g", purchase_order="BC-8")
+    assert other["total"] == 518_25
+
+
+def test_a_request_that_is_sent_again_is_one_deposit(shop) -> None:
+    made = asked(shop)
+    for key in [one for one in shop.call.model.items if one.pk.startswith("ID#")]:
+        del shop.call.model.items[key]  # the answer was lost before it was kept
+    assert asked(shop) == made
+    for key in [one for one in shop.call.model.items if one.pk.startswith("ID#")]:
+        del shop.call.model.items[key]
+    status, said = refused(shop, DEPOSIT | {"deposit": {"percent": "40"}}, key="d")
+    assert (status, "not in use for another deposit" in said) == (409, True)
+
+
+def test_a_deposit_is_no_bill_and_no_run_looks_at_it(shop) -> None:
+    """The order is billed by hand; then a line of it is credited, and runs find nothing to do."""
+    deposit = asked(shop)
+    Bank(shop, deposit["id"]).paid("evt_1", 518_25)
+    final = billed(shop)
+    line = {"type": "credit", "invoice": deposit["id"], "line": 1, "amount": 1}
+    assert refused(shop, line, path="/v1/adjustments")[0] == 422
+    body = {**line, "invoice": final["id"], "amount": 100_00}
+    shop.call.made("POST", "/v1/adjustments", body, idempotency_key="c")
+    shop.bills("2027-06-02")
+    rows = shop.call("GET", "/v1/invoices", query={"customer": "ext:M2"})[1]["data"]
+    assert sorted((one["object"], one["total"]) for one in rows) == [
+        ("credit_note", 120_00),
+        ("deposit", 518_25),
+        ("invoice", 1_727_50),
+    ]
+    proved(shop)
+    status, found, _ = shop.call("GET", f"/v1/invoices/{deposit['id']}/lines/1/explanation")
+    assert (status, "one of a deposit" in found["detail"]) == (404, True)
+    for act in ("write-off", "apply-credit"):
+        body = {"stage": "lost"} if act == "write-off" else {}
+        assert refused(shop, body, path=f"/v1/invoices/{deposit['id']}/{act}")[0] == 422
+
+
+def test_a_run_deducts_from_the_lines_of_the_order_alone(shop) -> None:
+    """600.00 are paid in advance; a run bills 360.00 of the order and 120.00 beside it."""
+    deposit = asked(shop, deposit={"amount": 600_00})
+    Bank(shop, deposit["id"]).paid("evt_1", 600_00)
+    body = {"type": "extra", "customer": "ext:M2", "due_on": "2027-06-02"}
+    mine = {**LINES[0], "unit_amount": "300.00", "purchase_order": "BC-7"}
+    shop.call.made("POST", "/v1/adjustments", {**body, **mine}, idempotency_key="l")
+    other = {**LINES[0], "unit_amount": "100.00"}
+    shop.call.made("POST", "/v1/adjustments", {**body, **other}, idempotency_key="m")
+    shop.bills("2027-06-02")
+    newest = shop.call("GET", "/v1/invoices", query={"customer": "ext:M2"})[1]["data"][0]
+    totals = read(shop, newest)["document"]["totals"]
+    assert (totals["gross"], totals["prepaid"], totals["due"]) == (480_00, 360_00, 120_00)
+    proved(shop)
+
+
+def test_tax_of_the_final_that_waits_for_payment_is_freed_by_the_deposit(lived) -> None:
+    """At payment: 68.25 are freed by the deposit, and the other 159.25 when the rest is paid."""
+    shop = sold(lived, services_due="payment")
+    deposit = asked(shop)
+    Bank(shop, deposit["id"]).paid("evt_1", 518_25)
+    final = billed(shop)
+    assert balance(shop, "44574", "4457") == [-159_25, -68_25]
+    proved(shop)
+    Bank(shop, final["id"]).paid("evt_2", 1_209_25, "pi_2")
+    assert balance(shop, "44574", "4457", "4191") == [0, -227_50, 0]
+    proved(shop)
+
+
+def test_accounts_that_an_entity_assigns_are_none_of_deposits(lived) -> None:
+    rule = {"product": "site", "revenue_account": "704", "deferred_account": "487"}
+    shop = sold(lived, assignments=[rule])
+    deposit = asked(shop)
+    Bank(shop, deposit["id"]).paid("evt_1", 518_25)
+    shop.call.made("POST", "/v1/credit-notes", {"invoice": deposit["id"]}, idempotency_key="n")
+    assert balance(shop, "4191", "4457", "704", "487", "706") == [-518_25, 0, 0, 0, 0]
+    proved(shop)
+
+
+def test_a_run_that_holds_the_customer_is_waited_for(shop) -> None:
+    deposit = asked(shop)
+    Bank(shop, deposit["id"]).paid("evt_1", 518_25)
+    body = {"type": "extra", "customer": "ext:M2", **LINES[0]}
+    shop.call.made("POST", "/v1/adjustments", body, idempotency_key="l")
+    run = {"entity": "fra", "target_on": "2027-06-01"}
+    made = shop.call.made("POST", "/v1/bill-runs", run, idempotency_key="r")
+    shop.call.plans(made["id"])
+    assert refused(shop, ORDER)[0] == 409
+    free = {key: ORDER[key] for key in ("customer", "lines")}
+    shop.call.made("POST", "/v1/invoices", free, idempotency_key="f")
+    proved_but = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
+    assert "I38" not in {one.code for one in proved_but if one.violations}
+
+
+PLAN = {
+    "customer": "ext:M2",
+    "product": "site",
+    "description": "Web site",
+    "total": 1_000_00,
+    "purchase_order": "BC-9",
+    "deposit": {"percent": "30"},
+    "milestones": [
+        {"name": "design", "percent": "20", "due_on": "2027-06-02"},
+        {"name": "delivery", "percent": "80", "due_on": "2027-06-03"},
+    ],
+}
+PLANS = "/v1/invoice-plans"
+
+
+def test_an_invoice_plan_with_a_deposit(shop) -> None:
+    """1,200.00 with tax: 360.00 in advance pay the first 240.00 whole and 120.00 of 960.00."""
+    plan = shop.call.made("POST", PLANS, PLAN, idempotency_key="p")
+    told = plan["deposit"]
+    assert (told["number"], told["amount"], told["open"]) == ("FRA-DP-2027-000001", 360_00, 360_00)
+    assert shop.call.made("POST", PLANS, PLAN, idempotency_key="p") == plan
+    Bank(shop, told["invoice"]).paid("evt_1", 360_00)
+    shop.bills("2027-06-02")
+    shop.bills("2027-06-03")
+    rows = shop.call("GET", "/v1/invoices", query={"customer": "ext:M2"})[1]["data"]
+    bills = [read(shop, one)["document"]["totals"] for one in reversed(rows)]
+    assert [(one["gross"], one["prepaid"], one["due"]) for one in bills] == [
+        (360_00, 0, 360_00),
+        (240_00, 240_00, 0),
+        (960_00, 120_00, 840_00),
+    ]
+    (shown,) = shop.call("GET", PLANS, query={"customer": "ext:M2"})[1]["data"]
+    assert (shown["deposit"]["left"], shown["deposit"]["used"]) == (0, 360_00)
+    proved(shop)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"milestones": PLAN["milestones"][:1]}, "sum to 100, found 20, a difference of -80"),
+        ({"deposit": {"amount": 1_200_01}}, "expected 1 to 120000, which is the order, found"),
+        ({"purchase_order": None}, "expected with the purchase_order"),
+    ],
+)
+def test_a_plan_with_a_deposit_that_makes_no_sense_is_refused(shop, changed, said) -> None:
+    status, found = refused(shop, PLAN | changed, path=PLANS)
+    assert (status, said in found) == (422, True), found
