@@ -9,7 +9,8 @@ from tests.slow_model.told import Coupon, Price, Step, Version
 AMOUNTS = ("9.99", "100.00", "0.335", "19.99", "1.01", "31.00", "0.0123", "7.1")
 CLASSES = ("standard", "standard", "intermediate", "reduced")
 MODELS = ("flat", "per_unit", "per_unit", "graduated", "volume", "package")
-SHARES = ("day", "day", "day", "30/360", "actual/30", "half_month", "full_period", "none")
+PARTS = ("30/360", "30/360 strict", "actual/30", "half_month", "full_period", "none")
+SHARES = ("day", "day", "day", *PARTS)
 FIRST = date(2013, 9, 1)
 """Before all starts; French rates change four months later."""
 

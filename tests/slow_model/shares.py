@@ -9,7 +9,7 @@ Days = dict[date, int]
 """The quantity of each day that is charged for."""
 Cost = Callable[[int], Fraction]
 """What a quantity costs for a whole period."""
-BY_DAYS = ("day", "30/360", "actual/30")
+BY_DAYS = ("day", "30/360", "30/360 strict", "actual/30")
 """Days that are not served cost nothing; by the others the beginning decides."""
 DAY = timedelta(days=1)
 
@@ -49,6 +49,8 @@ def _of_unit(policy: str, days: list[date], start: date, end: date) -> Fraction:
     for place, day in enumerate(sorted(days)):
         run += 1
         if place + 1 == len(days) or day + DAY not in days:
-            share += min(Fraction(1), Fraction(run, 30))
+            first = day - DAY * (run - 1)
+            length = _place(day) - _place(first) + 1 if policy == "30/360 strict" else run
+            share += min(Fraction(1), Fraction(length, 30))
             run = 0
     return share

@@ -27,7 +27,7 @@ class Price:
 
     flat: (amount); per_unit: (amount); package: (size, amount); graduated and volume: rows of
     (up_to or "", unit amount, flat amount). `share` is what a part of a period costs: day,
-    30/360, actual/30, half_month, full_period, none. `unit` says that amounts are in a unit of
+    30/360, 30/360 strict, actual/30, half_month, full_period, none. `unit` says that amounts are in a unit of
     its own, whose worth the history tells.
     """
 
