@@ -1,5 +1,6 @@
 """What a quantity costs by each model of price, exactly; and the one place that rounds."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tests.slow_model.told import Edition
@@ -24,6 +25,14 @@ def cost(said: Edition, quantity: Fraction) -> Fraction:
     if said.model == "volume":
         return at_tier(said, quantity, quantity)
     return _graduated(said, quantity)
+
+
+def shrunk(said: Edition, share: Fraction) -> Edition:
+    """The same with the bounds of its tiers for a share of a period."""
+    if said.model not in ("graduated", "volume"):
+        return said
+    rows = ((up_to and Fraction(up_to) * share, each, once) for up_to, each, once in said.numbers)
+    return replace(said, numbers=tuple(rows))
 
 
 def at_tier(said: Edition, total: Fraction, quantity: Fraction) -> Fraction:

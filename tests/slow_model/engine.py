@@ -57,6 +57,8 @@ def begun(history: History) -> Story:
             priced_in=price.unit,
             eligible=price.eligible,
             across=price.across,
+            free_units=Decimal(price.free),
+            prorate_allowance=price.shrinks,
             tax_included=bool(history.inclusive),
         )
     subscribe(story, "s", history)

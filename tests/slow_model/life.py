@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.slow_model.costs import at_tier, cost, minor
+from tests.slow_model.costs import at_tier, cost, minor, shrunk
 from tests.slow_model.cycles import period
 from tests.slow_model.discounts import Coupons
 from tests.slow_model.editions import Editions
@@ -190,12 +190,19 @@ class Life:
             return charged(one.price.share, one.days, one.start, one.end, of)
         meter = one.price.meter
         counted = [day for each in self._counted(one, beside) for day in each.days]
-        before = self.count(meter, min(counted), min(one.days) - DAY)
-        after = self.count(meter, min(counted), max(one.days))
+        said, free = one.said, Fraction(one.price.free)
+        if one.price.shrinks:
+            share = Fraction((max(counted) + DAY - min(counted)).days, (one.end - one.start).days)
+            said, free = shrunk(said, share), free * share
+
+        def paid(last: date) -> Fraction:
+            return max(self.count(meter, min(counted), last) - free, Fraction(0))
+
+        before, after = paid(min(one.days) - DAY), paid(max(one.days))
         if one.price.model == "volume":
-            total = self.count(meter, min(counted), max(counted))
-            return at_tier(one.said, total, after) - at_tier(one.said, total, before)
-        return cost(one.said, after) - cost(one.said, before)
+            total = paid(max(counted))
+            return at_tier(said, total, after) - at_tier(said, total, before)
+        return cost(said, after) - cost(said, before)
 
     def _counted(self, one: Charge, beside: list[Charge]) -> list[Charge]:
         """All that is priced by the same meter: they count on from one another."""

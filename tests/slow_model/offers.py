@@ -1,5 +1,6 @@
 """Random prices of the slow model's histories: of every kind, sort and currency."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -13,6 +14,12 @@ PARTS = ("30/360", "30/360 strict", "actual/30", "half_month", "full_period", "n
 SHARES = ("day", "day", "day", *PARTS)
 FIRST = date(2013, 9, 1)
 """Before all starts; French rates change four months later."""
+
+
+allowances = st.fixed_dictionaries(
+    {"free": st.sampled_from(("0", "0", "4", "12.5")), "shrinks": st.booleans()}
+)
+"""What costs nothing of usage."""
 
 
 def shift(day: date, days: int) -> date:
@@ -45,7 +52,8 @@ def prices(draw: st.DrawFn, name: str, kind: str) -> Price:
     unit = draw(st.sampled_from(("", "", "", "u")))
     steps = draw(st.sampled_from((0, 0, 0, 1, 2)))
     ramp = draw(ramps(kind, model, steps)) if steps else ()
-    return Price(name, kind, model, numbers, tax_class, "c" * usage, share, ramp, unit)
+    price = Price(name, kind, model, numbers, tax_class, "c" * usage, share, ramp, unit)
+    return replace(price, **draw(allowances)) if usage else price
 
 
 @st.composite

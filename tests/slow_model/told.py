@@ -27,8 +27,8 @@ class Price:
 
     flat: (amount); per_unit: (amount); package: (size, amount); graduated and volume: rows of
     (up_to or "", unit amount, flat amount). `share` is what a part of a period costs: day,
-    30/360, 30/360 strict, actual/30, half_month, full_period, none. `unit` says that amounts are in a unit of
-    its own, whose worth the history tells.
+    30/360, 30/360 strict, actual/30, half_month, full_period, none. `unit` says that amounts are
+    in a unit of its own, whose worth the history tells.
     """
 
     name: str
@@ -44,6 +44,10 @@ class Price:
     """Of a commitment or cap: which classes of tax count (none: all)."""
     across: bool = False
     """Of a commitment: whether what the other subscription charges counts, too."""
+    free: str = "0"
+    """Units of usage that cost nothing, before tiers."""
+    shrinks: bool = False
+    """Whether these, and the bounds of tiers, are fewer where fewer days are counted."""
 
 
 @dataclass(frozen=True)
