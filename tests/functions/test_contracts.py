@@ -82,6 +82,15 @@ def test_an_end_before_that_of_the_term_is_refused_unless_it_is_agreed(shop) -> 
     assert shop.does("cancel", effective_on="2013-09-10")["ends_on"] == "2013-09-10"
 
 
+@pytest.mark.parametrize("early", ["refused", "allowed", "remainder"])
+def test_a_trial_is_left_freely_before_the_first_term(shop, early) -> None:
+    shop.subscribes(contract={**QUARTER, "early": early}, trial={"unit": "day", "count": 14})
+    shop.at("2013-06-10")
+    assert shop.does("cancel", effective_on="2013-06-15")["ends_on"] == "2013-06-15"
+    assert shop.changes()[0]["due_to"] is None
+    assert shop.through("2013-06-15", "2013-06-15") + shop.bills("2013-07-01") == []
+
+
 def test_without_a_contract_there_is_no_term(shop) -> None:
     shop.subscribes()
     assert "found at_term_end" in shop.refused("cancel", effective_on="at_term_end")[1]

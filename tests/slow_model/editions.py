@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tests.slow_model.contracts import contract
 from tests.slow_model.cycles import first_from, months_after
 from tests.slow_model.told import Edition, History, Price, Version
 
@@ -41,10 +42,15 @@ class Editions:
                 number, numbers = place, one.numbers
         for place, one in enumerate(mine[number:], number + 1):
             at_once = one.mid_period or (price.kind == "usage" and one.applies == "existing")
-            taken = one.on if at_once else first_from(self.history.cycle, one.on)
+            taken = one.on if at_once else first_from(self.history.cycle, self._from(one))
             if one.applies != "new" and day >= taken:
                 number, numbers = place, one.numbers
         return number, numbers
+
+    def _from(self, one: Version) -> date:
+        """A contract is renewed with its next term, all else with every period."""
+        agreed = contract(self.history)
+        return agreed.renewed(one.on) if agreed and one.applies == "renewal" else one.on
 
     def _taken(self, price: Price, on: date, mid_period: bool = False) -> date:
         """Usage goes by the day of its events, all else by the next period that begins."""

@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from solde.domain.catalog import Applies, ChargeKind
+from solde.domain.catalog import Applies, ChargeKind, Credit
 from solde.domain.discounts import Discount, Grant, Level, Offer, Order
+from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 from solde.domain.periods import Unit
 from solde.domain.pricing.flat import Flat
@@ -23,8 +24,10 @@ from solde.domain.proration import Proration
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
+    Contract,
     DiscountEnded,
     DiscountGranted,
+    Early,
     ItemsAdded,
     Paused,
     PlanChanged,
@@ -32,11 +35,15 @@ from solde.domain.subscriptions import (
     Resumed,
 )
 from solde.domain.trials import Trial
+from solde.workflows.change_subscription import Entering
+from solde.workflows.life_changes import cancel
 from tests.slow_model.allowances import Line
 from tests.slow_model.taxes import Row
 from tests.slow_model.told import Bill, Coupon, History, Key, Price, Told, Used, Version
 from tests.support.story import Story, item
 
+NONE: Any = None
+"""A cancellation that says what it gives back asks no catalog."""
 KINDS = {one.value: one for one in ChargeKind}
 
 
@@ -79,7 +86,17 @@ def subscribe(story: Story, name: str, history: History) -> None:
         count=history.count,
         anchor=history.anchor.isoformat(),
         trial=trial if history.trial_days else None,
+        contract=terms(history),
     )
+
+
+def terms(history: History) -> Contract | None:
+    said = history.contract
+    if said is None:
+        return None
+    first = history.start + timedelta(days=history.trial_days)
+    early = Early(said.early)
+    return Contract(first, Unit(said.unit), said.count, said.renews, said.notice_days, early)
 
 
 def agree(story: Story, name: str, history: History) -> None:
@@ -113,7 +130,8 @@ def model(price: Price, numbers: tuple) -> Any:
     return Graduated(tiers) if price.model == "graduated" else Volume(tiers)
 
 
-def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> None:
+def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> bool:
+    """Do it; whether it is done, or refused."""
     if isinstance(one, Bill):
         story.bills(one.on.isoformat())
     elif isinstance(one, Version):
@@ -122,8 +140,22 @@ def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> None:
         story.publishes(one.price.name, said, one.on.isoformat(), applies, **more)
     elif isinstance(one, Used):
         story.uses(one.meter, one.on.isoformat(), one.amount)
+    elif one.what in ("cancel", "leave") and story.subscriptions["s"].contract:
+        return ends(story, one, sequence)
     else:
         story.changes("s", change(one, sequence, story.currency))
+    return True
+
+
+def ends(story: Story, one: Told, sequence: int) -> bool:
+    """End a contract as it is asked for over the API."""
+    told = Entering(story.subscriptions["s"], sequence, one.on - timedelta(days=one.ahead), NONE)
+    try:
+        made = cancel(one.on if one.what == "leave" else None, Credit.PRORATE)(told)
+    except (InvalidError, StateConflictError):
+        return False
+    story.changes("s", made)
+    return True
 
 
 def change(one: Told, sequence: int, currency: str) -> Change:

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from tests.slow_model.offers import FIRST, coupons, limits, prices, shift, versions
-from tests.slow_model.told import Bill, Coupon, History, Price, Told, Used, Version
+from tests.slow_model.told import Bill, Coupon, History, Price, Terms, Told, Used, Version
 
 ORDERS = ("percent_first_compounding", "as_listed_compounding", "each_on_original")
 WHAT = (*("quantity",) * 4, "swap", "add", "pause", "resume", "cancel")
@@ -62,6 +62,8 @@ class Telling:
         if what == "add":
             price = self.draw(st.sampled_from(self.names))
             return Told(what, on, new=f"n{number}", price=price, quantity=quantity)
+        if what == "cancel" and self.draw(st.booleans()):
+            return Told("leave", on, ahead=self.draw(st.sampled_from((0, 0, 25))))
         return Told(what, on)
 
     def swap(self, number: int, on: date, quantity: int) -> Told | None:
@@ -81,7 +83,27 @@ def others(draw: st.DrawFn, history: History) -> History:
     unit = draw(st.sampled_from(("week", "month", "month")))
     items = (("t", draw(st.sampled_from("abd")), draw(st.integers(1, 5))),)
     return replace(
-        history, start=start, anchor=start, unit=unit, count=1, trial_days=0, items=items, acts=()
+        history,
+        start=start,
+        anchor=start,
+        unit=unit,
+        count=1,
+        trial_days=0,
+        items=items,
+        acts=(),
+        contract=None,
+    )
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> Terms:
+    """Short terms, some with a notice that is longer than they are."""
+    return Terms(
+        unit=draw(st.sampled_from(("week", "month", "month"))),
+        count=draw(st.integers(1, 4)),
+        renews=draw(st.sampled_from((True, True, False))),
+        notice_days=draw(st.sampled_from((0, 10, 45))),
+        early=draw(st.sampled_from(("refused", "allowed", "remainder"))),
     )
 
 
@@ -112,18 +134,20 @@ def histories(draw: st.DrawFn) -> History:
     for kind in draw(st.sampled_from(((), (), ("commitment",), ("cap",), ("cap", "commitment")))):
         known[kind] = draw(limits(kind))
         items.append((kind, kind, 1))
+    agreed = draw(st.none() | contracts()) if unit != "day" else None
     history = History(
         start=start,
         anchor=anchor,
         unit=unit,
         count=count,
-        trial_days=draw(st.sampled_from((0, 0, 0, 14))),
+        trial_days=draw(st.sampled_from((0, 0, 0, 14) if not agreed else (0, 0, 14))),
         prices=known,
         items=tuple(items),
         acts=Telling(draw, start, span, known).acts(),
         currency=draw(st.sampled_from(("EUR", "EUR", "EUR", "USD", "JPY", "KWD"))),
         worth=draw(worths()),
         order=draw(st.sampled_from(ORDERS)),
+        contract=agreed,
         inclusive=draw(st.sampled_from(("", "", "", "base", "tax_from_gross", "net_rounded"))),
     )
     if draw(st.sampled_from((False, False, True))):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from tests.slow_model.contracts import contract, ending
 from tests.slow_model.costs import at_tier, cost, minor, shrunk
 from tests.slow_model.cycles import period
 from tests.slow_model.discounts import Coupons
@@ -22,6 +23,7 @@ from tests.slow_model.told import Edition, History, Key, Price, Told, Used, Vers
 
 DAY = timedelta(days=1)
 FOREVER = date(9999, 1, 1)
+ENDS = ("cancel", "leave")
 Served = dict[tuple[str, str], dict[date, int]]
 """The quantity of each day, by item and price."""
 
@@ -36,6 +38,8 @@ class Charge:
     days: dict[date, int]
     start: date
     end: date
+    gone: date
+    """The first day without the item, however many of it there were."""
 
     @property
     def key(self) -> Key:
@@ -51,11 +55,15 @@ class Life:
     used: list[Used] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
 
-    def knows(self, one: Told | Used | Version) -> None:
-        known: list = self.told
-        if not isinstance(one, Told):
-            known = self.used if isinstance(one, Used) else self.versions
+    def knows(self, one: Told | Used | Version) -> bool:
+        """Take a fact in; whether it is taken, or refused by a contract."""
+        if isinstance(one, Told):
+            taken = ending(self.history, one, self.told) if one.what in ENDS else one
+            self.told += [taken] if taken else []
+            return taken is not None
+        known: list = self.used if isinstance(one, Used) else self.versions
         known.append(one)
+        return True
 
     def facts(self) -> list[Told]:
         """By day; of one day, in the order in which they were told."""
@@ -120,12 +128,13 @@ class Life:
         found: dict[date, dict[tuple, Charge]] = {}
         for (item, name), days in self.served(until).items():
             price, first, end = self.history.prices[name], min(days), date.min
+            gone = self.stays_to(price, days) or self.gone(item)
             for day, n in days.items():
                 if day >= end:
                     start, end = period(self.history.cycle, day)
                     mine = found.setdefault(start, {})
                 said = editions.on(name, agreed[item], first, day)
-                new = Charge(item, price, said, {}, start, end)
+                new = Charge(item, price, said, {}, start, end, gone)
                 mine.setdefault((item, name, said.name), new).days[day] = n
         for start in sorted(found):
             yield list(found[start].values())
@@ -151,10 +160,26 @@ class Life:
                 if n and not paused and day >= first:
                     found.setdefault((item, price), {})[day] = n
             day += DAY
+        for (_, name), days in found.items():
+            to = self.stays_to(self.history.prices[name], days)
+            last = days.get(gone - DAY, 0)
+            for place in range((min(to, until) - gone).days if to else 0):
+                days[gone + DAY * place] = last
         return found
 
+    def stays_to(self, price: Price, days: dict[date, int]) -> date | None:
+        """The end of the term to which what recurs stays due, of what was there to the last."""
+        gone = self.gone_at_all()
+        (to,) = {one.due_to for one in self.told if one.due_to} or {None}
+        there = price.kind in ("advance", "arrears") and gone - DAY in days
+        return to if there else None
+
     def gone_at_all(self) -> date:
-        return min((one.on for one in self.told if one.what == "cancel"), default=FOREVER)
+        ends = [one.on for one in self.told if one.what == "cancel"]
+        agreed = contract(self.history)
+        if agreed and not agreed.terms.renews:
+            ends.append(agreed.begins(1))
+        return min(ends, default=FOREVER)
 
     def gone(self, item: str) -> date:
         """The day from which there is no such item any more, however many of it there were."""
@@ -174,8 +199,8 @@ class Life:
             return one.end
         counted = self._counted(one, beside)
         if one.price.model == "volume" and counted:
-            return min(one.end, max(self.gone(each.item) for each in counted))
-        return min(one.end, self.gone(one.item))
+            return min(one.end, max(each.gone for each in counted))
+        return min(one.end, one.gone)
 
     def exact(self, one: Charge, beside: list[Charge]) -> Fraction:
         """Every day its part of the period's price; usage by its place in the period's count."""

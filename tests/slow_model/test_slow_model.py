@@ -20,6 +20,7 @@ from tests.support.story import Story
 
 MODEL = (
     "allowances",
+    "contracts",
     "costs",
     "cycles",
     "discounts",
@@ -36,11 +37,11 @@ def lived(history: History):
     """Live through a history; yield story and life after every run, with the day of the run."""
     story, life = begun(history), Life(history)
     for sequence, one in enumerate(history.acts, 1):
-        act(story, one, sequence)
+        done = act(story, one, sequence)
         if isinstance(one, Bill):
             yield story, life, one.on
         else:
-            life.knows(one)
+            assert life.knows(one) == done
 
 
 @often()

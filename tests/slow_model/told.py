@@ -87,6 +87,8 @@ class Told:
 
     `what`: quantity (item, quantity) · swap (item, new item, its price, quantity) ·
     add (item, price, quantity) · pause · resume · cancel · grant (coupon) · end (coupon).
+    Of a contract, cancel ends it with the first term that can be ended; leave on the day itself,
+    so many days `ahead` of it.
     """
 
     what: str
@@ -96,6 +98,24 @@ class Told:
     new: str = ""
     price: str = ""
     coupon: Coupon | None = None
+    ahead: int = 0
+    due_to: date | None = None
+    """Of an end before the term's: the day to which what recurs stays due."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """
+    Terms of so many units; another follows unless `renews` says no, or its end is told in time.
+
+    `early` is what becomes of an end before: refused, allowed, or remainder, which stays due.
+    """
+
+    unit: str
+    count: int
+    renews: bool
+    notice_days: int
+    early: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +154,7 @@ class History:
     inclusive: str = ""
     other: "History | None" = None
     """Another subscription of the customer, which never changes."""
+    contract: Terms | None = None
 
     @property
     def cycle(self) -> Cycle:

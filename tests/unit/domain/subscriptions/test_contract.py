@@ -11,6 +11,7 @@ from tests.support.story import day
 
 YEARS = Contract(day("2027-06-15"), Unit.YEAR, 1, notice_days=30)
 ONE = replace(YEARS, renews=False)
+MONTHS = replace(YEARS, unit=Unit.MONTH)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,11 @@ def test_the_term_of_a_day(contract, on, term) -> None:
         (ONE, "2028-06-01", "2028-06-15"),  # ends by itself
         (replace(YEARS, notice_days=0), "2028-06-15", "2029-06-15"),
         (replace(YEARS, notice_days=0), "2028-06-14", "2028-06-15"),
+        # 45 days before the end of a month: one that ends before is gone by
+        (replace(MONTHS, notice_days=45), "2027-06-15", "2027-08-15"),  # 61 days ahead
+        (replace(MONTHS, notice_days=45), "2027-07-01", "2027-08-15"),  # 45
+        (replace(MONTHS, notice_days=45), "2027-07-02", "2027-09-15"),  # 44: 75 days ahead
+        (replace(MONTHS, notice_days=90), "2027-06-20", "2027-10-15"),  # 18 September is the first
     ],
 )
 def test_the_first_end_that_can_still_be_told(contract, today, end) -> None:

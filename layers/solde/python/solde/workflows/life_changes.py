@@ -45,12 +45,17 @@ def _due_to(entering: Entering, on: date) -> date | None:
     """
     Return the end of the term up to which what recurs stays due; None where it is free.
 
+    Before the first term begins, in a trial, nothing is agreed yet that could be left early.
+
     Raises:
         InvalidError: the contract holds longer.
 
     """
     contract = entering.subscription.contract
-    if contract is None or on >= (end_on := contract.first_end(entering.today)):
+    if contract is None or on <= contract.start_on:
+        return None
+    end_on = contract.first_end(entering.today)
+    if on >= end_on:
         return None
     match contract.early:
         case Early.ALLOWED:

@@ -55,11 +55,17 @@ class Contract:
         return self.term_on(day).end_on - timedelta(days=self.notice_days)
 
     def first_end(self, today: date) -> date:
-        """Return the first day without service that can still be told today."""
-        term = self.term_on(today)
-        if not self.renews or today <= self.notice_by(today):
-            return term.end_on
-        return self._terms.start(self._terms.number_at(term.end_on) + 1)
+        """
+        Return the first day without service that can still be told today.
+
+        A notice may be longer than a term: then those that are nearer go by.
+        """
+        first = self._terms.start(1)
+        earliest = today + timedelta(days=max(self.notice_days, 1))
+        if not self.renews or earliest <= first:
+            return first
+        term = self._terms.period(self._terms.number_at(earliest))
+        return earliest if earliest == term.start_on else term.end_on
 
     @property
     def _terms(self) -> Cycle:
