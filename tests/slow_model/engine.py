@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from solde.domain.catalog import Applies, ChargeKind, Credit
+from solde.domain.catalog import Aggregation, Applies, ChargeKind, Credit
 from solde.domain.discounts import Discount, Grant, Level, Offer, Order
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
@@ -38,6 +38,7 @@ from solde.domain.trials import Trial
 from solde.workflows.change_subscription import Entering
 from solde.workflows.life_changes import cancel
 from tests.slow_model.allowances import Line
+from tests.slow_model.metered import Metered
 from tests.slow_model.taxes import Row
 from tests.slow_model.told import Bill, Coupon, History, Key, Price, Told, Used, Version
 from tests.support.story import Story, item
@@ -47,10 +48,10 @@ NONE: Any = None
 KINDS = {one.value: one for one in ChargeKind}
 
 
-def begun(history: History) -> Story:
+def begun(history: History) -> Metered:
     says = {"inclusive_tax": history.inclusive} if history.inclusive else {}
     order = Order(history.order)
-    story = Story(history.currency, says, regime=history.seller, order=order)
+    story = Metered(history.currency, says, regime=history.seller, order=order)
     story.units["u"] = PricingUnit("u", 1, "Unit", tuple(worth(history)))
     for price in history.prices.values():
         story.sells(
@@ -59,6 +60,7 @@ def begun(history: History) -> Story:
             model(price, price.numbers),
             tax_class=price.tax_class,
             meter=price.meter,
+            aggregation=Aggregation(history.metered),
             proration=Proration(price.share),
             ramp=tuple(ramp(price)),
             priced_in=price.unit,
@@ -130,7 +132,7 @@ def model(price: Price, numbers: tuple) -> Any:
     return Graduated(tiers) if price.model == "graduated" else Volume(tiers)
 
 
-def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> bool:
+def act(story: Metered, one: Told | Used | Version | Bill, sequence: int) -> bool:
     """Do it; whether it is done, or refused."""
     if isinstance(one, Bill):
         story.bills(one.on.isoformat())
@@ -139,7 +141,7 @@ def act(story: Story, one: Told | Used | Version | Bill, sequence: int) -> bool:
         applies, more = Applies(one.applies), {"mid_period": one.mid_period, "ramp": ()}
         story.publishes(one.price.name, said, one.on.isoformat(), applies, **more)
     elif isinstance(one, Used):
-        story.uses(one.meter, one.on.isoformat(), one.amount)
+        story.tells(one.meter, one.on.isoformat(), one.amount, one.second)
     elif one.what in ("cancel", "leave") and story.subscriptions["s"].contract:
         return ends(story, one, sequence)
     else:

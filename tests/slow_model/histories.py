@@ -10,6 +10,7 @@ from tests.slow_model.told import Bill, Coupon, History, Price, Terms, Told, Use
 
 ORDERS = ("percent_first_compounding", "as_listed_compounding", "each_on_original")
 WHAT = (*("quantity",) * 4, "swap", "add", "pause", "resume", "cancel")
+METERS = (*("sum",) * 4, "count", "max", "unique", "latest", "time_weighted", "time_weighted")
 SPANS = {"day": 10, "week": 7, "month": 30, "month_last_day": 30, "year": 365}
 
 
@@ -38,7 +39,8 @@ class Telling:
         return Bill(shift(self.start, self.through))
 
     def use(self, _: int) -> Used:
-        return Used(self.day(), "c", self.draw(st.sampled_from(("1", "5", "0.5", "12", "3.25"))))
+        amount = self.draw(st.sampled_from(("1", "5", "0.5", "12", "3.25")))
+        return Used(self.day(), "c", amount, self.draw(st.sampled_from((0, 30_000, 80_000))))
 
     def publish(self, _: int) -> Version:
         price = self.known[self.draw(st.sampled_from("abcd"))]
@@ -148,6 +150,7 @@ def histories(draw: st.DrawFn) -> History:
         worth=draw(worths()),
         order=draw(st.sampled_from(ORDERS)),
         contract=agreed,
+        metered=draw(st.sampled_from(METERS)),
         inclusive=draw(st.sampled_from(("", "", "", "base", "tax_from_gross", "net_rounded"))),
     )
     if draw(st.sampled_from((False, False, True))):

@@ -18,6 +18,7 @@ from tests.slow_model.cycles import period
 from tests.slow_model.discounts import Coupons
 from tests.slow_model.editions import Editions
 from tests.slow_model.limits import LIMITS, Limit, Spent, capped, missing
+from tests.slow_model.meters import AT_ONCE, measured
 from tests.slow_model.shares import BY_DAYS, charged
 from tests.slow_model.told import Edition, History, Key, Price, Told, Used, Version
 
@@ -191,14 +192,16 @@ class Life:
         In advance on the first day served; else at the period's end, or when the item goes.
 
         What is missing of all subscriptions is known when the period is over, not before.
-        A volume price needs the whole count: it waits until nothing counts any more.
+        A volume price needs the whole count, and so does what is no sum of days: they wait until
+        nothing counts any more.
         """
         if one.price.kind == "advance":
             return min(one.days)
         if one.price.across:
             return one.end
         counted = self._counted(one, beside)
-        if one.price.model == "volume" and counted:
+        waits = one.price.model == "volume" or self.history.metered in AT_ONCE
+        if waits and counted:
             return min(one.end, max(each.gone for each in counted))
         return min(one.end, one.gone)
 
@@ -213,6 +216,9 @@ class Life:
                 return costs[quantity]
 
             return charged(one.price.share, one.days, one.start, one.end, of)
+        return self._used(one, beside)
+
+    def _used(self, one: Charge, beside: list[Charge]) -> Fraction:
         meter = one.price.meter
         counted = [day for each in self._counted(one, beside) for day in each.days]
         said, free = one.said, Fraction(one.price.free)
@@ -221,8 +227,13 @@ class Life:
             said, free = shrunk(said, share), free * share
 
         def paid(last: date) -> Fraction:
-            return max(self.count(meter, min(counted), last) - free, Fraction(0))
+            units = self.count(meter, min(counted), last, max(counted))
+            return max(units - free, Fraction(0))
 
+        if self.history.metered in AT_ONCE:
+            if min(one.days) > min(counted):
+                return Fraction(0)  # its price counts from the next period on
+            return cost(said, paid(max(counted)))
         before, after = paid(min(one.days) - DAY), paid(max(one.days))
         if one.price.model == "volume":
             total = paid(max(counted))
@@ -234,9 +245,9 @@ class Life:
         meter = one.price.meter
         return [each for each in beside if meter and each.price.meter == meter]
 
-    def count(self, meter: str, first: date, last: date) -> Fraction:
-        used = [one for one in self.used if one.meter == meter and first <= one.on <= last]
-        return sum((Fraction(one.amount) for one in used), Fraction(0))
+    def count(self, meter: str, first: date, last: date, whole: date) -> Fraction:
+        used = [one for one in self.used if one.meter == meter]
+        return measured(self.history.metered, used, first, last, whole)
 
 
 def happen(running: dict[str, tuple[str, int]], fact: Told) -> None:

@@ -106,7 +106,7 @@ class SubscriptionLife(RuleBasedStateMachine):
 
     @rule(offset=offsets, amount=st.sampled_from(["1", "5", "0.5", "12"]))
     def use(self, offset, amount) -> None:
-        self.story.uses("c", self.day(offset).isoformat(), amount)
+        self.story.tells("c", self.day(offset).isoformat(), amount)
         self.life.used.append(Used(self.day(offset), "c", amount))
 
     @rule(days=st.integers(0, 45))

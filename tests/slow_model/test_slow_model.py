@@ -27,6 +27,7 @@ MODEL = (
     "editions",
     "life",
     "limits",
+    "meters",
     "shares",
     "taxes",
     "told",

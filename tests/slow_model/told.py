@@ -123,6 +123,8 @@ class Used:
     on: date
     meter: str
     amount: str
+    second: int = 0
+    """Of the day, from its beginning."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ class History:
     other: "History | None" = None
     """Another subscription of the customer, which never changes."""
     contract: Terms | None = None
+    metered: str = "sum"
+    """What its meter makes of events: sum, count, max, unique, latest or time_weighted."""
 
     @property
     def cycle(self) -> Cycle:
