@@ -1,5 +1,6 @@
 """What coupons take off the lines of a charge: which of them cover its period, and how much."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,13 +16,27 @@ class Coupons:
 
     history: History
     told: list[Told]
+    held: Callable[[date], set[str]] = lambda _: set()
+    """The products that the customer has on a day."""
 
-    def off(self, gross: int, price: str, start: date, share: Fraction) -> int:
+    def good(self, price: str, start: date, first: date, volume: Fraction) -> list[Coupon]:
+        """
+        Those off lines that a charge has, in their order.
+
+        A promotion asks for a volume, a bundle for products that are there on the first day.
+        """
+        return [
+            one
+            for one in self.in_order("line")
+            if self.covers(one, price, start)
+            and volume >= Fraction(one.least)
+            and (not one.together or set(one.together) <= self.held(first))
+        ]
+
+    def off(self, gross: int, good: list[Coupon], share: Fraction) -> int:
         """What is taken off a rounded amount; fixed amounts run by days, as the price does."""
         left, taken = gross, 0
-        for one in self.in_order("line"):
-            if not self.covers(one, price, start):
-                continue
+        for one in good:
             each = one.percent and self.history.order == "each_on_original"
             part = of(one, gross if each else left, share)
             part = min(part, left)

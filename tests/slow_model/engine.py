@@ -185,7 +185,15 @@ def grant(coupon: Coupon, currency: str) -> Grant:
     amount = None if percent else Money(coupon.amount, currency)
     discount = Discount(percent, amount, coupon.rank)
     level, products = Level(coupon.level), frozenset(coupon.classes)
-    offer = Offer(coupon.name, discount, level, coupon.periods or None, products=products)
+    offer = Offer(
+        coupon.name,
+        discount,
+        level,
+        coupon.periods or None,
+        products=products,
+        from_quantity=Decimal(coupon.least) or None,
+        together=frozenset(coupon.together),
+    )
     return Grant(coupon.name, offer, coupon.on)
 
 

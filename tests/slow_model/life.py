@@ -9,24 +9,21 @@ been billed for a charge after a run is that number, whatever was cut, corrected
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from tests.slow_model.contracts import contract, ending
+from tests.slow_model.contracts import ending
 from tests.slow_model.costs import at_tier, cost, minor, shrunk
 from tests.slow_model.cycles import period
 from tests.slow_model.discounts import Coupons
 from tests.slow_model.editions import Editions
 from tests.slow_model.limits import LIMITS, Limit, Spent, capped, missing
 from tests.slow_model.meters import AT_ONCE, measured
+from tests.slow_model.service import DAY, Service
 from tests.slow_model.shares import BY_DAYS, charged
 from tests.slow_model.told import Edition, History, Key, Price, Told, Used, Version
 
-DAY = timedelta(days=1)
-FOREVER = date(9999, 1, 1)
 ENDS = ("cancel", "leave")
-Served = dict[tuple[str, str], dict[date, int]]
-"""The quantity of each day, by item and price."""
 
 
 @dataclass
@@ -66,14 +63,19 @@ class Life:
         known.append(one)
         return True
 
-    def facts(self) -> list[Told]:
-        """By day; of one day, in the order in which they were told."""
-        return sorted(self.told, key=lambda one: one.on)
+    @property
+    def service(self) -> Service:
+        return Service(self.history, self.told)
+
+    def held(self, on: date) -> set[str]:
+        """All products that the customer has on a day."""
+        beside = self.beside().service.held(on) if self.history.other else set()
+        return self.service.held(on) | beside
 
     def owed(self, through: date) -> dict[Key, int]:
         """Minor units of every charge that is due by a day."""
         found = self.beside().owed(through) if self.history.other else {}
-        coupons = Coupons(self.history, self.told)
+        coupons = Coupons(self.history, self.told, self.held)
         for beside in self.charges(through):
             due = [one for one in beside if self.due(one, beside) <= through]
             spent = [self.spent(one, beside) for one in due if one.price.kind not in LIMITS]
@@ -93,7 +95,22 @@ class Life:
         gross, share = minor(self.exact(one, beside), self.history.currency), Fraction(1)
         if one.price.kind != "usage" and one.price.share in BY_DAYS:
             share = Fraction(len(one.days), (one.end - one.start).days)
-        return Spent(one.key, one.price, self.due(one, beside), gross, share)
+        return Spent(
+            one.key,
+            one.price,
+            self.due(one, beside),
+            gross,
+            share,
+            min(one.days),
+            self._volume(one, beside),
+        )
+
+    def _volume(self, one: Charge, beside: list[Charge]) -> Fraction:
+        """What promotions go by: the quantity of the first day, of usage that of the period."""
+        if one.price.kind != "usage":
+            return Fraction(one.days[min(one.days)])
+        days = [day for each in self._counted(one, beside) for day in each.days]
+        return self.count(one.price.meter, min(days), max(days), max(days))
 
     def beside(self) -> "Life":
         """The other subscription of the customer."""
@@ -125,11 +142,12 @@ class Life:
     def charges(self, through: date) -> Iterator[list[Charge]]:
         """Period by period, all that can be due by a day."""
         _, until = period(self.history.cycle, through)
-        agreed, editions = self.agreed(), Editions(self.history, self.versions)
+        service = self.service
+        agreed, editions = service.agreed(), Editions(self.history, self.versions)
         found: dict[date, dict[tuple, Charge]] = {}
-        for (item, name), days in self.served(until).items():
+        for (item, name), days in service.served(until).items():
             price, first, end = self.history.prices[name], min(days), date.min
-            gone = self.stays_to(price, days) or self.gone(item)
+            gone = service.stays_to(price, days) or service.gone(item)
             for day, n in days.items():
                 if day >= end:
                     start, end = period(self.history.cycle, day)
@@ -139,53 +157,6 @@ class Life:
                 mine.setdefault((item, name, said.name), new).days[day] = n
         for start in sorted(found):
             yield list(found[start].values())
-
-    def agreed(self) -> dict[str, date]:
-        """The day on which each item begins."""
-        begun = {item: self.history.start for item, _, _ in self.history.items}
-        return begun | {one.new: one.on for one in self.told if one.new}
-
-    def served(self, until: date) -> Served:
-        """The quantity of each item on each day that it is served and charged for."""
-        running = {item: (price, n) for item, price, n in self.history.items}
-        facts, paused, gone = self.facts(), False, self.gone_at_all()
-        first = self.history.start + timedelta(days=self.history.trial_days)
-        found: Served = {}
-        day = self.history.start
-        while day < min(until, gone):
-            while facts and facts[0].on <= day:
-                fact = facts.pop(0)
-                paused = {"pause": True, "resume": False}.get(fact.what, paused)
-                happen(running, fact)
-            for item, (price, n) in running.items():
-                if n and not paused and day >= first:
-                    found.setdefault((item, price), {})[day] = n
-            day += DAY
-        for (_, name), days in found.items():
-            to = self.stays_to(self.history.prices[name], days)
-            last = days.get(gone - DAY, 0)
-            for place in range((min(to, until) - gone).days if to else 0):
-                days[gone + DAY * place] = last
-        return found
-
-    def stays_to(self, price: Price, days: dict[date, int]) -> date | None:
-        """The end of the term to which what recurs stays due, of what was there to the last."""
-        gone = self.gone_at_all()
-        (to,) = {one.due_to for one in self.told if one.due_to} or {None}
-        there = price.kind in ("advance", "arrears") and gone - DAY in days
-        return to if there else None
-
-    def gone_at_all(self) -> date:
-        ends = [one.on for one in self.told if one.what == "cancel"]
-        agreed = contract(self.history)
-        if agreed and not agreed.terms.renews:
-            ends.append(agreed.begins(1))
-        return min(ends, default=FOREVER)
-
-    def gone(self, item: str) -> date:
-        """The day from which there is no such item any more, however many of it there were."""
-        swapped = [one.on for one in self.told if one.what == "swap" and one.item == item]
-        return min([self.gone_at_all(), *swapped[-1:]])
 
     def due(self, one: Charge, beside: list[Charge]) -> date:
         """
@@ -248,14 +219,3 @@ class Life:
     def count(self, meter: str, first: date, last: date, whole: date) -> Fraction:
         used = [one for one in self.used if one.meter == meter]
         return measured(self.history.metered, used, first, last, whole)
-
-
-def happen(running: dict[str, tuple[str, int]], fact: Told) -> None:
-    """What runs from now on, and how many of it."""
-    if fact.what == "quantity" and fact.item in running:
-        running[fact.item] = (running[fact.item][0], fact.quantity)
-    elif fact.what == "swap":
-        running.pop(fact.item, None)
-        running[fact.new] = (fact.price, fact.quantity)
-    elif fact.what == "add":
-        running[fact.new] = (fact.price, fact.quantity)

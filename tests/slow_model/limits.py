@@ -22,16 +22,23 @@ class Limit:
 
 @dataclass(frozen=True)
 class Spent:
-    """What a charge comes to in minor units, after caps; `share` is that of its days."""
+    """
+    What a charge comes to in minor units, after caps; `share` is that of its days.
+
+    `first` is the first of them, and `volume` what promotions go by.
+    """
 
     key: Key
     price: Price
     due: date
     gross: int
     share: Fraction
+    first: date
+    volume: Fraction
 
     def net(self, coupons: Coupons) -> int:
-        return self.gross - coupons.off(self.gross, self.price.name, self.key[2], self.share)
+        good = coupons.good(self.price.name, self.key[2], self.first, self.volume)
+        return self.gross - coupons.off(self.gross, good, self.share)
 
 
 def capped(spent: Sequence[Spent], caps: Sequence[Limit]) -> list[Spent]:

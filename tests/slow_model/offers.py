@@ -22,6 +22,15 @@ allowances = st.fixed_dictionaries(
 """What costs nothing of usage."""
 
 
+conditions = st.fixed_dictionaries(
+    {
+        "least": st.sampled_from(("0", "0", "1.5", "5", "13")),
+        "together": st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))),
+    }
+)
+"""What a charge or a customer must have: a promotion, a bundle."""
+
+
 def shift(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
@@ -95,4 +104,5 @@ def coupons(draw: st.DrawFn, name: str, on: date) -> Coupon:
     rank, periods = draw(st.integers(0, 1)), draw(st.sampled_from((0, 0, 1, 2)))
     classes = draw(st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))))
     level = draw(st.sampled_from(("line", "document")))
-    return Coupon(name, on, percent, amount, rank, periods, classes, level)
+    coupon = Coupon(name, on, percent, amount, rank, periods, classes, level)
+    return replace(coupon, **draw(conditions)) if level == "line" else coupon

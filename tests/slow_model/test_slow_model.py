@@ -28,6 +28,7 @@ MODEL = (
     "life",
     "limits",
     "meters",
+    "service",
     "shares",
     "taxes",
     "told",

@@ -67,7 +67,8 @@ class Coupon:
     So many per cent, or minor units, off each line of billing periods that begin on a day or later.
 
     `periods` is how many (0: all), `classes` of which tax (none: all).
-    `level` document takes it off the document, once.
+    `level` document takes it off the document, once. `least` is the quantity that a charge must
+    have, `together` are the products, by class, that the customer must have.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Coupon:
     periods: int = 0
     classes: tuple[str, ...] = ()
     level: str = "line"
+    least: str = "0"
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
