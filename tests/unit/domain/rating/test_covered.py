@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from solde.domain.catalog import ChargeKind
+from solde.domain.catalog import Applies, ChargeKind
 from solde.domain.discounts import Discount, Grant, Level, Offer
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
@@ -87,6 +87,18 @@ def test_the_volume_of_usage_is_that_of_its_whole_period(many: Story) -> None:
     found = many.bills("2027-07-02")
     assert sum(line.net.minor for line in many.lines) == 90_00, found
     assert many.bills("2027-07-03") == []
+
+
+def test_the_volume_of_usage_counts_through_the_prices_of_a_period(many: Story) -> None:
+    tenth(many, from_quantity=Decimal(100))
+    many.subscribes("s", "2027-06-01", {"calls": 1})
+    many.uses("calls", "2027-06-10", 60)
+    many.uses("calls", "2027-06-20", 40)
+    many.publishes("calls", PerUnit(Decimal("2.00")), "2027-06-16", Applies.EXISTING)
+    assert many.bills("2027-07-01") == [
+        "calls 2027-06-01..2027-06-15 54.00",  # 60 × 1.00 less 6.00
+        "calls 2027-06-16..2027-06-30 72.00",  # 40 × 2.00 less 8.00
+    ]
 
 
 def test_a_bundle_is_of_all_that_the_customer_has(many: Story) -> None:

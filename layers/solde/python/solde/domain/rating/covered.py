@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from decimal import Decimal
 
 from solde.domain.catalog import Catalog, ChargeKind
 from solde.domain.discounts import Level, Offer, Order
@@ -49,11 +50,15 @@ def _good(offer: Offer, one: Proposal, held: Held) -> bool:
 
     Of usage, the volume is that of the whole period. What changes later in it counts from the next.
     """
-    usage = one.key.kind is ChargeKind.USAGE
-    quantity = one.stretches[-1 if usage else 0].quantity.total
-    if offer.from_quantity is not None and quantity < offer.from_quantity:
+    if offer.from_quantity is not None and _volume(one) < offer.from_quantity:
         return False
     return not offer.together or offer.together <= set(held(one.stretches[0].service.start_on))
+
+
+def _volume(one: Proposal) -> Decimal:
+    if one.key.kind is not ChargeKind.USAGE:
+        return one.stretches[0].quantity.total
+    return (one.total or one.stretches[-1].quantity).total
 
 
 def _covered(one: Proposal, covering: Covering, held: Held) -> Proposal:

@@ -19,7 +19,7 @@ from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import Spent, limited
 from solde.domain.rating.served import Charged, Served, by_charge, served
 from solde.domain.rating.tiers import in_tiers
-from solde.domain.subscriptions import Covering, Subscription
+from solde.domain.subscriptions import Covering, Subscription, granted
 from solde.domain.tax import Regime, treatments
 
 
@@ -254,10 +254,17 @@ def _measured(
     if whole == service and not one.runs:
         return tuple(stretches), None, seen
     total: Quantity | None = None
-    if service.end_on < whole.end_on and by_total(price.model):
+    if service.end_on < whole.end_on and (by_total(price.model) or _by_volume(subscription, terms)):
         total, _, told = _to_date(subscription, price, whole.end_on, whole, terms)
         begun = f"{begun}<{total.total}/{told}"
     return tuple(stretches), total, f"{seen}<{begun}"
+
+
+def _by_volume(subscription: Subscription, terms: Terms) -> bool:
+    """Tell whether a discount asks how much is used in the whole period."""
+    return any(
+        one.offer.from_quantity is not None for one in (*terms.grants, *granted(subscription))
+    )
 
 
 def _to_date(
