@@ -14,6 +14,7 @@ BENCHES = {
     "replay": 1_000,
     "render": 20,
     "webhook": 100,
+    "explain": 5_001,
     "cost": 200,
     "billing": 1_000,
 }

@@ -39,7 +39,7 @@ from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.deliver_document import stored_form, stored_forms
 from solde.workflows.deposit import issue_deposit
-from solde.workflows.explain_invoice import derivation
+from solde.workflows.explain_invoice import derivation, tree_told
 from solde.workflows.explain_line import explain_line
 from solde.workflows.one_off import OneOffContext, issue_one_off
 from solde.workflows.preview import preview_invoice
@@ -196,7 +196,7 @@ def derived(invoice_id: str) -> dict[str, Any]:
 def explanation(invoice_id: str, line: int) -> dict[str, Any]:
     header = _header(invoice_id)
     found = explain_line(header, line, context())
-    tree = derivation(header, wiring.archive()).tree if header.tree else None
+    tree = tree_told(header, wiring.archive())
     derived = line_of(tree, line) if tree else None
     return {**explanation_shown(found, livemode=settings.live), "derivation": derived}
 

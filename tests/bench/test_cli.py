@@ -23,7 +23,9 @@ def test_a_bill_run_is_one_object_with_a_whole_total(capsys) -> None:
     assert {"write_units", "read_units", "s3_put", "sqs_messages"} <= found.keys()
 
 
-@pytest.mark.parametrize("name", ["ingest", "rate", "webhook", "render", "billing", "cost"])
+@pytest.mark.parametrize(
+    "name", ["ingest", "rate", "webhook", "render", "billing", "cost", "explain"]
+)
 def test_every_bench_runs_small(capsys, name: str) -> None:
     assert said(capsys, name, "--n", "3")["bench"] == name
 

@@ -60,7 +60,9 @@ class Used:
     def rated_to_on(self, entity: str) -> date | None:
         return self.rated_to
 
-    def measure(self, customer_id: str, within: Period, catalog: Catalog) -> Measure:
+    def measure(
+        self, customer_id: str, within: Period, catalog: Catalog, *, only: str = ""
+    ) -> Measure:
         def measured(
             sub: Subscription, meter: str, period: Period, _: Period | None = None, /
         ) -> tuple[Quantity, int, str]:

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from solde.domain.errors import NotFoundError
+from solde.domain.subscriptions import QuantityChanged
 from solde.ports.billing import Issue
 from solde.storage.billing import TRANSACTION_WRITES, _batches
+from solde.storage.table import Put
 from solde.workflows.bill_run.start import start_due_runs
 from tests.support.seller import Seller, at
 
@@ -51,6 +54,21 @@ def test_everything_of_a_customer_is_read_at_once(seller) -> None:
     for name, entity in (("acme", "USA"), ("nobody", "FRA")):
         with pytest.raises(NotFoundError, match=f"expected one billed by {entity}, found '{name}'"):
             seller.context.billing.load(name, entity)
+
+
+def test_one_subscription_is_read_with_all_that_stands_beside_it(seller) -> None:
+    """Ids of which one begins like another do not bring each other along."""
+    seller.subscribes("acme", "2013-06-01", ("basic", "2"))
+    item = next(one for key, one in seller.table.items.items() if key.sk == "B#2#sub_0")
+    other = {**item, "sk": "B#2#sub_00", "id": "sub_00"}
+    seller.table.write(Put(other))
+    one = next(iter(seller.context.billing.load("acme", "FRA").subscriptions))
+    seller.changes(one, QuantityChanged(date(2013, 6, 15), 1, "sit_0_0", Decimal(5)))
+    found = seller.context.billing.load("acme", "FRA", only="sub_0")
+    assert [one.id for one in found.subscriptions] == ["sub_0"]
+    assert len(found.subscriptions[0].changes) == 1
+    assert found.customer.name == "Acme"
+    assert seller.context.billing.load("acme", "FRA", only="sub_x").subscriptions == ()
 
 
 def test_documents_are_listed_latest_first_since_a_day(seller) -> None:

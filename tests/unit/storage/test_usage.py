@@ -142,6 +142,17 @@ def test_a_measure_asks_by_subscription_meter_and_period():
     assert measure(subscription, "held", JANUARY)[0].total == 0
 
 
+def test_the_usage_of_one_subscription_is_read_without_that_of_others():
+    world = UsageWorld()
+    world.usage.write([usage(month(1, count=2), month(10, count=3))], generation=1)
+    measure = world.usage.measure("cus_ua", JANUARY, CATALOG, only="sub_1")
+    subscription = world.subscription("cus_ua", "X")
+    object.__setattr__(subscription, "id", "sub_1")
+    assert measure(subscription, "departures", JANUARY)[1] == 2
+    object.__setattr__(subscription, "id", "sub_10")
+    assert measure(subscription, "departures", JANUARY)[1] == 0
+
+
 def test_a_gauge_is_carried_over_from_the_days_that_were_read_before_its_period():
     world = UsageWorld()
     # 10 from noon of 1 January 2013 in Paris
@@ -198,6 +209,8 @@ def test_a_month_of_sums_is_measured_as_its_days_are(first, end, total, count):
     subscription = world.subscription("cus_ua", "X")
     object.__setattr__(subscription, "id", "sub_0")
     said = world.usage.measure("cus_ua", JANUARY_AND_ON, CATALOG)(subscription, "moved", period)
+    alone = world.usage.measure("cus_ua", JANUARY_AND_ON, CATALOG, only="sub_0")
+    assert alone(subscription, "moved", period) == said
     assert (str(said[0].total), said[0].count, said[1]) == (total, count, count)
     days = {
         day: state

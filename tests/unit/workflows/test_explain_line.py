@@ -1,5 +1,6 @@
 """A line told from what is stored: price, days, tiers, and the sums of its rounding key."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -7,11 +8,12 @@ from fractions import Fraction
 import pytest
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Discount, Grant, Offer
 from solde.domain.errors import NotFoundError
 from solde.domain.money import Money
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.tiers import Tier
-from solde.domain.subscriptions import Cancelled, QuantityChanged
+from solde.domain.subscriptions import Cancelled, DiscountGranted, QuantityChanged
 from solde.workflows.explain_line import Explanation, explain_line
 from tests.support.seller import Seller
 
@@ -115,3 +117,57 @@ def test_tiers_of_usage_are_told_as_they_were_billed() -> None:
 def test_a_line_that_is_not_there_is_refused(seller: Seller, place: int) -> None:
     with pytest.raises(NotFoundError, match=f"line: expected 1 to 1, found {place}"):
         told(seller, 0, place)
+
+
+class Reads:
+    """The billing store, which tells how much of the timeline was asked for."""
+
+    def __init__(self, store) -> None:
+        self.store = store
+        self.only: list[str] = []
+
+    def __getattr__(self, name: str):
+        return getattr(self.store, name)
+
+    def load(self, customer_id: str, entity: str, *, only: str = ""):
+        self.only.append(only)
+        return self.store.load(customer_id, entity, only=only)
+
+
+def test_only_the_subscription_of_the_line_is_read(seller: Seller) -> None:
+    seller.subscribes("acme", "2013-06-01", ("seat", "1"))
+    store = Reads(seller.context.billing)
+    header = seller.documents("acme")[0]
+    one = explain_line(header, 1, replace(seller.context, billing=store))
+    assert (store.only, one.proposed.inputs != "") == (["sub_0"], True)
+
+
+def test_all_are_read_where_others_count_for_what_a_line_costs(seller: Seller) -> None:
+    """A discount that is good together with another product depends on every subscription."""
+    (subscription,) = seller.context.billing.load("acme", "FRA").subscriptions
+    offer = Offer("Both", Discount(percent=D(10)), together=frozenset({"prd_s"}))
+    grant = Grant("dsc_1", offer, date(2013, 6, 1))
+    seller.changes(subscription, DiscountGranted(date(2013, 6, 1), 2, grant))
+    store = Reads(seller.context.billing)
+    header = seller.documents("acme")[0]
+    one = explain_line(header, 1, replace(seller.context, billing=store))
+    assert store.only == ["sub_0", ""]
+    assert [each.id for each in one.proposed.discounts] == ["dsc_1"]
+
+
+def test_documents_that_came_later_are_not_read(seller: Seller) -> None:
+    first, second = seller.documents("acme")
+    objects = seller.objects
+    seen: list[str] = []
+
+    class Seen:
+        def get_range(self, key: str, *, offset: int, length: int) -> bytes:
+            seen.append(key)
+            return objects.get_range(key, offset=offset, length=length)
+
+    context = replace(seller.context, objects=Seen())
+    assert len(explain_line(first, 1, context).before) == 0
+    assert seen == [first.place.key]
+    seen.clear()
+    assert len(explain_line(second, 1, context).before) == 1
+    assert seen == [second.place.key, first.place.key]

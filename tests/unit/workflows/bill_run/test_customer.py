@@ -20,7 +20,7 @@ class Watched(Used):
         super().__init__()
         self.within: list[Period] = []
 
-    def measure(self, customer_id, within, catalog):
+    def measure(self, customer_id, within, catalog, *, only=""):
         self.within.append(within)
         return super().measure(customer_id, within, catalog)
 

@@ -231,9 +231,9 @@ class BillingStore(Protocol):
 
     def state(self, customer_id: str, entity: str) -> BillingState | None: ...
 
-    def load(self, customer_id: str, entity: str) -> Billable:
+    def load(self, customer_id: str, entity: str, *, only: str = "") -> Billable:
         """
-        Read billing state, profile and timeline in one query.
+        Read billing state, profile and timeline in one query; `only` one subscription in two.
 
         Raises:
             CorruptItemError: something stored cannot be read.

@@ -13,6 +13,12 @@ class Measured(Protocol):
         """Return the first day that is not completely rated; None before the first rating."""
         ...
 
-    def measure(self, customer_id: str, within: Period, catalog: Catalog) -> Measure:
-        """Read what was used in some days, in one query, ready to be asked by period."""
+    def measure(
+        self, customer_id: str, within: Period, catalog: Catalog, *, only: str = ""
+    ) -> Measure:
+        """
+        Read what was used in some days, in one query, ready to be asked by period.
+
+        `only` reads that of one subscription, in a query a month.
+        """
         ...

@@ -46,11 +46,13 @@ class BillingTable:
         item = self._table.get(keys.billing_state(customer_id, entity))
         return billing_state.state_from_item(item) if item else None
 
-    def load(self, customer_id: str, entity: str) -> Billable:
+    def load(self, customer_id: str, entity: str, *, only: str = "") -> Billable:
         own = keys.billing_state(customer_id, entity).sk
-        items = list(
-            self._table.query(keys.customer_pk(customer_id), first="B#", last=f"B#{keys.LAST}")
-        )
+        items = [
+            item
+            for first, last in _timeline(customer_id, only)
+            for item in self._table.query(keys.customer_pk(customer_id), first=first, last=last)
+        ]
         state = next((item for item in items if item["sk"] == own), None)
         profile = next((item for item in items if item["sk"] == "B#1"), None)
         if state is None or profile is None:
@@ -148,6 +150,14 @@ class BillingTable:
             raise StoreUnavailableError(f"run {run_id}: issue met changes {ATTEMPTS} times")
         orphaned = tuple(one.issue.customer_id for one in pending.values() if one.orphan)
         return IssueOutcome(tuple(one.customer_id for one in issues), orphaned)
+
+
+def _timeline(customer_id: str, only: str) -> Sequence[tuple[str, str]]:
+    """Return the bounds of a customer's timeline, or of one subscription with all beside it."""
+    if not only:
+        return (("B#", f"B#{keys.LAST}"),)
+    one = keys.subscription(customer_id, only).sk
+    return (("B#", f"B#1{keys.LAST}"), (one, f"{one}#{keys.LAST}"))
 
 
 def _age(header: Header) -> tuple[int, date]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from solde.domain.catalog import Catalog
 from solde.domain.errors import StoreUnavailableError
-from solde.domain.periods import Period
+from solde.domain.periods import Period, month_after
 from solde.domain.pricing import Quantity
 from solde.domain.rating import Measure
 from solde.domain.subscriptions import Subscription
@@ -41,8 +41,15 @@ class UsageTable:
         item = self._table.get(keys.rated(entity))
         return date.fromisoformat(item["to_on"]) if item else None
 
-    def measure(self, customer_id: str, within: Period, catalog: Catalog) -> Measure:
-        used = CustomerMonths(self._months(customer_id, within), self._objects)
+    def measure(
+        self, customer_id: str, within: Period, catalog: Catalog, *, only: str = ""
+    ) -> Measure:
+        read = (
+            self._months_of(customer_id, only, within)
+            if only
+            else self._months(customer_id, within)
+        )
+        used = CustomerMonths(read, self._objects)
 
         def measured(
             subscription: Subscription,
@@ -79,6 +86,16 @@ class UsageTable:
         """Read the usage of the months that hold the days, in one query."""
         first, last = keys.usage_months(f"{within.start_on:%Y-%m}", f"{within.last_on:%Y-%m}")
         return list(self._table.query(keys.customer_pk(customer_id), first=first, last=last))
+
+    def _months_of(self, customer_id: str, subscription_id: str, within: Period) -> list[Item]:
+        """Read the usage of one subscription, month by month: those of others lie between."""
+        pk, found = keys.customer_pk(customer_id), list[Item]()
+        day = within.start_on
+        while day < within.end_on:
+            first = f"U#{day:%Y-%m}#{subscription_id}#"
+            found += self._table.query(pk, first=first, last=first + keys.LAST)
+            day = month_after(day.replace(day=1), 1)
+        return found
 
     def _write_one(self, usage: CustomerUsage, generation: int) -> None:
         for _ in range(ATTEMPTS):

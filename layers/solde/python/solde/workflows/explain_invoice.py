@@ -19,6 +19,18 @@ class Derivation:
     tree: dict[str, Any]
 
 
+def tree_told(header: Header, objects: ObjectStore) -> dict[str, Any] | None:
+    """
+    Read the tree of an issued document alone; None where it has none.
+
+    Raises:
+        StateConflictError: it is not the one that was stored with the document.
+
+    """
+    tree = tree_of(header, objects)
+    return None if tree is None else orjson.loads(tree)
+
+
 def derivation(header: Header, objects: ObjectStore) -> Derivation:
     """
     Read an issued document and its tree.
@@ -28,8 +40,8 @@ def derivation(header: Header, objects: ObjectStore) -> Derivation:
         StateConflictError: the tree is not the one that was stored with it.
 
     """
-    tree, place = tree_of(header, objects), header.place
+    tree, place = tree_told(header, objects), header.place
     if tree is None:
         raise NotFoundError(f"explanation: expected a tree beside {header.id}, found none")
     body = objects.get_range(place.key, offset=place.offset, length=place.length)
-    return Derivation(orjson.loads(body), orjson.loads(tree))
+    return Derivation(orjson.loads(body), tree)

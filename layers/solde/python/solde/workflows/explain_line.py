@@ -21,6 +21,7 @@ from solde.domain.rating import (
     propose,
 )
 from solde.domain.rating.stages import at_part
+from solde.domain.subscriptions import granted
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import (
@@ -31,6 +32,7 @@ from solde.workflows.bill_run.customer import (
 )
 
 ONE_DAY = timedelta(days=1)
+Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,36 @@ def explain_line(header: Header, place: int, context: BillRunContext) -> Explana
 
     """
     document = closed_document(header, context)
-    lines = list(billed_lines(document))
-    if not 1 <= place <= len(lines):
-        raise NotFoundError(f"line: expected 1 to {len(lines)}, found {place}")
-    line = lines[place - 1]
-    billable = context.billing.load(header.customer_id, header.entity)
+    count = len(document["lines"])
+    if not 1 <= place <= count:
+        raise NotFoundError(f"line: expected 1 to {count}, found {place}")
+    stored = document["lines"][place - 1]
+    (line,) = _read(document, [stored])
+    billable = _billable(header, line, context)
     return Explanation(
         header=header,
-        stored=document["lines"][place - 1],
+        stored=stored,
         line=line,
-        before=_before(header, line, context),
+        before=_before(header, stored, document, context),
         price=_price(line, billable, context),
         proposed=_proposed(header, line, billable, context),
     )
+
+
+def _billable(header: Header, line: BilledLine, context: BillRunContext) -> Billable:
+    """Read the subscription of a line alone, unless what it pays follows from others as well."""
+    only = line.subscription_id
+    one = context.billing.load(header.customer_id, header.entity, only=only)
+    catalog = context.catalogs.catalog(price_ids(one.subscriptions))
+    granted_ = [grant for each in one.subscriptions for grant in granted(each)]
+    bundles = any(each.offer.together for each in (*one.grants, *granted_))
+    if not bundles and not any(each.across for each in catalog.prices.values()):
+        return one
+    return context.billing.load(header.customer_id, header.entity)
+
+
+def _read(document: Document, lines: Sequence[Document]) -> list[BilledLine]:
+    return list(billed_lines({**document, "lines": lines}))
 
 
 def _price(line: BilledLine, billable: Billable, context: BillRunContext) -> Price:
@@ -99,17 +118,21 @@ def _by_hand(line: BilledLine, billable: Billable) -> Proposal:
     return found.proposal()
 
 
-def _before(header: Header, line: BilledLine, context: BillRunContext) -> tuple[BilledLine, ...]:
+def _before(
+    header: Header, stored: Document, document: Document, context: BillRunContext
+) -> tuple[BilledLine, ...]:
     """Return the key's earlier lines; those of one run are rounded credits first, then by day."""
     earlier: list[BilledLine] = []
     beside: list[BilledLine] = []
     sealed_at = _sealed_at(header)
+    (line,) = _read(document, [stored])
     for one in _headers(header, line.key.period.start_on, context):
-        lines = [each for each in billed_lines(closed_document(one, context)) if _same(each, line)]
-        if one.run_id == header.run_id:
-            beside += lines
-        elif _sealed_at(one) < sealed_at:
-            earlier += lines
+        together = one.run_id == header.run_id
+        if not together and _sealed_at(one) >= sealed_at:
+            continue
+        found = document if one.id == header.id else closed_document(one, context)
+        mine = [each for each in found["lines"] if _same(each, stored)]
+        (beside if together else earlier).extend(_read(found, mine))
     beside.sort(key=_order)
     return (*earlier, *beside[: beside.index(line)])
 
@@ -126,8 +149,13 @@ def _sealed_at(header: Header) -> datetime:
     return instant_of(header.id) or datetime.min.replace(tzinfo=UTC)
 
 
-def _same(one: BilledLine, other: BilledLine) -> bool:
-    return one.key == other.key
+def _same(one: Document, other: Document) -> bool:
+    """Tell whether two stored lines have the same rounding key (R3)."""
+    if one["item"] != other["item"] or one["component"] != other["component"]:
+        return False
+    price, others = one["price"], other["price"]
+    named = all(price.get(name) == others.get(name) for name in ("id", "version", "part"))
+    return named and one["kind"] == other["kind"] and one["period"] == other["period"]
 
 
 def _order(line: BilledLine) -> tuple[bool, date]:
@@ -141,12 +169,13 @@ def _proposed(
     if line.by_hand:
         return next(credited([_by_hand(line, billable)], billable.adjustments))
     mine = [one for one in billable.subscriptions if one.id == line.subscription_id]
+    only = line.subscription_id if len(mine) == len(billable.subscriptions) else ""
     period = line.key.period
     window = Window(after=period.start_on - ONE_DAY, target_on=period.end_on)
     catalog = context.catalogs.catalog(price_ids(billable.subscriptions))
     taxes = context.entities.entity(header.entity).regime.billed_on(header.issued_on)
     regime = taxes.known(billable.customer.standings)
-    measure = measure_of(billable, window, catalog, context)
+    measure = measure_of(billable, window, catalog, context, only)
     terms = Terms(catalog, regime, measure, billable.grants, billable.subscriptions)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))
     mine_now = [one for one in proposals if one.key == line.key]

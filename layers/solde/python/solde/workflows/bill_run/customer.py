@@ -1,10 +1,11 @@
 """Load, decide: what one customer would be billed, for the plan of a run and for a preview."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+import orjson
 
 from solde.domain.catalog import Catalog, ChargeKind
 from solde.domain.discounts import Grant, Left, Level, Order, left_of
@@ -228,14 +229,14 @@ def closed_document(header: Header, context: BillRunContext) -> dict[str, Any]:
     """Read a document from the pack that it lies in."""
     place = header.place
     body = context.objects.get_range(place.key, offset=place.offset, length=place.length)
-    document: dict[str, Any] = json.loads(body)
+    document: dict[str, Any] = orjson.loads(body)
     return document
 
 
 def measure_of(
-    billable: Billable, window: Window, catalog: Catalog, context: BillRunContext
+    billable: Billable, window: Window, catalog: Catalog, context: BillRunContext, only: str = ""
 ) -> Measure:
-    """Read what the customer used in the periods that a window can look at."""
+    """Read what the customer used in the periods that a window can look at; `only` one's usage."""
     if not any(price.kind is ChargeKind.USAGE for price in catalog.prices.values()):
         return _nothing_used
     first_on = _first_measured(billable.subscriptions, window.first_on) or window.target_on
@@ -248,7 +249,7 @@ def measure_of(
     if first_on >= window.target_on:
         return _nothing_used
     within = Period(first_on, window.target_on)
-    return context.usage.measure(billable.state.customer_id, within, catalog)
+    return context.usage.measure(billable.state.customer_id, within, catalog, only=only)
 
 
 def _first_measured(subscriptions: Sequence[Subscription], on: date) -> date | None:
