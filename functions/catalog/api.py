@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.catalog.exchange import NewExchangeRate, exchange_shown
 from functions.catalog.models import NewEntity, NewMeter, NewPlan, NewPrice, NewProduct
+from functions.catalog.reference_rates import NewReferenceRate, reference_rate_shown
 from functions.catalog.regimes import NewTaxRegime, regime_shown
 from functions.catalog.shown import shown
 from functions.catalog.units import NewPricingUnit
@@ -26,6 +27,7 @@ from solde.runtime.settings import settings
 from solde.storage.exchange import put_rate, rate_from_item, rates_until
 from solde.storage.named import codes_of, latest_of, versions_of
 from solde.storage.records import record_from_item
+from solde.storage.reference_rates import known_rates, put_reference_rate
 from solde.storage.regimes import KIND as REGIME
 from solde.storage.table import Item
 from solde.workflows.define import define_plan, define_price
@@ -59,6 +61,28 @@ def create_regime(body: NewTaxRegime) -> dict[str, Any]:
     record = replace(first(now, body.metadata), version=body.version)
     define_regime(body.regime(), wiring.regimes(), record, today=now.date())
     return _regime(body.code)
+
+
+@app.post("/v1/reference-rates", status_code=201, summary="Add the ECB's rate of a half-year")
+def create_reference_rate(body: NewReferenceRate) -> dict[str, Any]:
+    """Add it once: late interest of the half-year follows it."""
+    rate = body.rate()
+    put_reference_rate(wiring.table(), rate, first(business_now(), body.metadata))
+    return _reference_rates()[rate.from_on.isoformat()]
+
+
+@app.get("/v1/reference-rates", summary="List the rates of half-years, those shipped included")
+def reference_rates(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
+    found = _reference_rates()
+    mine, following = slice_of(sorted(found), cursor=cursor, limit=limit)
+    return listed([found[one] for one in mine], next_cursor=following)
+
+
+def _reference_rates() -> dict[str, dict[str, Any]]:
+    return {
+        rate.from_on.isoformat(): reference_rate_shown(rate, record, livemode=settings.live)
+        for rate, record in known_rates(wiring.table())
+    }
 
 
 @app.post("/v1/exchange-rates", status_code=201, summary="Add the rate of exchange of a day")

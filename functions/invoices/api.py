@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.invoices.late import header_of, router
 from functions.invoices.models import InvoicePreview, NewInvoice, NewSettlement, NewWriteOff
 from functions.invoices.shown import (
     STATUSES,
@@ -17,8 +18,6 @@ from functions.invoices.shown import (
     line_of,
     row_shown,
 )
-from solde.domain.errors import NotFoundError
-from solde.domain.identity import no_id
 from solde.domain.periods import day_of
 from solde.ports.billing import Header
 from solde.runtime import wiring
@@ -32,7 +31,6 @@ from solde.runtime.http import TooLargeError, api, caller
 from solde.runtime.paging import Asked, indexed, owned, page
 from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
-from solde.storage.find import find_invoice
 from solde.workflows.adjust import must_be_in_time
 from solde.workflows.apply_credit import Wanted, settle_by_credit
 from solde.workflows.bill_now import NowContext
@@ -51,9 +49,10 @@ LINK_SECONDS = 300
 
 app = api(
     "invoices",
-    keyed=("/v1/invoices", "/write-off", "/apply-credit"),
-    previews=("/invoices/preview",),
+    keyed=("/v1/invoices", "/write-off", "/apply-credit", "/late-charges"),
+    previews=("/invoices/preview", "/late-charges/preview"),
 )
+app.include_router(router)
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")
@@ -68,7 +67,7 @@ def every(
     wanted, made = one_of("status", status, STATUSES), made_since(since)
     rows = indexed("inv")
     if customer is not None:
-        rows = owned(wiring.customers().locate(customer), "I#inv_", "I#crn_")
+        rows = owned(wiring.customers().locate(customer), "I#inv_", "I#crn_", "I#lch_")
     asked = Asked(
         cursor, limit, lambda row: row["status"] in wanted and made(row), issued_before(since)
     )
@@ -118,7 +117,7 @@ def preview(body: InvoicePreview) -> dict[str, Any]:
 
 @app.get("/v1/invoices/<invoice_id>", summary="Read a document with all its lines")
 def read(invoice_id: str) -> dict[str, Any]:
-    header = _header(invoice_id)
+    header = header_of(invoice_id)
     return header_shown(header, closed_document(header, context()), livemode=settings.live)
 
 
@@ -131,7 +130,7 @@ def give_up(
     """No document changes by it, and what is paid later is booked as found again."""
     wanted = body.wanted(write_off_id(caller(app), key))
     losses = WriteOffContext(context(), wiring.losses())
-    header = write_off(_header(invoice_id), wanted, business_now(), losses)
+    header = write_off(header_of(invoice_id), wanted, business_now(), losses)
     return header_shown(header, closed_document(header, context()), livemode=settings.live)
 
 
@@ -145,13 +144,13 @@ def settle(
 ) -> dict[str, Any]:
     """Take the customer's oldest credit first; the document does not change by it."""
     wanted = Wanted(applied_id(caller(app), key), body.amount)
-    header = settle_by_credit(_header(invoice_id), wanted, business_now(), wiring.credits_of())
+    header = settle_by_credit(header_of(invoice_id), wanted, business_now(), wiring.credits_of())
     return header_shown(header, closed_document(header, context()), livemode=settings.live)
 
 
 @app.get("/v1/invoices/<invoice_id>/documents", summary="List the stored forms of a document")
 def documents(invoice_id: str) -> dict[str, Any]:
-    header = _header(invoice_id)
+    header = header_of(invoice_id)
     return listed([form_shown(one, header) for one in stored_forms(header)], next_cursor=None)
 
 
@@ -162,7 +161,7 @@ def documents(invoice_id: str) -> dict[str, Any]:
     enable_validation=False,  # bytes are not for a model to serialise
 )
 def download(invoice_id: str, form: str) -> Response[bytes | str]:
-    header = _header(invoice_id)
+    header = header_of(invoice_id)
     found = stored_form(header, form)
     place = found.place
     if place.length > BYTES_MAX:
@@ -184,7 +183,7 @@ def download(invoice_id: str, form: str) -> Response[bytes | str]:
 )
 def derived(invoice_id: str) -> dict[str, Any]:
     """With the document it is all that one needs to compute each amount again."""
-    header = _header(invoice_id)
+    header = header_of(invoice_id)
     found = derivation(header, wiring.archive())
     return derivation_shown(found, header, livemode=settings.live)
 
@@ -194,18 +193,11 @@ def derived(invoice_id: str) -> dict[str, Any]:
     summary="Where the amount of a line comes from",
 )
 def explanation(invoice_id: str, line: int) -> dict[str, Any]:
-    header = _header(invoice_id)
+    header = header_of(invoice_id)
     found = explain_line(header, line, context())
     tree = tree_told(header, wiring.archive())
     derived = line_of(tree, line) if tree else None
     return {**explanation_shown(found, livemode=settings.live), "derivation": derived}
-
-
-def _header(invoice_id: str) -> Header:
-    header = find_invoice(wiring.table(), invoice_id)
-    if header is None:
-        raise NotFoundError(f"invoice: {no_id('inv', invoice_id)}")
-    return header
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

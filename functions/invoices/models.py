@@ -43,6 +43,12 @@ class NewSettlement(Strict):
     amount: int | None = Field(default=None, ge=1, le=10**15)
 
 
+class NewLateCharges(Strict):
+    """`through` is the last day that counts; without it, today, or the day on which all is paid."""
+
+    through: Day | None = None
+
+
 class NewWriteOff(Strict):
     """
     All that is open of the invoice is `doubtful`, or `lost`; money that comes later reverses it.

@@ -57,6 +57,7 @@ def header_shown(header: Header, document: dict[str, Any], *, livemode: bool) ->
         apart=document["group"]["apart"] or None,
         document=document,
         **_settles(header),
+        **_late(header),
         created_at=created_by_id(header.id),
         livemode=livemode,
     )
@@ -68,6 +69,19 @@ def _settles(header: Header) -> dict[str, Any]:
         return {}
     uses = [{"invoice": one.invoice_id, "amount": one.minor} for one in header.uses]
     return {"settles": uses, "credit": header.paid_minor - sum(one.minor for one in header.uses)}
+
+
+def _late(header: Header) -> dict[str, Any]:
+    """Say of late charges which invoice was late, up to which day, and what they are made of."""
+    if header.late:
+        said = header.late
+        return {
+            "late_invoice": said.invoice_id,
+            "through": said.through.isoformat(),
+            "interest": said.interest,
+            "fee": said.fee,
+        }
+    return {"late_charged_through": header.late_to.isoformat()} if header.late_to else {}
 
 
 def form_shown(form: Form, header: Header) -> dict[str, Any]:

@@ -23,6 +23,7 @@ NOUNS = {
         "coupons",
         "tax-regimes",
         "exchange-rates",
+        "reference-rates",
         "pricing-units",
     ),
     "subscriptions": ("subscriptions",),

@@ -7,6 +7,7 @@ The digest is of the PDF with its streams unpacked: zlib packs the same bytes in
 import hashlib
 import re
 import zlib
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,7 @@ from solde.ports.billing import Header, PackSlice
 from solde.ports.mail import Mail
 from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
+from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late
 from tests.support.papers import credit_note, long, statement
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -33,6 +35,15 @@ DOCUMENTS = {
     "invoice-fr": french(),
     "credit-note-fr": credit_note(),
     "invoice-45-lines": long(45),
+    "late-charge-fr": closed_late(drafted(late(("2026-08-15", 1_200_00)), "2026-12-31")),
+    "late-charge-en": closed_late(
+        drafted(
+            late(earlier=(before("2026-06-30", 11_98),)),
+            "2026-08-15",
+            replace(CUSTOMER, language="en-GB"),
+        ),
+        number=2,
+    ),
 }
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
@@ -93,7 +104,9 @@ def test_a_changed_amount_changes_the_digest() -> None:
     assert unpacked(pdf(document)) != unpacked(pdf(english()))
 
 
-@pytest.mark.parametrize("name", ["invoice-en", "invoice-fr", "credit-note-fr"])
+@pytest.mark.parametrize(
+    "name", ["invoice-en", "invoice-fr", "credit-note-fr", "late-charge-fr", "late-charge-en"]
+)
 def test_the_mail_that_brings_the_link(name: str) -> None:
     mail = invoice_mail(DOCUMENTS[name], TEMPLATES, link="https://b.test/i/t", job_id="inv_1")
     assert_golden_text(f"documents/{name}.mail.txt", written(mail))

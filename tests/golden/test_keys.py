@@ -59,6 +59,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("version", ("price", "prc_1")),
     ("version", ("price", "prc_1", 3)),
     ("exchange", ("EUR", "USD", DAY)),
+    ("reference_rate", ("2026-07-01",)),
     ("clock", ()),
     ("due_bill", ("FRA", CUSTOMER)),
     ("due_bill_shards", ("FRA",)),

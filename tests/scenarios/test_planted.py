@@ -17,7 +17,7 @@ pytestmark = pytest.mark.cloud
 SOLDE = Path(sys.executable).parent / "solde"
 Item = dict[str, Any]
 CODES = ["I0", "I1", "I2", "I3", "I4", "I5", "I7", "I8", "I9", "I12", "I17", "I18", "I20", "I21"]
-CODES += ["I22", "I36", "I37", "I38"]
+CODES += ["I22", "I36", "I37", "I38", "I39"]
 
 
 @dataclass
@@ -165,6 +165,10 @@ PLANTS: dict[str, Callable[[Stored], str]] = {
     "I36": _correction,
     "I37": _closed,
     "I38": _wallet,
+    "I39": lambda stored: (
+        stored.change(stored.take("A#", "I#", kind="invoice"), late_to="2013-02-28")
+        or "charged through 2013-02-28 by no document"
+    ),
     # An airline: what is billed of a customer whose state is spoilt can be proved no more (I1).
     "I0": lambda stored: stored.change(stored.take("A#", "B#0#nyc"), through=5),
 }

@@ -13,7 +13,6 @@ EVERY = range(1, 31)
 
 NOT_YET = {
     18: "allocations taken back by a dispute: later",
-    19: "late interest: later",
 }
 
 

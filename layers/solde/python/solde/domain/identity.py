@@ -11,6 +11,7 @@ NOUNS = {
     "sit": "an item",
     "inv": "an invoice",
     "crn": "a credit note",
+    "lch": "late charges",
     "pay": "a payment",
     "ref": "a refund",
     "rfd": "a refund asked for",

@@ -5,16 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from solde.domain.catalog import Catalog, Plan
 from solde.domain.discounts import Gift, Grant
 from solde.domain.invoicing.parties import Customer, Entity
+from solde.domain.late import LateCharged
 from solde.domain.ledger import NO_LOSS, Loss
 from solde.domain.money import Money
 from solde.domain.periods import invoice_day
 from solde.domain.rating import Adjustment
 from solde.domain.settlement import Lot, Use
 from solde.domain.subscriptions import Subscription
-from solde.domain.tax import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +181,9 @@ class Header:
     """What it has taken of gifts, by their ids."""
     loss: Loss = NO_LOSS
     """What of an invoice is doubtful, or lost."""
+    late: LateCharged | None = None
+    late_to: date | None = None
+    """What late charges charge, and of an invoice the last day that they have charged."""
     tree: Tree | None = None
     """Why it comes to what it does, where that was stored with it."""
 
@@ -278,23 +280,3 @@ class Entities(Protocol):
     def entity(self, code: str) -> Entity: ...
 
     def all(self) -> Sequence[Entity]: ...
-
-
-class Catalogs(Protocol):
-    def catalog(self, price_ids: Sequence[str]) -> Catalog:
-        """Read the prices named, with their products and meters."""
-        ...
-
-    def plan(self, plan_id: str) -> Plan: ...
-
-    def forget(self) -> None:
-        """Read anew what may have a later version by now."""
-        ...
-
-    def exchange(self, base: str, quoted: str, on: date) -> Exchange | None:
-        """Read the last rate of exchange known on a day."""
-        ...
-
-    def digest(self) -> str:
-        """Return the digest of the whole catalog as it stands, pinned by a run."""
-        ...

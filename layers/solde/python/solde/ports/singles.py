@@ -29,6 +29,14 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class LateMark:
+    """An invoice as read, of which late charges were computed `through` a day."""
+
+    read: Header
+    through: date
+
+
+@dataclass(frozen=True, slots=True)
 class Single:
     """One customer's documents; without a mark the billing state is not touched."""
 
@@ -39,6 +47,8 @@ class Single:
     mark: Watermark | Revision | None = None
     facts: Sequence[tuple[Adjustment, str]] = ()
     """What becomes a fact by hand with the document, by its id, that bills it."""
+    late: LateMark | None = None
+    """The invoice whose late charges the document charges."""
     to_refund: bool = False
     """Whether what a credit note has over waits to be paid back; else it is credit."""
 

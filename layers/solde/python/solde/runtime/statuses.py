@@ -16,6 +16,7 @@ STATUSES = {
     "in_progress": 409,
     "not_rated": 409,
     "plan_incomplete": 409,
+    "no_reference_rate": 409,
     "reserved": 409,
     "run_incomplete": 409,
     "state_conflict": 409,

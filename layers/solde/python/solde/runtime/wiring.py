@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from solde.storage.entities import EntityTable
     from solde.storage.gifts import GiftTable
     from solde.storage.invoice_plans import InvoicePlanTable
+    from solde.storage.late_charges import LateTable
     from solde.storage.losses import LossTable
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
@@ -198,6 +199,13 @@ def adjustments() -> "AdjustmentTable":
     from solde.storage.adjustments import AdjustmentTable
 
     return AdjustmentTable(table())
+
+
+@cache
+def late_charges() -> "LateTable":
+    from solde.storage.late_charges import LateTable
+
+    return LateTable(table())
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.taken import rate_key
+from solde.domain.late import LateCharged
 from solde.domain.ledger import (
     NO_LOSS,
     Loss,
@@ -75,6 +76,9 @@ def new_header(
         "tax": tax_rows(closed),
         "jrn": entry.movements,
     }
+    if header.late:
+        invoice_id, through, *said = header.late
+        item["late"] = [invoice_id, through.isoformat(), *said]
     _add_what_few_have(item, header, closed)
     return Put(item, (NoItem(guard="header_absent"),))
 
@@ -135,9 +139,16 @@ def header_from_item(item: Item) -> Header:
             else None,
             uses=tuple(Use(*one) for one in item["uses"]) if "uses" in item else (),
             gifts=item.get("gifts", {}),
+            late=_late(item["late"]) if "late" in item else None,
+            late_to=day(item.get("late_to")),
             tree=Tree(*item["tree"]) if "tree" in item else None,
             loss=Loss(*item["loss"]) if "loss" in item else NO_LOSS,
         )
+
+
+def _late(row: list[Any]) -> LateCharged:
+    invoice_id, through, interest, fee, request = row
+    return LateCharged(invoice_id, date.fromisoformat(through), interest, fee, request)
 
 
 def tax_rows(closed: Mapping[str, Any]) -> list[list[Any]]:

@@ -209,6 +209,11 @@ def exchange(base: str, quoted: str, on: date) -> Key:
     return Key(f"FX#{base}#{quoted}", on.isoformat())
 
 
+def reference_rate(from_on: str) -> Key:
+    """Name the ECB's rate of a half-year, by its first day."""
+    return Key("RATE#ECB", from_on)
+
+
 def clock() -> Key:
     """Return where a stage that is not live keeps its business clock."""
     return Key("CLOCK#0", "0")

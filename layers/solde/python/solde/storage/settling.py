@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.dunning import first_action_on, next_action_on
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
 from solde.domain.ledger import VAT, VAT_WAITING, Loss, of_settlement, of_tax_used, recovered
 from solde.domain.money import Money
 from solde.domain.settlement import (
@@ -146,7 +146,7 @@ def invoice_moved(header: Header, minor: int, loss: Loss) -> Update:
         fields["loss"] = [loss.doubtful, loss.lost, loss.relieved]
     if state in (SettlementState.SETTLED, SettlementState.LOST):
         gone += ("due_pk", "due_sk")
-    elif header.status in OVER and (on := _next_action_on(header)):
+    elif header.kind == INVOICE and header.status in OVER and (on := _next_action_on(header)):
         fields["due_pk"] = keys.due_dun(header.entity, header.customer_id)
         fields["due_sk"] = keys.due_day(on, header.id)
     read = header.loss

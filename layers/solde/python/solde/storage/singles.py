@@ -7,6 +7,7 @@ from solde.ports.singles import Revision, Single, Watermark
 from solde.storage import keys
 from solde.storage.adjustments import adjustment_put
 from solde.storage.billing_state import due_fields, held_as_read, with_credit
+from solde.storage.late_charges import late_charged_to
 from solde.storage.outbox import announcement
 from solde.storage.run_items import head_write, record_to_item
 from solde.storage.settling import issued
@@ -47,6 +48,8 @@ class SingleTable:
             case Revision():
                 moved = held_as_read(single.mark.read, single.mark.after)
                 writes.append(with_credit(moved, documents.credit))
+        if single.late:
+            writes.append(late_charged_to(single.late))
         named = [[header.customer_id, header.id] for header in single.headers]
         writes.append(announcement("invoice.issued", {"run": "", "invoices": named}, at=at))
         try:

@@ -33,7 +33,7 @@ def moved(items: Iterable[Item], currency: str) -> Iterator[Moved]:
 def open_invoices(items: Iterable[Item], currency: str) -> Iterator[Open]:
     """Yield the invoices of one currency that are neither settled nor lost, doubtful or not."""
     for item in items:
-        if item["sk"].startswith("I#inv_") and item["currency"] == currency:
+        if item["sk"].startswith(("I#inv_", "I#lch_")) and item["currency"] == currency:
             header = header_from_item(item)
             if minor := header.open_minor + header.loss.doubtful:
                 yield Open(header.due_on, minor)

@@ -9,7 +9,7 @@ from typing import Any
 from solde.domain.credit import remains
 from solde.domain.errors import InvalidError, NotFoundError, StoreUnavailableError
 from solde.domain.invoicing.billed import billed_lines
-from solde.domain.invoicing.draft import DEPOSIT
+from solde.domain.invoicing.draft import DEPOSIT, LATE_CHARGE
 from solde.domain.money import Money, Rounding
 from solde.domain.periods import Period, day_of
 from solde.domain.rating import Adjustment, BilledLine, ExtraLine, LineCredit
@@ -54,8 +54,10 @@ def line_credit(
         StateConflictError: days of it were taken back, and more changes wait to be billed.
 
     """
-    if header.kind == DEPOSIT:
-        raise InvalidError(f"invoice: expected an invoice, found a {DEPOSIT}", pointer="/invoice")
+    if header.kind in (DEPOSIT, LATE_CHARGE):
+        raise InvalidError(
+            f"invoice: expected an invoice, found a {header.kind}", pointer="/invoice"
+        )
     document = closed_document(header, context.run)
     lines = list(billed_lines(document))
     if not 1 <= wanted.line <= len(lines):

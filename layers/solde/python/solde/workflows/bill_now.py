@@ -17,7 +17,7 @@ from solde.domain.periods import day_of
 from solde.domain.rating import Adjustment
 from solde.ports.billing import Billable, Header, PackSlice
 from solde.ports.runs import Head, RegisterRecord
-from solde.ports.singles import Revision, Single, Singles, Watermark
+from solde.ports.singles import LateMark, Revision, Single, Singles, Watermark
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
@@ -43,13 +43,14 @@ class NowContext:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What is written with documents: the billing state, facts by hand; what a note has over."""
+    """What is written with documents: billing state, facts by hand, an invoice that was late."""
 
     mark: Watermark | Revision | None = None
     facts: Sequence[Adjustment] = ()
     to_refund: bool = False
     trees: Sequence[Mapping[str, Any]] = ()
     """The derivation trees of the documents, in their order."""
+    late: LateMark | None = None
 
     @property
     def snapshot(self) -> int:
@@ -185,6 +186,7 @@ def _single(
         headers=_headers(drafts, closed, records, context, also),
         closed=closed,
         mark=also.mark,
+        late=also.late,
         to_refund=also.to_refund,
     )
 

@@ -15,7 +15,8 @@ from solde.domain.subscriptions import (
     closing,
     timeline,
 )
-from solde.ports.billing import Billable, BillingState, Catalogs
+from solde.ports.billing import Billable, BillingState
+from solde.ports.catalogs import Catalogs
 from solde.ports.customers import Located
 from solde.workflows.spanning import must_count
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext

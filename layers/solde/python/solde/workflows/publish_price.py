@@ -13,7 +13,7 @@ from solde.domain.pricing.in_currency import InCurrency
 from solde.domain.pricing.ramp import RampStep
 from solde.domain.proration import Proration
 from solde.domain.tax import Exchange
-from solde.ports.billing import Catalogs
+from solde.ports.catalogs import Catalogs
 from solde.ports.records import Record
 from solde.workflows.define import Definitions, fitting
 

@@ -6,7 +6,7 @@ from solde.domain.catalog import Catalog
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
 from solde.domain.subscriptions import Subscription, timeline
-from solde.ports.billing import Catalogs
+from solde.ports.catalogs import Catalogs
 
 
 def must_count(one: Subscription, others: Sequence[Subscription], catalogs: Catalogs) -> None:

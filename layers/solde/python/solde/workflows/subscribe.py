@@ -18,7 +18,8 @@ from solde.domain.subscriptions import Contract, DiscountGranted, Subscription
 from solde.domain.subscriptions.references import References
 from solde.domain.tax import treatments
 from solde.domain.trials import Trial
-from solde.ports.billing import Billable, BillingState, BillingStore, Catalogs, Entities
+from solde.ports.billing import Billable, BillingState, BillingStore, Entities
+from solde.ports.catalogs import Catalogs
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
 from solde.workflows.offers import must_fit

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
-from solde.domain.invoicing.draft import INVOICE
+from solde.domain.invoicing.draft import INVOICE, LATE_CHARGE
 from solde.domain.ledger import VAT, VAT_WAITING, doubted, entry, written_off
 from solde.domain.money import Rounding, rounded
 from solde.domain.periods import day_of
@@ -52,7 +52,7 @@ def write_off(header: Header, wanted: Wanted, at: datetime, context: WriteOffCon
         StoreUnavailableError: payments were faster, again and again.
 
     """
-    if header.kind != INVOICE:
+    if header.kind not in (INVOICE, LATE_CHARGE):
         raise InvalidError(f"invoice: expected an invoice, found {header.kind}")
     zone = context.run.entities.entity(header.entity).time_zone
     _must_be_sent(header, wanted, day_of(at, zone))

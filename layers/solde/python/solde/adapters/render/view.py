@@ -6,11 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from solde.adapters.render.late import charges, columns, rules
 from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE
 
 Document = Mapping[str, Any]
 OF_PAYMENT = ("no_discount", "late_penalty", "recovery_fee")
@@ -45,29 +46,23 @@ class View:
 def view(document: Document, words: Words) -> View:
     """Lay out a closed document; it must have its envelope."""
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
-    invoice = document["kind"] != CREDIT_NOTE
+    credit, late = document["kind"] == CREDIT_NOTE, document["kind"] == LATE_CHARGE
     return View(
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
         number=envelope["number"],
         seller=seller_of(document["entity"], words),
         seller_facts=tuple(registered(document["entity"], words)),
-        billed_to=words.say("billed_to" if invoice else "credited_to"),
+        billed_to=words.say("credited_to" if credit else "billed_to"),
         customer=customer_of(document["customer"], words),
         facts=tuple(_facts(document, words)),
-        columns=(
-            words.say("description"),
-            words.say("service"),
-            words.say("quantity"),
-            words.say("price"),
-            words.say("amount_with_tax" if "inclusive" in document else "amount"),
-        ),
-        groups=tuple(groups(document, words)),
+        columns=columns(words) if late else _columns(document, words),
+        groups=tuple(charges(document, words) if late else groups(document, words)),
         beside=tuple(_taxes(document, words)),
         beside_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
         totals=(*_totals(document, words), *_prepaid(document, words)),
         due=(
-            words.say("due" if invoice else "credit"),
+            words.say("credit" if credit else "due"),
             words.money(totals["due"], currency),
         ),
         mentions=tuple(_mentions(document, words)),
@@ -77,11 +72,22 @@ def view(document: Document, words: Words) -> View:
     )
 
 
+def _columns(document: Document, words: Words) -> tuple[str, str, str, str, str]:
+    return (
+        words.say("description"),
+        words.say("service"),
+        words.say("quantity"),
+        words.say("price"),
+        words.say("amount_with_tax" if "inclusive" in document else "amount"),
+    )
+
+
 def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what is taken off once, net and tax where there is any, and what is charged."""
     totals, currency = document["totals"], document["currency"]
     yield from _allowances(document, words)
-    gross = words.say("gross"), words.money(totals["gross"], currency)
+    label = "late_total" if document["kind"] == LATE_CHARGE else "gross"
+    gross = words.say(label), words.money(totals["gross"], currency)
     if not totals["tax"]:
         yield gross
         return
@@ -125,11 +131,12 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("issued_on"), words.day(envelope["issued_on"])
     if document["kind"] != CREDIT_NOTE:
         yield words.say("due_on"), words.day(envelope["due_on"])
-    if document["kind"] != DEPOSIT:
+    if document["kind"] not in (DEPOSIT, LATE_CHARGE):
         yield words.say("period"), from_to(period, words)
     if document["customer"]["external_id"]:
         yield words.say("customer_number"), document["customer"]["external_id"]
-    yield from common(document, words)
+    if document["kind"] != LATE_CHARGE:
+        yield from common(document, words)
     for original in document.get("corrects", ()):
         day = words.day(original["issued_on"])
         said = words.say("corrects_one", number=original["number"], day=day)
@@ -152,6 +159,9 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         amount = words.money(totals["due"], document["currency"])
         yield words.say("pay_by", amount=amount, day=words.day(envelope["due_on"]))
         yield words.say("pay_reference", number=envelope["number"])
+    if document["kind"] == LATE_CHARGE:
+        yield from rules(document, words)
+        return
     if "accounting" in document:
         yield from _booked(document, words)
     if all(one["category"] == "O" for one in document["taxes"]):

@@ -28,9 +28,11 @@ from solde.domain.tax import (
 
 INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
+LATE_CHARGE = "late_charge"
+"""Interest and a sum for an invoice that is paid late: outside VAT, of a series of its own."""
 DEPOSIT = "deposit"
 """An invoice of money in advance (386): it bills nothing, and what it takes is deducted later."""
-KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE)
+KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE)
 
 
 class Line(NamedTuple):

@@ -7,13 +7,18 @@ from typing import Any
 
 from solde.domain.business_days import Calendar, Roll, rolled
 from solde.domain.identity import derived_id
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE, LATE_CHARGE
 from solde.domain.invoicing.parties import Entity
 from solde.domain.terms import Terms, TermsKind
 
 WEEKENDS = Calendar(lambda _: False)
 """Saturday and Sunday; holidays are not known."""
-PREFIXES = {INVOICE: ("inv", ""), DEPOSIT: ("inv", "DP-"), CREDIT_NOTE: ("crn", "CN-")}
+PREFIXES = {
+    INVOICE: ("inv", ""),
+    DEPOSIT: ("inv", "DP-"),
+    CREDIT_NOTE: ("crn", "CN-"),
+    LATE_CHARGE: ("lch", "LC-"),
+}
 """Of ids and of series; a deposit invoice is an invoice that has numbers of its own (R18)."""
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from solde.ports.billing import BillingStore, Catalogs, Entities
+from solde.ports.billing import BillingStore, Entities
+from solde.ports.catalogs import Catalogs
 from solde.ports.engine import Engine
 from solde.ports.inputs import Inputs
 from solde.ports.objects import ObjectStore

@@ -15,6 +15,7 @@ from solde.domain.invoicing.document import covered_until
 from solde.domain.invoicing.envelope import envelope
 from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
+from solde.domain.late import late_charged
 from solde.domain.ledger import waiting_of
 from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice, Tree
 from solde.ports.objects import ObjectStore
@@ -166,6 +167,7 @@ def header_of(run_id: str, document: Mapping[str, Any], proof: Proof, place: Pac
         charged=charged_of(document),
         waiting=waiting_of(document),
         gifts=gifts_of(document),
+        late=late_charged(document),
         tree=proof.tree,
     )
 

@@ -3,10 +3,12 @@
 import json
 
 from solde.domain.invoicing.canonical import canonical, digest, opened
+from solde.domain.invoicing.draft import LATE_CHARGE
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.ports.objects import ObjectStore
 from solde.workflows.verify.corrections import Corrections
+from solde.workflows.verify.late import late_sums
 from solde.workflows.verify.report import Finding, differing, finding
 from solde.workflows.verify.sums import sums
 
@@ -27,7 +29,8 @@ def documents_proved(stored: Stored, objects: ObjectStore) -> tuple[Finding, Fin
             header.draft_digest,
             digest(canonical(opened(document))),
         )
-        wrong += sums(header, document)
+        late = document["kind"] == LATE_CHARGE
+        wrong += late_sums(header, document) if late else sums(header, document)
         corrections.add(header, document)
     count = len(stored.headers)
     return (

@@ -11,6 +11,7 @@ from solde.workflows.verify.billed import nothing_twice_nothing_missed
 from solde.workflows.verify.books import allocations, ledger_balances, payments_once
 from solde.workflows.verify.closed import closed_months_stand
 from solde.workflows.verify.documents import documents_proved
+from solde.workflows.verify.late import late_once
 from solde.workflows.verify.packs import ReadOnce
 from solde.workflows.verify.register import numbers_gapless
 from solde.workflows.verify.report import Finding, finding
@@ -58,4 +59,5 @@ def verify(
         corrections,
         closed_months_stand(stored),
         wallets_add_up(stored),
+        late_once(stored),
     )
