@@ -156,7 +156,7 @@ def documents(invoice_id: str) -> dict[str, Any]:
 
 @app.get(
     "/v1/invoices/<invoice_id>/documents/<form>",
-    summary="Download a document as pdf, html or json",
+    summary="Download a document as pdf, html, json, cii or ubl",
     responses={200: {"description": "The bytes, as their type says"}},
     enable_validation=False,  # bytes are not for a model to serialise
 )
@@ -166,7 +166,7 @@ def download(invoice_id: str, form: str) -> Response[bytes | str]:
     place = found.place
     if place.length > BYTES_MAX:
         raise TooLargeError(f"{form}: expected at most {BYTES_MAX} bytes, found {place.length}")
-    name = f"{header.number.replace('/', '-')}.{found.name}"
+    name = f"{header.number.replace('/', '-')}.{found.suffix}"
     named = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "ETag": f'"{found.sha256}"',

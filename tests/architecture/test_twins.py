@@ -34,6 +34,10 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/bill_run/seal",
         "workflows/bill_run/sweep",
     ),
+    ("tests/unit/adapters/render/xml/test_business_terms.py", "term by term"): (
+        "adapters/render/xml/bodies",
+        "adapters/render/xml/parties",
+    ),
     ("tests/functions/test_adjustments.py", HTTP): (
         "runtime/by_hand",
         "workflows/adjust",

@@ -22,12 +22,14 @@ from solde.adapters.render.pdf import document_pdf
 from solde.adapters.render.statement import statement_view
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
+from solde.adapters.render.xml import factur_x
 from solde.ports.billing import Header, PackSlice
 from solde.ports.mail import Mail
 from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
 from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late
 from tests.support.papers import credit_note, long, statement
+from tests.support.structured import golden, structured
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DOCUMENTS = {
@@ -45,6 +47,7 @@ DOCUMENTS = {
         number=2,
     ),
 }
+GOLDEN = golden()
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
@@ -71,7 +74,11 @@ def read(body: bytes) -> str:
         for number, page in enumerate(reader.pages, start=1)
     ]
     digest = hashlib.sha256(unpacked(body)).hexdigest()
-    return "".join(["\n".join(["title " + reader.metadata.title, f"sha256 {digest}\n"]), *pages])
+    return "".join(["\n".join(["title " + _title(reader), f"sha256 {digest}\n"]), *pages])
+
+
+def _title(reader: pypdf.PdfReader) -> str:
+    return reader.xmp_metadata.dc_title["x-default"]
 
 
 def written(mail: Mail) -> str:
@@ -96,6 +103,30 @@ def test_the_statement(language: str) -> None:
     name = f"documents/statement-{language}"
     assert_golden_text(f"{name}.html", document_html(shown, TEMPLATES))
     assert_golden_text(f"{name}.pdf.txt", read(document_pdf(shown, TEMPLATES)))
+
+
+@pytest.mark.parametrize(
+    ("name", "profile"),
+    [
+        ("closed-invoice", "fr-ctc"),
+        ("closed-credit-note", "fr-ctc"),
+        ("discounted-fr", "peppol"),
+        ("invoice-en", "en16931"),
+    ],
+)
+def test_the_structured_invoice(name: str, profile: str) -> None:
+    """Line by line, so that a reviewer sees what a change does."""
+    for syntax, body in structured(GOLDEN[name], profile).items():
+        text = body.decode().replace("><", ">\n<") + "\n"
+        assert_golden_text(f"documents/{name}.{profile}.{syntax}.xml", text)
+
+
+def test_the_factur_x() -> None:
+    document = GOLDEN["closed-invoice"]
+    said = words(TEMPLATES, document["language"])
+    inside = factur_x(document, said, "fr-ctc")
+    body = document_pdf(view(document, said), TEMPLATES, invoice=inside)
+    assert_golden_text("documents/closed-invoice.factur-x.txt", read(body))
 
 
 def test_a_changed_amount_changes_the_digest() -> None:

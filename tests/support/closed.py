@@ -131,6 +131,7 @@ def french() -> dict:
         "service": {"start_on": "2013-06-15", "end_on": "2013-07-01", "last_on": "2013-06-30"},
         "expression": {"quantity": "32", "unit": "DAY", "price": "9.99", "base_quantity": 30},
         "net": 1066,
+        "tax": {"category": "S", "rate": "19.6", "class": "standard", "amount": 209},
         "steps": [],
     }
     document["envelope"] |= {

@@ -34,6 +34,33 @@ def test_a_document_has_a_page_and_a_pdf_the_same_each_time(cloud) -> None:
     assert documents.rendered(closed.french()) == first
 
 
+def test_a_business_gets_what_it_can_book_by_machine(cloud) -> None:
+    document = closed.french()
+    document["entity"]["e_invoice"] = "fr-ctc"
+    document["customer"]["registration"] = {"siren": "998877665"}
+    found = documents.rendered(document)
+    assert set(found) == {"html", "pdf", "cii", "ubl"}
+    assert b"factur-x.xml" in found["pdf"]
+    assert found["ubl"].startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("what", "more"),
+    [
+        ("a consumer", {"customer": {"business": False}}),
+        ("dinars", {"currency": "KWD"}),
+        ("tax by line", {"tax_level": "line"}),
+        ("a seller without profile", {"entity": {"e_invoice": "none"}}),
+    ],
+)
+def test_who_cannot_have_one_gets_page_and_pdf(cloud, what, more) -> None:
+    document = closed.french()
+    document["entity"]["e_invoice"] = "fr-ctc"
+    for name, value in more.items():
+        document[name] = {**document[name], **value} if isinstance(value, dict) else value
+    assert set(documents.rendered(document)) == {"html", "pdf"}
+
+
 def test_what_renders_and_what_sends_share_table_and_archive(cloud) -> None:
     render, send = documents.render_context(), documents.send_context()
     assert render.documents is send.documents is documents.documents()

@@ -47,3 +47,11 @@ def test_each_form_has_its_type_and_its_digest() -> None:
     assert stored_form(header, "pdf").content_type == "application/pdf"
     with pytest.raises(NotFoundError, match=r"'html', 'pdf'\], found 'xml'"):
         stored_form(header, "xml")
+
+
+def test_two_forms_are_xml_and_are_told_apart_by_the_name_of_their_file() -> None:
+    place = PackSlice("docs/1", 109, 7)
+    header = replace(ISSUED, documents={name: Rendered(place, name) for name in ("cii", "ubl")})
+    found = [stored_form(header, name) for name in ("cii", "ubl", "json")]
+    assert [one.suffix for one in found] == ["cii.xml", "ubl.xml", "json"]
+    assert [one.content_type for one in found[:2]] == ["application/xml"] * 2

@@ -64,6 +64,15 @@ def test_the_number_of_events_is_written_where_the_item_says(story: Story) -> No
     assert told == ["2 calls"]
 
 
+def test_goods_are_told_and_services_go_without_saying(story: Story) -> None:
+    story.bills("2027-06-01")
+    assert story.documents[-1]["lines"][0]["product"] == {"id": "standard", "name": "Standard"}
+    sold = story.products["standard"]
+    story.products["standard"] = replace(sold, nature="goods")
+    story.bills("2027-07-01")
+    assert story.documents[-1]["lines"][0]["product"]["nature"] == "goods"
+
+
 def test_a_credit_note_names_what_it_corrects(story: Story) -> None:
     story.bills("2027-06-01")
     story.changes("s", Cancelled(day("2027-06-16"), 1))

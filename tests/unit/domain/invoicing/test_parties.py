@@ -41,6 +41,11 @@ def test_the_seller_is_told_in_the_version_that_bills() -> None:
     assert entity_document(SELLER)["registration"] == {}
 
 
+def test_a_profile_is_told_where_there_is_one() -> None:
+    assert "e_invoice" not in entity_document(SELLER)
+    assert entity_document(replace(SELLER, e_invoice="fr-ctc"))["e_invoice"] == "fr-ctc"
+
+
 def test_the_customer_is_told_as_he_is_addressed() -> None:
     assert customer_document(CUSTOMER) == {
         "id": "cus_1",

@@ -3,7 +3,7 @@
 import pytest
 
 from solde.domain.errors import InvalidError
-from solde.domain.invoicing.profiles import must_carry, must_fit
+from solde.domain.invoicing.profiles import carried, must_carry, must_fit
 
 
 @pytest.mark.parametrize("profile", ["none", "fr-ctc", "en16931", "peppol"])
@@ -37,3 +37,19 @@ def test_without_a_profile_all_is_free() -> None:
 def test_a_document_in_dinars_cannot_be_sent() -> None:
     with pytest.raises(InvalidError, match="found KWD with 3"):
         must_carry("fr-ctc", "KWD")
+
+
+@pytest.mark.parametrize(
+    ("entity", "more", "profile"),
+    [
+        ({"e_invoice": "fr-ctc"}, {}, "fr-ctc"),
+        ({"e_invoice": "peppol"}, {"currency": "JPY"}, "peppol"),
+        ({}, {}, "none"),
+        ({"e_invoice": "fr-ctc"}, {"customer": {"business": False}}, "none"),
+        ({"e_invoice": "fr-ctc"}, {"currency": "KWD"}, "none"),
+        ({"e_invoice": "fr-ctc"}, {"tax_level": "line"}, "none"),
+    ],
+)
+def test_a_document_is_sent_with_the_profile_of_its_seller_if_it_can(entity, more, profile) -> None:
+    document = {"entity": entity, "customer": {"business": True}, "currency": "EUR", **more}
+    assert carried(document) == profile

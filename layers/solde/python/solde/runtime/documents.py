@@ -12,6 +12,8 @@ from solde.adapters.render.mail import invoice_mail, reminder_mail
 from solde.adapters.render.statement import statement_view
 from solde.adapters.render.view import View, view
 from solde.adapters.render.words import words
+from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
+from solde.domain.invoicing.profiles import NO_PROFILE, carried
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.runtime import wiring
@@ -40,18 +42,31 @@ def mailer() -> SesMailer:
 
 
 def rendered(document: Mapping[str, Any]) -> Mapping[str, bytes]:
-    """Return the forms of a closed document."""
-    shown = view(document, words(templates(), document["language"]))
-    return {form: paper(shown, form) for form in ("html", "pdf")}
+    """Return the forms of a closed document: for a business also what it may book by machine."""
+    said, profile = words(templates(), document["language"]), carried(document)
+    shown = view(document, said)
+    if profile == NO_PROFILE:
+        return {form: paper(shown, form) for form in ("html", "pdf")}
+    structured = business_terms(document, said, profile)
+    return {
+        "html": paper(shown, "html"),
+        "cii": cii(structured),
+        "ubl": ubl(structured),
+        "pdf": paper(shown, "pdf", invoice=factur_x(document, said, profile)),
+    }
 
 
-def paper(shown: View, form: str) -> bytes:
-    """Set a view as html or pdf; fpdf2 costs two seconds to import and is wanted here only."""
+def paper(shown: View, form: str, *, invoice: bytes = b"") -> bytes:
+    """
+    Set a view as html or pdf, which may have a structured `invoice` inside.
+
+    fpdf2 costs two seconds to import and is wanted here only.
+    """
     if form == "html":
         return document_html(shown, templates()).encode()
     from solde.adapters.render.pdf import document_pdf  # noqa: PLC0415
 
-    return document_pdf(shown, templates())
+    return document_pdf(shown, templates(), invoice=invoice)
 
 
 def statement_paper(statement: Mapping[str, Any], form: str) -> bytes:

@@ -7,7 +7,13 @@ from solde.domain.errors import NotFoundError
 from solde.ports.billing import Header, PackSlice
 
 JSON = "json"
-TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "cii": "application/xml",
+    "ubl": "application/xml",
+}
+SUFFIXES = {"cii": "cii.xml", "ubl": "ubl.xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,11 @@ class Form:
     content_type: str
     sha256: str
     place: PackSlice
+
+    @property
+    def suffix(self) -> str:
+        """What a downloaded file of it is called after its dot."""
+        return SUFFIXES.get(self.name, self.name)
 
 
 def stored_forms(header: Header) -> Sequence[Form]:

@@ -79,7 +79,7 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
         price = words.say("per_units", price=price, count=base)
     return Row(
         description=line["description"],
-        detail="  ·  ".join(_details(line, currency, words)),
+        detail="  ·  ".join(details(line, currency, words)),
         service=from_to(line["service"], words),
         quantity=count,
         price=price,
@@ -87,7 +87,7 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
     )
 
 
-def _details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[str]:
+def details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[str]:
     """Tell what quantity and price do not show: the price walk, and discounts in the price."""
     if unit := line["price"].get("unit"):
         yield from _in_units(unit, currency, words)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from solde.domain.catalog import Product
 from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
 from solde.domain.invoicing.assignment import assign
 from solde.domain.invoicing.consolidate import HELD
@@ -29,6 +30,7 @@ from solde.domain.pricing.in_units import InUnits
 from solde.domain.rating import BilledLine, Charge
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange, TaxTotal, Treatment
+from solde.domain.tax.chargeability import SERVICES
 
 SCHEMA = 1
 ENGINE = "1"
@@ -119,7 +121,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "component": key.component,
         "kind": key.kind._value_,  # a call less than by the property
         "price": _priced(charge),
-        "product": {"id": charge.product.id, "name": charge.product.name},
+        "product": _sold(charge.product),
         "account": charge.product.revenue_account,
         "description": _described(charge),
         "service": _days(charge.service),
@@ -149,6 +151,12 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         **({"credited": _credited(charge, sign)} if charge.credited else {}),
         **({"cancels": True} if charge.cancels else {}),
     }
+
+
+def _sold(product: Product) -> dict[str, str]:
+    """Name a product, and what it is where it is no service."""
+    said = {"id": product.id, "name": product.name}
+    return said if product.nature == SERVICES else {**said, "nature": product.nature}
 
 
 def _priced(charge: Charge) -> dict[str, Any]:

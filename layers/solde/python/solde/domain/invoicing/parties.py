@@ -149,6 +149,7 @@ def entity_document(entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "address": address_document(entity.address),
         "registration": dict(entity.registration or {}),
+        **({"e_invoice": entity.e_invoice} if entity.e_invoice != NO_PROFILE else {}),
     }
 
 

@@ -1,5 +1,8 @@
 """Profiles of structured invoices, and what an invoice with one may not be (R12, R16)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from solde.domain.errors import InvalidError
 from solde.domain.money import EXPONENTS
 
@@ -56,3 +59,16 @@ def must_carry(profile: str, currency: str, pointer: str = "/currency") -> None:
             f"e-invoices ({profile}) have no more, found {currency} with {decimals}",
             pointer=pointer,
         )
+
+
+def carried(document: Mapping[str, Any]) -> str:
+    """
+    Return the profile that a closed document is sent with; `none`: as a page and a PDF only.
+
+    A consumer gets no structured invoice; tax that was rounded line by line, and currencies of more
+    than two decimals, cannot be said in one.
+    """
+    profile: str = document["entity"].get("e_invoice", NO_PROFILE)
+    told = document["customer"]["business"] and "tax_level" not in document
+    fits = EXPONENTS[document["currency"]] <= MOST_DECIMALS
+    return profile if told and fits else NO_PROFILE

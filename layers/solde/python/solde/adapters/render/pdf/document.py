@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from solde.adapters.render.pdf.archive import Facts, archived
 from solde.adapters.render.pdf.fonts import embedded_whole
 from solde.adapters.render.pdf.paper import ACCENT, BOTTOM, LEFT, RIGHT, SOFT, TOP, Paper
 from solde.adapters.render.pdf.table import Table
@@ -14,12 +15,14 @@ BESIDE = (LEFT + 56, LEFT + 90)
 """Where the columns of the small table end, behind the first."""
 
 
-def document_pdf(view: View, folder: Path) -> bytes:
-    """Return the PDF of a document; equal views give equal bytes."""
+def document_pdf(view: View, folder: Path, *, invoice: bytes = b"") -> bytes:
+    """
+    Return the PDF/A-3 of a document; equal views give equal bytes.
+
+    With its `invoice` as CII inside it is a Factur-X.
+    """
     paper = Paper(folder, issued_on=view.issued_on)
     name = f"{view.title} {view.number}"
-    paper.set_title(name)
-    paper.set_author(view.seller[0])
     paper.set_lang(view.language)
     paper.add_page()
     y = max(_title(paper, view), _seller(paper, view)) + 8
@@ -28,6 +31,8 @@ def document_pdf(view: View, folder: Path) -> bytes:
     y = table.draw() + 4
     _totals(paper, view, y)
     paper.number_pages(view.page, name)
+    facts = Facts(name, view.seller[0], view.language, view.issued_on)
+    archived(paper, facts, invoice=invoice)
     with embedded_whole():
         return bytes(paper.output())
 

@@ -26,16 +26,21 @@ NARROW = "\u202f"
 Colour = tuple[int, int, int]
 
 
+def day_start(day: str) -> datetime:
+    """Return the instant that a file says it was made at: bytes repeat with the day of issue."""
+    return datetime.combine(date.fromisoformat(day), time(0), tzinfo=UTC)
+
+
 class Paper(FPDF):
     """An FPDF with our fonts; the creation date is the day of issue, so that bytes repeat."""
 
     def __init__(self, folder: Path, *, issued_on: str) -> None:
-        super().__init__(format="A4", unit="mm")
+        super().__init__(format="A4", unit="mm", enforce_compliance="PDF/A-3B")
         self.set_margins(LEFT, TOP, 210 - RIGHT)
         self.set_auto_page_break(auto=False)
         regular = add_font(self, REGULAR, folder / "fonts" / "OpenSans-Regular.ttf")
         bold = add_font(self, BOLD, folder / "fonts" / "OpenSans-Semibold.ttf")
-        self.set_creation_date(datetime.combine(date.fromisoformat(issued_on), time(0), tzinfo=UTC))
+        self.set_creation_date(day_start(issued_on))
         self.set_producer("Solde")
         self._known = regular & bold
 

@@ -1,0 +1,119 @@
+"""
+What official rules say of our XML: XSD of CII, Factur-X and UBL, EN 16931 and French Schematron.
+
+Peppol's own rules are not among what can be had; what they add is proved in the unit tests.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+
+from tests.golden.test_lives import plans
+from tests.slow_model.histories import histories
+from tests.slow_model.test_slow_model import lived
+from tests.slow_model.told import History
+from tests.support.official_rules import broken
+from tests.support.structured import (
+    Document,
+    between_businesses,
+    golden,
+    is_french,
+    recorded,
+    structured,
+)
+
+GOLDEN = golden()
+DINARS = "KWD"
+LIVES, MANY_LIVES = 4, 90
+
+
+def wrong(document: Document) -> list[str]:
+    """Check a document in the profile of its country; the code of a profile is all that differs."""
+    in_euro = document["currency"] == "EUR" or "accounting" in document
+    spanish = any(one["rate"] == "21" for one in document["taxes"])
+    french = is_french(document) and in_euro and not spanish
+    bodies = structured(document, "fr-ctc" if french else "en16931")
+    return [
+        f"{syntax}: {one}" for syntax, body in bodies.items() for one in broken(body, french=french)
+    ]
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("profile", ["en16931", "fr-ctc", "peppol"])
+def test_golden_documents_keep_the_rules_in_every_profile(name: str, profile: str) -> None:
+    document = GOLDEN[name]
+    if profile == "fr-ctc" and not is_french(document):
+        pytest.skip("a seller elsewhere has no French mentions")
+    bodies = structured(document, profile)
+    if profile == "peppol":
+        del bodies["cii"]  # Factur-X knows no such profile, and Peppol takes UBL
+    for body in bodies.values():
+        assert broken(body, french=profile == "fr-ctc") == []
+
+
+def test_every_document_of_the_recorded_runs_keeps_the_rules() -> None:
+    found = {name: wrong(document) for name, document in recorded()}
+    assert {name: one for name, one in found.items() if one} == {}
+    assert len(found) == 90
+
+
+def documents_of(lives: range) -> Iterator[Document]:
+    """Documents of lives of every kind, of French sellers and others, in euro."""
+    for seed in lives:
+        for plan in plans(seed):
+            if not isinstance(plan, str):
+                yield from (between_businesses(one) for one in plan)
+
+
+def test_random_lives_keep_the_rules() -> None:
+    assert [one for document in documents_of(range(LIVES)) for one in wrong(document)] == []
+
+
+@pytest.mark.deep
+def test_many_random_lives_keep_the_rules() -> None:
+    count = 0
+    for document in documents_of(range(LIVES, MANY_LIVES)):
+        assert wrong(document) == []
+        count += 1
+    assert count >= 300
+
+
+@settings(max_examples=12, deadline=None, derandomize=True, database=None)
+@given(histories())
+def test_histories_with_discounts_and_included_tax_keep_the_rules(history: History) -> None:
+    keeps_the_rules(history)
+
+
+@pytest.mark.deep
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(histories())
+def test_many_histories_keep_the_rules(history: History) -> None:
+    keeps_the_rules(history)
+
+
+def keeps_the_rules(history: History) -> None:
+    if history.currency == DINARS:
+        return
+    *_, (story, _, _) = lived(history)
+    for one in story.documents:
+        assert wrong(between_businesses(one)) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "rule"),
+    [
+        ("<ram:DuePayableAmount>109.93<", "<ram:DuePayableAmount>109.92<", "BR-CO-16"),
+        ("<ram:CategoryCode>S<", "<ram:CategoryCode>X<", "BR-"),
+        ("<ram:SubjectCode>PMT<", "<ram:SubjectCode>AAI<", "BR-FR-05"),
+        ("<ram:TypeCode>380<", "", "XSD"),
+    ],
+)
+def test_the_rules_are_at_work(was: str, becomes: str, rule: str) -> None:
+    """An amount, a code, a note or an element that is wrong is found: it is not silence."""
+    body = structured(GOLDEN["closed-invoice"], "fr-ctc")["cii"].decode()
+    assert was in body
+    if not becomes:
+        was, becomes = "<ram:TypeCode>380</ram:TypeCode>", ""
+    found = broken(body.replace(was, becomes, 1).encode(), french=True)
+    assert [one for one in found if one.startswith(rule)] != []

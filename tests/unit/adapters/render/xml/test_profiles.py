@@ -1,0 +1,103 @@
+"""What profiles differ in: process, electronic addresses, notes."""
+
+from typing import Any
+
+import pytest
+
+from solde.adapters.render.words import words
+from solde.adapters.render.xml.profiles import endpoint_of, notes_of, process_of, settled
+from tests.support.structured import TEMPLATES, golden
+
+
+@pytest.fixture
+def invoice() -> dict[str, Any]:
+    """109.93, nothing of it paid; two products, both services."""
+    return golden()["closed-invoice"]
+
+
+def sold(document: dict[str, Any], *natures: str) -> None:
+    for line, nature in zip(document["lines"], natures, strict=True):
+        line["product"]["nature"] = nature
+
+
+@pytest.mark.parametrize(
+    ("natures", "process"),
+    [
+        (("services", "services", "services"), "S1"),
+        (("goods", "goods", "goods"), "B1"),
+        (("goods", "services", "goods"), "M1"),
+    ],
+)
+def test_france_wants_the_nature_of_what_is_sold(invoice, natures, process) -> None:
+    sold(invoice, *natures)
+    assert process_of(invoice, "fr-ctc") == process
+
+
+@pytest.mark.parametrize(
+    ("prepaid", "process"),
+    [
+        ([{"id": "p", "amount": 109_92}], "S1"),
+        ([{"id": "p", "amount": 109_93}], "S2"),
+        ([{"id": "d", "amount": 50_00, "deposit": "dep_1"}], "S4"),
+        ([{"id": "d", "amount": 109_93, "deposit": "dep_1"}], "S2"),
+    ],
+)
+def test_france_wants_how_far_it_is_paid(invoice, prepaid, process) -> None:
+    paid = sum(one["amount"] for one in prepaid)
+    invoice |= {"prepaid": prepaid}
+    invoice["totals"] |= {"prepaid": paid, "due": 109_93 - paid}
+    assert process_of(invoice, "fr-ctc") == process
+    assert settled(invoice) is (process == "S2")
+
+
+def test_a_credit_note_is_not_settled(invoice) -> None:
+    invoice["totals"] |= {"prepaid": 109_93, "due": 0}
+    assert not settled(invoice | {"kind": "credit_note"})
+
+
+def test_peppol_has_its_own_process_and_the_norm_needs_none(invoice) -> None:
+    assert process_of(invoice, "peppol") == "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
+    assert process_of(invoice, "en16931") == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "profile", "address"),
+    [
+        ({"siren": "998877665", "vat_id": "FR61998877665"}, "fr-ctc", ("998877665", "0225")),
+        ({"siren": "1", "endpoint": "0225:1_AB"}, "fr-ctc", ("1_AB", "0225")),
+        ({"vat_id": "DE123456789"}, "fr-ctc", ("DE123456789", "9930")),
+        ({"vat_id": "EL123456789"}, "peppol", ("EL123456789", "9933")),
+        ({"vat_id": "US1"}, "peppol", ("a@b.test", "EM")),
+        ({}, "en16931", ("a@b.test", "EM")),
+        ({}, "fr-ctc", None),
+    ],
+)
+def test_an_address_is_the_one_named_else_siren_vat_id_or_mail(facts, profile, address) -> None:
+    assert endpoint_of({"registration": facts, "email": "a@b.test"}, profile) == address
+
+
+def test_notes_have_their_subject_and_france_says_whom_they_are_for(invoice) -> None:
+    invoice["mentions"].append({"code": "reverse_charge"})
+    found = dict(notes_of(invoice, words(TEMPLATES, "fr"), "fr-ctc"))
+    assert list(found) == ["AAB", "PMD", "PMT", "BAR"]
+    assert "40\xa0€" in found["PMT"]
+    assert found["BAR"] == "B2B"
+
+
+@pytest.mark.parametrize(
+    ("business", "facts", "treated"),
+    [
+        (True, {"siren": "998877665"}, "B2B"),
+        (True, {"vat_id": "DE123456789"}, "B2BINT"),
+        (False, {}, "B2C"),
+    ],
+)
+def test_whom_it_is_for(invoice, business, facts, treated) -> None:
+    invoice["customer"] |= {"business": business, "registration": facts}
+    assert ("BAR", treated) in notes_of(invoice, words(TEMPLATES, "fr"), "fr-ctc")
+
+
+def test_a_credit_note_asks_for_no_payment_unless_france_wants_it_said() -> None:
+    note = golden()["closed-credit-note"]
+    assert list(notes_of(note, words(TEMPLATES, "fr"), "peppol")) == []
+    assert len(list(notes_of(note, words(TEMPLATES, "fr"), "fr-ctc"))) == 4
