@@ -89,6 +89,8 @@ def _arithmetic(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
     else:
         yield from _rows(one["steps"])
     yield from _factors(node, tree["tariffs"][node["tariff"]]["proration"])
+    for part in one.get("credited", ()):
+        yield _set(f"     with {part['exact']} of credits by hand in it", _money(part["net"], code))
     yield _set("     exact", one["exact"])
 
 

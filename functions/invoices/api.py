@@ -184,6 +184,11 @@ def download(invoice_id: str, form: str) -> Response[bytes | str]:
 def derived(invoice_id: str) -> dict[str, Any]:
     """With the document it is all that one needs to compute each amount again."""
     header = header_of(invoice_id)
+    size = header.place.length + (header.tree.length if header.tree else 0)
+    if size > BYTES_MAX:
+        raise TooLargeError(
+            f"explanation: expected at most {BYTES_MAX} bytes, found {size}: ask for its lines"
+        )
     found = derivation(header, wiring.archive())
     return derivation_shown(found, header, livemode=settings.live)
 
@@ -196,8 +201,8 @@ def explanation(invoice_id: str, line: int) -> dict[str, Any]:
     header = header_of(invoice_id)
     found = explain_line(header, line, context())
     tree = tree_told(header, wiring.archive())
-    derived = line_of(tree, line) if tree else None
-    return {**explanation_shown(found, livemode=settings.live), "derivation": derived}
+    node = line_of(tree, line) if tree else None
+    return explanation_shown(found, node, livemode=settings.live)
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """Documents and explanations of their lines as the API says them."""
 
+from fractions import Fraction
 from typing import Any
 
 from solde.domain.catalog import ChargeKind
@@ -7,7 +8,7 @@ from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.periods import Period
 from solde.domain.proration import share
-from solde.domain.rating import Stretch
+from solde.domain.rating import ChargeKey, Stretch
 from solde.ports.billing import Header
 from solde.runtime.fields import created_by_id, described
 from solde.runtime.filters import identity
@@ -119,27 +120,20 @@ def line_of(tree: dict[str, Any], line: int) -> dict[str, Any]:
     return node
 
 
-def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
-    line, key, stored = one.line, one.line.key, one.stored
-    timed = key.kind in TIMED and one.price.proration.by_days
-    proposed = one.proposed
+def explanation_shown(
+    one: Explanation, node: dict[str, Any] | None, *, livemode: bool
+) -> dict[str, Any]:
+    """Say where a line comes from, `node` of its tree with it, where there is one."""
+    line, stored = one.line, one.stored
     return described(
         "line_explanation",
         invoice=one.header.id,
         line=stored["line"],
         description=stored["description"],
-        key={
-            "item": key.item_id,
-            "component": key.component,
-            "kind": key.kind.value,
-            "price": key.price_id,
-            "price_version": key.price_version,
-            "part": key.part or None,
-            "period": _days(key.period),
-        },
+        key=_key(line.key),
         price=_price(one),
         service=_days(line.service),
-        share=str(share(one.price.proration, line.service, key.period)) if timed else None,
+        share=_share(one, node),
         units=plain(line.units),
         count=line.count,
         steps=[
@@ -156,13 +150,43 @@ def explanation_shown(one: Explanation, *, livemode: bool) -> dict[str, Any]:
         tax=stored["tax"],
         corrects=stored.get("corrects"),
         inputs=line.inputs,
-        timeline={
-            "inputs": proposed.inputs if proposed else None,
-            "unchanged": proposed is not None and proposed.inputs == line.inputs,
-            "stretches": [_stretch(part) for part in proposed.stretches] if proposed else [],
-        },
+        timeline=_timeline(one),
+        derivation=node,
         livemode=livemode,
     )
+
+
+def _key(key: ChargeKey) -> dict[str, Any]:
+    return {
+        "item": key.item_id,
+        "component": key.component,
+        "kind": key.kind.value,
+        "price": key.price_id,
+        "price_version": key.price_version,
+        "part": key.part or None,
+        "period": _days(key.period),
+    }
+
+
+def _timeline(one: Explanation) -> dict[str, Any]:
+    proposed = one.proposed
+    return {
+        "inputs": proposed.inputs if proposed else None,
+        "unchanged": proposed is not None and proposed.inputs == one.line.inputs,
+        "stretches": [_stretch(part) for part in proposed.stretches] if proposed else [],
+    }
+
+
+def _share(one: Explanation, node: dict[str, Any] | None) -> str | None:
+    """Say what the steps were multiplied by; nothing where it is no share of days (R4)."""
+    line, policy = one.line, one.price.proration
+    if line.key.kind not in TIMED:
+        return None
+    if node and node["how"] == "walk":
+        return str(Fraction(node.get("share", 1)) * Fraction(node.get("cut", 1)))
+    if policy.by_start or not policy.by_days:
+        return None
+    return str(share(policy, line.service, line.key.period))
 
 
 def _rounding(one: Explanation) -> dict[str, Any]:

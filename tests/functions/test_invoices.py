@@ -125,6 +125,14 @@ def test_a_document_is_answered_with_the_tree_of_its_amounts(billed) -> None:
     assert [one["share"] for one in of_line["key"]["now"]] == ["10/31", "21/31"]
 
 
+def test_the_tree_of_a_long_document_is_asked_for_line_by_line(billed, monkeypatch) -> None:
+    monkeypatch.setattr("functions.invoices.api.BYTES_MAX", 1_000)
+    first, _ = ids(billed)
+    status, found, _ = billed("GET", f"/v1/invoices/{first}/explanation")
+    assert (status, found["code"]) == (413, "too_large")
+    assert billed("GET", f"/v1/invoices/{first}/lines/1/explanation")[0] == 200
+
+
 def test_a_line_whose_timeline_has_changed_since_says_so(billed) -> None:
     _, first = ids(billed)
     found = billed("GET", f"/v1/invoices/{first}/lines/1/explanation")[1]

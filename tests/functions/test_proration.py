@@ -1,5 +1,7 @@
 """What a part of a period costs, by the policy of the price: defined, shown, previewed, billed."""
 
+from fractions import Fraction
+
 import pytest
 
 POLICIES = [
@@ -23,6 +25,21 @@ def test_what_begins_in_a_month_is_charged_by_policy(lived, policy, total, lines
     assert lived.call("POST", "/v1/invoices/preview", asked)[1]["total"] == total
     assert lived.bills("2013-06-18") == lines
     assert lived.bills("2013-07-01") == ["07-01..07-31 3100"]
+
+
+SHARES = [("day", "13/30"), ("actual/30", "13/30"), ("half_month", "1/2"), ("full_period", "1")]
+
+
+@pytest.mark.parametrize(("policy", "share"), SHARES)
+def test_a_line_is_explained_by_the_share_that_it_was_charged(lived, policy, share) -> None:
+    lived.sells("team", "31.00", price={"proration": policy})
+    lived.at("2013-06-18")
+    lived.subscribes(start_on="2013-06-18", anchor_on="2013-06-01")
+    lived.bills("2013-06-18")
+    (one,) = lived.call("GET", "/v1/invoices")[1]["data"]
+    found = lived.call("GET", f"/v1/invoices/{one['id']}/lines/1/explanation")[1]
+    assert found["share"] == share
+    assert Fraction(found["exact"]) == Fraction(found["steps"][0]["exact"]) * Fraction(share)
 
 
 def test_february_is_a_whole_month_by_360_days(lived) -> None:

@@ -1,10 +1,24 @@
 """A document explained to a person, in words and sums."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from local.explain import UnexplainedError, told
+from solde.domain.catalog import ChargeKind
+from solde.domain.credit import LineWanted
+from solde.domain.explanation import Asked
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.proration import Proration
+from solde.domain.subscriptions import QuantityChanged
 from solde.workflows.explain_invoice import Derivation, derivation
+from tests.support.noted import SOLD, explained, invoiced
 from tests.support.seller import Seller
+from tests.support.story import Story, day
+
+D = Decimal
 
 
 @pytest.fixture
@@ -19,9 +33,19 @@ def found() -> Derivation:
     return derivation(header, seller.objects)
 
 
+def said(story: Story) -> str:
+    """Explain the last document of a story."""
+    return "\n".join(told(Derivation(story.documents[-1], story.trees()[-1])))
+
+
+def has(text: str, *parts: str) -> None:
+    for part in parts:
+        assert part in text, text
+
+
 def test_a_line_is_told_as_arithmetic(found: Derivation) -> None:
-    text = "\n".join(told(found))
-    for part in (
+    has(
+        "\n".join(told(found)),
         "3 × 9.99 ",
         " 29.97",
         "× 8/15 of the period (by day)",
@@ -32,8 +56,7 @@ def test_a_line_is_told_as_arithmetic(found: Derivation) -> None:
         "tax S 19.6 % of 15.98 (R12)",
         " 3.13",
         " 19.11",
-    ):
-        assert part in text, text
+    )
 
 
 def test_one_line_is_told_without_the_totals(found: Derivation) -> None:
@@ -41,3 +64,99 @@ def test_one_line_is_told_without_the_totals(found: Derivation) -> None:
     assert "total" not in text
     with pytest.raises(UnexplainedError, match="expected 1 to 1, found 2"):
         list(told(found, 2))
+
+
+def test_a_credit_by_hand_is_told_with_what_is_left_of_it() -> None:
+    """9.00 on three seats at 30.00; one of them goes on the 16th."""
+    story = Story(regime="FR")
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D(30)))
+    story.subscribes("s", "2027-06-01", {"seat": 3})
+    story.bills("2027-06-01")
+    one = story.credits(0, 9_00)
+    story.bills("2027-06-02")
+    story.changes("s", QuantityChanged(day("2027-06-16"), 1, "sit_seat", D(2)))
+    story.bills("2027-06-16")
+    has(
+        said(story),
+        "now    2027-06-16 to 2027-07-01: (2 × 30) × 1/2",
+        "billed 90 (90.00) by inv_1",
+        "credit 9.00 by hand on inv_1: × 5/6 ÷ 1",
+        "of it -9 (-9.00) by inv_2",
+        "with 1.5 of credits by hand in it ",
+        " -1.50",
+        "of E-1: S/20 of all 22.50 taken back (R14), less 1.80 before",
+    )
+    story.adjusts(replace(one, withdrawn=True))
+    story.bills("2027-06-17")
+    has(said(story), "× 0, withdrawn")
+
+
+def test_a_commitment_is_told_with_each_charge_that_counts() -> None:
+    story = Story()
+    story.sells("least", ChargeKind.COMMITMENT, Flat(D(300)))
+    names = [f"c{number}" for number in range(14)]
+    for name in names:
+        story.sells(name, ChargeKind.ARREARS, Flat(D(1)))
+    story.subscribes("s", "2027-06-01", {"least": 1, **dict.fromkeys(names, 1)})
+    story.bills("2027-07-01")
+    has(
+        said(story),
+        "agreed 2027-06-01 to 2027-07-01: (1 × 300)",
+        "the least of the period, rounded ",
+        " 300.00",
+        "less price c0 2027-06-01 to 2027-07-01",
+        "… and 2 charges more ",
+        " -2.00",
+        "missing, at least nothing ",
+        " 286.00",
+    )
+    story.changes("s", QuantityChanged(day("2027-06-01"), 1, "sit_c0", D(2)))
+    story.adjusts(replace(story.credits(0, 1), amount=story.lines[0].net))
+    story.bills("2027-07-02")
+    assert "unexplained" not in said(story)
+
+
+def test_layers_and_what_is_cut_are_told_as_products() -> None:
+    story = Story(regime="FR")
+    price = PerUnit(D(12))
+    story.sells("device", ChargeKind.ARREARS, price, proration=Proration.ACTUAL_30)
+    story.subscribes("s", "2013-12-15", {"device": 1})
+    story.changes("s", QuantityChanged(day("2013-12-31"), 1, "sit_device", D(3)))
+    story.bills("2014-01-15")
+    has(
+        said(story),
+        "2013-12-31 to 2014-01-15: (3 × 12 - 1 × 12) × 1/2",
+        "× 17/31 of the days, which have this rate of tax",
+    )
+    story.changes("s", QuantityChanged(day("2013-12-31"), 2, "sit_device", D(2)))
+    story.bills("2014-01-16")
+    has(
+        said(story), "now    2013-12-31 to 2014-01-15: (2 × 12 - 1 × 12) × 1/2", "all of it × 17/31"
+    )
+
+
+def test_what_comes_to_nothing_is_told() -> None:
+    story = Story()
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("0.10")))
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.bills("2027-06-01")
+    for number, (on, quantity) in enumerate((("11", 2), ("23", 1), ("30", 2)), 1):
+        change = QuantityChanged(day(f"2027-06-{on}"), number, "sit_seat", D(quantity))
+        story.changes("s", change)
+    story.bills("2027-06-30")
+    has(said(story), "1/300 comes to nothing")
+
+
+def test_a_note_by_hand_is_told_by_what_was_left() -> None:
+    document, tree = explained(invoiced(SOLD), Asked((LineWanted(2, 20_00),)))
+    has(
+        "\n".join(told(Derivation(document, tree))),
+        "line 2 of E-1 charged ",
+        " 60.00",
+        "left of its charge ",
+        "left at its rate S/20 ",
+        " 90.00",
+        "given back by hand ",
+        " 20.00",
+        "of E-1: S/20 of all 20.00 taken back (R14), less 0.00 before",
+    )

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.credit import Cause, Remains, note_draft, remains
+from solde.domain.credit import Cause, Remains, by_amount, by_lines, note_draft, remains, whole
+from solde.domain.explanation import Asked, by_hand
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.document import draft_document
 from solde.domain.invoicing.taken import taken_from
@@ -51,3 +52,20 @@ def invoiced(prices: Mapping[str, tuple[str, str]], **more: Any) -> Noted:
     story.subscribes("s", "2027-06-01", dict.fromkeys(prices, 1))
     story.bills("2027-06-01")
     return Noted(story, story.documents[0])
+
+
+SOLD = {"one": ("30.00", "standard"), "two": ("60.00", "standard"), "three": ("45.00", "reduced")}
+
+
+def explained(one: Noted, asked: Asked) -> tuple[Document, Document]:
+    """Issue what is asked for as a note; return it with its tree."""
+    left, taken = one.left, taken_from(map(issued, [one.invoice, *one.notes]))
+    if asked.lines:
+        amounts = by_lines(left, asked.lines)
+    else:
+        amounts = whole(left) if asked.minor is None else by_amount(left, asked.minor)
+    number = len(one.notes) + 1
+    credits_ = None if asked.again else {line: f"adj_{number}_{line}" for line in amounts}
+    draft = note_draft(one.invoice, amounts, Cause(f"n{number}", "Sorry", credits_), taken)
+    one.gives(lambda _: amounts, "Sorry")
+    return one.notes[-1], by_hand(one.invoice, left, asked, draft, taken)

@@ -1,5 +1,6 @@
 """The tree of a document: how each line comes about, each price version once."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,10 +9,12 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.explanation import explained
 from solde.domain.invoicing.plan import CustomerPlan
 from solde.domain.pricing.graduated import Graduated
+from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.tiers import Tier
-from solde.domain.subscriptions import Cancelled
+from solde.domain.subscriptions import Cancelled, QuantityChanged
 from solde.workflows.bill_run.customer import Asked, plan_of
 from tests.support.seller import Seller
+from tests.support.story import Story, day
 
 D = Decimal
 JULY = date(2013, 7, 1)
@@ -76,3 +79,35 @@ def test_what_nobody_can_tell_says_so() -> None:
 
 def test_a_plan_that_tells_no_reasons_has_no_trees() -> None:
     assert explained(CustomerPlan((), None, None)) == ()
+
+
+def calls_to_explain(subscriptions: int) -> int:
+    """Count the functions called to explain a document that corrects so many charges."""
+    story = Story()
+    for number in range(subscriptions):
+        price = f"seat{number}"
+        story.sells(price, ChargeKind.ADVANCE, PerUnit(D(30)))
+        story.subscribes(f"s{number}", "2027-06-01", {price: 1})
+    story.bills("2027-06-01")
+    for number in range(subscriptions):
+        change = QuantityChanged(day("2027-06-16"), 1, f"sit_seat{number}", D(2))
+        story.changes(f"s{number}", change)
+    story.bills("2027-06-16")
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        (tree,) = explained(story.plans[-1])
+    finally:
+        sys.setprofile(None)
+    assert len(tree["keys"]) == subscriptions
+    return count
+
+
+def test_ten_times_the_corrections_take_ten_times_the_steps() -> None:
+    calls_to_explain(2)  # what is kept for the life of a process
+    assert calls_to_explain(60) <= 11 * calls_to_explain(6)

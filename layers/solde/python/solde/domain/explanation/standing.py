@@ -27,6 +27,7 @@ from solde.domain.rating import (
     BilledLine,
     Charge,
     ChargeKey,
+    Difference,
     Proposal,
     anew,
     given,
@@ -55,10 +56,12 @@ class Keys:
         self._billed: dict[ChargeKey, list[BilledLine]] = defaultdict(list)
         for line in reasons.billed:
             self._billed[line.key].append(line)
-        self._charges = reasons.charges
-        counts = Counter(one.key for one in reasons.charges)
+        counts = Counter([one.key for one in reasons.charges])
         self._many = {key for key, count in counts.items() if count > 1 or key in self._billed}
-        self._before = self._standings() if self._many else {}
+        self._charges: dict[ChargeKey, list[Charge]] = defaultdict(list)
+        self._before: dict[Any, list[Standing]] = defaultdict(list)
+        if self._many:
+            self._stand(reasons.charges)
 
     def proposal(self, key: ChargeKey) -> Proposal:
         return self._proposals[key]
@@ -74,16 +77,14 @@ class Keys:
         return self._before[_name(charge)].pop(0)
 
     def told(
-        self, key: ChargeKey, regime: Regime, here: Iterable[Charge], told: Told
+        self, key: ChargeKey, regime: Regime, here: Sequence[Charge], told: Told
     ) -> dict[str, Any]:
         """Give what a key is worth now, what was billed of it, what other documents bill."""
-        proposal, names = self._proposals[key], Counter(map(_name, here))
-        elsewhere = [one for one in self._charges if one.key == key]
-        elsewhere = [one for one in elsewhere if not _found(one, names)]
-        lines = self._billed[key]
-        left = untold(proposal, lines, regime)
+        proposal, elsewhere = self._proposals[key], self._elsewhere(key, here)
+        lines, worth = self._billed[key], _worth(proposal, regime)
+        left = self._untold(proposal, worth, regime)
         said = {
-            "now": _now(proposal, regime, told),
+            "now": _now(proposal, worth, told),
             "billed": [[one.invoice_id, *_texts(price_of(one))] for one in lines],
             "elsewhere": [exact_text(price_of(one).exact) for one in elsewhere],
             "untold": [exact_text(price_of(one).exact) for one in left],
@@ -93,15 +94,34 @@ class Keys:
             said["credits"] = [credit(one, lines, elsewhere, left) for one in found]
         return said
 
-    def _standings(self) -> dict[Any, list[Standing]]:
+    def _elsewhere(self, key: ChargeKey, here: Sequence[Charge]) -> Sequence[Charge]:
+        """Return the charges of a key that are not in a document; mostly it has them all."""
+        every = self._charges[key]
+        if len(every) == len(here):
+            return ()
+        names = Counter(map(_name, here))
+        return [one for one in every if not _found(one, names)]
+
+    def _untold(
+        self, proposal: Proposal, worth: Sequence[Difference], regime: Regime
+    ) -> list[Charge]:
+        """Return what no document has a line of: looked for where something is missing."""
+        lines = self._billed[proposal.key]
+        billed = sum([price_of(one).exact for one in lines], NOTHING)
+        more = sum([price_of(one).exact for one in self._charges[proposal.key]], NOTHING)
+        if not proposal.credits and sum([one.exact for one in worth], NOTHING) == billed + more:
+            return []
+        return untold(proposal, lines, regime)
+
+    def _stand(self, charges: Iterable[Charge]) -> None:
+        """Note what each charge was rounded on top of, in the order of rounding."""
         sums = {key: _sum(lines) for key, lines in self._billed.items()}
-        found: dict[Any, list[Standing]] = defaultdict(list)
-        for one in self._charges:
+        for one in charges:
             if one.key in self._many:
                 held = sums.get(one.key, ZERO)
-                found[_name(one)].append(held)
+                self._charges[one.key].append(one)
+                self._before[_name(one)].append(held)
                 sums[one.key] = _plus(held, price_of(one))
-        return found
 
 
 def price_of(one: BilledLine | Charge) -> Standing:
@@ -113,15 +133,17 @@ def price_of(one: BilledLine | Charge) -> Standing:
     return Standing(exact, gross - sum([part.net for part in one.credited]))
 
 
-def _now(proposal: Proposal, regime: Regime, told: Told) -> list[dict[str, Any]]:
+def _worth(proposal: Proposal, regime: Regime) -> Sequence[Difference]:
+    return anew(proposal._replace(credits=()), regime) if proposal.stretches else ()
+
+
+def _now(proposal: Proposal, worth: Sequence[Difference], told: Told) -> list[dict[str, Any]]:
     """Give what a key costs as its timeline stands, part by part."""
-    if not proposal.stretches:
-        return []
-    if proposal.key.kind is ChargeKind.COMMITMENT:
-        return _missing(proposal, regime, told)
+    if proposal.stretches and proposal.key.kind is ChargeKind.COMMITMENT:
+        return _missing(proposal, worth, told)
     price, period = proposal.price, proposal.key.period
     said = []
-    for one in anew(proposal._replace(credits=()), regime):
+    for one in worth:
         parts = shared(one.service, price, period, proposal)
         rows = {} if "layers" in parts else walked(one)
         count = {"usage": measured(one, proposal)} if proposal.measured else units(one)
@@ -129,11 +151,11 @@ def _now(proposal: Proposal, regime: Regime, told: Told) -> list[dict[str, Any]]
     return said
 
 
-def _missing(proposal: Proposal, regime: Regime, told: Told) -> list[dict[str, Any]]:
+def _missing(proposal: Proposal, worth: Sequence[Difference], told: Told) -> list[dict[str, Any]]:
     """Give what a commitment misses; where it misses nothing, why."""
     place = told.commitment(proposal)
     whole = proposal.stretches[0].service
-    parts = [one.service for one in anew(proposal._replace(credits=()), regime)] or [whole]
+    parts = [one.service for one in worth] or [whole]
     return [{**days(one), **cut(one, whole), "commitment": place} for one in parts]
 
 

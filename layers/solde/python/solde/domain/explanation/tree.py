@@ -45,22 +45,19 @@ def explained(plan: CustomerPlan) -> tuple[dict[str, Any], ...]:
 def _tree(draft: Draft, reasons: Reasons, keys: Keys) -> dict[str, Any]:
     told = Told()
     charges = [line.charge for line in draft.lines]
-    again: dict[ChargeKey, int] = {}
+    here: dict[ChargeKey, list[Charge]] = {}
     for one in charges:
-        if keys.again(one.key) and one.key not in again:
-            again[one.key] = len(again)
+        if keys.again(one.key):
+            here.setdefault(one.key, []).append(one)
+    again = {key: number for number, key in enumerate(here)}
     tree: dict[str, Any] = {
         "schema": SCHEMA,
         "engine": ENGINE,
         "lines": [_line(one, told, keys, again) for one in charges],
         "tariffs": told.tariffs,
     }
-    if again:
-        here = [[one for one in charges if one.key == key] for key in again]
-        tree["keys"] = [
-            keys.told(key, reasons.regime, mine, told)
-            for key, mine in zip(again, here, strict=True)
-        ]
+    if here:
+        tree["keys"] = [keys.told(key, reasons.regime, mine, told) for key, mine in here.items()]
     if told.commitments:
         tree["commitments"] = told.commitments
     if draft.back:

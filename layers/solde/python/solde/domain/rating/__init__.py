@@ -31,6 +31,7 @@ from solde.domain.rating.propose import (
     outlook,
     propose,
 )
+from solde.domain.rating.recurring import Difference
 from solde.domain.rating.stands import Stand, held
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ChargeKey",
     "Counted",
     "Credited",
+    "Difference",
     "ExtraLine",
     "Given",
     "Layer",
