@@ -1,4 +1,4 @@
-"""Chase: the daily look at invoices past due, and at money that expires."""
+"""Chase: the daily look at invoices past due, at money that expires, and at what runs low."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from solde.runtime.documents import chase_context
 from solde.runtime.messages import as_of
 from solde.runtime.observe import tell
 from solde.workflows.chase_overdue import chase_overdue
+from solde.workflows.refill import RefillContext, refill
 from solde.workflows.wallets import WalletContext, expire
 
 
@@ -14,5 +15,6 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     at = as_of(event)
     sent = chase_overdue(at, chase_context())
     expired = expire(at, WalletContext(wiring.wallets(), wiring.entities()))
-    tell("overdue chased", reminders=sent, expired=expired)
-    return {"reminders": sent, "expired": expired}
+    asked = refill(at, RefillContext(wiring.refills(), wiring.wallets(), wiring.entities()))
+    tell("overdue chased", reminders=sent, expired=expired, top_ups_asked=asked)
+    return {"reminders": sent, "expired": expired, "top_ups_asked": asked}

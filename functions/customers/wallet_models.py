@@ -7,7 +7,16 @@ from pydantic import Field, model_validator
 
 from solde.domain.invoicing.parties import Customer
 from solde.domain.money import Money, currency
-from solde.domain.settlement import RANK, Lot, Purpose, Refill, Scope, Wallet
+from solde.domain.settlement import (
+    RANK,
+    Lot,
+    Purpose,
+    Refill,
+    RequestStatus,
+    Scope,
+    TopUpRequest,
+    Wallet,
+)
 from solde.ports.wallets import Moved
 from solde.runtime.fields import Amount, Code, Day, Strict, Text, created_by_id, described
 from solde.workflows.wallets import TopUp
@@ -72,8 +81,9 @@ class NewTopUp(Strict):
     """
     Money that was received, by `amount` in minor units or in `credits` of the wallet.
 
-    `currency` is proved to be the wallet's. It can be used before `expires_on`; without that, as
-    long as the wallet says. `reference` names the receipt.
+    For a `request` it is the amount that was asked for. `currency` is proved to be the wallet's. It
+    can be used before `expires_on`; without that, as long as the wallet says. `reference` names the
+    receipt.
     """
 
     amount: Minor | None = None
@@ -81,20 +91,24 @@ class NewTopUp(Strict):
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     expires_on: Day | None = None
     reference: Annotated[str, Field(max_length=100)] = ""
+    request: Annotated[str, Field(max_length=40)] | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "NewTopUp":
-        if (self.amount is None) == (self.credits is None):
+        told = (self.amount is not None) + (self.credits is not None)
+        if told > 1 or not (told or self.request):
             raise ValueError("expected either amount or credits")
         return self
 
-    def top_up(self, identity: str, wallet: Wallet) -> TopUp:
+    def top_up(self, identity: str, wallet: Wallet, pays: TopUpRequest | None = None) -> TopUp:
+        """Return what was received; for a request it has the id that the request gives it."""
         code = self.currency or wallet.currency
         if self.credits is not None:
-            money = Money(wallet.worth(self.credits).minor, code)
+            minor = wallet.worth(self.credits).minor
         else:
-            money = Money(self.amount or 0, code)
-        return TopUp(identity, money, self.expires_on, self.reference)
+            minor = pays.amount.minor if pays and self.amount is None else self.amount or 0
+        named = pays.lot_id if pays else identity
+        return TopUp(named, Money(minor, code), self.expires_on, self.reference, pays)
 
 
 class VoidRest(Strict):
@@ -121,6 +135,23 @@ def wallet_shown(wallet: Wallet, balance: int, *, livemode: bool) -> dict[str, A
         credit_value=f"{wallet.credit_value:f}",
         refill={"below": refill.below, "amount": refill.amount} if refill else None,
         wants=wanted.minor if wanted else 0,
+        livemode=livemode,
+    )
+
+
+def request_shown(one: TopUpRequest, *, livemode: bool) -> dict[str, Any]:
+    return described(
+        "top_up_request",
+        id=one.id,
+        wallet=one.wallet,
+        customer=one.customer_id,
+        number=one.number,
+        amount=one.amount.minor,
+        currency=one.amount.currency,
+        balance=one.balance,
+        on=one.on.isoformat(),
+        status=one.status.value,
+        top_up=one.lot_id if one.status is RequestStatus.PAID else None,
         livemode=livemode,
     )
 

@@ -12,6 +12,7 @@ from functions.customers.wallet_models import (
     NewWallet,
     VoidRest,
     moved_shown,
+    request_shown,
     top_up_shown,
     wallet_shown,
 )
@@ -26,6 +27,7 @@ from solde.runtime.clock import business_now
 from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
 from solde.workflows.gifts import GiftContext, give, standing, withdraw
+from solde.workflows.refill import RefillContext, request_of
 from solde.workflows.wallets import WalletContext, give_up, lots_in, top_up
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
@@ -69,7 +71,8 @@ def read(customer: str, wallet: str) -> dict[str, Any]:
 def fill(customer: str, wallet: str, body: NewTopUp, key: Key = "") -> dict[str, Any]:
     """Book the receipt; tax is due when the money is used. What is granted is booked nowhere."""
     mine = _of(customer, wallet)
-    wanted = body.top_up(_named("lot", mine.id, key), mine)
+    pays = request_of(mine, body.request, _refills()) if body.request else None
+    wanted = body.top_up(_named("lot", mine.id, key), mine, pays)
     if _granted(mine):
         gift = give(mine, wanted, business_now(), _gifts())
         return gift_shown(gift, mine.customer_id, livemode=settings.live)
@@ -95,6 +98,22 @@ def top_ups(
     found = {one.id: one for one in lots_in(mine, _context())}
     show = partial(top_up_shown, livemode=settings.live)
     return short_list(found, show, cursor=cursor, limit=limit)
+
+
+@router.get(
+    "/v1/customers/<customer>/wallets/<wallet>/top-up-requests",
+    summary="List the top-ups that were asked for as a wallet ran low",
+)
+def requests(
+    customer: str,
+    wallet: str,
+    cursor: Annotated[str | None, Query()] = None,
+    limit: Annotated[int, Query()] = 20,
+) -> dict[str, Any]:
+    mine = _of(customer, wallet)
+    every = wiring.refills().requests(mine.customer_id, mine.id)
+    show = partial(request_shown, livemode=settings.live)
+    return short_list({one.id: one for one in every}, show, cursor=cursor, limit=limit)
 
 
 @router.get(
@@ -168,6 +187,10 @@ def _granted(wallet: Wallet) -> bool:
 
 def _context() -> WalletContext:
     return WalletContext(wiring.wallets(), wiring.entities())
+
+
+def _refills() -> RefillContext:
+    return RefillContext(wiring.refills(), wiring.wallets(), wiring.entities())
 
 
 def _gifts() -> GiftContext:

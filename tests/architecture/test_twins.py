@@ -60,6 +60,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/deposit",
     ),
     ("tests/functions/test_wallets.py", HTTP): ("workflows/wallets",),
+    ("tests/functions/test_refills.py", HTTP): ("workflows/refill",),
     ("tests/functions/test_gifts.py", HTTP): ("workflows/gifts",),
     ("tests/functions/test_late_charges.py", HTTP): ("workflows/late_charges",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),

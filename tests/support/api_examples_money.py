@@ -94,6 +94,8 @@ def wallets(call: Api) -> Iterator[Asked]:
     rest = {"top_up": top_up["id"]}
     yield Asked(f"POST {named}/void", f"{path}/void", rest, (("Idempotency-Key", "v"),))
     yield Asked(f"GET {named}/movements", f"{path}/movements")
+    call.chases("2013-01-11T06:00:00+00:00")
+    yield Asked(f"GET {named}/top-up-requests", f"{path}/top-up-requests")
 
 
 def books(call: Api) -> Iterator[Asked]:

@@ -127,6 +127,12 @@ class Api:
         assert close.lambda_handler(record, None) == {"batchItemFailures": []}
         return self("GET", f"/v1/closes/{asked['id']}")[1]
 
+    def chases(self, as_of: str) -> None:
+        """Let the morning's look at what is due and at what runs low come."""
+        from functions.chase_overdue import chase  # noqa: PLC0415 - once the stage is set
+
+        chase.lambda_handler({"as_of": as_of}, None)
+
     def finishes(self, run_id: str, at: datetime) -> None:
         """Drive a run whose plan is made through the rest of its steps."""
         context = bill_run.context()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from solde.domain.discounts import Gift
 from solde.domain.errors import InvalidError
 from solde.domain.ledger import (
     BANK,
@@ -56,7 +57,7 @@ def test_a_top_up_is_a_lot_with_what_the_wallet_says() -> None:
 
 
 def test_purposes_are_stored_and_asked_for_by_these_words() -> None:
-    assert (Purpose.SINGLE.value, Purpose.MULTI.value) == ("single_purpose", "multi_purpose")
+    assert [one.value for one in Purpose] == ["single_purpose", "multi_purpose", "granted"]
 
 
 def test_a_lot_has_all_that_its_wallet_has() -> None:
@@ -70,6 +71,27 @@ def test_a_lot_has_all_that_its_wallet_has() -> None:
     sooner = mine.filled("lot", Money(1, "EUR"), DAY, until_on=date(2027, 6, 2)).funds
     assert sooner == Funds("wal", 1, 100, date(2027, 6, 2), calls)
     assert wallet(days=1, rank=1, credit_value=D("0.0001")).days == 1
+
+
+def test_what_is_granted_is_a_gift_with_all_that_the_wallet_says() -> None:
+    scope = Scope(frozenset({"usage"}), frozenset({"calls"}))
+    mine = wallet(purpose=Purpose.GRANTED, rank=3, days=30, scope=scope)
+    kinds, products = scope.kinds, scope.products
+    end = date(2027, 7, 1)
+    assert mine.given("lot", Money(5, "EUR"), DAY) == Gift(
+        "lot", "wal", "Calls", Money(5, "EUR"), DAY, end, 3, kinds, products
+    )
+    sooner = date(2027, 6, 2)
+    found = mine.given("lot", Money(5, "EUR"), DAY, until_on=sooner, reference="SUMMER")
+    assert (found.until_on, found.reference) == (sooner, "SUMMER")
+    for_ever = wallet(purpose=Purpose.GRANTED).given("lot", Money(5, "EUR"), DAY)
+    assert (for_ever.until_on, for_ever.rank, for_ever.kinds) == (None, 50, frozenset())
+    for money in (Money(5, "USD"), Money(0, "EUR")):
+        with pytest.raises(InvalidError, match="expected"):
+            mine.given("lot", money, DAY)
+    with pytest.raises(InvalidError, match="refill: expected none") as refused:
+        wallet(purpose=Purpose.GRANTED, refill=Refill(1, 1))
+    assert refused.value.pointer == "/refill"
 
 
 @pytest.mark.parametrize(

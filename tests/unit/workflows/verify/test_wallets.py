@@ -6,7 +6,7 @@ from datetime import date
 
 from solde.domain.discounts import Gift
 from solde.domain.money import Money
-from solde.domain.settlement import Funds, Lot, Use
+from solde.domain.settlement import Funds, Lot, RequestStatus, TopUpRequest, Use
 from solde.ports.audit import Stored
 from solde.ports.billing import Header, PackSlice
 from solde.workflows.verify.wallets import wallets_add_up
@@ -65,3 +65,19 @@ def test_no_more_is_taken_of_a_gift_than_there_is() -> None:
     assert found(one, two) == ("gift lot_9: expected at most 5000 taken of it, found 5001",)
     assert found({"lot_8": 1}) == ("gift lot_8: expected at most 0 taken of it, found 1",)
     assert found({"lot_9": -1}) == ("gift lot_9: expected at most 5000 taken of it, found -1",)
+
+
+def test_at_most_one_request_of_a_wallet_waits() -> None:
+    first = TopUpRequest("tur", "wal", "cus", "fr", 1, Money(5, "EUR"), 0, date(2027, 6, 1))
+    second = replace(first, number=2)
+
+    def found(*requests: TopUpRequest) -> tuple[str, ...]:
+        return wallets_add_up(Stored(requests=list(requests))).violations
+
+    paid = replace(first, status=RequestStatus.PAID)
+    assert found(second, paid) == ()
+    assert found(first, replace(first, wallet="other")) == ()
+    assert found(first, second) == ("wallet wal: expected at most 1 open request, found 2",)
+    assert found(paid, replace(second, number=3)) == (
+        "wallet wal: expected requests 1 to 2, found [1, 3]",
+    )

@@ -25,6 +25,7 @@ NOUNS = {
     "wal": "a wallet",
     "lot": "a top-up",
     "dep": "a deposit",
+    "tur": "a top-up request",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from solde.domain.discounts import Gift
 from solde.domain.payments import Payment
-from solde.domain.settlement import Lot, Taken
+from solde.domain.settlement import Lot, Taken, TopUpRequest
 from solde.domain.usage.proof import UsageProof
 from solde.ports.billing import BillingState, Header
 from solde.ports.books import Close, Fact
@@ -48,6 +48,7 @@ class Stored:
     withdrawals: list[Withdrawn] = field(default_factory=list)
     lots: dict[str, Lot] = field(default_factory=dict)
     gifts: dict[str, Gift] = field(default_factory=dict)
+    requests: list[TopUpRequest] = field(default_factory=list)
     references: dict[str, str] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
     states: list[BillingState] = field(default_factory=list)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from solde.domain.ledger import Entry
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Wallet
+from solde.domain.settlement import Lot, TopUpRequest, Wallet
 
 
 class WalletFactKind(Enum):
@@ -52,14 +52,18 @@ class Wallets(Protocol):
 
     def wallets(self, customer_id: str) -> Sequence[Wallet]: ...
 
+    def refilled(self, entity: str) -> Sequence[Wallet]:
+        """Find the wallets of an entity that say when they are to be topped up."""
+        ...
+
     def lots(self, customer_id: str) -> Sequence[Lot]:
         """Read all credit of a customer, whatever it comes from."""
         ...
 
     def facts(self, customer_id: str, wallet_id: str) -> Sequence[Moved]: ...
 
-    def put(self, fact: WalletFact, *, at: datetime) -> bool:
-        """Write a top-up with its lot; False when there is one of that id."""
+    def put(self, fact: WalletFact, *, at: datetime, pays: TopUpRequest | None = None) -> bool:
+        """Write a top-up with its lot, and that it pays a request; False when there is one."""
         ...
 
     def end(self, read: Lot, fact: WalletFact, *, at: datetime) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
     from solde.storage.payments import PaymentTable
+    from solde.storage.refills import RefillTable
     from solde.storage.refunds import RefundTable
     from solde.storage.regimes import RegimeTable
     from solde.storage.runs import RunTable
@@ -262,6 +263,13 @@ def gifts() -> "GiftTable":
     from solde.storage.gifts import GiftTable
 
     return GiftTable(table())
+
+
+@cache
+def refills() -> "RefillTable":
+    from solde.storage.refills import RefillTable
+
+    return RefillTable(table())
 
 
 @cache

@@ -14,6 +14,7 @@ from solde.storage.journal import fact_from_item
 from solde.storage.lots import lot_from_item
 from solde.storage.payment_items import delivery_from_item, payment_from_item
 from solde.storage.reading import CorruptItemError, reading
+from solde.storage.refills import request_from_item
 from solde.storage.run_items import (
     batch_from_item,
     head_from_item,
@@ -130,6 +131,7 @@ _OF_CUSTOMERS: tuple[tuple[str, Sort], ...] = (
     ("P#ref", _withdrawn),
     ("P#dsp", _withdrawn),
     ("X#", lambda found, item: found.lots.update({item["from"]: lot_from_item(item)})),
+    ("Y#", lambda found, item: found.requests.append(request_from_item(item))),
     ("M#", _mail_job),
 )
 _OF_OTHERS: tuple[tuple[str, Sort], ...] = (

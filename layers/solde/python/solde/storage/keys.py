@@ -100,6 +100,11 @@ def wallet_fact(customer_id: str, wallet_id: str, fact_id: str) -> Key:
     return Key(customer_pk(customer_id), f"W#{wallet_id}#{fact_id}")
 
 
+def top_up_request(customer_id: str, wallet_id: str, number: int = 0) -> Key:
+    """Name what was asked for a wallet, by its number from 1; 0 is where its requests begin."""
+    return Key(customer_pk(customer_id), f"Y#{wallet_id}#{f'{number:06d}' if number else ''}")
+
+
 def release(customer_id: str, month: str, invoice_id: str) -> Key:
     """Name what the close of a month (`yyyy-mm`) releases of what a document deferred."""
     return Key(customer_pk(customer_id), f"G#{month}#{invoice_id}")
@@ -241,6 +246,14 @@ def due_expire(entity: str, customer_id: str) -> str:
 
 def due_expire_shards(entity: str) -> tuple[str, ...]:
     return tuple(f"D#expire#{entity}#{number}" for number in range(SHARDS))
+
+
+def due_refill(entity: str, customer_id: str) -> str:
+    return f"D#refill#{entity}#{shard(customer_id)}"
+
+
+def due_refill_shards(entity: str) -> tuple[str, ...]:
+    return tuple(f"D#refill#{entity}#{number}" for number in range(SHARDS))
 
 
 def due_event(event_id: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from solde.domain.money import Money
-from solde.domain.settlement import Lot, Purpose, Refill, Wallet
+from solde.domain.settlement import Lot, Purpose, Refill, TopUpRequest, Wallet
 from solde.ports.wallets import Moved, WalletFact, WalletFactKind
 from solde.storage import keys
 from solde.storage.journal import entry_to_item
@@ -21,6 +21,7 @@ from solde.storage.lots import (
 from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
 from solde.storage.reading import present, reading
+from solde.storage.refills import request_paid
 from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table, Write
 
 SCHEMA = 1
@@ -44,6 +45,12 @@ class WalletTable:
         items = self._table.query(key.pk, first=key.sk, last=f"{key.sk}{keys.LAST}")
         return [wallet_from_item(item) for item in items if "jrn" not in item]
 
+    def refilled(self, entity: str) -> Sequence[Wallet]:
+        shards = keys.due_refill_shards(entity)
+        found = [key for pk in shards for key in self._table.due(pk, keys.LAST)]
+        items = [item for key in found if (item := self._table.get(key))]
+        return [wallet_from_item(item) for item in items]
+
     def lots(self, customer_id: str) -> Sequence[Lot]:
         return lots_of(self._table, customer_id)
 
@@ -52,7 +59,7 @@ class WalletTable:
         items = self._table.query(key.pk, first=key.sk, last=f"{key.sk}{keys.LAST}")
         return sorted(map(_fact_from_item, items), key=lambda one: (one.on, one.id))
 
-    def put(self, fact: WalletFact, *, at: datetime) -> bool:
+    def put(self, fact: WalletFact, *, at: datetime, pays: TopUpRequest | None = None) -> bool:
         lot = fact.lot
         return self._booked(
             fact,
@@ -61,6 +68,7 @@ class WalletTable:
             lot_put(lot),
             credited(lot.customer_id, lot.entity, lot.id),
             _announced("wallet.topped_up", fact, at),
+            *((request_paid(pays),) if pays else ()),
         )
 
     def end(self, read: Lot, fact: WalletFact, *, at: datetime) -> bool:
@@ -122,11 +130,22 @@ def wallet_to_item(wallet: Wallet, at: datetime) -> Item:
         "rank": wallet.rank,
         "value": str(wallet.credit_value),
         "at": at.isoformat(),
+        **_looked_at(wallet, at),
         **present(
             scope=scope_to_item(wallet.scope),
             days=wallet.days,
             refill=[refill.below, refill.amount] if refill else None,
         ),
+    }
+
+
+def _looked_at(wallet: Wallet, at: datetime) -> Item:
+    """Name a wallet that is to be topped up to the daily look, every day from its first."""
+    if wallet.refill is None:
+        return {}
+    return {
+        "due_pk": keys.due_refill(wallet.entity, wallet.customer_id),
+        "due_sk": keys.due_day(at.date(), wallet.id),
     }
 
 

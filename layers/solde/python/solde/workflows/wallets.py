@@ -9,7 +9,7 @@ from solde.domain.identity import derived_id, no_id
 from solde.domain.ledger import entry_of_end, entry_of_top_up
 from solde.domain.money import Money
 from solde.domain.periods import day_of
-from solde.domain.settlement import Lot, Wallet
+from solde.domain.settlement import Lot, TopUpRequest, Wallet
 from solde.ports.billing import Entities
 from solde.ports.wallets import WalletFact, WalletFactKind, Wallets
 
@@ -24,12 +24,13 @@ class WalletContext:
 
 @dataclass(frozen=True, slots=True)
 class TopUp:
-    """Money that was received; `id` is the same for the same request."""
+    """Money that was received, for a request or by itself; `id` is the same for the same act."""
 
     id: str
     amount: Money
     until_on: date | None = None
     reference: str = ""
+    pays: TopUpRequest | None = None
 
 
 def top_up(wallet: Wallet, wanted: TopUp, at: datetime, context: WalletContext) -> Lot:
@@ -37,12 +38,15 @@ def top_up(wallet: Wallet, wanted: TopUp, at: datetime, context: WalletContext) 
     Put money into a wallet; asked again, it changes nothing.
 
     Raises:
-        InvalidError: another currency than the wallet's, nothing, or a day that is over.
+        InvalidError: another currency than the wallet's, nothing, a day that is over, or another
+            amount than was asked for.
         StateConflictError: the id is that of another top-up.
         StoreUnavailableError: the books were closed meanwhile, again and again.
 
     """
     on = day_of(at, context.entities.entity(wallet.entity).time_zone)
+    if wanted.pays:
+        wanted.pays.must_be(wanted.amount)
     lot = wallet.filled(wanted.id, wanted.amount, on, until_on=wanted.until_on)
     fact = WalletFact(
         id=lot.id,
@@ -54,7 +58,7 @@ def top_up(wallet: Wallet, wanted: TopUp, at: datetime, context: WalletContext) 
         reference=wanted.reference,
     )
     for _ in range(ATTEMPTS):
-        if context.wallets.put(fact, at=at):
+        if context.wallets.put(fact, at=at, pays=wanted.pays):
             return lot
         there = [one for one in lots_in(wallet, context) if one.id == lot.id]
         if there and not _asked_again(there[0], wanted):

@@ -14,6 +14,7 @@ from solde.domain.settlement.funds import EVERYTHING, RANK, Funds, Scope
 from solde.domain.settlement.lot import Lot, Use
 from solde.domain.settlement.notes import Settlement, settle_notes
 from solde.domain.settlement.prepaid import order_of, prepaid_of, prepay, taken_at_issue
+from solde.domain.settlement.refill import RequestStatus, TopUpRequest, followed
 from solde.domain.settlement.state import SettlementState, state_of
 from solde.domain.settlement.wallet import Purpose, Refill, Wallet
 from solde.domain.settlement.withdrawal import Paid, Taken, disputed, refunded, restored
@@ -29,17 +30,20 @@ __all__ = [
     "Part",
     "Purpose",
     "Refill",
+    "RequestStatus",
     "Scope",
     "Settlement",
     "SettlementState",
     "Source",
     "Taken",
+    "TopUpRequest",
     "Use",
     "Wallet",
     "apply_credit",
     "cover",
     "deposit_document",
     "disputed",
+    "followed",
     "in_order",
     "lot_of_deposit",
     "must_be_paid",

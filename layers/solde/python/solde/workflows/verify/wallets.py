@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from solde.domain.ledger import EXPIRED
+from solde.domain.settlement import RequestStatus
 from solde.ports.audit import Stored
 from solde.workflows.verify.report import Finding, differing, finding
 
@@ -16,7 +17,7 @@ def wallets_add_up(stored: Stored) -> Finding:
     """
     I38: each top-up is left, used, lost, unpaid or taken back; what is lost is income.
 
-    What documents took of gifts is there.
+    What documents took of gifts is there. Of a wallet at most one request waits for money.
     """
     lots = [one for one in stored.lots.values() if one.funds]
 
@@ -38,8 +39,22 @@ def wallets_add_up(stored: Stored) -> Finding:
             what = f"{EXPIRED} in {currency} against what was lost of wallets"
             yield from differing(what, lost[currency], booked[currency])
         yield from _given(stored)
+        yield from _asked(stored)
 
     return finding("I38", "wallets add up", len(lots) + len(stored.gifts), violations())
+
+
+def _asked(stored: Stored) -> Iterator[str]:
+    numbers: dict[str, list[int]] = {}
+    waiting: Counter[str] = Counter()
+    for one in stored.requests:
+        numbers.setdefault(one.wallet, []).append(one.number)
+        waiting[one.wallet] += one.status is RequestStatus.OPEN
+    for wallet, found in sorted(numbers.items()):
+        if sorted(found) != list(range(1, len(found) + 1)):
+            yield f"wallet {wallet}: expected requests 1 to {len(found)}, found {sorted(found)}"
+        if waiting[wallet] > 1:
+            yield f"wallet {wallet}: expected at most 1 open request, found {waiting[wallet]}"
 
 
 def _given(stored: Stored) -> Iterator[str]:
