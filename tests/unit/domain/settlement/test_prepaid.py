@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solde.domain.money import Money
 from solde.domain.settlement import Funds, Lot, Scope, Use, prepaid_of, prepay, taken_at_issue
-from solde.domain.settlement.prepaid import Used, deduct, for_any_invoice
+from solde.domain.settlement.prepaid import Used, for_any_invoice
 
 DAY = date(2027, 7, 1)
 
@@ -159,18 +159,28 @@ def test_the_rest_of_the_tax_goes_with_the_rest_of_the_money() -> None:
     assert [one["prepaid"][0]["tax"] for one in (first, second)] == [9_00, 11_00]
 
 
-def test_a_deposit_is_deducted_from_the_invoices_of_its_order_and_a_wallet_pays_the_rest() -> None:
+def test_a_deposit_is_deducted_from_its_order_and_a_wallet_pays_the_rest() -> None:
     """518.25 of 700.00 by the deposit, 100.00 by the wallet: 81.75 are due."""
     held = funds(518_25, order="ord", tax=78_25, number="A-DP-1")
-    (first,) = deduct([draft(700_00)], [lot("dep", 518_25, funds=held)])
+    named = {"subscription": {"references": {"purchase_order": "ord"}}}
+    lines = {"lines": [line(600_00, 100_00, "site") | named]}
+    deposit = lot("dep", 518_25, funds=held)
+    (first,) = prepay([draft(700_00) | lines], [deposit], DAY)
     (found,) = prepay([first], [lot("wal", 100_00, funds=funds(100_00))], DAY)
     assert found["prepaid"] == [
-        {"id": "dep", "amount": 518_25, "deposit": "wal", "tax": 78_25, "number": "A-DP-1"},
+        {
+            "id": "dep",
+            "amount": 518_25,
+            "deposit": "wal",
+            "tax": 78_25,
+            "number": "A-DP-1",
+            "issued_on": "2027-06-01",
+        },
         {"id": "wal", "amount": 100_00, "wallet": "wal"},
     ]
     assert found["totals"] == {"gross": 700_00, "prepaid": 618_25, "due": 81_75}
-    note = draft(700_00, kind="credit_note")
-    assert deduct([note], [lot("dep", 518_25, funds=held)]) == (note,)
+    note = draft(700_00, kind="credit_note") | lines
+    assert prepay([note], [deposit], DAY) == (note,)
 
 
 def test_what_is_open_already_is_settled_in_the_same_order_but_not_by_money_for_something() -> None:
