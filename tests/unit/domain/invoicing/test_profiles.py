@@ -48,8 +48,10 @@ def test_a_document_in_dinars_cannot_be_sent() -> None:
         ({"e_invoice": "fr-ctc"}, {"customer": {"business": False}}, "none"),
         ({"e_invoice": "fr-ctc"}, {"currency": "KWD"}, "none"),
         ({"e_invoice": "fr-ctc"}, {"tax_level": "line"}, "none"),
+        ({"e_invoice": "fr-ctc"}, {"taxes": []}, "none"),
     ],
 )
 def test_a_document_is_sent_with_the_profile_of_its_seller_if_it_can(entity, more, profile) -> None:
-    document = {"entity": entity, "customer": {"business": True}, "currency": "EUR", **more}
+    said = {"entity": entity, "customer": {"business": True}, "currency": "EUR", "taxes": [{}]}
+    document = {**said, **more}
     assert carried(document) == profile

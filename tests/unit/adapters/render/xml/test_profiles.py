@@ -1,11 +1,11 @@
-"""What profiles differ in: process, electronic addresses, notes."""
+"""What profiles differ in: process and notes."""
 
 from typing import Any
 
 import pytest
 
 from solde.adapters.render.words import words
-from solde.adapters.render.xml.profiles import endpoint_of, notes_of, process_of, settled
+from solde.adapters.render.xml.profiles import notes_of, process_of, settled
 from tests.support.structured import TEMPLATES, golden
 
 
@@ -58,22 +58,6 @@ def test_a_credit_note_is_not_settled(invoice) -> None:
 def test_peppol_has_its_own_process_and_the_norm_needs_none(invoice) -> None:
     assert process_of(invoice, "peppol") == "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
     assert process_of(invoice, "en16931") == ""
-
-
-@pytest.mark.parametrize(
-    ("facts", "profile", "address"),
-    [
-        ({"siren": "998877665", "vat_id": "FR61998877665"}, "fr-ctc", ("998877665", "0225")),
-        ({"siren": "1", "endpoint": "0225:1_AB"}, "fr-ctc", ("1_AB", "0225")),
-        ({"vat_id": "DE123456789"}, "fr-ctc", ("DE123456789", "9930")),
-        ({"vat_id": "EL123456789"}, "peppol", ("EL123456789", "9933")),
-        ({"vat_id": "US1"}, "peppol", ("a@b.test", "EM")),
-        ({}, "en16931", ("a@b.test", "EM")),
-        ({}, "fr-ctc", None),
-    ],
-)
-def test_an_address_is_the_one_named_else_siren_vat_id_or_mail(facts, profile, address) -> None:
-    assert endpoint_of({"registration": facts, "email": "a@b.test"}, profile) == address
 
 
 def test_notes_have_their_subject_and_france_says_whom_they_are_for(invoice) -> None:

@@ -7,7 +7,8 @@ from solde.domain.errors import InvalidError
 from solde.domain.money import EXPONENTS
 
 NO_PROFILE = "none"
-PROFILES = (NO_PROFILE, "fr-ctc", "en16931", "peppol")
+FRENCH, NORM, PEPPOL = "fr-ctc", "en16931", "peppol"
+PROFILES = (NO_PROFILE, FRENCH, NORM, PEPPOL)
 """French flux 2 with Factur-X, plain EN 16931, Peppol BIS 3: a document has one of these."""
 BY_RATE, BY_LINE = "rate", "line"
 TAX_LEVELS = (BY_RATE, BY_LINE)
@@ -65,10 +66,10 @@ def carried(document: Mapping[str, Any]) -> str:
     """
     Return the profile that a closed document is sent with; `none`: as a page and a PDF only.
 
-    A consumer gets no structured invoice; tax that was rounded line by line, and currencies of more
-    than two decimals, cannot be said in one.
+    A consumer gets no structured invoice; what is outside VAT altogether (a late charge) is none;
+    tax that was rounded line by line, and currencies of more than two decimals, cannot be said.
     """
     profile: str = document["entity"].get("e_invoice", NO_PROFILE)
-    told = document["customer"]["business"] and "tax_level" not in document
-    fits = EXPONENTS[document["currency"]] <= MOST_DECIMALS
+    told = document["customer"]["business"] and document["taxes"]
+    fits = "tax_level" not in document and EXPONENTS[document["currency"]] <= MOST_DECIMALS
     return profile if told and fits else NO_PROFILE

@@ -6,13 +6,13 @@ from typing import Any
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.business_terms import business_terms
 from solde.adapters.render.xml.cii import cii
-from solde.adapters.render.xml.profiles import EN16931, PEPPOL
 from solde.adapters.render.xml.ubl import ubl
+from solde.domain.invoicing.profiles import NORM, PEPPOL
 
 __all__ = ["business_terms", "cii", "factur_x", "ubl"]
 
 
 def factur_x(document: Mapping[str, Any], words: Words, profile: str) -> bytes:
     """Return the CII inside a PDF: Factur-X knows the norm and what France makes of it, no more."""
-    inside = EN16931 if profile == PEPPOL else profile
+    inside = NORM if profile == PEPPOL else profile
     return cii(business_terms(document, words, inside))

@@ -9,8 +9,6 @@ from solde.adapters.render.xml.bodies import allowances_of, due_of, lines_of, ta
 from solde.adapters.render.xml.parties import buyer_of, seller_of
 from solde.adapters.render.xml.profiles import (
     CUSTOMIZATIONS,
-    FR_CTC,
-    PEPPOL,
     TYPES,
     notes_of,
     process_of,
@@ -19,7 +17,7 @@ from solde.adapters.render.xml.profiles import (
 from solde.adapters.render.xml.terms import BusinessTerms, Coded, Payment, References, Totals
 from solde.adapters.render.xml.write import amount
 from solde.domain.invoicing.draft import CREDIT_NOTE
-from solde.domain.invoicing.profiles import must_carry
+from solde.domain.invoicing.profiles import FRENCH, PEPPOL, must_carry
 from solde.domain.tax.rates import OUTSIDE
 from solde.domain.tax.standing import INTRA_COMMUNITY
 
@@ -49,7 +47,7 @@ def business_terms(document: Document, words: Words, profile: str) -> BusinessTe
         due_on=envelope["issued_on"] if settled(document) else envelope["due_on"],
         terms=f"{words.say('due_on')}: {words.day(envelope['due_on'])}" if credit_note else "",
         notes=tuple(notes_of(document, words, profile)),
-        coded_notes=profile == FR_CTC,
+        coded_notes=profile == FRENCH,
         currency=document["currency"],
         **_booked(document, profile),
         tax_due=due_of(document),
@@ -73,7 +71,7 @@ def _booked(document: Document, profile: str) -> dict[str, str]:
     if booked := document.get("accounting"):
         tax = amount(booked["tax"], booked["currency"])
         return {"tax_currency": booked["currency"], "tax_booked": tax}
-    if profile == FR_CTC and document["currency"] != EURO and not document["totals"]["tax"]:
+    if profile == FRENCH and document["currency"] != EURO and not document["totals"]["tax"]:
         return {"tax_currency": EURO, "tax_booked": amount(0, EURO)}
     return {"tax_currency": "", "tax_booked": ""}
 
@@ -93,11 +91,15 @@ def _references(document: Document, profile: str) -> References:
 
 
 def _originals(document: Document) -> Iterator[Coded]:
+    """Yield what is corrected, and the invoices of deposits that are deducted."""
     for original in document.get("corrects", ()):
         yield original["number"], original["issued_on"]
     for line in document["lines"]:
         if "corrects" in line:
             yield line["corrects"]["number"], line["corrects"]["issued_on"]
+    for one in document.get("prepaid", ()):
+        if "deposit" in one and "number" in one:
+            yield one["number"], one.get("issued_on", "")
 
 
 def _payment(document: Document) -> Payment | None:

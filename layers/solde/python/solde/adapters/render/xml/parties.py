@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from solde.adapters.render.words import Words
-from solde.adapters.render.xml.profiles import endpoint_of
 from solde.adapters.render.xml.terms import Coded, Party
+from solde.domain.invoicing.endpoints import endpoint_of
 
 Document = Mapping[str, Any]
 SIRET = "0009"

@@ -1,0 +1,21 @@
+"""Where a structured invoice goes: what is named, else SIREN, VAT id, or the mail address."""
+
+import pytest
+
+from solde.domain.invoicing.endpoints import endpoint_of
+
+
+@pytest.mark.parametrize(
+    ("facts", "profile", "address"),
+    [
+        ({"siren": "998877665", "vat_id": "FR61998877665"}, "fr-ctc", ("998877665", "0225")),
+        ({"siren": "1", "endpoint": "0225:1_AB"}, "fr-ctc", ("1_AB", "0225")),
+        ({"vat_id": "DE123456789"}, "fr-ctc", ("DE123456789", "9930")),
+        ({"vat_id": "EL123456789"}, "peppol", ("EL123456789", "9933")),
+        ({"vat_id": "US1"}, "peppol", ("a@b.test", "EM")),
+        ({}, "en16931", ("a@b.test", "EM")),
+        ({}, "fr-ctc", None),
+    ],
+)
+def test_an_address_is_the_one_named_else_siren_vat_id_or_mail(facts, profile, address) -> None:
+    assert endpoint_of({"registration": facts, "email": "a@b.test"}, profile) == address
