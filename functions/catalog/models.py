@@ -17,6 +17,7 @@ from solde.domain.catalog import (
 )
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Address, Entity
+from solde.domain.invoicing.texts import plain
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
 from solde.domain.proration import Proration
@@ -70,6 +71,8 @@ class NewEntity(Strict):
     tax_level: Literal["rate", "line"] = "rate"
     services_due: Literal["issue", "debits", "payment"] = "issue"
     e_invoice: Literal["none", "fr-ctc", "en16931", "peppol"] = "none"
+    late_percent: Annotated[Amount, Field(le=100)] | None = None
+    """What businesses owe a year that pay late, where that is not the legal rate."""
     assignments: list[AssignmentModel] = Field(default_factory=list, max_length=100)
     version: int = Field(default=1, ge=1)
     metadata: Metadata = Field(default_factory=dict)
@@ -81,7 +84,8 @@ class NewEntity(Strict):
         fields = {name: getattr(self, name) for name in ENTITY_FIELDS}
         assignments = tuple(one.assignment() for one in self.assignments)
         fields |= {"address": address, "separate": tuple(self.separate)}
-        fields |= {"assignments": assignments}
+        percent = "" if self.late_percent is None else plain(self.late_percent)
+        fields |= {"assignments": assignments, "late_percent": percent}
         return Entity(**{**fields, "currency": currency(self.currency)})
 
 

@@ -40,6 +40,7 @@ def _entity(item: Item) -> Fields:
     del fields["version"]
     return fields | {
         "address": address_document(entity.address),
+        "late_percent": entity.late_percent or None,
         "registration": dict(entity.registration or {}),
         "assignments": [asdict(one) for one in entity.assignments],
     }

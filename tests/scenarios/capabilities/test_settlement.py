@@ -114,3 +114,34 @@ def test_money_in_advance_pays_and_what_is_left_is_given_up(subscribed) -> None:
     assert seller.posts(f"{path}/void", {})["balance"] == 0
     moved = {one["kind"]: one["amount"] for one in seller.reads(f"{path}/movements")["data"]}
     assert moved == {"top_up": 150_00, "used": -120_00, "voided": -30_00}
+
+
+def test_a_business_that_pays_late_owes_interest_and_forty_euros(opens) -> None:
+    """1,200.00 for 30 days at 12.15 % and 46 days at 12.40 %: 30.74, and 40.00."""
+    seller = opens("2026-05-01")
+    seller.sells("seats", "1200.00")
+    seller.plans("team", "seats", unit="year")
+    seller.customer("anna", business=True, registration={"siren": "123456782"})
+    seller.subscribes("anna", "team", "2026-05-01")
+    assert seller.bills("2026-05-01") == ["seats 2026-05-01..2027-04-30 1200.00"]
+    (bought,) = seller.invoices("anna")
+    path = f"invoices/{bought['id']}/late-charges"
+    assert seller.refused(path, {})[0] == 409
+    rate = {"from_on": "2026-07-01", "percent": "2.40", "source": "figures for the test"}
+    seller.posts("reference-rates", rate)
+    seller.at("2026-08-15")
+    seller.pays(bought, 1_200_00)
+    seller.at("2026-08-20")
+    assert seller.posts(f"{path}/preview", {})["total"] == 70_74
+    made = seller.posts(path, {})
+    assert (made["number"][-14:], made["interest"], made["fee"]) == (
+        "LC-2026-000001",
+        30_74,
+        40_00,
+    )
+    assert seller.refused(path, {})[0] == 409
+    paper = seller.paper(made, "html").decode()
+    assert "€1,200.00 × 12.15% × 30 / 365" in paper
+    assert "Fixed recovery fee" in paper
+    seller.pays(made, 70_74)
+    assert seller.reads(f"invoices/{made['id']}")["status"] == "paid"

@@ -171,3 +171,16 @@ def test_the_invoice_of_an_order_names_each_deposit_that_it_deducts() -> None:
     shown = seen(document)
     assert shown.totals[-2][0] == "Acompte FR-DP-2013-000001 du 1er juin 2013"
     assert shown.due[1] == "6,00\u00a0€"
+
+
+def test_an_agreed_rate_of_late_payment_is_written_as_the_language_does() -> None:
+    document = french()
+    document["mentions"] = [
+        {"code": "late_penalty_agreed", "percent": "12.5"},
+        {"code": "late_penalty_public"},
+    ]
+    agreed, public = seen(document).mentions[-2:]
+    assert "au taux annuel de 12,5\u00a0% (article L441-10" in agreed
+    assert "majoré de 8 points (article 8 du décret 2013-269)" in public
+    note = {**document, "kind": "credit_note"}
+    assert not any("L441-10" in one or "2013-269" in one for one in seen(note).mentions)

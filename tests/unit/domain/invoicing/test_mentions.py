@@ -1,6 +1,7 @@
 """Mentions of payment are for French documents, those of tax follow the categories."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.money import Money
 from solde.domain.tax import TaxTotal, Treatment
 from solde.domain.tax.chargeability import ON_DEBITS
+from solde.domain.tax.standing import Evidence, Standing
 
 PARIS = Address(("1 rue de Rivoli",), "75001", "Paris", "FR")
 SELLER = Entity("fr", 1, "Seller", PARIS, "EUR", "fr", "Europe/Paris", "FR", "F", 30)
@@ -30,6 +32,25 @@ def test_only_a_business_owes_penalties_and_the_fee_for_recovery() -> None:
     assert said(SELLER, business) == ["no_discount", "late_penalty", "recovery_fee"]
     abroad = replace(SELLER, address=replace(PARIS, country="DE"))
     assert said(abroad, business) == []
+
+
+@pytest.mark.parametrize(
+    ("percent", "body", "found"),
+    [
+        ("", "", "late_penalty"),
+        ("12.5", "", "late_penalty_agreed 12.5"),
+        ("", "Ville de Nîmes", "late_penalty_public"),
+        ("12.5", "Ville de Nîmes", "late_penalty_public"),
+    ],
+)
+def test_the_rate_of_late_payment_is_the_laws_the_agreed_or_that_of_public_buyers(
+    percent, body, found
+) -> None:
+    known = Evidence(siren="123456782", public_body=body)
+    standing = Standing(date(2026, 1, 1), business=True, evidence=known)
+    buyer = replace(CONSUMER, business=True, standings=(standing,))
+    seller = replace(SELLER, late_percent=percent)
+    assert said(seller, buyer) == ["no_discount", found, "recovery_fee"]
 
 
 def test_a_mention_is_a_code_and_a_reason_where_it_has_no_words() -> None:

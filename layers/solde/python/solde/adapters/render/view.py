@@ -12,9 +12,10 @@ from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
 from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE
+from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 
 Document = Mapping[str, Any]
-OF_PAYMENT = ("no_discount", "late_penalty", "recovery_fee")
+OF_PAYMENT = ("no_discount", "late_penalty", LATE_AGREED, LATE_PUBLIC, "recovery_fee")
 """Mentions of how and when to pay: they have no place where nothing is asked for."""
 
 
@@ -168,8 +169,14 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         yield words.say("no_tax")
     for mention in document["mentions"]:
         if document["kind"] != CREDIT_NOTE or mention["code"] not in OF_PAYMENT:
-            said = {name: text for name, text in mention.items() if name != "code"}
-            yield words.say(f"mention_{mention['code']}", **said)
+            yield _mention(mention, words)
+
+
+def _mention(mention: Mapping[str, str], words: Words) -> str:
+    said = {name: text for name, text in mention.items() if name != "code"}
+    if "percent" in said:
+        said["percent"] = words.percent(said["percent"])
+    return words.say(f"mention_{mention['code']}", **said)
 
 
 def _booked(document: Document, words: Words) -> Iterator[str]:

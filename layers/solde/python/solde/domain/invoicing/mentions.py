@@ -7,6 +7,8 @@ from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.tax import TaxTotal
 from solde.domain.tax.chargeability import ON_DEBITS
 
+LATE_AGREED, LATE_PUBLIC = "late_penalty_agreed", "late_penalty_public"
+"""Mentions of a rate that the seller has in its terms, and of the one of public buyers."""
 OF_CATEGORY = {"AE": "reverse_charge", "K": "intra_community", "G": "export"}
 OF_REASON = {"VATEX-FR-FRANCHISE": "franchise"}
 """Reasons that have words of their own; the others are named by their code."""
@@ -22,8 +24,17 @@ def _of_payment(entity: Entity, customer: Customer) -> Iterator[dict[str, Any]]:
         return
     yield {"code": "no_discount"}
     if customer.business:  # a consumer owes neither penalties nor fee (Code de commerce L441-10)
-        yield {"code": "late_penalty"}
+        yield _late_penalty(entity, customer)
         yield {"code": "recovery_fee"}
+
+
+def _late_penalty(entity: Entity, customer: Customer) -> dict[str, str]:
+    """Say at which rate it bears interest: what a public buyer owes is not for a seller to say."""
+    if customer.standings and customer.standings[0].evidence.public_body:
+        return {"code": LATE_PUBLIC}
+    if entity.late_percent:
+        return {"code": LATE_AGREED, "percent": entity.late_percent}
+    return {"code": "late_penalty"}
 
 
 def _of_debits(entity: Entity, taxes: Sequence[TaxTotal]) -> Iterator[dict[str, Any]]:

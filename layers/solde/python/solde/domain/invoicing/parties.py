@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.discounts import Order
+from solde.domain.errors import InvalidError
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.invoicing.separation import Separation, separation_on
@@ -63,11 +64,19 @@ class Entity:
     """Where a due date goes that is a Saturday or Sunday (see `Roll`); empty: it stays."""
     services_due: str = AT_ISSUE
     """When the tax of services becomes chargeable: see `OPTIONS`."""
+    late_percent: str = ""
+    """What businesses owe that pay late, in percent a year; empty: what the law says."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 
     def __post_init__(self) -> None:
         must_fit(self.e_invoice, tax_level=self.tax_level, currency=self.currency)
+        if self.late_percent and self.address.country != "FR":
+            raise InvalidError(
+                f"late_percent: expected none outside FR, found {self.late_percent} in "
+                f"{self.address.country}",
+                pointer="/late_percent",
+            )
 
     @property
     def regime(self) -> Regime:

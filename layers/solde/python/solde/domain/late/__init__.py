@@ -1,13 +1,12 @@
 """What a business owes that pays late: interest by day and half-year, and a sum once (R24)."""
 
-from solde.domain.late.agreement import AGREED_CODE, Agreed, Agreement, Legal, agreement_of
+from solde.domain.late.agreement import Agreed, Agreement, Legal, agreement_of
 from solde.domain.late.charge import LateCharged, Wanted, late_charged, late_document
 from solde.domain.late.interest import Owed, Settled, Stretch, interest, last_late_on, stretches
 from solde.domain.late.rates import NoRateError, ReferenceRate, half_year, rate_of
 from solde.domain.late.shipped import SHIPPED_RATES
 
 __all__ = [
-    "AGREED_CODE",
     "SHIPPED_RATES",
     "Agreed",
     "Agreement",

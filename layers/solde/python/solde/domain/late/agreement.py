@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from solde.domain.errors import InvalidError
+from solde.domain.invoicing.mentions import LATE_AGREED
 
 ABOVE, ABOVE_OF_PUBLIC = Decimal(10), Decimal(8)
 """Points above the reference rate: Code de commerce L441-10 II, décret 2013-269 art. 8."""
-AGREED_CODE = "late_penalty_agreed"
-"""The mention of a rate that the seller has in its terms."""
 HOME = "FR"
 
 
@@ -39,19 +38,16 @@ def agreement_of(document: Mapping[str, Any]) -> Agreement:
         InvalidError: its customer was a consumer, or no rate follows from it.
 
     """
-    customer = document["customer"]
-    if not customer["business"]:
+    if not document["customer"]["business"]:
         raise InvalidError("customer: expected a business on the invoice, found a consumer")
-    if document["entity"]["address"]["country"] == HOME and of_public_body(document):
+    country = document["entity"]["address"]["country"]
+    if country != HOME:
+        raise InvalidError(f"entity: expected one in {HOME}, whose law is known, found {country}")
+    if of_public_body(document):
         return Legal(ABOVE_OF_PUBLIC)
     for one in document["mentions"]:
-        if one["code"] == AGREED_CODE:
+        if one["code"] == LATE_AGREED:
             return Agreed(Decimal(one["percent"]))
-    if document["entity"]["address"]["country"] != HOME:
-        raise InvalidError(
-            f"entity: expected one in {HOME}, or a late rate of its own on the invoice, found "
-            f"{document['entity']['address']['country']}"
-        )
     return Legal(ABOVE)
 
 
