@@ -5,9 +5,9 @@ import pytest
 from solde.runtime import bill_run
 from solde.storage.audit import AuditTable
 from solde.workflows.verify.verify import verify
-from tests.support.derived import broken
 from tests.support.http_api import CUSTOMER
 from tests.support.lived import Lived
+from tests.support.second_opinion import broken
 
 PATH = "/v1/adjustments"
 

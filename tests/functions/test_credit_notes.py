@@ -9,9 +9,9 @@ from solde.runtime import bill_run, clock
 from solde.storage.audit import AuditTable
 from solde.storage.rating_book import RatingBookTable
 from solde.workflows.verify.verify import verify
-from tests.support.derived import broken
 from tests.support.http_api import CUSTOMER, ENTITY
 from tests.support.lived import Lived
+from tests.support.second_opinion import broken
 
 PATH = "/v1/credit-notes"
 PARTS = {"one": ("33.33", "standard"), "two": ("66.67", "standard"), "three": ("49.99", "reduced")}

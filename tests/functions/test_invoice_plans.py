@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.derived import broken
 from tests.support.http_api import NOW
+from tests.support.second_opinion import broken
 
 PLAN = {
     "customer": "ext:M1",

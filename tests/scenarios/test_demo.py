@@ -15,6 +15,7 @@ from local.verify import findings
 from local.what_if import change_of, deltas
 from tests.support.curl import TUTORIALS, shown_in_docs
 from tests.support.demo import issued, recomputed
+from tests.support.second_opinion import violations
 
 pytestmark = pytest.mark.cloud
 
@@ -31,6 +32,12 @@ def test_a_planted_wrong_row_is_found(demo) -> None:
     expected[row] -= 1
     expected[(*row[:5], row[5] + 1)] += 1
     assert issued(demo.invoices) != expected
+
+
+def test_every_document_follows_from_its_derivation_tree(demo) -> None:
+    ids = [one["id"] for one in demo.invoices]
+    found = {one: violations(demo.caller.read("invoices", f"{one}/explanation")) for one in ids}
+    assert {one: wrong for one, wrong in found.items() if wrong} == {}
 
 
 def test_totals_of_the_runs(demo) -> None:

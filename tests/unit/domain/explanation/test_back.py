@@ -8,7 +8,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import Cancelled
 from solde.domain.tax import Regime
 from solde.domain.tax.rates import Rate
-from tests.support.derived import broken
+from tests.support.second_opinion import broken
 from tests.support.story import Story, day
 
 D = Decimal

@@ -2,8 +2,8 @@
 
 from solde.domain.credit import LineWanted
 from solde.domain.explanation import Asked
-from tests.support.derived import broken
 from tests.support.noted import SOLD, Document, Noted, explained, invoiced
+from tests.support.second_opinion import broken
 
 ALL = {"one": 30_00, "two": 60_00, "three": 45_00}
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from solde.domain.catalog import ChargeKind
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import Cancelled, QuantityChanged
-from tests.support.derived import broken
+from tests.support.second_opinion import broken
 from tests.support.story import Story, day
 
 D = Decimal

@@ -8,7 +8,7 @@ from solde.domain.periods import Period
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.proration import Proration
 from solde.domain.subscriptions import QuantityChanged
-from tests.support.derived import broken
+from tests.support.second_opinion import broken
 from tests.support.story import Story, day
 
 D = Decimal

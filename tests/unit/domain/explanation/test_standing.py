@@ -10,7 +10,7 @@ from solde.domain.explanation.told import Told
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import QuantityChanged
 from solde.workflows.bill_run.customer import Asked, plan_of
-from tests.support.derived import broken
+from tests.support.second_opinion import broken
 from tests.support.seller import Seller
 from tests.support.story import Story, day
 

@@ -14,7 +14,7 @@ from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.quantity import computed, step
 from solde.domain.proration import Proration
 from solde.domain.subscriptions import Cancelled
-from tests.support.derived import broken
+from tests.support.second_opinion import broken
 from tests.support.story import Story, day
 
 D = Decimal

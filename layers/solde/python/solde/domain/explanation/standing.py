@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Reduction
 from solde.domain.explanation.credits import credit
+from solde.domain.explanation.off import taken_off_line
 from solde.domain.explanation.stretches import (
     cut,
     days,
@@ -29,8 +31,10 @@ from solde.domain.rating import (
     ChargeKey,
     Difference,
     Proposal,
+    Taken,
     anew,
     given,
+    taken_off,
     untold,
 )
 from solde.domain.tax import Regime
@@ -56,6 +60,8 @@ class Keys:
         self._billed: dict[ChargeKey, list[BilledLine]] = defaultdict(list)
         for line in reasons.billed:
             self._billed[line.key].append(line)
+        self._regime = reasons.regime
+        self._off: dict[ChargeKey, list[tuple[tuple[Reduction, ...], Taken]]] = {}
         counts = Counter([one.key for one in reasons.charges])
         self._many = {key for key, count in counts.items() if count > 1 or key in self._billed}
         self._charges: dict[ChargeKey, list[Charge]] = defaultdict(list)
@@ -75,6 +81,20 @@ class Keys:
         if charge.key not in self._many:
             return ZERO
         return self._before[_name(charge)].pop(0)
+
+    def off(self, charge: Charge) -> dict[str, Any]:
+        """Return what the discounts of a charge follow from; of each charge once."""
+        key, lines = charge.key, self._billed.get(charge.key, [])
+        proposal = self._proposals.get(key)
+        if proposal is None:
+            return {}
+        if key not in self._off:
+            self._off[key] = taken_off(proposal, lines, self._regime)
+        for place, (off, taken) in enumerate(self._off[key]):
+            if off == charge.reductions:
+                del self._off[key][place]
+                return taken_off_line(proposal, lines, taken)
+        return {}
 
     def told(
         self, key: ChargeKey, regime: Regime, here: Sequence[Charge], told: Told

@@ -13,6 +13,7 @@ from typing import Any
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.explanation.back import backs
+from solde.domain.explanation.off import taken_off_document
 from solde.domain.explanation.standing import ZERO, Keys, price_of
 from solde.domain.explanation.stretches import (
     COMMITMENT,
@@ -60,6 +61,10 @@ def _tree(draft: Draft, reasons: Reasons, keys: Keys) -> dict[str, Any]:
         tree["keys"] = [keys.told(key, reasons.regime, mine, told) for key, mine in here.items()]
     if told.commitments:
         tree["commitments"] = told.commitments
+    if any(one.allowances or one.shares for one in charges) and reasons.proposals:
+        order = reasons.proposals[0].order
+        if taken := taken_off_document(draft, order, reasons.gifts):
+            tree["allowances"] = taken
     if draft.back:
         tree["back"] = backs(draft, reasons.taken)
     return tree
@@ -76,6 +81,8 @@ def _line(charge: Charge, told: Told, keys: Keys, again: dict[ChargeKey, int]) -
     before = keys.before(charge)
     if before is not ZERO and node["how"] != CREDIT:
         node["before"] = {"exact": exact_text(before.exact), "gross": before.gross}
+    if charge.reductions and (off := keys.off(charge)):
+        node["off"] = off
     return node
 
 

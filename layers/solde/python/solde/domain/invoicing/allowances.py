@@ -43,7 +43,7 @@ def allowed(
     places = list(_places(groups))
     used = Counter(given)
     used.update(_summed(charge for group in groups for charge in group.charges))
-    for grant in _in_order(places, order):
+    for grant in in_order({one.grant.id: one.grant for one in places}.values(), order):
         mine = [place for place in places if place.grant.id == grant.id]
         for document in in_turn(groups, {one.document for one in mine}):
             here = [one for one in mine if one.document == document]
@@ -61,14 +61,13 @@ def _places(groups: Sequence[Group]) -> Iterator[_Place]:
                     yield _Place(document, line, grant, number)
 
 
-def _in_order(places: Iterable[_Place], order: Order) -> list[Grant]:
+def in_order(grants: Iterable[Grant], order: Order) -> list[Grant]:
     """By rank, percent before amount, then as granted (R8); or as granted, where that is said."""
-    grants = sorted({one.grant.id: one.grant for one in places}.values(), key=_granted)
+    found = sorted(grants, key=_granted)
     if order is Order.AS_LISTED:
-        return grants
+        return found
     return sorted(
-        grants,
-        key=lambda one: (one.offer.discount.rank, one.offer.discount.percent is None),
+        found, key=lambda one: (one.offer.discount.rank, one.offer.discount.percent is None)
     )
 
 

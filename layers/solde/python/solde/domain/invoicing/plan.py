@@ -50,6 +50,7 @@ class Reasons(NamedTuple):
     billed: Sequence[BilledLine]
     taken: Taken
     regime: Regime
+    gifts: Sequence[Left] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def plan_customer(
         documents=documents,
         next_due_on=min(_next_days(looked, billed, window), default=None),
         covered_to=max([one.key.period.end_on for one in proposals], default=None),
-        reasons=Reasons(made, charges, proposals, billed.lines, billed.taken, terms.regime),
+        reasons=Reasons(
+            made, charges, proposals, billed.lines, billed.taken, terms.regime, billed.gifts
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from solde.domain.rating.charge import (
     Stretch,
     own_count,
 )
-from solde.domain.rating.compare import anew, compare, given, untold
+from solde.domain.rating.compare import anew, compare, given, taken_off, untold
 from solde.domain.rating.gone import withdrawn
 from solde.domain.rating.layered import Layer, layers
 from solde.domain.rating.propose import (
@@ -32,6 +32,7 @@ from solde.domain.rating.propose import (
     propose,
 )
 from solde.domain.rating.recurring import Difference
+from solde.domain.rating.reduced import Taken
 from solde.domain.rating.stands import Stand, held
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Proposal",
     "Stand",
     "Stretch",
+    "Taken",
     "Terms",
     "Window",
     "anew",
@@ -65,6 +67,7 @@ __all__ = [
     "outlook",
     "own_count",
     "propose",
+    "taken_off",
     "untold",
     "withdrawn",
 ]

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import partial
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Reduction
 from solde.domain.money import Money, minor_of
 from solde.domain.rating.adjusted import Given, adjusted, credits_given
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
@@ -19,8 +20,9 @@ from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.missing import missing_differences
 from solde.domain.rating.recurring import Difference, recurring_differences
-from solde.domain.rating.reduced import reduced
+from solde.domain.rating.reduced import Taken, reduced
 from solde.domain.rating.shared import shared
+from solde.domain.rating.stands import plain_lines
 from solde.domain.tax import Regime
 
 NOTHING = Fraction(0)
@@ -51,6 +53,15 @@ def compare(
 def anew(proposal: Proposal, regime: Regime) -> list[Difference]:
     """Return what a key costs as its timeline stands, as if nothing had been billed of it."""
     return _differences(proposal, (), regime=regime)
+
+
+def taken_off(
+    proposal: Proposal, lines: Sequence[BilledLine], regime: Regime
+) -> list[tuple[tuple[Reduction, ...], Taken]]:
+    """Return the discounts of what `compare` finds of a price, and what each is taken of."""
+    plain = plain_lines(lines)
+    found = reduced(proposal, plain, partial(_differences, regime=regime))
+    return [(off, taken) for _, _, off, taken in found]
 
 
 def untold(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) -> list[Charge]:
@@ -97,7 +108,7 @@ def _rounded(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) ->
     if proposal.discounts or (lines and any(line.reductions for line in lines)):
         return [
             _charge(proposal, one, net)._replace(reductions=off)
-            for one, net, off in reduced(proposal, lines, partial(_differences, regime=regime))
+            for one, net, off, _ in reduced(proposal, lines, partial(_differences, regime=regime))
         ]
     net_minor, exact = 0, NOTHING
     for line in lines:

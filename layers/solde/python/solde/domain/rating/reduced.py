@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Discount, Grant, Order, Reduction, discounted
@@ -24,7 +25,22 @@ WHOLE, NOTHING, ZERO = Fraction(1), Fraction(0), Decimal(0)
 
 Off = Mapping[str, Reduction]
 """What is taken off in all, by grant."""
-Line = tuple[Difference, Money, tuple[Reduction, ...]]
+
+
+class Taken(NamedTuple):
+    """
+    Where the discounts of a line come from: they are what is taken off by now, less what was.
+
+    `share` is that of the days on which fixed amounts run. Where the timeline has nothing any more,
+    `left` is the part of the exact amount that was billed which stands after the line.
+    """
+
+    had: Off
+    share: Fraction
+    left: Fraction | None = None
+
+
+Line = tuple[Difference, Money, tuple[Reduction, ...], Taken]
 Differences = Callable[[Proposal, Sequence[BilledLine]], Sequence[Difference]]
 """(what should be billed, what was) → what differs, in the order of lines."""
 
@@ -43,7 +59,8 @@ def reduced(
     if lines and proposal.stretches:
         off = _regranted(proposal, lines)
         if off and len(lines) == 1 and all(one.amount.minor > 0 for one in off):
-            yield _regrant(lines[0], off)
+            share = _shared(proposal, [(lines[0].service, lines[0].units)])
+            yield (*_regrant(lines[0], off), Taken(_summed(lines), share))
         elif off:
             gone = proposal._replace(stretches=())
             yield from _changed(gone, lines, differences(gone, lines))
@@ -54,11 +71,13 @@ def reduced(
 def _regranted(proposal: Proposal, lines: Sequence[BilledLine]) -> tuple[Reduction, ...]:
     """Return what would be taken off what was billed by now, less what was."""
     gross = Money(sum(_gross(line) for line in lines), proposal.price.currency)
-    today = _today(proposal, gross, [(line.service, line.units) for line in lines])
+    today = _today(proposal, gross, _shared(proposal, [(one.service, one.units) for one in lines]))
     return _change(_summed(lines), today)
 
 
-def _regrant(line: BilledLine, off: Sequence[Reduction]) -> Line:
+def _regrant(
+    line: BilledLine, off: Sequence[Reduction]
+) -> tuple[Difference, Money, tuple[Reduction, ...]]:
     more = Difference(line.service, ZERO, NOTHING, line.treatment, corrects=line)
     return more, -sum((one.amount for one in off[1:]), off[0].amount), tuple(off)
 
@@ -77,19 +96,20 @@ def _changed(
     billed, of_all = _summed(lines), exact
     before, gross = billed, minor_of(exact.numerator, exact.denominator, code)
     if regranted and lines and proposal.stretches:
-        before = _today(proposal, Money(gross, code), units)
+        before = _today(proposal, Money(gross, code), _shared(proposal, units))
     for one in found:
         exact += one.exact
         units.append((one.service, one.units))
         after_gross = minor_of(exact.numerator, exact.denominator, code)
-        after = (
-            _today(proposal, Money(after_gross, code), units)
-            if proposal.stretches
-            else _left(billed, Fraction(exact, of_all) if of_all else NOTHING)
-        )
+        share, left = _shared(proposal, units), None
+        if proposal.stretches:
+            after = _today(proposal, Money(after_gross, code), share)
+        else:
+            left = Fraction(exact, of_all) if of_all else NOTHING
+            after = _left(billed, left)
         off = _change(before, after)
         net = after_gross - gross - sum(each.amount.minor for each in off)
-        yield one, Money(net, code), off
+        yield one, Money(net, code), off, Taken(before, share, left)
         before, gross = after, after_gross
 
 
@@ -112,21 +132,26 @@ def _part(discount: Discount, share: Fraction) -> Discount:
     return replace(discount, amount=discount.amount.share(share, Rounding.HALF_AWAY))
 
 
-def _today(proposal: Proposal, gross: Money, units: Sequence[tuple[Period, Decimal]]) -> Off:
+def _today(proposal: Proposal, gross: Money, share: Fraction) -> Off:
+    """Return what is taken off now."""
+    return {
+        one.grant_id: one for one in reductions(proposal.discounts, gross, share, proposal.order)
+    }
+
+
+def _shared(proposal: Proposal, units: Sequence[tuple[Period, Decimal]]) -> Fraction:
     """
-    Return what is taken off now, of `units` that were charged.
+    Return the share of the period's days that fixed amounts run, of `units` that were charged.
 
     Where each unit is charged from its own beginning, lines do not tell their days: the timeline
     does.
     """
     policy = proposal.price.proration
-    timed = proposal.key.kind in TIMED and policy.by_days
-    if timed and policy.by_start:
+    if proposal.key.kind not in TIMED or not policy.by_days:
+        return WHOLE
+    if policy.by_start:
         units = [(one.service, one.quantity.total) for one in proposal.stretches]
-    share = _served(units, proposal.key.period) if timed else WHOLE
-    return {
-        one.grant_id: one for one in reductions(proposal.discounts, gross, share, proposal.order)
-    }
+    return _served(units, proposal.key.period)
 
 
 def _served(units: Sequence[tuple[Period, Decimal]], whole: Period) -> Fraction:

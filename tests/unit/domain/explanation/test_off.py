@@ -1,0 +1,110 @@
+"""Discounts in a tree: in the order in which they are taken, with what they are taken of."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Discount, Grant, Level, Offer, Order
+from solde.domain.money import Money
+from solde.domain.pricing.flat import Flat
+from solde.domain.subscriptions import Cancelled, DiscountEnded, DiscountGranted
+from tests.support.second_opinion import broken
+from tests.support.story import Story, day
+
+D = Decimal
+TEN = Discount(percent=D(10))
+FIVE_OFF = Discount(amount=Money(5_00, "EUR"))
+
+
+@pytest.fixture
+def story() -> Story:
+    told = Story()
+    told.sells("seat", ChargeKind.ADVANCE, Flat(D("100.00")))
+    told.sells("desk", ChargeKind.ADVANCE, Flat(D("0.04")), tax_class="reduced")
+    return told
+
+
+def grants(told: Story, on: str, *discounts: Discount, level: Level = Level.LINE) -> None:
+    for number, one in enumerate(discounts, 1):
+        grant = Grant(f"g{number}", Offer(f"g{number}", one, level), day(on))
+        told.changes("s", DiscountGranted(day(on), number, grant))
+
+
+def told_of(told: Story, name: str) -> list[Any]:
+    """Return what each line of the last document says of its discounts."""
+    documents, trees = told.documents, told.trees()
+    assert [one for each in zip(documents, trees, strict=True) for one in broken(*each)] == []
+    return [node.get(name) for node in trees[-1]["lines"]]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        # 100.00 − 10.00 − 5.00 = 85.00
+        (Order.PERCENT_FIRST, {"grants": [["g2", "10"], ["g1", 5_00]]}),
+        # 100.00 − 5.00 − 9.50 = 85.50
+        (Order.AS_LISTED, {"grants": [["g1", 5_00], ["g2", "10"]]}),
+        (Order.EACH_ON_ORIGINAL, {"grants": [["g2", "10"], ["g1", 5_00]], "of_full": 0}),
+    ],
+)
+def test_the_first_line_of_a_key_tells_its_grants_as_they_are_taken(story, order, said) -> None:
+    story.order = order
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    grants(story, "2027-06-01", FIVE_OFF, TEN)
+    story.bills("2027-06-01")
+    assert told_of(story, "off") == [said]
+
+
+def test_an_amount_runs_by_days(story) -> None:
+    """16 of 30 days: 53.33 less 2.67."""
+    story.subscribes("s", "2027-06-15", {"seat": 1}, anchor="2027-06-01")
+    grants(story, "2027-06-15", FIVE_OFF)
+    story.bills("2027-06-15")
+    assert told_of(story, "off") == [{"grants": [["g1", 5_00]], "share": "8/15"}]
+    assert story.documents[-1]["lines"][0]["net"] == 50_66
+
+
+def test_what_goes_back_tells_what_was_taken_off_and_how_much_of_it_stays(story) -> None:
+    """10.00 were off 100.00; 16 of 30 days go back, and 5.33 of the discount."""
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    grants(story, "2027-06-01", TEN)
+    story.bills("2027-06-01")
+    story.changes("s", Cancelled(day("2027-06-15"), 9))
+    story.bills("2027-06-15")
+    assert told_of(story, "off") == [{"grants": [["g1", "10"]], "had": [["g1", 10_00]]}]
+
+
+def test_a_discount_that_is_given_later_tells_what_it_adds(story) -> None:
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.bills("2027-06-01")
+    grants(story, "2027-06-01", TEN)
+    story.bills("2027-06-02")
+    assert told_of(story, "off") == [{"grants": [["g1", "10"]]}]
+    assert story.documents[-1]["totals"]["net"] == 10_00
+
+
+def test_a_key_that_is_gone_tells_the_part_of_its_discounts_that_stays(story) -> None:
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    grants(story, "2027-06-01", TEN)
+    story.bills("2027-06-01")
+    story.changes("s", DiscountEnded(day("2027-06-01"), 8, "g1"))
+    story.changes("s", Cancelled(day("2027-06-01"), 9))
+    story.bills("2027-06-02")
+    assert told_of(story, "off") == [
+        {"left": "0", "billed": [["g1", 10_00]], "had": [["g1", 10_00]]}
+    ]
+
+
+def test_a_discount_of_the_document_names_all_lines_that_it_is_good_for(story) -> None:
+    """10 % of 100.04 is 10.00: nothing of it comes off the line of 0.04, which shares it."""
+    story.subscribes("s", "2027-06-01", {"seat": 1, "desk": 1})
+    grants(story, "2027-06-01", TEN, level=Level.DOCUMENT)
+    story.bills("2027-06-01")
+    assert told_of(story, "off") == [None, None]
+    assert story.trees()[-1]["allowances"] == [{"id": "g1", "percent": "10", "lines": [1, 2]}]
+    assert [line.get("allowances") is None for line in story.documents[-1]["lines"]] == [
+        False,
+        True,
+    ]
