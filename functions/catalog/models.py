@@ -59,6 +59,7 @@ class NewEntity(Strict):
     due_roll: Literal[
         "", "following", "modified_following", "preceding", "modified_preceding", "nearest"
     ] = ""
+    due_calendar: Literal["", "FR", "TARGET"] = ""
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
     approval: Literal["automatic", "person"] = "automatic"
     grace_hours: int = Field(default=0, ge=0, le=720)

@@ -187,6 +187,27 @@ def test_the_line_of_a_credit_note_is_told_with_its_sign(billed) -> None:
         assert rounding["net_after"] - rounding["net_before"] == one["net"]
 
 
+@pytest.mark.parametrize(
+    ("calendar", "due_on"),
+    # 90 days from the end of January 2013 are 1 May, a Wednesday
+    [("", "2013-05-01"), ("FR", "2013-05-02"), ("TARGET", "2013-05-02")],
+)
+def test_a_seller_says_whose_holidays_count(call, calendar, due_on) -> None:
+    call.shop()
+    terms = {"terms_days": 90, "terms_kind": "end_of_month_plus_days", "due_roll": "following"}
+    said = {**ENTITY, **terms, "due_calendar": calendar, "version": 2}
+    assert call.made("POST", "/v1/entities", said)["due_calendar"] == calendar
+    call.made("POST", "/v1/subscriptions", ORDER)
+    call.bills(NOW)
+    (row,) = call("GET", "/v1/invoices")[1]["data"]
+    assert row["due_on"] == due_on
+    terms = call("GET", f"/v1/invoices/{row['id']}")[1]["document"]["terms"]
+    assert terms.get("calendar", "") == calendar
+    for wrong in ({"due_calendar": "FR"}, {"due_calendar": "Mars", "due_roll": "following"}):
+        status, found, _ = call("POST", "/v1/entities", {**ENTITY, **wrong, "version": 3})
+        assert (status, found["errors"][0]["pointer"]) == (422, "/due_calendar")
+
+
 def test_a_seller_says_from_when_terms_count_and_where_weekends_go(call) -> None:
     """45 days from the end of January 2013 are 17 March, a Sunday: Monday the 18th."""
     call.shop()

@@ -64,6 +64,21 @@ def test_the_rank_counts_within_the_range() -> None:
             "2027-03-02",
             "2027-05-17",
         ),
+        # the same in France: 17 May is Whit Monday
+        (
+            {
+                "days": 45,
+                "kind": "end_of_month_plus_days",
+                "roll": "following",
+                "calendar": "FR",
+            },
+            "2027-03-02",
+            "2027-05-18",
+        ),
+        # Good Friday of TARGET goes back to Thursday, behind Easter Monday it is Tuesday
+        ({"days": 0, "roll": "preceding", "calendar": "TARGET"}, "2027-03-26", "2027-03-25"),
+        ({"days": 0, "roll": "following", "calendar": "TARGET"}, "2027-03-26", "2027-03-30"),
+        ({"days": 0, "roll": "following", "calendar": "FR"}, "2027-03-26", "2027-03-26"),
     ],
 )
 def test_terms_say_by_when_to_pay(terms: dict, issued_on: str, due_on: str) -> None:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from solde.domain.business_days import Calendar, Roll, rolled
+from solde.domain.business_days import Roll, rolled
+from solde.domain.holidays import WEEKENDS, calendar
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE, LATE_CHARGE
 from solde.domain.invoicing.parties import Entity
 from solde.domain.terms import Terms, TermsKind
 
-WEEKENDS = Calendar(lambda _: False)
-"""Saturday and Sunday; holidays are not known."""
 PREFIXES = {
     INVOICE: ("inv", ""),
     DEPOSIT: ("inv", "DP-"),
@@ -58,4 +57,6 @@ def due_by(terms: Mapping[str, Any], issued_on: date) -> date:
     due_on = issued_on + timedelta(days=days)
     if "kind" in terms:
         due_on = Terms(TermsKind(terms["kind"]), days).due_on(issued_on)
-    return rolled(due_on, Roll(terms["roll"]), WEEKENDS) if "roll" in terms else due_on
+    if "roll" not in terms:
+        return due_on
+    return rolled(due_on, Roll(terms["roll"]), calendar(terms.get("calendar", WEEKENDS)))

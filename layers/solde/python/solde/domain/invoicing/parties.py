@@ -61,7 +61,9 @@ class Entity:
     terms_kind: str = TermsKind.NET_DAYS.value
     """From when the days of terms count: from the issue, or from the end of its month."""
     due_roll: str = ""
-    """Where a due date goes that is a Saturday or Sunday (see `Roll`); empty: it stays."""
+    """Where a due date goes that is no business day (see `Roll`); empty: it stays."""
+    due_calendar: str = ""
+    """Whose holidays are no business days (see `HOLIDAYS`); empty: weekends alone are none."""
     services_due: str = AT_ISSUE
     """When the tax of services becomes chargeable: see `OPTIONS`."""
     late_percent: str = ""
@@ -76,6 +78,11 @@ class Entity:
                 f"late_percent: expected none outside FR, found {self.late_percent} in "
                 f"{self.address.country}",
                 pointer="/late_percent",
+            )
+        if self.due_calendar and not self.due_roll:
+            raise InvalidError(
+                f"due_calendar: expected with a due_roll only, found {self.due_calendar} without",
+                pointer="/due_calendar",
             )
 
     @property
@@ -148,6 +155,8 @@ def terms_document(entity: Entity, days: int, collection: str) -> dict[str, Any]
         said["kind"] = entity.terms_kind
     if entity.due_roll:
         said["roll"] = entity.due_roll
+        if entity.due_calendar:
+            said["calendar"] = entity.due_calendar
     return said
 
 
