@@ -74,6 +74,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
 }
 STORIES = {
     "domain/credit/remains_by_hand": "what is left of documents that are written by hand",
+    "domain/invoicing/allowances_in_turn": "discounts over documents, told apart for its length",
     "domain/invoicing/plan_growth": "what a plan costs when it grows, told apart for its length",
     "domain/invoicing/taken_of": "what charges take back, told apart for its length",
     "domain/rating/versions_back": "versions that come back, told apart for their length",
