@@ -5,6 +5,7 @@ import random
 import pytest
 
 from tests.protocol.cast import Cast
+from tests.protocol.gifted import Gifted
 from tests.protocol.giving import Giving
 from tests.protocol.interleaver import DISTURBANCES
 from tests.protocol.metered import MeteredCast
@@ -46,6 +47,10 @@ def test_schedules_with_rating_come_to_rest() -> None:
 
 def test_schedules_with_notes_by_hand_come_to_rest() -> None:
     goes_well(Giving, range(100))
+
+
+def test_schedules_with_gifts_come_to_rest() -> None:
+    goes_well(Gifted, range(80))
 
 
 @pytest.mark.deep

@@ -75,6 +75,8 @@ def test_what_is_given_back_in_its_scope_makes_room_smaller() -> None:
             {"b": 10, "a": 20},
         ),
         ([Source("a", 1, 1), Source("c", 5, 2, scope=CALLS)], [calls(1), Part(9)], 10, {"a": 1}),
+        # money for calls pays those of any order
+        ([Source("d", 5, 1, scope=CALLS)], [Part(9, product="calls", order="A")], 9, {"d": 5}),
         # the scope must fit by kind and by rate as well
         (
             [Source("a", 99, 1, scope=Scope(frozenset({"usage"}), rates=frozenset({"S/20"})))],
@@ -89,8 +91,8 @@ def test_what_each_source_pays(sources, parts, due, expected) -> None:
 
 
 def test_a_source_says_only_what_it_was_told() -> None:
-    assert Source("a", 5, 1) == Source("a", 5, 1, None, None, Scope())
-    assert Part(5) == Part(5, "", "", "")
+    assert Source("a", 5, 1) == Source("a", 5, 1, None, None, Scope(), "")
+    assert Part(5) == Part(5, "", "", "", "")
 
 
 def test_units_are_paid_like_money() -> None:

@@ -40,10 +40,17 @@ def test_tax_goes_with_what_goes() -> None:
     assert [cents.tax_of(one) for one in (3, 50, 99)] == [1, 9, 17]
 
 
+def test_what_was_taken_back_took_its_tax_along() -> None:
+    """Of 120.00 with 20.00, 30.00 with 8.00 went back: 12.00 in 90.00, so 7.20 in 54.00."""
+    held = Funds("wal", 120_00, tax=20_00, back=30_00, tax_back=8_00)
+    assert [held.tax_of(one) for one in (54_00, 90_00)] == [7_20, 12_00]
+    assert Funds("wal", 120_00, tax=20_00, back=120_00, tax_back=20_00).tax_of(0) == 0
+
+
 def test_funds_say_only_what_they_were_told() -> None:
     """Rank 50, for ever, for everything, untaxed, paid, nothing lost, of no order or invoice."""
     plain = Funds("wal", 5)
-    assert plain == Funds("wal", 5, 50, None, Scope(), 0, 0, 0, "", "")
+    assert plain == Funds("wal", 5, 50, None, Scope(), 0, 0, 0, "", "", 0, 0)
     assert Scope() == Scope(frozenset(), frozenset(), frozenset())
 
 

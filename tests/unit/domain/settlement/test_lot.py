@@ -70,6 +70,43 @@ def test_what_is_gone_of_it_and_of_its_tax_and_what_is_owed(
     assert (lot.gone, lot.tax_gone, lot.tax_lost, lot.booked) == (gone, tax_gone, tax_lost, booked)
 
 
+@pytest.mark.parametrize(
+    ("lot", "minor", "tax", "found"),
+    [  # what is left, waits, is gone, and is booked after it
+        (paid(120_00), 60_00, 10_00, (60_00, 0, 0, 50_00)),
+        (paid(66_00), 30_00, 5_00, (36_00, 0, 54_00, 30_00)),  # 36.00 hold 6.00 of tax
+        # 30.00 of 120.00 are not paid for: these go first
+        (paid(90_00, waits=30_00), 20_00, 3_33, (90_00, 10_00, 0, 83_33)),
+        (paid(90_00, waits=30_00), 40_00, 6_67, (80_00, 0, 0, 66_67)),
+        (
+            paid(80_00, waits=30_00, back=10_00, tax_back=1_67),
+            5_00,
+            83,
+            (80_00, 25_00, 0, 87_50),  # 105.00 of 120.00 with 17.50 of tax
+        ),
+    ],
+)
+def test_what_a_note_takes_back_takes_first_what_is_not_paid(lot, minor, tax, found) -> None:
+    after = lot.taken_back(minor, tax)
+    assert (after.left.minor, after.funds.waits, after.gone, after.booked) == found
+    held = lot.funds
+    assert (after.funds.back, after.funds.tax_back) == (held.back + minor, held.tax_back + tax)
+
+
+def test_no_more_is_taken_back_than_is_neither_used_nor_lost() -> None:
+    assert paid(66_00).taken_back(66_00, 11_00).left == Money(0, "EUR")
+    with pytest.raises(StateConflictError, match=r"credit lot_1: expected 0 or more, found -1$"):
+        paid(66_00).taken_back(66_01, 11_00)
+    assert LOT.taken_back(1, 0) == LOT  # no deposit
+
+
+@pytest.mark.parametrize(
+    ("lot", "unused"), [(LOT, 50_00), (paid(66_00), 66_00), (paid(90_00, waits=30_00), 120_00)]
+)
+def test_what_no_invoice_has_used_is_there_paid_for_or_not(lot, unused) -> None:
+    assert lot.unused == unused
+
+
 def test_credit_that_nobody_has_ranked_stands_at_50_and_is_good_for_everything() -> None:
     assert LOT.source == Source("crn_1", 50_00, 50, None, None, Scope())
     end, calls = date(2028, 1, 1), Scope(products=frozenset({"calls"}))

@@ -2,13 +2,15 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.discounts import Discount, Grant, Level, Offer
+from solde.domain.discounts import Discount, Gift, Grant, Level, Offer
+from solde.domain.money import Money
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import QuantityChanged
 from solde.domain.tax import Exchange
@@ -157,6 +159,22 @@ def test_discounts_of_the_document_add_up(invoice: Document) -> None:
     found = " ".join(said(invoice))
     for one in ("allowances: expected", "allowances in all", "lines: expected", "base after"):
         assert one in found
+
+
+def test_what_was_taken_of_gifts_stands_in_the_head() -> None:
+    """5.00 off 9.99: the head says 4.99."""
+    story = Story(regime="FR")
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("9.99")))
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.gifts.append(Gift("lot_1", "wal", "G", Money(5_00, "EUR"), day("2027-06-01")))
+    story.bills("2027-06-01")
+    (document,) = story.documents
+    header = header_of("run_1", document, Proof("d", "s", 1), PackSlice("p", 0, 1))
+    assert list(sums(header, document)) == []
+    wrong = replace(header, gifts={"lot_1": 4_99})
+    assert list(sums(wrong, document)) == [
+        "E-1: gifts: expected {'lot_1': 500}, found {'lot_1': 499}"
+    ]
 
 
 def test_discounts_of_a_line_add_up(invoice: Document) -> None:

@@ -11,6 +11,7 @@ from solde.domain.invoicing.accounting import exchange_of
 from solde.domain.invoicing.amounts import charged, counted, printed
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.expression import CENT, MOST_OF_PRICE, MOST_OF_QUANTITY
+from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.taken import rate_key
 from solde.domain.invoicing.totals import line_net
 from solde.domain.money import EXPONENTS, Money
@@ -45,6 +46,7 @@ def sums(header: Header, document: Mapping[str, Any]) -> Iterator[str]:
     yield from differing(f"{number}: due", totals["gross"] - totals["prepaid"], totals["due"])
     yield from _not_negative(f"{number}: gross", totals["gross"])
     yield from differing(f"{number}: total shown", totals["gross"], header.gross_minor)
+    yield from differing(f"{number}: gifts", gifts_of(document), dict(header.gifts))
     yield from differing(f"{number}: number", document[ENVELOPE]["number"], header.number)
 
 
