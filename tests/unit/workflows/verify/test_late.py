@@ -50,29 +50,46 @@ def charged(number: int, through: str, fee: int) -> Header:
     return replace(BLANK, id=f"lch_{number}", number=f"LC-{number}", late=said)
 
 
-@pytest.mark.parametrize("document", [WHOLE, REST])
-def test_sound_documents_follow_from_what_they_say(document) -> None:
-    assert list(late_sums(header(document), document)) == []
+FIRST = closed_late(drafted(late(), "2026-06-30"))
+"""11.98 and the fee; the rest comes with `REST`."""
+
+
+def said(*documents: dict) -> list[str]:
+    return list(late_sums([(header(one), one) for one in documents]))
+
+
+def test_sound_documents_follow_from_what_they_say() -> None:
+    assert said(WHOLE) == []
+    assert said(REST, FIRST) == []
 
 
 def test_a_line_of_another_amount_is_told() -> None:
     lines = [{**WHOLE["lines"][0], "net": 11_99}, *WHOLE["lines"][1:]]
-    said = list(late_sums(header(WHOLE), {**WHOLE, "lines": lines}))
-    assert len(said) == 4  # the line, the sum of interest and fee, the gross, the header
-    assert said[0].startswith("FR-LC-2026-000001: interest by days: expected ")
-    assert said[2] == "FR-LC-2026-000001: gross: expected 7075, found 7074"
+    found = list(late_sums([(header(WHOLE), {**WHOLE, "lines": lines})]))
+    assert found[0].startswith("FR-LC-2026-000001: interest by days: expected ")
+    assert found[1:] == [
+        "FR-LC-2026-000001: interest and fee: expected 7075, found 7074",
+        "FR-LC-2026-000001: gross: expected 7075, found 7074",
+        "FR-LC-2026-000001: total shown: expected 7075, found 7074",
+        "FR-LC-2026-000001: interest charged so far: expected 3075, found 3074",
+    ]
 
 
 def test_another_payment_another_rate_another_header_are_told() -> None:
     spoilt = {**WHOLE["late"], "settled": [["2026-08-14", 1_200_00]]}
-    (said,) = late_sums(header(WHOLE), {**WHOLE, "late": spoilt})
-    assert "interest by days" in said
+    (found,) = said({**WHOLE, "late": spoilt})
+    assert "interest by days" in found
     rates = [{**one, "points": "8"} for one in WHOLE["late"]["rates"]]
-    (said,) = late_sums(header(WHOLE), {**WHOLE, "late": {**WHOLE["late"], "rates": rates}})
-    assert "interest by days" in said
+    (found,) = said({**WHOLE, "late": {**WHOLE["late"], "rates": rates}})
+    assert "interest by days" in found
     wrong = replace(header(WHOLE), late=LateCharged("inv_1", DAY, 30_74, 40_00, "lrq_1"))
-    (said,) = late_sums(wrong, WHOLE)
-    assert "charges shown" in said
+    (found,) = late_sums([(wrong, WHOLE)])
+    assert "charges shown" in found
+
+
+def test_interest_that_no_earlier_document_has_charged_is_told() -> None:
+    """18.76 are left of 30.74, but nobody charged the 11.98 that were taken off."""
+    assert said(REST) == ["FR-LC-2026-000002: interest charged so far: expected 3074, found 1876"]
 
 
 def test_charges_that_take_turns_are_sound() -> None:

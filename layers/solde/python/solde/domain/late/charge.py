@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from solde.domain.errors import InvalidError, StateConflictError
+from solde.domain.invoicing.document import ENGINE, SCHEMA
 from solde.domain.invoicing.draft import LATE_CHARGE
 from solde.domain.invoicing.parties import Customer, Entity, customer_document, entity_document
 from solde.domain.invoicing.texts import exact_text, plain
@@ -24,7 +25,6 @@ from solde.domain.ledger import LATE
 from solde.domain.money import Rounding, money
 from solde.domain.periods import Period
 
-SCHEMA = 1
 FEE = 40_00
 """Forty euros for each invoice that is paid late (Code de commerce D441-5)."""
 FEE_CURRENCY = "EUR"
@@ -102,6 +102,7 @@ def late_document(
     days = Period(late.owed.due_on + ONE_DAY, through + ONE_DAY)
     return {
         "schema": SCHEMA,
+        "engine": ENGINE,
         "kind": LATE_CHARGE,
         "entity": entity_document(entity),
         "customer": customer_document(customer),

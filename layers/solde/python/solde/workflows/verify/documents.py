@@ -1,6 +1,8 @@
 """Documents: what was issued is unchanged, and its sums are what they say."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from solde.domain.invoicing.canonical import canonical, digest, opened
 from solde.domain.invoicing.draft import LATE_CHARGE
@@ -17,6 +19,7 @@ def documents_proved(stored: Stored, objects: ObjectStore) -> tuple[Finding, Fin
     """I3, I4 and I36, in one reading of every document."""
     changed: list[str] = []
     wrong: list[str] = []
+    late: list[tuple[Header, Mapping[str, Any]]] = []
     corrections = Corrections()
     for header in stored.headers:
         body = _body(header, objects)
@@ -29,9 +32,12 @@ def documents_proved(stored: Stored, objects: ObjectStore) -> tuple[Finding, Fin
             header.draft_digest,
             digest(canonical(opened(document))),
         )
-        late = document["kind"] == LATE_CHARGE
-        wrong += late_sums(header, document) if late else sums(header, document)
+        if document["kind"] == LATE_CHARGE:
+            late.append((header, document))
+            continue
+        wrong += sums(header, document)
         corrections.add(header, document)
+    wrong += late_sums(late)
     count = len(stored.headers)
     return (
         finding("I3", "issued documents are unchanged", count, changed),

@@ -1,7 +1,7 @@
 """Late charges: each document follows from what it says, and no day and no fee is charged twice."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,19 @@ from solde.workflows.verify.report import Finding, differing, finding
 Document = Mapping[str, Any]
 
 
-def late_sums(header: Header, document: Document) -> Iterator[str]:
+def late_sums(found: Iterable[tuple[Header, Document]]) -> Iterator[str]:
+    """Prove each document by itself, and that those of one invoice sum to its interest in whole."""
+    charged: Counter[str] = Counter()
+    for header, document in sorted(found, key=lambda one: one[0].id):
+        yield from _follows(header, document)
+        late, lines = document["late"], document["lines"]
+        charged[late["invoice"]["id"]] += late["interest"]
+        whole = sum(one["net"] for one in lines if one["kind"] == "interest")
+        said = f"{header.number}: interest charged so far"
+        yield from differing(said, whole, charged[late["invoice"]["id"]])
+
+
+def _follows(header: Header, document: Document) -> Iterator[str]:
     """Compute the interest of a document again from its invoice, payments and rates (R24)."""
     number, late, lines = header.number, document["late"], document["lines"]
     charged = [one for one in lines if one["kind"] == "interest"]
