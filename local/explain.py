@@ -59,7 +59,9 @@ def _line(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
     name = f"{one['line']}. {one['description']}"
     yield _set(name[:WIDE], net)
     service = f"{one['service']['start_on']} to {one['service']['last_on']}"
-    if "row" in node:
+    if node["how"] == "of_order":
+        yield from _of_order(tree["deposit"], node["row"], code)
+    elif "row" in node:
         yield f"   {service}"
         yield from _given_back(tree["asked"]["left"][node["row"]], one, code)
     else:
@@ -126,10 +128,19 @@ def _commitment(one: Node, code: str) -> Iterator[str]:
     yield _set("     missing, at least nothing", _money(one["missing"], code))
 
 
+def _of_order(said: Node, row: int, code: str) -> Iterator[str]:
+    """Yield how much of an order a deposit is, and the part of it at one of the order's rates."""
+    percent = f", {said['percent']} % of it" if "percent" in said else ""
+    order, one = _money(said["order"], code), said["rates"][row]
+    yield _set(f"     deposit on an order of {order}{percent}", _money(said["amount"], code))
+    yield _set(f"     the order at {one['rate']}, with tax", _money(one["of"], code))
+    yield _set("     its share of the deposit, with tax (R2)", _money(one["amount"], code))
+
+
 def _given_back(row: Node, one: Node, code: str) -> Iterator[str]:
     original = one["corrects"]
     yield _set(
-        f"     line {original['line']} of {original['number']} charged",
+        f"     line {row['line']} of {original['number']} charged",
         _money(row["charged"], code),
     )
     yield _set("     left of the line", _money(row["of_line"], code))

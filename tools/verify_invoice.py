@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.discounts import check_allowances
-from verify.lines import check_asked, check_lines
+from verify.lines import check_asked, check_deposit, check_lines
 from verify.told import Told
 from verify.totals import check_accounting, check_originals, check_taxes, check_totals
 
@@ -22,6 +22,7 @@ FORM = (1, 2)
 
 CHECKS = (
     check_asked,
+    check_deposit,
     check_lines,
     check_allowances,
     check_taxes,

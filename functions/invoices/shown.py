@@ -116,7 +116,8 @@ def line_of(tree: dict[str, Any], line: int) -> dict[str, Any]:
         if name in node:
             node[name] = tree[rows][node[name]]
     if "row" in node:
-        node["row"] = tree["asked"]["left"][node["row"]]
+        rows = tree["deposit"]["rates"] if "deposit" in tree else tree["asked"]["left"]
+        node["row"] = rows[node["row"]]
     return node
 
 

@@ -11,6 +11,7 @@ from solde.workflows.verify.verify import verify
 from tests.functions.test_settlement import Bank
 from tests.support.http_api import CUSTOMER, ENTITY
 from tests.support.lived import Lived
+from tests.support.second_opinion import broken
 
 LINES = [
     {"product": "site", "description": "Web site", "unit_amount": "1000.00"},
@@ -68,6 +69,14 @@ def read(shop: Lived, one: dict) -> dict:
     return shop.call("GET", f"/v1/invoices/{one['id']}")[1]
 
 
+def explained(shop: Lived, one: dict, *how: str) -> dict:
+    """Return the tree of a document, which must hold, and have only lines of these kinds."""
+    why = shop.call("GET", f"/v1/invoices/{one['id']}/explanation")[1]
+    assert {node["how"] for node in why["tree"]["lines"]} == set(how)
+    assert broken(why["document"], why["tree"]) == []
+    return why["tree"]
+
+
 def proved(shop: Lived) -> None:
     wrong = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
     assert {one.code: one.violations for one in wrong if one.violations}.keys() <= {"I22"}
@@ -88,6 +97,7 @@ def test_a_deposit_of_two_rates_and_the_invoice_that_deducts_it(shop) -> None:
         518_25,
     )
     assert balance(shop, "411", "4191", "44574", "4457") == [518_25, -450_00, -68_25, 0]
+    explained(shop, deposit, "of_order")
     proved(shop)
     status, said = refused(shop, ORDER)
     assert (status, "found 51825 of 51825 open" in said) == (409, True)
@@ -137,6 +147,7 @@ def test_a_final_below_the_deposit_and_a_note_on_what_is_over(shop) -> None:
     note = shop.call.made("POST", path, {"invoice": deposit["id"]}, idempotency_key="n")
     assert (note["total"], note["credit"], note["settles"]) == (278_25, 278_25, [])
     assert [line["account"] for line in note["document"]["lines"]] == ["4191", "4191"]
+    explained(shop, note, "given_back")
     # what is taxed in the end is the 200.00, and 278.25 are the customer's
     assert balance(shop, "411", "4191", "4457", "706") == [0, -278_25, -40_00, -200_00]
     proved(shop)
@@ -158,7 +169,13 @@ def test_a_deposit_that_nobody_pays_is_taken_back_and_the_order_is_billed_whole(
     )
     proved(shop)
     body = {"invoice": deposit["id"]}
-    shop.call.made("POST", "/v1/credit-notes", body, idempotency_key="o")
+    rest = shop.call.made("POST", "/v1/credit-notes", body, idempotency_key="o")
+    rows = explained(shop, rest, "given_back")["asked"]["left"]
+    # 100.00 as 158.25 to 360.00: 30.54 and 69.46 are gone
+    assert [(one["charged"], one["left"]) for one in rows] == [
+        (158_25, 127_71),
+        (360_00, 290_54),
+    ]
     assert read(shop, deposit)["status"] == "paid"
     assert balance(shop, "411", "4191", "44574", "4457") == [0, 0, 0, 0]
     proved(shop)

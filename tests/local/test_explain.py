@@ -8,13 +8,16 @@ import pytest
 from local.explain import UnexplainedError, told
 from solde.domain.catalog import ChargeKind
 from solde.domain.credit import LineWanted
-from solde.domain.explanation import Asked
+from solde.domain.explanation import Asked, of_deposit
+from solde.domain.invoicing.canonical import ENVELOPE, close
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.proration import Proration
+from solde.domain.settlement import deposit_document
 from solde.domain.subscriptions import QuantityChanged
 from solde.workflows.explain_invoice import Derivation, derivation
 from tests.support.noted import SOLD, explained, invoiced
+from tests.support.second_opinion import broken
 from tests.support.seller import Seller
 from tests.support.story import Story, day
 
@@ -159,4 +162,22 @@ def test_a_note_by_hand_is_told_by_what_was_left() -> None:
         "given back by hand ",
         " 20.00",
         "of E-1: S/20 of all 20.00 taken back (R14), less 0.00 before",
+    )
+
+
+def test_a_deposit_is_told_as_a_part_of_its_order() -> None:
+    """1,000.00 at 20 % and 500.00 at 5.5 %: 1,727.50 with tax."""
+    order = invoiced({"site": ("1000", "standard"), "book": ("500", "reduced")}).invoice
+    draft = deposit_document(order, 518_25, {"id": "dep_1", "order": "BC-7"})
+    document = close(draft, order[ENVELOPE])
+    tree = of_deposit(order, document, percent="30")
+    assert broken(document, tree) == []
+    has(
+        "\n".join(told(Derivation(document, tree))),
+        "deposit on an order of 1727.50, 30 % of it ",
+        " 518.25",
+        "the order at S/20, with tax ",
+        " 1200.00",
+        "its share of the deposit, with tax (R2) ",
+        " 360.00",
     )

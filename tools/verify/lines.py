@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from verify.arithmetic import added, major, minor
+from verify.arithmetic import added, major, minor, rounded, split
 from verify.discounts import check_discounts
 from verify.tariffs import STEPS, asked, share
 from verify.told import NOTHING, Node, Told, base, days, exact
@@ -41,6 +41,20 @@ def check_asked(told: Told) -> None:
     told.same("asked", whole.get(asked_for["how"], asked_for.get("amount")), given)
 
 
+def check_deposit(told: Told) -> None:
+    """Take a deposit's part of its order, and spread it over the order's rates (R22)."""
+    if (said := told.tree.get("deposit")) is None:
+        return
+    rates, amount = said["rates"], said["amount"]
+    if "percent" in said:
+        amount = rounded(said["order"] * Fraction(said["percent"]) / 100)
+    told.same("deposit", amount, said["amount"])
+    told.same("order", sum(one["of"] for one in rates), said["order"])
+    parts = split(amount, [one["of"] for one in rates])
+    told.same("deposit by rate", parts, [one["amount"] for one in rates])
+    told.same("deposit left", min(amount, said["order"] - said["already"]), amount)
+
+
 def _exact(told: Told, where: str, line: Node) -> None:
     """Walk the tariff of a line for its count, times its share of the period."""
     node, how = told.node(line), told.node(line)["how"]
@@ -50,7 +64,13 @@ def _exact(told: Told, where: str, line: Node) -> None:
     if how == "given_back":
         row = told.tree["asked"]["left"][node["row"]]
         shown = told.gross(line) + told.sign * sum(one["net"] for one in line.get("credited", ()))
-        told.same(where, (row["line"], -row["amount"]), (line["corrects"]["line"], shown))
+        told.same(
+            where, (row["line"], -row["amount"]), (line["corrects"].get("line", row["line"]), shown)
+        )
+        return
+    if how == "of_order":
+        amount = told.tree["deposit"]["rates"][node["row"]]["amount"]
+        told.same(f"{where} exact", major(amount, told.code), exact(line))
         return
     tariff = told.tree["tariffs"][node["tariff"]]
     said = line["price"]["id"], line["price"]["version"]

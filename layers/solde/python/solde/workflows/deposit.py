@@ -8,14 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 from solde.domain.errors import InvalidError, StateConflictError, StoreUnavailableError
+from solde.domain.explanation import of_deposit
 from solde.domain.invoicing.parties import Customer
+from solde.domain.invoicing.texts import plain
 from solde.domain.money import Money, Rounding
 from solde.domain.periods import day_of
 from solde.domain.rating import ExtraLine
 from solde.domain.settlement import Lot, deposit_document
 from solde.ports.billing import Header
 from solde.ports.credits import Credits
-from solde.workflows.bill_now import ATTEMPTS, NowContext, issue_single
+from solde.workflows.bill_now import ATTEMPTS, Also, NowContext, issue_single
 from solde.workflows.bill_run.customer import Asked
 from solde.workflows.one_off import one_off_plan
 
@@ -43,11 +45,19 @@ class Wanted:
     minor: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A deposit as it would be issued, and the tree that explains it."""
+
+    draft: dict[str, Any]
+    tree: dict[str, Any]
+
+
 def plan_deposit(
     customer: Customer, wanted: Wanted, at: datetime, context: DepositContext
-) -> dict[str, Any]:
+) -> Planned:
     """
-    Return the draft of a deposit; nothing is written.
+    Return the draft of a deposit with its tree; nothing is written.
 
     Raises:
         InvalidError: with those before it, it is above the order; or that is for several invoices.
@@ -67,7 +77,9 @@ def plan_deposit(
     already = sum(one.funds.put - one.funds.back for one in before if one.funds)
     said = {"id": wanted.id, "order": wanted.order}
     minor = _minor(drafts[0]["totals"]["gross"], drafts[0]["currency"], wanted)
-    return deposit_document(drafts[0], minor, said, already=already)
+    draft = deposit_document(drafts[0], minor, said, already=already)
+    percent = "" if wanted.percent is None else plain(wanted.percent)
+    return Planned(draft, of_deposit(drafts[0], draft, percent=percent, already=already))
 
 
 def issue_deposit(
@@ -85,10 +97,11 @@ def issue_deposit(
     entity = context.now.run.entities.entity(customer.entity)
     for _ in range(ATTEMPTS):
         lot = deposit_lot(customer.id, wanted.id, context.credits)
-        draft = plan_deposit(customer, wanted, at, context)
+        plan = plan_deposit(customer, wanted, at, context)
         if lot:
-            return _issued(lot, draft["totals"]["gross"], wanted, context)
-        if headers := issue_single([draft], entity, at=at, context=context.now):
+            return _issued(lot, plan.draft["totals"]["gross"], wanted, context)
+        also = Also(trees=(plan.tree,))
+        if headers := issue_single([plan.draft], entity, at=at, context=context.now, also=also):
             return headers[0]
     raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")
 
