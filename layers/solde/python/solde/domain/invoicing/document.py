@@ -22,6 +22,7 @@ from solde.domain.invoicing.parties import (
     terms_document,
 )
 from solde.domain.invoicing.profiles import BY_LINE
+from solde.domain.invoicing.sendable import must_be_sendable
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.money import Money
 from solde.domain.periods import Period
@@ -44,6 +45,10 @@ def draft_document(
     Return the draft's document; equal inputs give equal bytes, whoever asks and when.
 
     `exchange` is the last rate known between its currency and the one that the entity books in.
+
+    Raises:
+        InvalidError: it lacks what the profile of its structured invoice wants.
+
     """
     key = draft.group.key
     document: dict[str, Any] = {
@@ -83,6 +88,7 @@ def draft_document(
             rates = rates_of(draft, exchange)
             for original in document["corrects"]:
                 original["accounting"] = said_rate(rates[original["id"]])
+    must_be_sendable(document)
     return document
 
 

@@ -14,6 +14,10 @@ OF_REASON = {"VATEX-FR-FRANCHISE": "franchise"}
 """Reasons that have words of their own; the others are named by their code."""
 
 
+OF_BUSINESS = ("no_discount", "late_penalty", "recovery_fee")
+"""What a French seller says to a business of paying late (Code de commerce L441-9, L441-10)."""
+
+
 def mentions(entity: Entity, customer: Customer, taxes: Sequence[TaxTotal]) -> list[dict[str, Any]]:
     """Return the mentions in their order: of payment, then why there is no tax."""
     return [*_of_payment(entity, customer), *_of_debits(entity, taxes), *_of_tax(taxes)]

@@ -90,7 +90,7 @@ class Standing:
 
     def _identified(self) -> None:
         evidence = self.evidence
-        if evidence.siren and not _is_siren(evidence.siren):
+        if evidence.siren and not is_siren(evidence.siren):
             raise InvalidError(
                 f"siren: expected 9 digits with their check digit, found {evidence.siren!r}",
                 pointer="/evidence/siren",
@@ -122,7 +122,7 @@ def standings_within(
         yield part, standing_on(standings, start_on)
 
 
-def _is_siren(text: str) -> bool:
+def is_siren(text: str) -> bool:
     """Luhn: every second digit from the right doubled, digits summed, divisible by ten."""
     if not SIREN.fullmatch(text):
         return False

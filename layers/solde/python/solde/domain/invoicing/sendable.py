@@ -1,0 +1,152 @@
+"""
+What a structured invoice must say, proved on the draft, before a number is drawn for it.
+
+Codes of rules are those of EN 16931, Peppol BIS 3 and BR-FR (XP Z12-012); BT of the norm where no
+official rule looks: check digits. What follows from our own arithmetic is proved elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from solde.domain.errors import InvalidError
+from solde.domain.invoicing.endpoints import FRENCH_DIRECTORY, endpoint_of
+from solde.domain.invoicing.mentions import OF_BUSINESS
+from solde.domain.invoicing.profiles import FRENCH, NO_PROFILE, PEPPOL, carried
+from solde.domain.tax.rates import OUTSIDE
+from solde.domain.tax.standing import INTRA_COMMUNITY, REVERSE_CHARGE, is_siren
+
+Document = Mapping[str, Any]
+VAT_ID = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
+FRENCH_VAT_ID = re.compile(r"FR[0-9]{11}")
+ENDPOINT = re.compile(r"[A-Za-z0-9_.-]{1,125}")
+SIRET = re.compile(r"[0-9]{14}")
+IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+EURO, FRANCE = "EUR", "FR"
+_RATES = "0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6"
+FRENCH_RATES = frozenset(map(Decimal, _RATES.split()))
+"""BR-FR-16: the rates that France and its territories have, or had."""
+
+
+class Lack(NamedTuple):
+    """A rule that a document breaks, by which of its fields."""
+
+    rule: str
+    field: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.field}: expected {self.expected}, found {self.found!r}"
+
+
+def must_be_sendable(document: Document) -> None:
+    """
+    Prove that a draft can be sent with the profile that it carries.
+
+    Raises:
+        InvalidError: it lacks something that the profile wants; all of it is told.
+
+    """
+    found = list(lacking(document))
+    if found:
+        pointer = "/" + found[0].field.replace(".", "/")
+        raise InvalidError("; ".join(map(str, found)), pointer=pointer)
+
+
+def lacking(document: Document) -> Iterator[Lack]:
+    """Yield what a document lacks for its profile; one without a profile lacks nothing."""
+    profile = carried(document)
+    if profile == NO_PROFILE:
+        return
+    yield from _taxed(document)
+    yield from _paid(document)
+    if profile == PEPPOL:
+        yield from _addressed(document, profile, {"customer": "R010", "entity": "R020"})
+    if profile == FRENCH:
+        yield from _in_france(document)
+
+
+def _taxed(document: Document) -> Iterator[Lack]:
+    """Who charges tax has an id for it, and so has who owes it in his place."""
+    categories = sorted({one["category"] for one in document["taxes"]})
+    seller, buyer = (document[one]["registration"] for one in ("entity", "customer"))
+    for category in categories:
+        rule = f"BR-{'IC' if category == INTRA_COMMUNITY else category}-02"
+        if category != OUTSIDE and not seller.get("vat_id"):
+            yield Lack(rule, "entity.registration.vat_id", "a VAT id", "")
+        known = buyer.get("vat_id") or (category == REVERSE_CHARGE and buyer.get("siren"))
+        if category in (INTRA_COMMUNITY, REVERSE_CHARGE) and not known:
+            yield Lack(rule, "customer.registration.vat_id", "a VAT id", "")
+    for who, facts in (("entity", seller), ("customer", buyer)):
+        if (vat_id := facts.get("vat_id")) and not _is_vat_id(vat_id):
+            field = f"{who}.registration.vat_id"
+            yield Lack("BR-CO-09", field, "a country's prefix and a valid number", vat_id)
+
+
+def _paid(document: Document) -> Iterator[Lack]:
+    iban = document["entity"]["registration"].get("iban", "").replace(" ", "")
+    if iban and not _is_iban(iban):
+        yield Lack("BT-84", "entity.registration.iban", "an IBAN with its check digits", iban)
+
+
+def _addressed(document: Document, profile: str, rules: Mapping[str, str]) -> Iterator[Lack]:
+    for who, rule in rules.items():
+        if endpoint_of(document[who], profile) is None:
+            yield Lack(rule, f"{who}.registration.endpoint", "an electronic address", "")
+
+
+def _in_france(document: Document) -> Iterator[Lack]:
+    """Yield what the French flux 2 adds to the norm."""
+    entity, customer = document["entity"], document["customer"]
+    yield from _registered("BR-FR-10", "entity", entity)
+    if customer["address"]["country"] == FRANCE or "siren" in customer["registration"]:
+        yield from _registered("BR-FR-11", "customer", customer)
+    yield from _addressed(document, FRENCH, {"customer": "BR-FR-12", "entity": "BR-FR-13"})
+    for who in ("entity", "customer"):
+        yield from _directory(who, document[who])
+    said = {one["code"] for one in document["mentions"]}
+    if missing := [one for one in OF_BUSINESS if one not in said]:
+        yield Lack("BR-FR-05", "mentions", f"{', '.join(missing)} of a French seller", "")
+    for one in document["taxes"]:
+        if Decimal(one["rate"]) not in FRENCH_RATES:
+            yield Lack("BR-FR-16", "taxes.rate", "a French rate", one["rate"])
+    booked = document.get("accounting", {}).get("currency", document["currency"])
+    if document["totals"]["tax"] and booked != EURO:
+        yield Lack("BR-FR-CO-12", "accounting.currency", "tax in EUR", booked)
+
+
+def _registered(rule: str, who: str, party: Document) -> Iterator[Lack]:
+    facts = party["registration"]
+    siren, siret = facts.get("siren", ""), facts.get("siret", "")
+    if not is_siren(siren):
+        yield Lack(rule, f"{who}.registration.siren", "9 digits with their check digit", siren)
+    if siret and not (SIRET.fullmatch(siret) and siret.startswith(siren)):
+        yield Lack("BR-FR-09", f"{who}.registration.siret", "14 digits after the SIREN", siret)
+
+
+def _directory(who: str, party: Document) -> Iterator[Lack]:
+    """Compare an address with what the French directory holds: a SIREN, and perhaps more."""
+    address, scheme = endpoint_of(party, FRENCH) or ("", "")
+    field = f"{who}.registration.endpoint"
+    if address and not ENDPOINT.fullmatch(address):
+        yield Lack("BR-FR-23", field, "letters, digits, - _ .", address)
+    siren = party["registration"].get("siren", "")
+    listed = scheme == FRENCH_DIRECTORY and address.startswith(siren)
+    if who == "customer" and siren and not listed:
+        yield Lack("BR-FR-21", field, f"{FRENCH_DIRECTORY}:{siren}…", f"{scheme}:{address}")
+
+
+def _is_vat_id(text: str) -> bool:
+    """Look at the form, and in France at the key: (12 + 3 × SIREN) mod 97."""
+    if FRENCH_VAT_ID.fullmatch(text):
+        return int(text[2:4]) == (12 + 3 * int(text[4:])) % 97
+    return bool(VAT_ID.fullmatch(text))
+
+
+def _is_iban(text: str) -> bool:
+    """Compute ISO 13616: the first four to the end, letters as 10 to 35, is 1 modulo 97."""
+    if not IBAN.fullmatch(text):
+        return False
+    return int("".join(str(int(one, 36)) for one in text[4:] + text[:4])) % 97 == 1
