@@ -110,7 +110,10 @@ def test_a_plan_with_such_a_commitment_is_refused_beside_another_currency(sold) 
     body = {"change": "plan", "plan": "total", "effective_on": "2013-06-15"}
     assert sold.call("POST", f"{PATH}/change-preview", body)[0] == 422
     sold.call.made("POST", "/v1/subscriptions/ext:S2/cancel", {"effective_on": "2013-06-15"})
-    sold.does("plan", plan="total", effective_on="2013-06-15")
+    # what it charges in June would count: the commitment may begin with July
+    status, said = sold.refused("plan", plan="total", effective_on="2013-06-15")
+    assert (status, "from 2013-06-01 on, found USD" in said) == (422, True)
+    sold.does("plan", plan="total", effective_on="2013-07-01")
 
 
 def test_one_that_ends_inside_its_period_is_due_with_the_period(sold) -> None:

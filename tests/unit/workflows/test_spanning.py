@@ -1,5 +1,6 @@
 """Another currency beside a commitment across subscriptions is refused, whoever comes first."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -63,17 +64,64 @@ def test_who_is_over_when_the_other_begins_need_not_fit(story: Story, ends_on, f
             counts(story, "total")
 
 
-@pytest.mark.parametrize(("from_on", "fits"), [("2027-06-20", True), ("2027-06-19", False)])
-def test_the_commitment_s_own_days_count(story: Story, from_on: str, fits: bool) -> None:
-    """The dollars are over on 20 June, and the commitment is added to what is older than they."""
-    story.changes("fee", Cancelled(day("2027-06-20"), 1))
+@pytest.mark.parametrize(
+    ("ends_on", "from_on", "fits"),
+    [
+        # the commitment is added on 20 June to what is billed by calendar months
+        ("2027-06-01", "2027-06-20", True),
+        # over since the 2nd, but what it charges in June would count
+        ("2027-06-02", "2027-06-20", False),
+        ("2027-06-20", "2027-06-20", False),
+        # from July on it would not
+        ("2027-06-30", "2027-07-01", True),
+        ("2027-07-01", "2027-07-01", True),
+        ("2027-07-02", "2027-07-01", False),
+    ],
+)
+def test_whole_periods_of_the_commitment_count(story: Story, ends_on, from_on, fits) -> None:
+    if ends_on == "2027-06-01":
+        story.subscriptions["fee"] = replace(story.subscriptions["fee"], start_on=day("2027-05-01"))
+    story.changes("fee", Cancelled(day(ends_on), 1))
     story.subscribes("old", "2027-05-01", {"least": 1})
     story.changes("old", ItemsAdded(day(from_on), 1, (item("total"),)))
+    _fits(story, "old", fits=fits)
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "begins_on", "fits"),
+    [
+        # it is due when its period is over, by what all charge in it
+        ("2027-06-10", "2027-06-20", False),
+        ("2027-06-10", "2027-07-01", True),
+        ("2027-07-01", "2027-07-01", True),
+        ("2027-07-02", "2027-07-31", False),
+    ],
+)
+def test_a_commitment_that_ended_counts_to_its_period_s_end(
+    story: Story, ended_on, begins_on, fits
+) -> None:
+    del story.subscriptions["fee"]
+    story.subscribes("total", "2027-05-01", {"total": 1})
+    story.changes("total", Cancelled(day(ended_on), 1))
+    story.currency = "USD"
+    story.subscribes("late", begins_on, {"fee": 1})
+    _fits(story, "late", fits=fits)
+
+
+@pytest.mark.parametrize(("due_to", "fits"), [("2027-07-01", True), ("2027-07-02", False)])
+def test_what_stays_due_of_a_term_counts_too(story: Story, due_to, fits) -> None:
+    """Left on 10 June, charged to the end of its term: the commitment begins on 1 July."""
+    story.changes("fee", Cancelled(day("2027-06-10"), 1, due_to=day(due_to)))
+    story.subscribes("total", "2027-07-01", {"total": 1})
+    _fits(story, "total", fits=fits)
+
+
+def _fits(story: Story, name: str, *, fits: bool) -> None:
     if fits:
-        counts(story, "old")
-    else:
-        with pytest.raises(InvalidError, match="expected EUR"):
-            counts(story, "old")
+        counts(story, name)
+        return
+    with pytest.raises(InvalidError, match="expected EUR"):
+        counts(story, name)
 
 
 def test_prices_are_not_read_where_there_is_one_currency(story: Story) -> None:
