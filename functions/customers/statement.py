@@ -97,7 +97,7 @@ def _statement_of(
     code = known_currency(asked or entity.currency)
     items = booked(wiring.table(), customer.id)
     found = drawn_up(moved(items, code), first_on, last_on)
-    lots = lots_of(wiring.table(), customer.id)
+    lots = [one for one in lots_of(wiring.table(), customer.id) if one.left.currency == code]
     return {
         "object": "statement",
         "customer": customer.id,
@@ -110,7 +110,8 @@ def _statement_of(
         "settlements": found.settlements,
         "closing": found.closing,
         "as_of": today.isoformat(),
-        "unapplied": sum(one.left.minor for one in lots if one.left.currency == code),
+        "unapplied": sum(one.left.minor for one in lots if not one.on_order),
+        "deposits": sum(one.left.minor for one in lots if one.on_order),
         "ageing": ageing(open_invoices(items, code), today),
     }
 

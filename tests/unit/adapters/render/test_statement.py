@@ -59,6 +59,8 @@ def test_what_is_open_stands_by_its_age_and_credit_apart() -> None:
         ("Overdue more than 90 days", "$5.00"),
         ("Credit not yet applied", "$5.00"),
     )
+    shown = seen(statement("en") | {"deposits": 518_25})
+    assert shown.beside[-1] == ("Deposits not yet deducted", "$518.25")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -34,10 +34,15 @@ def filled(table: Table, header: Header, minor: int) -> list[Write]:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """What notes on deposits write beside, and by note what else they book."""
+    """
+    What notes on deposits write beside, and by note what else they book.
+
+    `advance` is what of each note was owed for a deposit, without its tax.
+    """
 
     writes: Sequence[Write]
     movements: Mapping[str, Mapping[str, int]]
+    advance: Mapping[str, int]
 
 
 def given_back(
@@ -55,6 +60,7 @@ def given_back(
     """
     writes: list[Write] = []
     movements: dict[str, Mapping[str, int]] = {}
+    advance: dict[str, int] = {}
     for note in closed:
         for one in note.get("corrects", ()):
             header = originals.get(one["id"])
@@ -62,7 +68,8 @@ def given_back(
                 after = taken_back(lot, one)
                 writes.append(lot_moved(lot, after))
                 movements[note["envelope"]["id"]] = of_tax_used(after.tax_gone - lot.tax_gone)
-    return GivenBack(writes, movements)
+                advance[note["envelope"]["id"]] = lot.booked - after.booked
+    return GivenBack(writes, movements, advance)
 
 
 def _lot(table: Table, header: Header) -> Lot | None:

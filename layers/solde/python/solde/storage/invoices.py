@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT
 from solde.domain.invoicing.taken import rate_key
 from solde.domain.late import LateCharged
 from solde.domain.ledger import (
@@ -34,19 +34,18 @@ def new_header(
     *,
     credit: int = 0,
     beside: Mapping[str, int] | None = None,
+    advance: int = 0,
 ) -> Put:
     """
     Put a header with the entry of its document; a number is never used twice.
 
     `credit` are minor units of it that become credit of the customer, below zero those of his
     credit that settle it; `beside` is moved too: by what it settles of a loss, by tax that was due
-    before on what settles it.
+    before on what settles it. `advance` is what of all that was owed for deposits on orders.
     """
     key = keys.invoice(header.customer_id, header.id)
     entry = also(with_credit(entry_of_document(closed), credit), beside or {})
-    if header.waiting and header.paid_minor:
-        total, paid = header.gross_minor, header.paid_minor
-        entry = also(entry, of_settlement(header.waiting, total, before=0, after=paid))
+    entry = also(entry, _freed(header))
     item = {
         "pk": key.pk,
         "sk": key.sk,
@@ -80,7 +79,25 @@ def new_header(
         invoice_id, through, *said = header.late
         item["late"] = [invoice_id, through.isoformat(), *said]
     _add_what_few_have(item, header, closed)
+    _add_advance(item, advance - _in_advance(closed))
     return Put(item, (NoItem(guard="header_absent"),))
+
+
+def _freed(header: Header) -> Mapping[str, int]:
+    """Return what moves of the tax that waits when a document is settled at its issue."""
+    total, paid = header.gross_minor, header.paid_minor
+    return of_settlement(header.waiting, total, before=0, after=paid) if header.waiting else {}
+
+
+def _in_advance(closed: Mapping[str, Any]) -> int:
+    """Return what is owed for a deposit once it is issued: its tax is the state's."""
+    totals = closed["totals"]
+    return totals["gross"] - totals["tax"] if closed["kind"] == DEPOSIT else 0
+
+
+def _add_advance(item: Item, minor: int) -> None:
+    if minor:
+        item["adv"] = minor
 
 
 def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) -> None:

@@ -79,6 +79,7 @@ def issued(
             beside=_summed(
                 again.get(one.id), of_tax_used(by_credit.tax), deposits.movements.get(one.id)
             ),
+            advance=by_credit.advance + deposits.advance.get(one.id, 0),
         )
         for one, document, by_credit in zip(headers, closed, used, strict=True)
     ]

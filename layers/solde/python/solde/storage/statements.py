@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from solde.domain.ledger import UNAPPLIED
 from solde.domain.statement import Moved, Open
 from solde.storage import keys
 from solde.storage.invoices import header_from_item
@@ -27,7 +28,9 @@ def moved(items: Iterable[Item], currency: str) -> Iterator[Moved]:
             fact = fact_from_item(item)
             _, _, identity = item["sk"].rpartition("#")
             kind, name = item.get("kind", "other"), item.get("number", identity)
-            yield Moved(fact.on, kind, identity, name, fact.movements)
+            # A deposit is settled by what pays it: what is owed for it is told apart.
+            in_advance = {UNAPPLIED: fact.movements.get(UNAPPLIED, 0) - item.get("adv", 0)}
+            yield Moved(fact.on, kind, identity, name, {**fact.movements, **in_advance})
 
 
 def open_invoices(items: Iterable[Item], currency: str) -> Iterator[Open]:

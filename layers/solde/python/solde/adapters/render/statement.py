@@ -12,6 +12,7 @@ from solde.domain.statement import DOCUMENTS
 Statement = Mapping[str, Any]
 NAMED = (
     "invoice",
+    "deposit",
     "credit_note",
     "payment",
     "refund",
@@ -113,8 +114,10 @@ def _named(row: Mapping[str, Any], words: Words) -> str:
 
 
 def _beside(statement: Statement, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield what is open by how late it is, and apart from it the credit that is not used."""
+    """Yield what is open by how late it is, and apart from it what is paid and not used."""
     money = _Money(statement["currency"], words)
     for bucket, minor in statement["ageing"].items():
         yield words.say(f"ageing_{bucket}"), money(minor)
     yield words.say("unapplied"), money(statement["unapplied"])
+    if deposits := statement.get("deposits"):
+        yield words.say("deposits"), money(deposits)

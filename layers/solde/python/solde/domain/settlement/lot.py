@@ -40,6 +40,11 @@ class Lot:
         return sum(one.minor for one in self.uses)
 
     @property
+    def on_order(self) -> bool:
+        """Whether it is a deposit, which an order alone may use."""
+        return self.funds is not None and bool(self.funds.order)
+
+    @property
     def unused(self) -> int:
         """What of a deposit no invoice has used, paid for or not."""
         return self.left.minor + (self.funds.waits if self.funds else 0)

@@ -23,10 +23,15 @@ Planned = Mapping[str, int]
 
 
 class Used(NamedTuple):
-    """Minor units that settle a document at issue, and the tax that was due on them before."""
+    """
+    Minor units that settle a document at issue, and the tax that was due on them before.
+
+    `advance` is what of it was owed for deposits, without their tax.
+    """
 
     minor: int = 0
     tax: int = 0
+    advance: int = 0
 
 
 def prepay(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
@@ -79,7 +84,7 @@ def taken_at_issue(
     """
     after, settled = dict(lots), []
     for document in documents:
-        total = tax = 0
+        total = tax = advance = 0
         for lot_id, planned in prepaid_of(document).items():
             if lot := after.get(lot_id):
                 minor = min(planned, lot.left.minor)
@@ -87,7 +92,8 @@ def taken_at_issue(
                 after[lot_id] = moved
                 total += minor
                 tax += moved.tax_gone - lot.tax_gone
-        settled.append(Used(total, tax))
+                advance += lot.booked - moved.booked if lot.on_order else 0
+        settled.append(Used(total, tax, advance))
     return settled, {name: lot for name, lot in after.items() if lots[name] != lot}
 
 
