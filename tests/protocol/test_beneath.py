@@ -12,13 +12,18 @@ from datetime import date
 import pytest
 
 from solde.domain.errors import StateConflictError
+from solde.domain.ledger import entry_of_top_up
+from solde.domain.money import Money
+from solde.domain.settlement import Purpose, Wallet
 from solde.ports.runs import Run, RunStatus
+from solde.ports.wallets import WalletFact, WalletFactKind
 from solde.storage import keys
 from solde.storage.rating_book import RatingBookTable
 from solde.storage.run_items import head_write
 from solde.storage.subscription_store import SubscriptionTable
 from solde.storage.table import ConditionFailedError, Put
 from solde.storage.usage import UsageTable
+from solde.storage.wallets import WalletTable
 from solde.workflows.bill_run.open import Wanted, open_run
 from solde.workflows.bill_run.seal import Cause, next_record
 from tests.protocol.cast import JUNE, Cast
@@ -99,6 +104,16 @@ def a_zone_set_over_another(cast: Cast) -> bool:
     return store.set_zone(seats, read="Europe/Paris", after="America/New_York")
 
 
+def money_of_somebody_whom_nobody_bills(cast: Cast) -> bool:
+    """The state that says there is credit is made with the customer; nobody else has a wallet."""
+    wallet = Wallet("wal_1", "nobody", "FRA", "EUR", "Prepaid", Purpose.MULTI)
+    received = Money(5_00, "EUR")
+    lot = wallet.filled("lot_1", received, JUNE)
+    booked = entry_of_top_up(received)
+    fact = WalletFact("lot_1", WalletFactKind.TOP_UP, lot, received, JUNE, booked)
+    return WalletTable(cast.table).put(fact, at=SIX)
+
+
 BENEATH: dict[str, Callable[[Cast], bool]] = {
     "seal_date": a_record_dated_before_the_last,
     "signed_digest": another_plan_signed_than_was_shown,
@@ -106,6 +121,7 @@ BENEATH: dict[str, Callable[[Cast], bool]] = {
     "close_once": a_run_closed_that_is_not_sealed,
     "rated": a_rating_counted_back,
     "rated_to": days_rated_counted_back,
+    "credited_is_billed": money_of_somebody_whom_nobody_bills,
     "zone_as_read": a_zone_set_over_another,
 }
 

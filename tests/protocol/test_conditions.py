@@ -14,9 +14,11 @@ from solde.domain.errors import SoldeError
 from tests.protocol.cast import Cast
 from tests.protocol.giving import Giving
 from tests.protocol.metered import MeteredCast
+from tests.protocol.spending import Spending
 from tests.protocol.stage import Stage
 from tests.protocol.test_beneath import BENEATH
 from tests.protocol.test_bill_run import SINGLE, World
+from tests.protocol.test_refills import MISSED as OF_REFILLS
 from tests.support.faulty_table import FaultyTable
 
 RUN, NEXT, LATER = "a run", "a run of the next day", "a run started later"
@@ -26,7 +28,9 @@ STORAGE = Path(__file__).parents[2] / "layers/solde/python/solde/storage"
 ROOMS = (
     "adjustments",
     "billing_state",
+    "credits",
     "invoices",
+    "lots",
     "rating_book",
     "run_items",
     "runs",
@@ -35,7 +39,7 @@ ROOMS = (
     "subscription_store",
     "usage_items",
 )
-"""Where the writes of the bill run, of rating, of notes by hand, and of what they read are made."""
+"""Where the writes are made of runs, rating, notes by hand and credit, and of what they read."""
 
 
 class Missed(NamedTuple):
@@ -69,6 +73,8 @@ ALONE = [
     Missed(("adjustment_new",), (NOTE, NOTE), 15, Giving),
     Missed(("paid_as_read",), (NOTE, "a payment"), 30, Giving),
     Missed(("loss_as_read",), (NOTE, "a loss"), 83, Giving),
+    Missed(("lot_as_read",), (RUN, "credit applied"), 53, Spending),
+    Missed(("lot_as_read",), ("a void", "credit applied"), 2, Spending),
 ]
 """Conditions that nothing else covers."""
 
@@ -84,6 +90,7 @@ TOGETHER = [
         ("usage_gen", "rev_as_read"), ("late calls, rated", "last calls, rated"), 148, MeteredCast
     ),
     Missed(("head", "record_absent"), (NOTE, RUN), 39, Giving),
+    Missed(("applied_once", "paid_as_read"), ("credit applied", "credit applied"), 2, Spending),
 ]
 """Conditions that cover each other: either is enough, and both together are missed."""
 
@@ -159,5 +166,6 @@ def test_every_condition_has_been_left_out() -> None:
     }
     seen = {guard for one in (*ALONE, *TOGETHER) for guard in one.guards}
     seen |= {*SINGLE, *BENEATH, "reserve_rev"}
+    seen |= {guard for off in OF_REFILLS for guard in off if guard in said}
     assert said - seen == set()
     assert seen - said == {"object_once"}, "an object's key is written once, without a name in code"

@@ -9,6 +9,7 @@ from tests.protocol.gifted import Gifted
 from tests.protocol.giving import Giving
 from tests.protocol.interleaver import DISTURBANCES
 from tests.protocol.metered import MeteredCast
+from tests.protocol.spending import Spending
 from tests.protocol.stage import Stage
 
 RUN, NEXT = "a run", "a run of the next day"
@@ -51,6 +52,10 @@ def test_schedules_with_notes_by_hand_come_to_rest() -> None:
 
 def test_schedules_with_gifts_come_to_rest() -> None:
     goes_well(Gifted, range(80))
+
+
+def test_schedules_with_credit_come_to_rest() -> None:
+    goes_well(Spending, range(80))
 
 
 @pytest.mark.deep

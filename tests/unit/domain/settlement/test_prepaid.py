@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solde.domain.money import Money
 from solde.domain.settlement import Funds, Lot, Scope, Use, prepaid_of, prepay, taken_at_issue
-from solde.domain.settlement.prepaid import Used, for_any_invoice
+from solde.domain.settlement.prepaid import Used, for_any_invoice, order_of
 
 DAY = date(2027, 7, 1)
 
@@ -199,6 +199,11 @@ def test_what_is_open_already_is_settled_in_the_same_order_but_not_by_money_for_
     assert [one.id for one in for_any_invoice(lots)] == ["first", "over", "late", "old"]
     assert for_any_invoice(lots)[3] == lots[0]
     assert for_any_invoice([]) == []
+
+
+def test_a_line_names_the_order_of_the_buyer_or_none() -> None:
+    named = {"subscription": {"references": {"purchase_order": "BC-7"}}}
+    assert [order_of(one) for one in (named, {"subscription": {}}, {})] == ["BC-7", "", ""]
 
 
 def test_a_line_with_its_tax_inside_counts_as_it_is_priced() -> None:
