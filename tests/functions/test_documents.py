@@ -1,6 +1,8 @@
 """Announce, render, send, chase: events in, facts out; one bad record is given again, alone."""
 
 import copy
+import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +15,8 @@ from functions.web import invoice as web
 from solde.domain.errors import StoreUnavailableError
 from solde.storage.marshal import marshal_item
 from tests.support.deployment import Deployment, queued
-from tests.support.seller import Seller
+from tests.support.official_rules import broken
+from tests.support.seller import ENTITY, Seller
 from tests.support.shop import Shop
 
 WHEN = "2013-06-01T08:00:00+00:00"
@@ -80,6 +83,36 @@ def test_documents_are_rendered_mailed_and_opened_by_the_link_of_the_mail(
     assert (pdf["statusCode"], pdf["headers"]["Content-Type"]) == (200, "application/pdf")
     assert web.lambda_handler({"rawPath": f"{path}/other"}, None)["statusCode"] == 404
     assert web.lambda_handler({"rawPath": f"{path}x"}, None)["statusCode"] == 404
+
+
+def test_a_business_gets_its_structured_invoice_and_a_consumer_none(cloud: Deployment) -> None:
+    """Rendered, stored under their digests, and given by the API; who lacks a fact is parked."""
+    facts = {"siren": "001122332", "vat_id": "FR41001122332"}
+    entity = replace(ENTITY, code="ctc", number_prefix="CTC", e_invoice="fr-ctc")
+    entity = replace(entity, registration=facts)
+    seller = Seller(table=cloud.table, objects=cloud.objects, entity=entity)
+    seller.sells("flat", "100.00")
+    for name, siren in (("beta", "732829320"), ("anna", ""), ("wrong", "998877665")):
+        seller.customer(name, siren=siren)
+        seller.subscribes(name, "2013-06-01", ("flat", "1"))
+    (run,) = seller.runs_billing("2013-06-01")
+    assert seller.documents("wrong") == []
+    (parked,) = [one for batch in seller.context.runs.batches(run.id) for one in batch.parked]
+    assert (parked.customer_id, parked.code) == ("wrong", "invalid")
+    assert "BR-FR-11: customer.registration.siren" in parked.reason
+    for name in ("beta", "anna"):
+        (header,) = seller.documents(name)
+        message = {"invoices": [[name, header.id]], "as_of": WHEN}
+        assert render.lambda_handler(queued(message), None) == {"batchItemFailures": []}
+    assert set(seller.documents("anna")[0].documents) == {"html", "pdf"}
+    (beta,) = seller.documents("beta")
+    assert set(beta.documents) == {"html", "pdf", "cii", "ubl"}
+    for form, place in beta.documents.items():
+        at = place.place
+        body = cloud.objects.get_range(at.key, offset=at.offset, length=at.length)
+        assert hashlib.sha256(body).hexdigest() == place.sha256
+        if form in ("cii", "ubl"):
+            assert broken(body, french=True) == []
 
 
 def _clock():

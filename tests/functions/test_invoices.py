@@ -84,6 +84,19 @@ def test_a_rendered_form_is_given_as_its_bytes(billed) -> None:
     assert headers["Content-Disposition"] == 'attachment; filename="FR-2013-000001.pdf"'
 
 
+@pytest.mark.parametrize("form", ["cii", "ubl"])
+def test_a_structured_invoice_is_given_as_xml(billed, form) -> None:
+    _, first = ids(billed)
+    billed.objects.bodies["documents/x.pack"] = b"<a>\xc3\xa9</a>"
+    item = next(one for key, one in billed.model.items.items() if key.sk == f"I#{first}")
+    item["docs"] = rendered_to_item({form: Rendered(PackSlice("documents/x.pack", 0, 9), "0" * 64)})
+    status, body, headers = billed("GET", f"/v1/invoices/{first}/documents/{form}")
+    assert (status, headers["Content-Type"]) == (200, "application/xml")
+    assert body == "<a>é</a>".encode()
+    named = f'attachment; filename="FR-2013-000001.{form}.xml"'
+    assert headers["Content-Disposition"] == named
+
+
 @pytest.mark.parametrize("form", ["pdf", "xml", "..", "json%00"])
 def test_a_form_that_is_not_there(billed, form) -> None:
     status, found, _ = billed("GET", f"/v1/invoices/{ids(billed)[0]}/documents/{form}")

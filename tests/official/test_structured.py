@@ -1,6 +1,8 @@
 """
 What official rules say of our XML: XSD of CII, Factur-X and UBL, EN 16931 and French Schematron.
 
+What they let pass (a tax that is 99 cents off, a line that is not its product) is computed beside.
+
 Peppol's own rules are not among what can be had; what they add is proved in the unit tests.
 """
 
@@ -14,6 +16,7 @@ from tests.slow_model.histories import histories
 from tests.slow_model.test_slow_model import lived
 from tests.slow_model.told import History
 from tests.support.official_rules import broken
+from tests.support.own_rules import unequal
 from tests.support.structured import (
     Document,
     between_businesses,
@@ -34,9 +37,11 @@ def wrong(document: Document) -> list[str]:
     spanish = any(one["rate"] == "21" for one in document["taxes"])
     french = is_french(document) and in_euro and not spanish
     bodies = structured(document, "fr-ctc" if french else "en16931")
-    return [
+    found = [
         f"{syntax}: {one}" for syntax, body in bodies.items() for one in broken(body, french=french)
     ]
+    exact = document.get("inclusive", "base") == "base" and "tax_level" not in document
+    return found + [one for one in unequal(bodies["ubl"]) if exact or not one.startswith("E3")]
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -117,3 +122,20 @@ def test_the_rules_are_at_work(was: str, becomes: str, rule: str) -> None:
         was, becomes = "<ram:TypeCode>380</ram:TypeCode>", ""
     found = broken(body.replace(was, becomes, 1).encode(), french=True)
     assert [one for one in found if one.startswith(rule)] != []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "rule"),
+    [
+        ('cbc:InvoicedQuantity unitCode="C62">3<', 'cbc:InvoicedQuantity unitCode="C62">4<', "E1"),
+        ('<cbc:TaxAmount currencyID="EUR">15.79<', '<cbc:TaxAmount currencyID="EUR">15.80<', "E3"),
+        ("<cbc:StartDate>2027-06-01<", "<cbc:StartDate>2027-06-02<", "E8"),
+        ("<cbc:Percent>10<", "<cbc:Percent>20<", "E2"),
+    ],
+)
+def test_what_they_let_pass_is_found(was: str, becomes: str, rule: str) -> None:
+    body = structured(GOLDEN["closed-invoice"], "fr-ctc")["ubl"].decode()
+    assert list(unequal(body.encode())) == []
+    spoiled = body.replace(was, becomes, 1)
+    assert spoiled != body
+    assert rule in {one[:2] for one in unequal(spoiled.encode())}

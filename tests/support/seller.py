@@ -133,7 +133,9 @@ class Seller:
             Price(price_id, 1, "prd_s", self.entity.currency, kind, model, meter=meter)
         )
 
-    def customer(self, name: str, *, business: bool = True, invoice_day: int = 0) -> None:
+    def customer(
+        self, name: str, *, business: bool = True, invoice_day: int = 0, siren: str = ""
+    ) -> None:
         customer = Customer(
             id=name,
             entity=self.entity.code,
@@ -143,6 +145,7 @@ class Seller:
             language="fr",
             business=business,
             invoice_day=invoice_day,
+            registration={"siren": siren} if siren else None,
         )
         self.table.write(Put(customer_to_item(customer, created_at="2013-01-01")))
         self.table.write(billing_state.new_state(name, self.entity.code, invoice_day=invoice_day))
