@@ -17,8 +17,9 @@ def test_nothing_that_the_scenarios_left_contradicts_itself(cloud) -> None:
 
 
 def test_every_document_of_the_scenarios_follows_from_its_tree(cloud, key) -> None:
+    """All but late charges: these say their days, rates and sums on each line, and have no tree."""
     caller = Caller(cloud.url, key)
-    ids = [row["id"] for row in caller.every("invoices")]
+    ids = [row["id"] for row in caller.every("invoices") if not row["id"].startswith("lch_")]
     found = {one: violations(caller.read("invoices", f"{one}/explanation")) for one in ids}
     assert len(found) > 0
     assert {one: wrong for one, wrong in found.items() if wrong} == {}
