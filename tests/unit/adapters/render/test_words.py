@@ -72,6 +72,14 @@ def test_rates_and_countries() -> None:
     assert words(TEMPLATES, "fr").country("XX") == "XX"
 
 
+def test_a_mention_is_said_with_its_percent_as_the_language_writes_one() -> None:
+    agreed = {"code": "late_penalty_agreed", "percent": "12.5"}
+    assert f"taux annuel de 12,5{NO_BREAK}% (" in words(TEMPLATES, "fr").mention(agreed)
+    assert "penalties at 12.5% a year" in words(TEMPLATES, "en").mention(agreed)
+    vat = {"code": "franchise"}
+    assert words(TEMPLATES, "en").mention(vat).startswith("VAT not applicable")
+
+
 def test_a_language_without_words_speaks_english() -> None:
     assert words(TEMPLATES, "fr-CA").language == "fr"
     assert words(TEMPLATES, "tlh").language == "en"

@@ -85,3 +85,18 @@ def test_a_credit_note_asks_for_no_payment_unless_france_wants_it_said() -> None
     note = golden()["closed-credit-note"]
     assert list(notes_of(note, words(TEMPLATES, "fr"), "peppol")) == []
     assert len(list(notes_of(note, words(TEMPLATES, "fr"), "fr-ctc"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("mention", "said"),
+    [
+        ({"code": "late_penalty_agreed", "percent": "12.5"}, "au taux annuel de 12,5\xa0%"),
+        ({"code": "late_penalty_public"}, "majoré de 8 points"),
+    ],
+)
+def test_whatever_rate_of_late_payment_is_said_has_its_subject(invoice, mention, said) -> None:
+    others = [one for one in invoice["mentions"] if one["code"] != "late_penalty"]
+    told = invoice | {"mentions": [*others, mention]}
+    found = dict(notes_of(told, words(TEMPLATES, "fr"), "fr-ctc"))
+    assert sorted(found) == ["AAB", "BAR", "PMD", "PMT"]
+    assert said in found["PMD"]

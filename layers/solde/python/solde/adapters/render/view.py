@@ -169,14 +169,7 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         yield words.say("no_tax")
     for mention in document["mentions"]:
         if document["kind"] != CREDIT_NOTE or mention["code"] not in OF_PAYMENT:
-            yield _mention(mention, words)
-
-
-def _mention(mention: Mapping[str, str], words: Words) -> str:
-    said = {name: text for name, text in mention.items() if name != "code"}
-    if "percent" in said:
-        said["percent"] = words.percent(said["percent"])
-    return words.say(f"mention_{mention['code']}", **said)
+            yield words.mention(mention)
 
 
 def _booked(document: Document, words: Words) -> Iterator[str]:

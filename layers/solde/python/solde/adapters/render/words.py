@@ -25,6 +25,13 @@ class Words:
         text: str = self._texts[key]
         return text.format(**fields) if fields else text
 
+    def mention(self, mention: Mapping[str, str]) -> str:
+        """Say what the law wants said, by its code; a percent in it as the language writes one."""
+        said = {name: text for name, text in mention.items() if name != "code"}
+        if "percent" in said:
+            said["percent"] = self.percent(said["percent"])
+        return self.say(f"mention_{mention['code']}", **said)
+
     def country(self, code: str) -> str:
         """Name a country by its ISO 3166 code; one that has no name here keeps its code."""
         names: Mapping[str, str] = self._texts["countries"]

@@ -7,6 +7,7 @@ from solde.adapters.render.view import OF_PAYMENT
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.terms import Coded
 from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE
+from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 from solde.domain.invoicing.profiles import FRENCH, NORM, PEPPOL
 from solde.domain.tax.chargeability import GOODS, SERVICES
 
@@ -21,7 +22,13 @@ CUSTOMIZATIONS = {
 PEPPOL_PROCESS = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 TYPES = {INVOICE: "380", CREDIT_NOTE: "381", DEPOSIT: "386"}
 """BT-3, of UNTDID 1001."""
-SUBJECTS = {"no_discount": "AAB", "late_penalty": "PMD", "recovery_fee": "PMT"}
+SUBJECTS = {
+    "no_discount": "AAB",
+    "late_penalty": "PMD",
+    LATE_AGREED: "PMD",
+    LATE_PUBLIC: "PMD",
+    "recovery_fee": "PMT",
+}
 """BT-21, of UNTDID 4451, for the mentions that BR-FR-05 wants."""
 AS_REASON = ("reverse_charge", "intra_community", "export", "franchise", "no_tax_reason")
 """Mentions that are the reason of an exemption (BT-120) and need no note."""
@@ -55,9 +62,7 @@ def notes_of(document: Document, words: Words, profile: str) -> Iterator[Coded]:
     left_out = (*AS_REASON, *OF_PAYMENT) if credit_note else AS_REASON
     for mention in document["mentions"]:
         if mention["code"] not in left_out:
-            said = {name: value for name, value in mention.items() if name != "code"}
-            code = SUBJECTS.get(mention["code"], "")
-            yield code, words.say(f"mention_{mention['code']}", **said)
+            yield SUBJECTS.get(mention["code"], ""), words.mention(mention)
     if profile == FRENCH:
         yield "BAR", _treated(document["customer"])
 
