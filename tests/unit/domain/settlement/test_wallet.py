@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -32,6 +33,7 @@ from solde.domain.settlement import (
     prepay,
     taken_at_issue,
 )
+from tests.support.laws import often
 
 DAY = date(2027, 6, 1)
 D = Decimal
@@ -268,3 +270,4 @@ class Purse(RuleBasedStateMachine):
 
 
 TestPurse = Purse.TestCase
+TestPurse.settings = settings(often(50), stateful_step_count=20)
