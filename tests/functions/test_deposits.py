@@ -1,11 +1,14 @@
 """Deposits over HTTP: asked for, paid, deducted, what is over given back; the books each time."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
+from solde.domain.settlement import Lot
 from solde.runtime import bill_run
 from solde.storage.audit import AuditTable
+from solde.storage.credits import CreditTable
 from solde.storage.rating_book import RatingBookTable
 from solde.workflows.verify.verify import verify
 from tests.functions.test_settlement import Bank
@@ -259,6 +262,25 @@ def test_deposits_of_one_order_are_never_above_it(shop) -> None:
     assert second["number"] == "FRA-DP-2027-000002"
     other = asked(shop, "g", purchase_order="BC-8")
     assert other["total"] == 518_25
+
+
+def test_two_deposits_at_once_are_not_above_their_order_either(shop, monkeypatch) -> None:
+    """Another 70 % is asked for when the first has looked at what there is, before it writes."""
+    looked, lots = [], CreditTable.lots
+
+    def late(table: CreditTable, customer_id: str) -> Sequence[Lot]:
+        found = lots(table, customer_id)
+        looked.append(1)
+        if len(looked) == 2:  # the first looks for itself, then for others
+            assert asked(shop, "b", deposit={"percent": "70"})["total"] == 1_209_25
+        return found
+
+    monkeypatch.setattr(CreditTable, "lots", late)
+    body = DEPOSIT | {"deposit": {"percent": "40"}}
+    status, found, _ = shop.call("POST", "/v1/invoices", body, idempotency_key="a")
+    assert (status, "expected 1 to 51825, which is left" in found["detail"]) == (422, True)
+    assert asked(shop, "c")["total"] == 518_25
+    proved(shop)
 
 
 def test_a_request_that_is_sent_again_is_one_deposit(shop) -> None:

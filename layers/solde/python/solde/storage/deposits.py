@@ -9,20 +9,15 @@ from solde.domain.ledger import of_tax_used
 from solde.domain.settlement import Lot, lot_of_deposit, received, taken_back
 from solde.ports.billing import Header
 from solde.storage import keys
-from solde.storage.lots import credited, lot_from_item, lot_moved, lot_put
+from solde.storage.lots import lot_from_item, lot_moved
 from solde.storage.table import Table, Write
 
 Document = Mapping[str, Any]
 
 
-def opened(closed: Sequence[Document]) -> list[Write]:
-    """Write the lots of deposits that are issued, and that their customer is to have credit."""
-    lots = [lot_of_deposit(one) for one in closed if one["kind"] == DEPOSIT]
-    return [
-        write
-        for lot in lots
-        for write in (lot_put(lot), credited(lot.customer_id, lot.entity, lot.id))
-    ]
+def opened(closed: Sequence[Document]) -> list[Lot]:
+    """Return the lots of deposits that are issued: nothing is in them yet."""
+    return [lot_of_deposit(one) for one in closed if one["kind"] == DEPOSIT]
 
 
 def filled(table: Table, header: Header, minor: int) -> list[Write]:

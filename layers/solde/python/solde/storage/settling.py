@@ -60,9 +60,10 @@ def issued(
     """
     if all(one.kind != CREDIT_NOTE for one in headers) and all("prepaid" not in c for c in closed):
         puts = [new_header(*one) for one in zip(headers, closed, strict=True)]
-        return Documents(puts, opened(closed))
-    earlier, lots = _originals(table, headers), _lots(table, headers, closed)
-    used, moved = taken_at_issue(closed, lots)
+        lots = opened(closed)
+        return Documents(puts, [lot_put(one) for one in lots], lots[-1].id if lots else "")
+    earlier, there = _originals(table, headers), _lots(table, headers, closed)
+    used, moved = taken_at_issue(closed, there)
     found = settle_notes(closed, {one.id: one.due_minor for one in earlier.values()})
     moves = {
         one.id: paid(one, found.received[one.id])
@@ -84,14 +85,12 @@ def issued(
         for one, document, by_credit in zip(headers, closed, used, strict=True)
     ]
     beside: list[Write] = [one.update for one in moves.values()]
-    beside += [*opened(closed), *deposits.writes]
-    new = [
-        _lot(one, rest, to_refund=to_refund)
-        for one in headers
-        if (rest := found.rest.get(one.id, 0))
-    ]
+    beside += deposits.writes
+    over = [one for one in headers if found.rest.get(one.id, 0)]
+    new = [_lot(one, found.rest[one.id], to_refund=to_refund) for one in over]
+    new += opened(closed)
     beside += [lot_put(one) for one in new]
-    beside += [lot_moved(lots[one.id], one) for one in moved.values()]
+    beside += [lot_moved(there[one.id], one) for one in moved.values()]
     return Documents(puts, beside, new[-1].id if new else "")
 
 

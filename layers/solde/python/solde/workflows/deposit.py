@@ -1,7 +1,7 @@
 """Deposit: an invoice of money in advance on an order, issued at once beside all runs (R22)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from solde.domain.rating import ExtraLine
 from solde.domain.settlement import Lot, deposit_document
 from solde.ports.billing import Header
 from solde.ports.credits import Credits
+from solde.ports.singles import Revision
 from solde.workflows.bill_now import ATTEMPTS, Also, NowContext, issue_single
 from solde.workflows.bill_run.customer import Asked
 from solde.workflows.one_off import one_off_plan
@@ -94,13 +95,17 @@ def issue_deposit(
         StoreUnavailableError: others were faster, again and again.
 
     """
-    entity = context.now.run.entities.entity(customer.entity)
+    run = context.now.run
+    entity = run.entities.entity(customer.entity)
     for _ in range(ATTEMPTS):
+        # Read before what is counted of the order: another deposit on it changes the revision.
+        state = run.billing.load(customer.id, customer.entity).state
+        mark = Revision(state, replace(state, rev=state.rev + 1))
         lot = deposit_lot(customer.id, wanted.id, context.credits)
         plan = plan_deposit(customer, wanted, at, context)
         if lot:
             return _issued(lot, plan.draft["totals"]["gross"], wanted, context)
-        also = Also(trees=(plan.tree,))
+        also = Also(mark, trees=(plan.tree,))
         if headers := issue_single([plan.draft], entity, at=at, context=context.now, also=also):
             return headers[0]
     raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")
