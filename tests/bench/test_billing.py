@@ -1,14 +1,18 @@
 """The gates of billing, by count: what a line costs, and that a long invoice costs as much."""
 
 import sys
+from collections.abc import Callable
 from types import FrameType
+from typing import TypeVar
 
 import pytest
 
 from bench import ceiling
 from bench.billing import CHARGES, LONG, long_plan
+from solde.domain.explanation import explained
 from solde.domain.invoicing.plan import CustomerPlan
 
+T = TypeVar("T")
 FURTHER = 20
 """Subscriptions that a next one is averaged over."""
 
@@ -31,6 +35,12 @@ def worked(subscriptions: int) -> int:
 
 def stepped(subscriptions: int) -> int:
     """Return how many instructions were run to bill so many subscriptions on one invoice."""
+    plan, count = instructions(lambda: long_plan(subscriptions))
+    return _whole(plan, subscriptions, count)
+
+
+def instructions(act: Callable[[], T]) -> tuple[T, int]:
+    """Act, and return also how many of the machine's instructions that took."""
     count = 0
 
     def traced(frame: FrameType, event: str, _argument: object) -> object:
@@ -42,10 +52,10 @@ def stepped(subscriptions: int) -> int:
     before = sys.gettrace()
     sys.settrace(traced)
     try:
-        plan = long_plan(subscriptions)
+        found = act()
     finally:
         sys.settrace(before)
-    return _whole(plan, subscriptions, count)
+    return found, count
 
 
 def _whole(plan: CustomerPlan, subscriptions: int, count: int) -> int:
@@ -76,3 +86,12 @@ def test_a_line_of_a_long_invoice_costs_at_most_a_fifth_more() -> None:
     long_plan(1)  # what is kept for the life of a process
     short, long = worked(1), worked(LONG)
     assert long * 10 <= 12 * short * LONG
+
+
+def test_the_reasons_of_documents_take_three_tenths_of_billing_them() -> None:
+    """By instructions: trees are made in the same step, from what billing has at hand."""
+    long_plan(1)  # what is kept for the life of a process
+    billing, plan = stepped(1), long_plan(1)
+    explained(plan)
+    _, count = instructions(lambda: explained(plan))
+    assert count * 10 <= billing * 3, f"{count} beside {billing}"
