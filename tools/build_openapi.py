@@ -18,6 +18,7 @@ APIS = (
     "adjustments",
     "invoice_plans",
     "credit_notes",
+    "pro_formas",
     "bill_runs",
     "payments",
     "books",

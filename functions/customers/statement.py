@@ -16,13 +16,14 @@ from solde.domain.statement import ROWS_MAX, Row, ageing
 from solde.domain.statement import statement as drawn_up
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
+from solde.runtime.downloads import attached
 from solde.runtime.fields import day_from
 from solde.runtime.http import TooLargeError, raw
 from solde.storage.lots import lots_of
 from solde.storage.statements import booked, moved, open_invoices
 from solde.workflows.deliver_document import JSON, TYPES
 
-FORMS = {JSON: "application/json", **TYPES}
+FORMS = {JSON: "application/json"} | {form: TYPES[form] for form in ("html", "pdf")}
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 First = Annotated[str, Query(alias="from")]
@@ -61,12 +62,8 @@ def download(
     }
     document = said | parties
     name = f"{owner.id}-{said['from']}-{said['to']}.{form}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
     body = json.dumps(document) if form == JSON else _paper(document, form)
-    return Response(200, content_type=FORMS[form], body=body, headers=headers)
+    return Response(200, content_type=FORMS[form], body=body, headers=attached(name))
 
 
 def _paper(document: dict[str, Any], form: str) -> bytes:

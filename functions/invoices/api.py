@@ -25,6 +25,7 @@ from solde.runtime.bill_run import context
 from solde.runtime.by_hand import applied_id, id_by_hand, write_off_id
 from solde.runtime.clock import business_now
 from solde.runtime.deposits import deposit_context, deposit_id
+from solde.runtime.downloads import BYTES_MAX, download_of
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
 from solde.runtime.http import TooLargeError, api, caller
@@ -42,10 +43,6 @@ from solde.workflows.explain_line import explain_line
 from solde.workflows.one_off import OneOffContext, issue_one_off
 from solde.workflows.preview import preview_invoice
 from solde.workflows.write_off import WriteOffContext, write_off
-
-BYTES_MAX = 4_000_000
-"""An answer of a function holds 6 MB, in base 64; what is larger is fetched by a signed link."""
-LINK_SECONDS = 300
 
 app = api(
     "invoices",
@@ -162,19 +159,7 @@ def documents(invoice_id: str) -> dict[str, Any]:
 )
 def download(invoice_id: str, form: str) -> Response[bytes | str]:
     header = header_of(invoice_id)
-    found = stored_form(header, form)
-    place = found.place
-    if place.length > BYTES_MAX:
-        raise TooLargeError(f"{form}: expected at most {BYTES_MAX} bytes, found {place.length}")
-    name = f"{header.number.replace('/', '-')}.{found.suffix}"
-    named = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "ETag": f'"{found.sha256}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    body = wiring.archive().get_range(place.key, offset=place.offset, length=place.length)
-    text = body.decode() if found.name == "json" else body
-    return Response(200, content_type=found.content_type, body=text, headers=named)
+    return download_of(stored_form(header, form), header.number)
 
 
 @app.get(

@@ -32,6 +32,7 @@ NOUNS = {
     "adjustments": ("adjustments",),
     "invoice_plans": ("invoice-plans",),
     "credit_notes": ("credit-notes",),
+    "pro_formas": ("pro-formas",),
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
     "books": ("closes", "journal-entries"),
@@ -44,12 +45,13 @@ WRITERS = (
     "adjustments",
     "invoice_plans",
     "credit_notes",
+    "pro_formas",
     "bill_runs",
     "payments",
     "books",
 )
 """Those who answer to more than questions."""
-WITH_PAPER = ("customers",)
+WITH_PAPER = ("customers", "pro_formas")
 """Those who set documents while somebody waits for them."""
 
 
@@ -123,10 +125,13 @@ class WebStack(Stack):
                 grants.write_objects(self._state.archive, "packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),
             ],
-            "adjustments": [
-                grants.read_objects(self._state.archive, "packs"),
+            "pro_formas": [
+                grants.read_objects(self._state.archive, "packs", "documents", "register"),
+                grants.list_objects(self._state.archive),
+                grants.write_objects(self._state.archive, "documents", "register"),
                 grants.read_objects(self._state.usage, "rating"),
             ],
+            "adjustments": self._previews(),
             "bill_runs": [
                 grants.read_objects(self._state.archive, "runs"),
                 grants.list_objects(self._state.archive),
@@ -138,15 +143,16 @@ class WebStack(Stack):
                 grants.list_objects(self._state.usage),
             ],
             "books": [grants.read_objects(self._state.archive, "books")],
-            "customers": [
-                grants.read_objects(self._state.archive, "packs"),
-                grants.read_objects(self._state.usage, "rating"),
-            ],
-            "subscriptions": [
-                grants.read_objects(self._state.archive, "packs"),
-                grants.read_objects(self._state.usage, "rating"),
-            ],
+            "customers": self._previews(),
+            "subscriptions": self._previews(),
         }
+
+    def _previews(self) -> list[iam.PolicyStatement]:
+        """Let a group look at what was billed and used, to say what would be billed."""
+        return [
+            grants.read_objects(self._state.archive, "packs"),
+            grants.read_objects(self._state.usage, "rating"),
+        ]
 
     def _ways_in(self) -> None:
         table, secret = self._state.table, self._state.stripe_secret

@@ -45,6 +45,11 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("tests/functions/test_credit_notes.py", HTTP): ("workflows/credit_note", "workflows/held"),
     ("tests/functions/test_statement.py", HTTP): ("storage/statements",),
+    ("tests/functions/test_pro_formas.py", HTTP): (
+        "runtime/downloads",
+        "storage/pro_formas",
+        "workflows/make_pro_forma",
+    ),
     ("tests/functions/test_invoice_plans.py", HTTP): ("workflows/plan_invoices",),
     ("tests/functions/test_books.py", HTTP): (
         "ports/books",

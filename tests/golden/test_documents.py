@@ -28,7 +28,7 @@ from solde.ports.mail import Mail
 from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
 from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late
-from tests.support.papers import credit_note, long, statement
+from tests.support.papers import credit_note, long, pro_forma, statement
 from tests.support.structured import golden, structured
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -46,6 +46,7 @@ DOCUMENTS = {
         ),
         number=2,
     ),
+    "pro-forma-fr": pro_forma(),
 }
 GOLDEN = golden()
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)

@@ -30,6 +30,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("rating", ()),
     ("rated", ("FRA",)),
     ("invoice", (CUSTOMER, "inv_1")),
+    ("pro_forma", (CUSTOMER, "pfi_1")),
     ("payment", (CUSTOMER, "pay_1")),
     ("unapplied", (CUSTOMER, "crd_1")),
     ("invoice_plan", (CUSTOMER, "pln_1")),

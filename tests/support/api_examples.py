@@ -1,6 +1,6 @@
 """The story that the examples of the OpenAPI document are taken from: every operation once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from solde.domain.money import Money
@@ -174,6 +174,7 @@ def _by_hand(call: Api) -> Iterator[Asked]:
     line = {"product": "seat", "description": "Reprise des données", "unit_amount": "80.00"}
     body = {"customer": "ext:LICES", "lines": [{**line, "quantity": "3"}]}
     yield Asked("POST /v1/invoices", "/v1/invoices", body, keyed)
+    yield from _pro_formas(call, body)
     path = "/v1/credit-notes"
     back = {"invoice": invoice, "lines": [{"line": 1, "amount": 5_00}], "reason": "Erreur de tarif"}
     yield Asked(f"POST {path}/preview", f"{path}/preview", back)
@@ -187,6 +188,17 @@ def _by_hand(call: Api) -> Iterator[Asked]:
     yield Asked("POST /v1/invoices/{invoice_id}/write-off", path, body, keyed)
     named = "GET /v1/customers/{customer}/credit"
     yield Asked(named, "/v1/customers/ext:LICES/credit")
+
+
+def _pro_formas(call: Api, body: Mapping[str, object]) -> Iterator[Asked]:
+    path = "/v1/pro-formas"
+    yield Asked(f"POST {path}", path, body, (("idempotency_key", "pro-forma"),))
+    yield Asked(f"GET {path}", path)
+    (made,) = call("GET", path)[1]["data"]
+    path, named = f"{path}/{made['id']}", f"{path}/{{pro_forma}}"
+    yield Asked(f"GET {named}", path)
+    yield Asked(f"GET {named}/documents", f"{path}/documents")
+    yield Asked(f"GET {named}/documents/{{form}}", f"{path}/documents/json")
 
 
 def _with_credit(call: Api) -> Iterator[Asked]:

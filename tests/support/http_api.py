@@ -161,12 +161,13 @@ def handlers() -> dict:
     from functions.invoice_plans import api as invoice_plans  # noqa: PLC0415
     from functions.invoices import api as invoices  # noqa: PLC0415
     from functions.payments import api as payments  # noqa: PLC0415
+    from functions.pro_formas import api as pro_formas  # noqa: PLC0415
     from functions.subscriptions import api as subscriptions  # noqa: PLC0415
     from functions.usage import api as used  # noqa: PLC0415
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
     named |= {"adjustments": adjustments, "credit-notes": credit_notes}
-    named |= {"invoice-plans": invoice_plans}
+    named |= {"invoice-plans": invoice_plans, "pro-formas": pro_formas}
     named |= {"closes": books, "journal-entries": books}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons", "pricing-units"), catalog)

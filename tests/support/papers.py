@@ -33,6 +33,14 @@ def credit_note() -> Document:
     return document
 
 
+def pro_forma() -> Document:
+    """What the French invoice would say: 10.66 and 2.09 VAT, of which nothing is asked for."""
+    document = french() | {"kind": "pro_forma"}
+    del document["envelope"]["due_on"]
+    document["envelope"]["number"] = "FR-PF-2013-000001"
+    return document
+
+
 def discounted() -> Document:
     """Two seats at 10.66 less 10 % and 5.00: 4.59; VAT 19.6 %: 0.90."""
     document = french()

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError
-from solde.domain.statement import Moved, Open, Row, ageing, statement
+from solde.domain.invoicing.draft import KINDS, PRO_FORMA
+from solde.domain.statement import DOCUMENTS, Moved, Open, Row, ageing, statement
 
 
 def moved(on: str, kind: str, number: int, **accounts: int) -> Moved:
@@ -30,6 +31,10 @@ def test_a_month_has_what_was_carried_in_what_moved_and_what_is_carried_out() ->
     assert (found.opening, found.closing) == (120_00, -42_00)
     assert found.rows == (Row(PAID, -30_00), Row(NOTE, -42_00))
     assert (found.documents, found.settlements) == (-12_00, 150_00)  # 120 - 12 - 150 = -42
+
+
+def test_every_kind_of_document_is_one_but_the_pro_forma_which_moves_nothing() -> None:
+    assert {*DOCUMENTS, PRO_FORMA} == {*KINDS}
 
 
 def test_both_days_are_included() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from solde.domain.identity import derived_id
-from solde.storage.find import find_invoice
+from solde.storage.find import find_invoice, find_pro_forma
 from tests.support.seller import Seller
 
 
@@ -31,3 +31,4 @@ def test_what_was_never_issued_is_not_found(seller) -> None:
     stranger = derived_id("inv", "FRA-2013-000099", at=datetime(2013, 6, 1, 6, tzinfo=UTC))
     assert find_invoice(seller.table, stranger) is None
     assert find_invoice(seller.table, "inv_1") is None
+    assert find_pro_forma(seller.table, stranger) is None

@@ -7,6 +7,7 @@ import pytest
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from tests.support.closed import english, french
+from tests.support.papers import pro_forma
 
 TEMPLATES = Path(__file__).parents[4] / "templates"
 
@@ -60,6 +61,15 @@ def test_a_credit_note_says_what_it_corrects_and_asks_for_nothing() -> None:
     assert ("Rectifie", "FR-2013-000001 du 1er juin 2013") in shown.facts
     assert shown.due == ("Montant de l’avoir", "12,75\u00a0€")
     assert not any("Merci de régler" in mention for mention in shown.mentions)
+
+
+def test_a_pro_forma_says_that_it_is_no_invoice_and_asks_for_nothing() -> None:
+    shown = seen(pro_forma())
+    assert (shown.title, shown.number) == ("Facture pro forma", "FR-PF-2013-000001")
+    assert (shown.billed_to, shown.due) == ("Établie pour", ("Montant prévu", "12,75\u00a0€"))
+    (note,) = shown.mentions
+    assert note.startswith("Cette facture pro forma n’est pas une facture")
+    assert "Date d’échéance" not in dict(shown.facts)
 
 
 def test_a_discount_of_the_document_stands_between_the_lines_and_the_net() -> None:

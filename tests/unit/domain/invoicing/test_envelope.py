@@ -19,6 +19,7 @@ def seller(fiscal_year_starts: int = 1) -> Entity:
         (1, "invoice", "2027-01-01", "F-2027"),
         (1, "credit_note", "2027-12-31", "F-CN-2027"),
         (1, "deposit", "2027-06-30", "F-DP-2027"),
+        (1, "pro_forma", "2027-06-30", "F-PF-2027"),
         (7, "invoice", "2027-06-30", "F-2027"),  # a year is labelled by its end
         (7, "invoice", "2027-07-01", "F-2028"),
         (2, "invoice", "2027-01-31", "F-2027"),

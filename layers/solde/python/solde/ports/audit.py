@@ -11,6 +11,7 @@ from solde.domain.usage.proof import UsageProof
 from solde.ports.billing import BillingState, Header
 from solde.ports.books import Close, Fact
 from solde.ports.payments import Delivery
+from solde.ports.pro_formas import ProForma
 from solde.ports.runs import BatchRecord, Head, RegisterRecord, Run
 
 
@@ -43,6 +44,7 @@ class Stored:
     """
 
     headers: list[Header] = field(default_factory=list)
+    pro_formas: list[ProForma] = field(default_factory=list)
     entries: list[Fact] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     withdrawals: list[Withdrawn] = field(default_factory=list)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
     from solde.storage.payments import PaymentTable
+    from solde.storage.pro_formas import ProFormaTable
     from solde.storage.refills import RefillTable
     from solde.storage.refunds import RefundTable
     from solde.storage.regimes import RegimeTable
@@ -193,6 +194,13 @@ def invoice_plans() -> "InvoicePlanTable":
     from solde.storage.invoice_plans import InvoicePlanTable
 
     return InvoicePlanTable(table())
+
+
+@cache
+def pro_formas() -> "ProFormaTable":
+    from solde.storage.pro_formas import ProFormaTable
+
+    return ProFormaTable(table())
 
 
 @cache

@@ -13,6 +13,7 @@ from solde.storage.invoices import header_from_item
 from solde.storage.journal import fact_from_item
 from solde.storage.lots import lot_from_item
 from solde.storage.payment_items import delivery_from_item, payment_from_item
+from solde.storage.pro_formas import pro_forma_from_item
 from solde.storage.reading import CorruptItemError, reading
 from solde.storage.refills import request_from_item
 from solde.storage.run_items import (
@@ -127,6 +128,7 @@ _OF_CUSTOMERS: tuple[tuple[str, Sort], ...] = (
     ("B#0#", lambda found, item: found.states.append(state_from_item(item))),
     ("B#1#gft#", _gift),
     ("I#", lambda found, item: found.headers.append(header_from_item(item))),
+    ("F#", lambda found, item: found.pro_formas.append(pro_forma_from_item(item))),
     ("P#pay", lambda found, item: found.payments.append(payment_from_item(item))),
     ("P#ref", _withdrawn),
     ("P#dsp", _withdrawn),

@@ -144,7 +144,7 @@ def header_from_item(item: Item) -> Header:
             paid_minor=item["paid"],
             reminders=item["reminders"],
             next_action_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
-            documents=_rendered(item["docs"]) if "docs" in item else None,
+            documents=rendered_from_item(item["docs"]) if "docs" in item else None,
             mailed_on=day(item.get("mailed_on")),
             bases={
                 rate_key(*row[:2]): row[4] if len(row) > WITHOUT else row[2] for row in item["tax"]
@@ -187,7 +187,7 @@ def rendered_to_item(documents: Mapping[str, Rendered]) -> Item:
     return {"pack": pack, "forms": forms}
 
 
-def _rendered(item: Item) -> dict[str, Rendered]:
+def rendered_from_item(item: Item) -> dict[str, Rendered]:
     return {
         form: Rendered(PackSlice(item["pack"], offset, length), sha256)
         for form, (offset, length, sha256) in item["forms"].items()

@@ -83,6 +83,10 @@ def invoice(customer_id: str, invoice_id: str) -> Key:
     return Key(customer_pk(customer_id), f"I#{invoice_id}")
 
 
+def pro_forma(customer_id: str, pro_forma_id: str) -> Key:
+    return Key(customer_pk(customer_id), f"F#{pro_forma_id}")
+
+
 def payment(customer_id: str, payment_id: str) -> Key:
     return Key(customer_pk(customer_id), f"P#{payment_id}")
 

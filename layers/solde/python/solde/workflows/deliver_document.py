@@ -1,10 +1,11 @@
 """Deliver: the stored forms of an issued document, each with its digest and where it lies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from solde.domain.errors import NotFoundError
-from solde.ports.billing import Header, PackSlice
+from solde.ports.billing import PackSlice, Rendered
 
 JSON = "json"
 TYPES = {
@@ -14,6 +15,19 @@ TYPES = {
     "ubl": "application/xml",
 }
 SUFFIXES = {"cii": "cii.xml", "ubl": "ubl.xml"}
+
+
+class Delivered(Protocol):
+    """What the head of a document says of where it lies, invoice or not."""
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def place(self) -> PackSlice: ...
+
+    @property
+    def documents(self) -> Mapping[str, Rendered] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Form:
         return SUFFIXES.get(self.name, self.name)
 
 
-def stored_forms(header: Header) -> Sequence[Form]:
+def stored_forms(header: Delivered) -> Sequence[Form]:
     """Return the closed document and what was rendered from it, which follows its issue."""
     forms = [Form(JSON, "application/json", header.sha256, header.place)]
     for name, one in sorted((header.documents or {}).items()):
@@ -39,7 +53,7 @@ def stored_forms(header: Header) -> Sequence[Form]:
     return forms
 
 
-def stored_form(header: Header, name: str) -> Form:
+def stored_form(header: Delivered, name: str) -> Form:
     """
     Return one form.
 

@@ -11,9 +11,7 @@ from solde.domain.statement import DOCUMENTS
 
 Statement = Mapping[str, Any]
 NAMED = (
-    "invoice",
-    "deposit",
-    "credit_note",
+    *DOCUMENTS,
     "payment",
     "refund",
     "dispute",

@@ -11,10 +11,15 @@ from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE, PRO_FORMA
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 
 Document = Mapping[str, Any]
+QUIET = (CREDIT_NOTE, PRO_FORMA)
+"""Kinds that ask for no money."""
+BILLED_TO = {CREDIT_NOTE: "credited_to", PRO_FORMA: "made_for"}
+COMES_TO = {CREDIT_NOTE: "credit", PRO_FORMA: "expected"}
+"""Their words: the one above the customer, and the one before what it comes to."""
 OF_PAYMENT = ("no_discount", "late_penalty", LATE_AGREED, LATE_PUBLIC, "recovery_fee")
 """Mentions of how and when to pay: they have no place where nothing is asked for."""
 
@@ -47,14 +52,14 @@ class View:
 def view(document: Document, words: Words) -> View:
     """Lay out a closed document; it must have its envelope."""
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
-    credit, late = document["kind"] == CREDIT_NOTE, document["kind"] == LATE_CHARGE
+    late = document["kind"] == LATE_CHARGE
     return View(
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
         number=envelope["number"],
         seller=seller_of(document["entity"], words),
         seller_facts=tuple(registered(document["entity"], words)),
-        billed_to=words.say("credited_to" if credit else "billed_to"),
+        billed_to=words.say(BILLED_TO.get(document["kind"], "billed_to")),
         customer=customer_of(document["customer"], words),
         facts=tuple(_facts(document, words)),
         columns=columns(words) if late else _columns(document, words),
@@ -63,7 +68,7 @@ def view(document: Document, words: Words) -> View:
         beside_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
         totals=(*_totals(document, words), *_prepaid(document, words)),
         due=(
-            words.say("credit" if credit else "due"),
+            words.say(COMES_TO.get(document["kind"], "due")),
             words.money(totals["due"], currency),
         ),
         mentions=tuple(_mentions(document, words)),
@@ -130,7 +135,7 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     envelope, period = document["envelope"], document["period"]
     yield words.say("number"), envelope["number"]
     yield words.say("issued_on"), words.day(envelope["issued_on"])
-    if document["kind"] != CREDIT_NOTE:
+    if document["kind"] not in QUIET:
         yield words.say("due_on"), words.day(envelope["due_on"])
     if document["kind"] not in (DEPOSIT, LATE_CHARGE):
         yield words.say("period"), from_to(period, words)
@@ -156,11 +161,14 @@ def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:
 
 def _mentions(document: Document, words: Words) -> Iterator[str]:
     envelope, totals = document["envelope"], document["totals"]
-    if document["kind"] != CREDIT_NOTE and totals["due"]:
+    kind = document["kind"]
+    if kind == PRO_FORMA:
+        yield words.say("pro_forma_note")
+    if kind not in QUIET and totals["due"]:
         amount = words.money(totals["due"], document["currency"])
         yield words.say("pay_by", amount=amount, day=words.day(envelope["due_on"]))
         yield words.say("pay_reference", number=envelope["number"])
-    if document["kind"] == LATE_CHARGE:
+    if kind == LATE_CHARGE:
         yield from rules(document, words)
         return
     if "accounting" in document:
@@ -168,7 +176,7 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
     if all(one["category"] == "O" for one in document["taxes"]):
         yield words.say("no_tax")
     for mention in document["mentions"]:
-        if document["kind"] != CREDIT_NOTE or mention["code"] not in OF_PAYMENT:
+        if kind not in QUIET or mention["code"] not in OF_PAYMENT:
             yield words.mention(mention)
 
 

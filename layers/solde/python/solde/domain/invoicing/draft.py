@@ -32,7 +32,9 @@ LATE_CHARGE = "late_charge"
 """Interest and a sum for an invoice that is paid late: outside VAT, of a series of its own."""
 DEPOSIT = "deposit"
 """An invoice of money in advance (386): it bills nothing, and what it takes is deducted later."""
-KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE)
+PRO_FORMA = "pro_forma"
+"""What an invoice would say, and no invoice."""
+KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE, PRO_FORMA)
 
 
 class Line(NamedTuple):

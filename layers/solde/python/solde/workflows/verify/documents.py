@@ -9,6 +9,7 @@ from solde.domain.invoicing.draft import LATE_CHARGE
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.ports.objects import ObjectStore
+from solde.ports.pro_formas import ProForma
 from solde.workflows.verify.corrections import Corrections
 from solde.workflows.verify.late import late_sums
 from solde.workflows.verify.report import Finding, differing, finding
@@ -38,15 +39,21 @@ def documents_proved(stored: Stored, objects: ObjectStore) -> tuple[Finding, Fin
         wrong += sums(header, document)
         corrections.add(header, document)
     wrong += late_sums(late)
+    changed += [
+        f"{one.number}: bytes do not fit their digest {one.sha256}"
+        for one in stored.pro_formas
+        if (body := _body(one, objects)) is None or digest(body) != one.sha256
+    ]
     count = len(stored.headers)
+    kept = count + len(stored.pro_formas)
     return (
-        finding("I3", "issued documents are unchanged", count, changed),
+        finding("I3", "issued documents are unchanged", kept, changed),
         finding("I4", "totals are the sums of their lines", count, wrong),
         corrections.finding(stored, objects),
     )
 
 
-def _body(header: Header, objects: ObjectStore) -> bytes | None:
+def _body(header: Header | ProForma, objects: ObjectStore) -> bytes | None:
     pack = objects.get(header.place.key)
     if pack is None:
         return None

@@ -28,7 +28,12 @@ def numbers_gapless(stored: Stored, objects: ObjectStore) -> Finding:
             yield from _copied(records, objects)
         yield from _documents(stored, by_series)
 
-    return finding("I7", "numbers are gapless and dated", len(stored.headers), violations())
+    return finding(
+        "I7",
+        "numbers are gapless and dated",
+        len(stored.headers) + len(stored.pro_formas),
+        violations(),
+    )
 
 
 def _chained(series: str, records: list[RegisterRecord], head: Head | None) -> Iterator[str]:
@@ -71,5 +76,9 @@ def _documents(stored: Stored, by_series: dict[str, list[RegisterRecord]]) -> It
             yield from differing(f"{header.number}: issue date", dated, header.issued_on)
         elif header.run_id not in open_runs:
             yield f"{header.number}: expected a number of the register"
+    for pro_forma in stored.pro_formas:
+        seen[pro_forma.number] += 1
+        said = expected.get(pro_forma.number)
+        yield from differing(f"{pro_forma.number}: issue date", said, pro_forma.issued_on)
     for number in sorted(expected):
         yield from differing(f"{number}: documents", 1, seen[number])

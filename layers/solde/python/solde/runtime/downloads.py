@@ -1,0 +1,37 @@
+"""A stored form of a document as the answer to a request: its bytes, its digest, its name."""
+
+from aws_lambda_powertools.event_handler import Response
+
+from solde.runtime import wiring
+from solde.runtime.http import TooLargeError
+from solde.workflows.deliver_document import JSON, Form
+
+BYTES_MAX = 4_000_000
+"""An answer of a function holds 6 MB, in base64; what is larger is fetched by a signed link."""
+
+
+def download_of(found: Form, number: str) -> Response[bytes | str]:
+    """
+    Return the answer that brings a form, named by its document's number.
+
+    Raises:
+        TooLargeError: it does not fit into an answer.
+
+    """
+    place = found.place
+    if place.length > BYTES_MAX:
+        raise TooLargeError(
+            f"{found.name}: expected at most {BYTES_MAX} bytes, found {place.length}"
+        )
+    headers = attached(f"{number.replace('/', '-')}.{found.suffix}") | {"ETag": f'"{found.sha256}"'}
+    body = wiring.archive().get_range(place.key, offset=place.offset, length=place.length)
+    text = body.decode() if found.name == JSON else body
+    return Response(200, content_type=found.content_type, body=text, headers=headers)
+
+
+def attached(name: str) -> dict[str, str]:
+    """Return the headers of what is saved under a name, and is nothing but what its type says."""
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
