@@ -105,6 +105,22 @@ def keeps_the_rules(history: History) -> None:
         assert wrong(between_businesses(one)) == []
 
 
+def test_a_small_business_without_vat_id_keeps_the_rules() -> None:
+    """CGI 293 B: 100.00, of which no tax is charged."""
+    document = golden()["closed-invoice"]
+    del document["entity"]["registration"]["vat_id"]
+    (line, *_) = document["lines"]
+    line |= {"net": 100_00, "expression": {**line["expression"], "price": "100"}}
+    line["tax"] |= {"category": "E", "rate": "0", "amount": 0}
+    tax = {"category": "E", "rate": "0", "base": 100_00, "tax": 0, "reason": "VATEX-FR-FRANCHISE"}
+    document |= {"lines": [line], "taxes": [tax]}
+    document["totals"] = {"net": 100_00, "tax": 0, "gross": 100_00, "prepaid": 0, "due": 100_00}
+    document["mentions"].append({"code": "franchise"})
+    for body in structured(document, "fr-ctc").values():
+        assert b"293 B" in body
+        assert broken(body, french=True) == []
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "rule"),
     [

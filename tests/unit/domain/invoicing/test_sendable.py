@@ -88,6 +88,16 @@ def test_outside_the_scope_of_vat_nobody_needs_an_id(draft) -> None:
     assert lacks(draft) == []
 
 
+def test_who_charges_no_tax_may_have_a_siren_alone(draft) -> None:
+    """A small business (CGI 293 B) has no VAT id to give."""
+    del draft["entity"]["registration"]["vat_id"]
+    for one in draft["taxes"]:
+        one |= {"category": "E", "rate": "0", "tax": 0, "reason": "VATEX-FR-FRANCHISE"}
+    assert lacks(draft) == []
+    draft["entity"] |= {"e_invoice": "en16931", "registration": {}}
+    assert lacks(draft) == [("BR-E-02", "entity.registration.vat_id")]
+
+
 def test_peppol_wants_addresses(draft) -> None:
     draft["entity"] |= {"e_invoice": "peppol", "registration": {"vat_id": "US12"}}
     draft["customer"] |= {"registration": {}, "email": ""}

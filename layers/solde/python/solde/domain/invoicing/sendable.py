@@ -14,7 +14,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.invoicing.endpoints import FRENCH_DIRECTORY, endpoint_of
 from solde.domain.invoicing.mentions import OF_BUSINESS
 from solde.domain.invoicing.profiles import FRENCH, NO_PROFILE, PEPPOL, carried
-from solde.domain.tax.rates import OUTSIDE
+from solde.domain.tax.rates import EXEMPT, OUTSIDE
 from solde.domain.tax.standing import INTRA_COMMUNITY, REVERSE_CHARGE, is_siren
 
 Document = Mapping[str, Any]
@@ -69,12 +69,13 @@ def lacking(document: Document) -> Iterator[Lack]:
 
 
 def _taxed(document: Document) -> Iterator[Lack]:
-    """Who charges tax has an id for it, and so has who owes it in his place."""
+    """Who charges tax has an id for it, or is exempt and has a SIREN; so has who owes it for him."""
     categories = sorted({one["category"] for one in document["taxes"]})
     seller, buyer = (document[one]["registration"] for one in ("entity", "customer"))
     for category in categories:
         rule = f"BR-{'IC' if category == INTRA_COMMUNITY else category}-02"
-        if category != OUTSIDE and not seller.get("vat_id"):
+        exempt = category == EXEMPT and seller.get("siren")
+        if category != OUTSIDE and not (seller.get("vat_id") or exempt):
             yield Lack(rule, "entity.registration.vat_id", "a VAT id", "")
         known = buyer.get("vat_id") or (category == REVERSE_CHARGE and buyer.get("siren"))
         if category in (INTRA_COMMUNITY, REVERSE_CHARGE) and not known:

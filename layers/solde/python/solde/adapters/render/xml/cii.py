@@ -244,6 +244,7 @@ def _party(tag: str, one: Party) -> str:
         _address(one),
         el("ram:URIUniversalCommunication", text("ram:URIID", address, schemeID=scheme)),
         el("ram:SpecifiedTaxRegistration", text("ram:ID", one.vat_id, schemeID="VA")),
+        el("ram:SpecifiedTaxRegistration", text("ram:ID", one.tax_id, schemeID="FC")),
     )
 
 

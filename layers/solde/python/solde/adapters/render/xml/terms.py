@@ -15,6 +15,8 @@ class Party:
     """BT-29, BT-46: identifiers, each with its scheme (ISO/IEC 6523) or none."""
     siren: str
     vat_id: str
+    tax_id: str
+    """BT-32: what a seller without VAT id, who charges none, is known by for tax."""
     legal: str
     """BT-33: legal form, capital, register."""
     endpoint: Coded | None

@@ -186,13 +186,13 @@ def _party(one: Party) -> str:
         el("cac:PartyIdentification", text("cbc:ID", value, schemeID=scheme))
         for value, scheme in one.ids
     )
-    vat = text("cbc:CompanyID", one.vat_id)
     return el(
         "cac:Party",
         text("cbc:EndpointID", address, schemeID=scheme),
         *ids,
         _address("cac:PostalAddress", one),
-        el("cac:PartyTaxScheme", vat, el("cac:TaxScheme", text("cbc:ID", "VAT"))) if vat else "",
+        _registered(one.vat_id, "VAT"),
+        _registered(one.tax_id, "TAX"),
         el(
             "cac:PartyLegalEntity",
             text("cbc:RegistrationName", one.name),
@@ -201,6 +201,12 @@ def _party(one: Party) -> str:
         ),
         el("cac:Contact", text("cbc:ElectronicMail", one.email)),
     )
+
+
+def _registered(identity: str, scheme: str) -> str:
+    known = text("cbc:CompanyID", identity)
+    named = el("cac:TaxScheme", text("cbc:ID", scheme))
+    return el("cac:PartyTaxScheme", known, named) if known else ""
 
 
 def _address(tag: str, one: Party) -> str:
