@@ -1,14 +1,20 @@
-"""Deposits, and invoices that money in advance has paid, by the official rules."""
+"""Deposits, what money in advance has paid, and gifts taken off, by the official rules."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from solde.adapters.render.words import words
 from solde.adapters.render.xml import business_terms
+from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Gift
 from solde.domain.money import Money
+from solde.domain.pricing.flat import Flat
 from solde.domain.settlement import Lot, deposit_document, lot_of_deposit, prepay
 from tests.support.official_rules import broken
+from tests.support.own_rules import unequal
+from tests.support.story import Story
 from tests.support.structured import TEMPLATES, between_businesses, structured
 from tests.worked.test_prepaid import DAY, SAID, billed, closed, line
 
@@ -48,3 +54,19 @@ def test_what_credit_has_paid_in_full_is_paid_when_it_is_issued(order) -> None:
     assert sent(paid) == ("380", "S2")
     (part,) = prepay([order], [Lot(lot.id, lot.customer_id, lot.entity, Money(7, "EUR"))], DAY)
     assert sent(part) == ("380", "S1")
+
+
+def test_a_gift_is_an_allowance_of_each_rate() -> None:
+    """15.00 off 100.00 at 20 % and 49.99 at 5.5 %: 10.00 and 5.00."""
+    story = Story(regime="FR")
+    story.sells("a", ChargeKind.ADVANCE, Flat(Decimal("100.00")))
+    story.sells("c", ChargeKind.ADVANCE, Flat(Decimal("49.99")), tax_class="reduced")
+    story.subscribes("s", "2027-06-01", {"a": 1, "c": 1})
+    amount = Money(15_00, "EUR")
+    story.gifts.append(Gift("g", "wal", "Welcome", amount, DAY))
+    story.bills("2027-06-01")
+    (june,) = story.documents
+    assert sent(june) == ("380", "S1")
+    ubl = structured(between_businesses(june), "fr-ctc")["ubl"]
+    assert list(unequal(ubl)) == []
+    assert ubl.count(b"Discount: Welcome") == 2

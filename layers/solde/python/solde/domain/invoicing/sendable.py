@@ -69,7 +69,7 @@ def lacking(document: Document) -> Iterator[Lack]:
 
 
 def _taxed(document: Document) -> Iterator[Lack]:
-    """Who charges tax has an id for it, or is exempt and has a SIREN; so has who owes it for him."""
+    """Look for the VAT id of who charges or owes tax; who is exempt may have a SIREN alone."""
     categories = sorted({one["category"] for one in document["taxes"]})
     seller, buyer = (document[one]["registration"] for one in ("entity", "customer"))
     for category in categories:
