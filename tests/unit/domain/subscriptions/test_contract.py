@@ -6,7 +6,7 @@ import pytest
 
 from solde.domain.errors import InvalidError
 from solde.domain.periods import NEVER, Period, Unit
-from solde.domain.subscriptions.contract import Contract
+from solde.domain.subscriptions.contract import Contract, Early
 from tests.support.story import day
 
 YEARS = Contract(day("2027-06-15"), Unit.YEAR, 1, notice_days=30)
@@ -49,6 +49,13 @@ def test_the_term_of_a_day(contract, on, term) -> None:
 )
 def test_the_first_end_that_can_still_be_told(contract, today, end) -> None:
     assert contract.first_end(day(today)) == day(end)
+
+
+def test_without_a_word_a_term_is_followed_by_another_and_its_end_told_the_day_before() -> None:
+    found = Contract(day("2027-06-15"), Unit.MONTH, 1)
+    assert (found.first_end(day("2027-07-14")), found.early) == (day("2027-07-15"), Early.REFUSED)
+    assert found.notice_by(day("2027-07-01")) == day("2027-07-14")
+    assert [one.value for one in Early] == ["refused", "allowed", "remainder"]
 
 
 def test_what_renews_has_no_end_of_itself() -> None:

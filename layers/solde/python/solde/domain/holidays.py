@@ -1,9 +1,10 @@
 """
 Holidays as dated rules, by calendar: fixed days of a year, and days counted from Easter Sunday.
 
-A rule says since when it holds. FR are the public holidays of metropolitan France (Code du travail,
-L3133-1; Good Friday and 26 December are holidays in Alsace-Moselle alone, and are not in it).
-TARGET are the closing days of the euro's payment system (ECB: long-term calendar since 2002).
+A rule says since when it holds, unless it is older than anything that is billed. FR are the public
+holidays of metropolitan France (Code du travail, L3133-1); Good Friday and 26 December, which are
+holidays in Alsace-Moselle alone, are not in it. TARGET are the closing days of the euro's payment
+system (ECB: long-term calendar since 2002).
 """
 
 from collections.abc import Mapping
@@ -46,17 +47,17 @@ GOOD_FRIDAY, EASTER_MONDAY, ASCENSION, WHIT_MONDAY = -2, 1, 39, 50
 HOLIDAYS: Mapping[str, tuple[Fixed | Movable, ...]] = {
     WEEKENDS: (),
     "FR": (
-        Fixed(1, 1, since=1811),
-        Movable(EASTER_MONDAY, since=1887),
+        Fixed(1, 1),
+        Movable(EASTER_MONDAY),
         Fixed(5, 1, since=1947),  # law of 30 April 1947
         Fixed(5, 8, since=1982),  # law 81-893 of 2 October 1981
-        Movable(ASCENSION, since=1803),
-        Movable(WHIT_MONDAY, since=1887),
-        Fixed(7, 14, since=1880),
-        Fixed(8, 15, since=1803),
-        Fixed(11, 1, since=1803),
+        Movable(ASCENSION),
+        Movable(WHIT_MONDAY),
+        Fixed(7, 14),
+        Fixed(8, 15),
+        Fixed(11, 1),
         Fixed(11, 11, since=1922),
-        Fixed(12, 25, since=1803),
+        Fixed(12, 25),
     ),
     "TARGET": (
         Fixed(1, 1, since=1999),

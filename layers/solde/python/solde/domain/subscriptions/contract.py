@@ -52,7 +52,7 @@ class Contract:
 
     def notice_by(self, day: date) -> date:
         """Return the last day on which the end of the term of a day can be told."""
-        return self.term_on(day).end_on - timedelta(days=self.notice_days)
+        return self.term_on(day).end_on - self._notice
 
     def first_end(self, today: date) -> date:
         """
@@ -61,11 +61,16 @@ class Contract:
         A notice may be longer than a term: then those that are nearer go by.
         """
         first = self._terms.start(1)
-        earliest = today + timedelta(days=max(self.notice_days, 1))
+        earliest = today + self._notice
         if not self.renews or earliest <= first:
             return first
         term = self._terms.period(self._terms.number_at(earliest))
         return earliest if earliest == term.start_on else term.end_on
+
+    @property
+    def _notice(self) -> timedelta:
+        """How long ahead an end is told: a day at least, since a term that is over goes on."""
+        return timedelta(days=max(self.notice_days, 1))
 
     @property
     def _terms(self) -> Cycle:
