@@ -65,4 +65,4 @@ class Funds:
         What was taken back has taken its own tax along.
         """
         tax, put = self.tax - self.tax_back, self.put - self.back
-        return rounded(Fraction(tax * gone, put), Rounding.HALF_AWAY) if tax else 0
+        return rounded(Fraction(tax * gone, put), Rounding.HALF_AWAY) if tax and put else 0
