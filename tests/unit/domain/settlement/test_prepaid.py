@@ -201,6 +201,19 @@ def test_what_is_open_already_is_settled_in_the_same_order_but_not_by_money_for_
     assert for_any_invoice([]) == []
 
 
+def test_what_was_owed_for_deposits_is_told_apart_without_its_tax() -> None:
+    """54.00 hold 9.00, 60.00 hold 10.00: 45.00 and 50.00 were owed; a wallet is no deposit."""
+    lots = {
+        "a": lot("a", 120_00, funds=funds(120_00, tax=20_00, order="ord")),
+        "b": lot("b", 60_00, funds=funds(60_00, tax=10_00, order="ord")),
+        "w": lot("w", 10_00, funds=funds(10_00)),
+    }
+    planned = {"a": 54_00, "b": 60_00, "w": 10_00}
+    rows = [{"id": name, "amount": minor} for name, minor in planned.items()]
+    settled, _ = taken_at_issue([closed({"prepaid": rows}, "i")], lots)
+    assert settled == [Used(124_00, 19_00, 95_00)]
+
+
 def test_a_line_names_the_order_of_the_buyer_or_none() -> None:
     named = {"subscription": {"references": {"purchase_order": "BC-7"}}}
     assert [order_of(one) for one in (named, {"subscription": {}}, {})] == ["BC-7", "", ""]
