@@ -88,7 +88,7 @@ class BillingStack(Stack):
             may=[
                 grants.read_items(self._state.table),
                 grants.scan_items(self._state.table),
-                grants.read_objects(self._state.archive, "packs", "register"),
+                grants.read_objects(self._state.archive, "packs", "documents", "register"),
                 grants.list_objects(self._state.archive),
                 grants.read_objects(self._state.usage, "rating"),
                 grants.list_objects(self._state.usage),

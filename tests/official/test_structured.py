@@ -44,13 +44,17 @@ def wrong(document: Document) -> list[str]:
     return found + [one for one in unequal(bodies["ubl"]) if exact or not one.startswith("E3")]
 
 
-@pytest.mark.parametrize("name", GOLDEN)
-@pytest.mark.parametrize("profile", ["en16931", "fr-ctc", "peppol"])
+PROFILES = [
+    (name, profile)
+    for name, document in GOLDEN.items()
+    for profile in ("en16931", "fr-ctc", "peppol")
+    if profile != "fr-ctc" or is_french(document)  # a seller elsewhere has no French mentions
+]
+
+
+@pytest.mark.parametrize(("name", "profile"), PROFILES)
 def test_golden_documents_keep_the_rules_in_every_profile(name: str, profile: str) -> None:
-    document = GOLDEN[name]
-    if profile == "fr-ctc" and not is_french(document):
-        pytest.skip("a seller elsewhere has no French mentions")
-    bodies = structured(document, profile)
+    bodies = structured(GOLDEN[name], profile)
     if profile == "peppol":
         del bodies["cii"]  # Factur-X knows no such profile, and Peppol takes UBL
     for body in bodies.values():

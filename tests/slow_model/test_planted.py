@@ -90,3 +90,12 @@ def test_a_contract_is_left(early, told, expected) -> None:
     terms = Terms("month", 2, True, 45 if told.what == "cancel" else 0, early)
     acts = (told, Bill(date(2027, 9, 30)))
     assert sums(history(SEATS, *acts, trial_days=14, contract=terms)) == [expected]
+
+
+def test_what_is_cut_by_a_rate_and_comes_to_nothing_goes_back_with_the_rest() -> None:
+    """0.0123 a period, whole or not: 17 of 31 days come to a cent in 2013, 14 to none in 2014."""
+    start = date(2013, 12, 15)
+    price = Price("a", "advance", "flat", ("0.0123",), share="full_period")
+    acts = (Bill(start), Told("cancel", start), Bill(date(2013, 12, 16)))
+    lived_through = History(start, start, "month", 1, 0, {"a": price}, (("i", "a", 1),), acts)
+    assert sums(lived_through) == [1, 0]

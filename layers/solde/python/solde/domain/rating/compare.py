@@ -14,6 +14,7 @@ from functools import partial
 from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Reduction
 from solde.domain.money import Money, minor_of
+from solde.domain.proration import Proration
 from solde.domain.rating.adjusted import Given, adjusted, credits_given
 from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.layered import layered_differences
@@ -91,11 +92,18 @@ def _told(charges: list[Charge]) -> list[Charge]:
     Leave off what comes to nothing at the end: no amount, no usage or discount to tell of.
 
     A zero that others follow is kept: the next comparison must find the sums that they were
-    rounded from.
+    rounded from. So is one beside others of a price that is not prorated, cut where a rate changes:
+    the days that lines were billed for are those of the whole amount.
     """
-    while charges and _untold(charges[-1]):
+    while charges and _untold(charges[-1]) and not _completes(charges):
         charges.pop()
     return charges
+
+
+def _completes(charges: Sequence[Charge]) -> bool:
+    last = charges[-1]
+    whole = last.price.proration is Proration.FULL_PERIOD and bool(last.exact)
+    return whole and any(one.net.minor for one in charges)
 
 
 def _untold(charge: Charge) -> bool:
