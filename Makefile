@@ -23,10 +23,10 @@ demo-full: $(READY) ## the whole year of flights
 	@$(BIN)/solde demo --full
 
 test: $(READY) ## the complete test suite
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not deep"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not deep"
 
 test-deep: $(READY) ## what takes longer than a working day allows
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=deep
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --hypothesis-profile=deep
 
 lint: $(READY) ## formatting, all ruff rules, types, import contracts
 	@$(BIN)/ruff format --check .

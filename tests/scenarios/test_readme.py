@@ -18,7 +18,7 @@ MAKE = {
     "make demo": ".venv/bin/solde demo",
     "make demo-full": ".venv/bin/solde demo --full",
     "make test": (
-        '.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not deep"'
+        '.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not deep"'
     ),
     "make lint": ".venv/bin/ruff check .",
 }
