@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.functions.test_settlement import Bank, bought, credit, documents, noted, proved
+from tests.functions.test_settlement import Bank, bought, credit, documents, noted
 from tests.support.lived import Lived
+from tests.support.proved import proved
 
 
 @pytest.fixture

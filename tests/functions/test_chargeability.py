@@ -3,9 +3,10 @@
 import pytest
 
 from solde.storage.rating_book import RatingBookTable
-from tests.functions.test_settlement import Bank, proved
+from tests.functions.test_settlement import Bank
 from tests.support.http_api import CUSTOMER, ENTITY
 from tests.support.lived import Lived
+from tests.support.proved import proved
 
 FRA = {**ENTITY, "code": "fra", "number_prefix": "FRA", "services_due": "payment"}
 

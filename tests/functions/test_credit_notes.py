@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from solde.runtime import bill_run, clock
-from solde.storage.audit import AuditTable
+from solde.runtime import clock
 from solde.storage.rating_book import RatingBookTable
-from solde.workflows.verify.verify import verify
 from tests.support.http_api import CUSTOMER, ENTITY
 from tests.support.lived import Lived
+from tests.support.proved import proved
 from tests.support.second_opinion import broken
 
 PATH = "/v1/credit-notes"
@@ -75,11 +74,6 @@ def refused(shop: Lived, of: dict, **body) -> tuple[str, str]:
     kept = {key: item for key, item in shop.call.model.items.items() if key.pk[:3] != "ID#"}
     assert kept == {key: item for key, item in before.items() if key.pk[:3] != "ID#"}
     return found["errors"][0]["pointer"], found["detail"]
-
-
-def proved(shop: Lived) -> None:
-    wrong = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
-    assert {one.code: one.violations for one in wrong if one.violations}.keys() <= {"I22"}
 
 
 def test_by_line_by_line_and_the_rest_close_to_zero(couponed) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.functions.test_settlement import documents, proved
+from tests.functions.test_settlement import documents
 from tests.support.lived import Lived
+from tests.support.proved import proved
 
 PATH = "/v1/customers/ext:M1/wallets"
 

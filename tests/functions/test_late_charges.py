@@ -1,25 +1,14 @@
-"""Late charges over HTTP: previewed, charged, paid, never twice; and who owes none."""
-
-import json
-from functools import partial
+"""Late charges over HTTP: previewed, charged, paid, never twice."""
 
 import pytest
 
-from solde.adapters.stripe.events import fact
-from solde.ports.payments import DeliveryStatus
-from solde.runtime import bill_run, wiring
-from solde.storage.audit import AuditTable
 from solde.storage.find import find_invoice
-from solde.storage.payments import PaymentTable
-from solde.workflows.bill_now import Also, NowContext, issue_single
-from solde.workflows.late_charges import Asked, LateContext, charge_late, plan_late
-from solde.workflows.receive_webhook import receive_delivery
-from solde.workflows.settle_payment import settle_delivery
-from solde.workflows.verify.verify import verify
-from tests.support.http_api import ADDRESS, ENTITY
+from solde.workflows.bill_now import Also, issue_single
+from solde.workflows.late_charges import Asked, charge_late, plan_late
+from tests.support.late_owed import SIREN, bought, charges, late_context, pays, refused, told
 from tests.support.lived import Lived
+from tests.support.proved import balances, proved
 
-SIREN = "123456782"
 HALF = {"from_on": "2026-07-01", "percent": "2.40", "source": "figures for the test"}
 
 
@@ -33,51 +22,6 @@ def shop(lived: Lived) -> Lived:
     lived.subscribes(start_on="2026-05-01")
     assert lived.bills("2026-05-01") == ["05-01..04-30 120000"]
     return lived
-
-
-def bought(shop: Lived) -> str:
-    rows = shop.call("GET", "/v1/invoices")[1]["data"]
-    return next(one["id"] for one in rows if one["number"] == "FR-2026-000001")
-
-
-def pays(shop: Lived, invoice_id: str, on: str, minor: int, intent: str = "pi_1") -> None:
-    shop.at(f"{on}T10:00:00")
-    thing = {"id": intent, "amount_received": minor, "currency": "eur"}
-    thing["metadata"] = {"invoice_id": invoice_id}
-    told(shop, "payment_intent.succeeded", f"evt_{intent}", thing)
-
-
-def told(shop: Lived, kind: str, name: str, thing: dict) -> None:
-    event = {"id": name, "type": kind, "livemode": False, "created": int(shop.now.timestamp())}
-    body = json.dumps(event | {"data": {"object": thing}}).encode()
-    store = PaymentTable(shop.call.model)
-    receive_delivery("stripe", name, body, at=shop.now, store=store)
-    read = partial(fact, live=False)
-    found = settle_delivery("stripe", name, read=read, at=shop.now, store=store)
-    assert found is DeliveryStatus.DONE
-
-
-def charges(shop: Lived, key: str, **body: object) -> tuple[int, dict]:
-    path = f"/v1/invoices/{bought(shop)}/late-charges"
-    return shop.call("POST", path, body, idempotency_key=key)[:2]
-
-
-def balances(shop: Lived) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for item in shop.call.model.items.values():
-        for account, minor in item.get("jrn", {}).items():
-            found[account] = found.get(account, 0) + minor
-    return {account: minor for account, minor in sorted(found.items()) if minor}
-
-
-def late_context() -> LateContext:
-    now = NowContext(bill_run.context(), wiring.singles())
-    return LateContext(now, wiring.late_charges(), wiring.customers())
-
-
-def proved(shop: Lived) -> None:
-    wrong = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
-    assert {one.code: one.violations for one in wrong if one.violations}.keys() <= {"I22"}
 
 
 def test_interest_by_half_year_and_forty_euros_on_a_document_of_its_own(shop) -> None:
@@ -149,16 +93,6 @@ def test_a_request_that_is_sent_again_charges_once(shop) -> None:
     assert shop.call("POST", f"/v1/invoices/{bought(shop)}/late-charges", {})[0] == 400
 
 
-def refused(shop: Lived, body: dict, invoice_id: str = "") -> tuple[int, str, str]:
-    """Ask for what is refused: nothing may be stored, and the preview says the same."""
-    before = dict(shop.call.model.items)
-    path = f"/v1/invoices/{invoice_id or bought(shop)}/late-charges"
-    status, found, _ = shop.call("POST", path, body, idempotency_key="x")
-    assert shop.call("POST", f"{path}/preview", body)[:2] == (status, found)
-    assert shop.call.model.items == before
-    return status, found["code"], found["detail"]
-
-
 @pytest.mark.parametrize(
     ("today", "body", "status", "said"),
     [
@@ -182,75 +116,6 @@ def test_a_half_year_without_a_rate_is_named(shop) -> None:
     assert (status, code) == (409, "no_reference_rate")
     assert "the half-year from 2026-07-01" in said
     assert charges(shop, "a", through="2026-06-30")[0] == 201
-
-
-def test_a_consumer_owes_nothing(lived: Lived) -> None:
-    """He was one when the invoice was issued; that he is a business today changes nothing."""
-    lived.at("2026-05-01")
-    lived.sells("team", "1200.00", unit="year")
-    lived.subscribes(start_on="2026-05-01")
-    lived.bills("2026-05-01")
-    lived.at("2026-06-10")
-    body = {"business": True, "evidence": {"siren": SIREN}, "since": "2026-06-01"}
-    lived.call.made("POST", "/v1/customers/ext:M1/tax-facts", body)
-    status, _, said = refused(lived, {})
-    assert (status, said) == (
-        422,
-        "customer: expected a business on the invoice, found a consumer",
-    )
-
-
-def test_a_public_body_owes_eight_points_above_the_rate(lived: Lived) -> None:
-    """1,200.00 × 10.15 % × 10/365 = 3.3369…"""
-    lived.at("2026-05-01")
-    evidence = {"public_body": "Ville de Nîmes"}
-    body = {"business": True, "evidence": evidence, "since": "2026-01-01"}
-    lived.call.made("POST", "/v1/customers/ext:M1/tax-facts", body)
-    lived.sells("team", "1200.00", unit="year")
-    lived.subscribes(start_on="2026-05-01")
-    lived.bills("2026-05-01")
-    lived.at("2026-06-10")
-    made = charges(lived, "a")[1]
-    assert (made["interest"], made["document"]["lines"][0]["percent"]) == (3_34, "10.15")
-
-
-def test_an_agreed_rate_stands_on_the_invoice_and_counts_for_it_whatever_is_agreed_later(
-    lived: Lived,
-) -> None:
-    """1,200.00 × 12 % × 10/365 = 3.9452…, and at the later 15 % nothing of it."""
-    lived.at("2026-05-01")
-    seller = {**ENTITY, "time_zone": "UTC", "tax_regime": "none"}
-    told = {**seller, "version": 2, "late_percent": "12.0"}
-    assert lived.call.made("POST", "/v1/entities", told)["late_percent"] == "12"
-    body = {"business": True, "evidence": {"siren": SIREN}, "since": "2026-01-01"}
-    lived.call.made("POST", "/v1/customers/ext:M1/tax-facts", body)
-    lived.sells("team", "1200.00", unit="year")
-    lived.subscribes(start_on="2026-05-01")
-    lived.bills("2026-05-01")
-    document = lived.call("GET", f"/v1/invoices/{bought(lived)}")[1]["document"]
-    assert {"code": "late_penalty_agreed", "percent": "12"} in document["mentions"]
-    told = {**seller, "version": 3, "late_percent": "15"}
-    lived.call.made("POST", "/v1/entities", told)
-    lived.at("2026-06-10")
-    made = charges(lived, "a")[1]
-    assert (made["interest"], made["document"]["late"]["rates"]) == (3_95, [{"agreed": "12"}])
-    proved(lived)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"late_percent": "100.01"},
-        {"late_percent": "-1"},
-        {"late_percent": 12},
-        {"late_percent": "12", "address": {**ADDRESS, "country": "DE"}},
-    ],
-)
-def test_a_rate_that_makes_no_sense_is_refused(call, fields: dict) -> None:
-    before = dict(call.model.items)
-    status, found, _ = call("POST", "/v1/entities", {**ENTITY, **fields})
-    assert (status, found["errors"][0]["pointer"]) == (422, "/late_percent")
-    assert call.model.items == before
 
 
 def test_late_charges_and_credit_notes_bear_none_and_ids_of_nothing_are_said(shop) -> None:

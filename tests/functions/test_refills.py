@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from functions.chase_overdue import chase
-from tests.functions.test_settlement import proved
 from tests.functions.test_wallets import PATH, filled, made, wallet
 from tests.support.lived import Lived
+from tests.support.proved import proved
 
 REFILL = {"below": 60_00, "amount": 50_00}
 

@@ -13,8 +13,9 @@ from solde.ports.refunds import Refused, Sent
 from solde.runtime import secret
 from solde.storage.refunds import RefundTable
 from solde.workflows.refund_payment import Wanted, ask_refund
-from tests.functions.test_settlement import Bank, bought, credit, documents, noted, proved
+from tests.functions.test_settlement import Bank, bought, credit, documents, noted
 from tests.support.lived import Lived
+from tests.support.proved import proved
 
 
 class Provider:

@@ -5,11 +5,9 @@ from functools import partial
 import pytest
 
 from solde.adapters.stripe.events import fact
-from solde.runtime import bill_run
-from solde.storage.audit import AuditTable
 from solde.workflows.settle_payment import settle_delivery
-from solde.workflows.verify.verify import verify
 from tests.support.lived import Lived
+from tests.support.proved import proved
 from tests.support.seller import Seller
 from tests.support.shop import Shop
 
@@ -56,11 +54,6 @@ def noted(shop: Lived, key: str, **body) -> dict:
 def credit(shop: Lived) -> list[tuple[str, int, str]]:
     rows = shop.call("GET", "/v1/customers/ext:M1/credit")[1]["data"]
     return [(one["source"], one["left"], one["rest"]) for one in rows]
-
-
-def proved(shop: Lived) -> None:
-    wrong = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
-    assert {one.code: one.violations for one in wrong if one.violations}.keys() <= {"I22"}
 
 
 def test_a_note_settles_its_own_invoice_first_and_the_rest_is_credit(shop) -> None:

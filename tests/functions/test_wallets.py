@@ -3,9 +3,10 @@
 import pytest
 
 from functions.chase_overdue import chase
-from tests.functions.test_settlement import documents, proved
+from tests.functions.test_settlement import documents
 from tests.support.http_api import READER
 from tests.support.lived import Lived
+from tests.support.proved import proved
 
 PATH = "/v1/customers/ext:M1/wallets"
 

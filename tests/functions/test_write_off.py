@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 
-from solde.runtime import bill_run
-from solde.storage.audit import AuditTable
 from solde.storage.rating_book import RatingBookTable
-from solde.workflows.verify.verify import verify
 from tests.functions.test_settlement import Bank
 from tests.support.http_api import CUSTOMER, ENTITY
 from tests.support.lived import Lived
+from tests.support.proved import balances, proved
 
 
 @pytest.fixture
@@ -36,19 +34,6 @@ def bought(shop: Lived) -> dict:
 def gives_up(shop: Lived, stage: str, key: str, **more) -> dict:
     path = f"/v1/invoices/{bought(shop)['id']}/write-off"
     return shop.call.made("POST", path, {"stage": stage, **more}, idempotency_key=key)
-
-
-def balances(shop: Lived) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for item in shop.call.model.items.values():
-        for account, minor in item.get("jrn", {}).items():
-            found[account] = found.get(account, 0) + minor
-    return {account: minor for account, minor in sorted(found.items()) if minor}
-
-
-def proved(shop: Lived) -> None:
-    wrong = verify(shop.now, AuditTable(shop.call.model), bill_run.context())
-    assert {one.code: one.violations for one in wrong if one.violations}.keys() <= {"I22"}
 
 
 def test_doubtful_then_lost_with_the_tax_relieved_then_half_is_paid(shop) -> None:
