@@ -13,7 +13,6 @@ from functions.invoices.shown import (
     STATUSES,
     derivation_shown,
     explanation_shown,
-    form_shown,
     header_shown,
     line_of,
     row_shown,
@@ -25,7 +24,7 @@ from solde.runtime.bill_run import context
 from solde.runtime.by_hand import applied_id, id_by_hand, write_off_id
 from solde.runtime.clock import business_now
 from solde.runtime.deposits import deposit_context, deposit_id
-from solde.runtime.downloads import BYTES_MAX, download_of
+from solde.runtime.downloads import BYTES_MAX, download_of, form_shown
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
 from solde.runtime.http import TooLargeError, api, caller
@@ -148,7 +147,8 @@ def settle(
 @app.get("/v1/invoices/<invoice_id>/documents", summary="List the stored forms of a document")
 def documents(invoice_id: str) -> dict[str, Any]:
     header = header_of(invoice_id)
-    return listed([form_shown(one, header) for one in stored_forms(header)], next_cursor=None)
+    path = f"invoices/{header.id}"
+    return listed([form_shown(one, path) for one in stored_forms(header)], next_cursor=None)
 
 
 @app.get(

@@ -14,7 +14,6 @@ from solde.runtime.fields import created_by_id, described
 from solde.runtime.filters import identity
 from solde.runtime.paging import Row
 from solde.storage.pricing import model_to_item
-from solde.workflows.deliver_document import Form
 from solde.workflows.explain_invoice import Derivation
 from solde.workflows.explain_line import Explanation
 
@@ -83,17 +82,6 @@ def _late(header: Header) -> dict[str, Any]:
             "fee": said.fee,
         }
     return {"late_charged_through": header.late_to.isoformat()} if header.late_to else {}
-
-
-def form_shown(form: Form, header: Header) -> dict[str, Any]:
-    return described(
-        "document",
-        form=form.name,
-        content_type=form.content_type,
-        sha256=form.sha256,
-        size=form.place.length,
-        url=f"/v1/invoices/{header.id}/documents/{form.name}",
-    )
 
 
 def derivation_shown(found: Derivation, header: Header, *, livemode: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from functions.pro_formas.models import NewProForma, form_shown, pro_forma_shown, row_shown
+from functions.pro_formas.models import NewProForma, pro_forma_shown, row_shown
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import derived_id, no_id
 from solde.domain.invoicing.parties import Customer
@@ -20,7 +20,7 @@ from solde.runtime.bill_run import context
 from solde.runtime.by_hand import ALWAYS
 from solde.runtime.clock import business_now
 from solde.runtime.documents import rendered
-from solde.runtime.downloads import download_of
+from solde.runtime.downloads import download_of, form_shown
 from solde.runtime.fields import listed
 from solde.runtime.http import api, caller, raw
 from solde.runtime.paging import Asked, indexed, owned, page
@@ -68,7 +68,8 @@ def read(pro_forma: str) -> dict[str, Any]:
 @app.get("/v1/pro-formas/<pro_forma>/documents", summary="List the stored forms of a pro forma")
 def documents(pro_forma: str) -> dict[str, Any]:
     one = _found(pro_forma)
-    return listed([form_shown(form, one) for form in stored_forms(one)], next_cursor=None)
+    path = f"pro-formas/{one.id}"
+    return listed([form_shown(form, path) for form in stored_forms(one)], next_cursor=None)
 
 
 @app.get(

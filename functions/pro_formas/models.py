@@ -10,7 +10,6 @@ from solde.runtime.by_hand import LineByHand
 from solde.runtime.fields import Day, Reference, Strict, created_by_id, described
 from solde.runtime.filters import identity
 from solde.runtime.paging import Row
-from solde.workflows.deliver_document import Form
 
 
 class MilestoneNamed(Strict):
@@ -69,15 +68,4 @@ def pro_forma_shown(one: ProForma, document: dict[str, Any], *, livemode: bool) 
         document=document,
         created_at=created_by_id(one.id),
         livemode=livemode,
-    )
-
-
-def form_shown(form: Form, one: ProForma) -> dict[str, Any]:
-    return described(
-        "document",
-        form=form.name,
-        content_type=form.content_type,
-        sha256=form.sha256,
-        size=form.place.length,
-        url=f"/v1/pro-formas/{one.id}/documents/{form.name}",
     )

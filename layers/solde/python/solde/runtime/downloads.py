@@ -1,13 +1,28 @@
 """A stored form of a document as the answer to a request: its bytes, its digest, its name."""
 
+from typing import Any
+
 from aws_lambda_powertools.event_handler import Response
 
 from solde.runtime import wiring
+from solde.runtime.fields import described
 from solde.runtime.http import TooLargeError
 from solde.workflows.deliver_document import JSON, Form
 
 BYTES_MAX = 4_000_000
 """An answer of a function holds 6 MB, in base64; what is larger is fetched by a signed link."""
+
+
+def form_shown(found: Form, document: str) -> dict[str, Any]:
+    """Tell of a form; `document` is the path of what it is a form of, without the version."""
+    return described(
+        "document",
+        form=found.name,
+        content_type=found.content_type,
+        sha256=found.sha256,
+        size=found.place.length,
+        url=f"/v1/{document}/documents/{found.name}",
+    )
 
 
 def download_of(found: Form, number: str) -> Response[bytes | str]:
