@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.invoices.forms import router as forms
 from functions.invoices.late import header_of, router
 from functions.invoices.models import InvoicePreview, NewInvoice, NewSettlement, NewWriteOff
 from functions.invoices.shown import (
@@ -24,7 +24,7 @@ from solde.runtime.bill_run import context
 from solde.runtime.by_hand import applied_id, id_by_hand, write_off_id
 from solde.runtime.clock import business_now
 from solde.runtime.deposits import deposit_context, deposit_id
-from solde.runtime.downloads import BYTES_MAX, download_of, form_shown
+from solde.runtime.downloads import BYTES_MAX
 from solde.runtime.fields import listed
 from solde.runtime.filters import issued_before, made_since, one_of
 from solde.runtime.http import TooLargeError, api, caller
@@ -35,7 +35,6 @@ from solde.workflows.adjust import must_be_in_time
 from solde.workflows.apply_credit import Wanted, settle_by_credit
 from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
-from solde.workflows.deliver_document import stored_form, stored_forms
 from solde.workflows.deposit import issue_deposit
 from solde.workflows.explain_invoice import derivation, tree_told
 from solde.workflows.explain_line import explain_line
@@ -49,6 +48,7 @@ app = api(
     previews=("/invoices/preview", "/late-charges/preview"),
 )
 app.include_router(router)
+app.include_router(forms)
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")
@@ -142,24 +142,6 @@ def settle(
     wanted = Wanted(applied_id(caller(app), key), body.amount)
     header = settle_by_credit(header_of(invoice_id), wanted, business_now(), wiring.credits_of())
     return header_shown(header, closed_document(header, context()), livemode=settings.live)
-
-
-@app.get("/v1/invoices/<invoice_id>/documents", summary="List the stored forms of a document")
-def documents(invoice_id: str) -> dict[str, Any]:
-    header = header_of(invoice_id)
-    path = f"invoices/{header.id}"
-    return listed([form_shown(one, path) for one in stored_forms(header)], next_cursor=None)
-
-
-@app.get(
-    "/v1/invoices/<invoice_id>/documents/<form>",
-    summary="Download a document as pdf, html, json, cii or ubl",
-    responses={200: {"description": "The bytes, as their type says"}},
-    enable_validation=False,  # bytes are not for a model to serialise
-)
-def download(invoice_id: str, form: str) -> Response[bytes | str]:
-    header = header_of(invoice_id)
-    return download_of(stored_form(header, form), header.number)
 
 
 @app.get(

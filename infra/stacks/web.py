@@ -51,7 +51,7 @@ WRITERS = (
     "books",
 )
 """Those who answer to more than questions."""
-WITH_PAPER = ("customers", "pro_formas")
+WITH_PAPER = ("customers", "invoices", "pro_formas")
 """Those who set documents while somebody waits for them."""
 
 

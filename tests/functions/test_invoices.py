@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from functions.invoices import forms
 from solde.domain.invoicing.canonical import canonical
 from solde.ports.billing import PackSlice, Rendered
 from solde.storage.invoices import rendered_to_item
 from tests.functions.test_previews import ORDER
 from tests.support.http_api import ENTITY, NOW
+from tests.support.structured import golden
 
 LATER = datetime(2013, 1, 20, 12, tzinfo=UTC)
 
@@ -94,6 +96,30 @@ def test_a_structured_invoice_is_given_as_xml(billed, form) -> None:
     assert (status, headers["Content-Type"]) == (200, "application/xml")
     assert body == "<a>é</a>".encode()
     named = f'attachment; filename="FR-2013-000001.{form}.xml"'
+    assert headers["Content-Disposition"] == named
+
+
+def test_a_profile_that_is_asked_for_is_written_or_refused_by_rule(billed) -> None:
+    """The seller has no VAT id: his document is refused, and so is a profile that is none."""
+    _, first = ids(billed)
+    asked = f"/v1/invoices/{first}/documents/ubl"
+    status, found, _ = billed("GET", asked, query={"profile": "peppol"})
+    assert (status, found["code"]) == (422, "invalid")
+    assert "BR-S-02: entity.registration.vat_id" in found["detail"]
+    status, found, _ = billed("GET", asked, query={"profile": "x"})
+    assert (status, found["errors"][0]["pointer"]) == (422, "/profile")
+
+
+def test_a_profile_of_a_document_is_written_on_demand(billed, monkeypatch) -> None:
+    _, first = ids(billed)
+    document = golden()["closed-invoice"]
+    monkeypatch.setattr(forms, "closed_document", lambda *_: document)
+    asked = f"/v1/invoices/{first}/documents/cii"
+    status, body, headers = billed("GET", asked, query={"profile": "en16931"})
+    assert (status, headers["Content-Type"]) == (200, "application/xml")
+    assert b"urn:cen.eu:en16931:2017" in body
+    assert headers["ETag"] == f'"{hashlib.sha256(body).hexdigest()}"'
+    named = 'attachment; filename="FR-2013-000001.en16931.cii.xml"'
     assert headers["Content-Disposition"] == named
 
 

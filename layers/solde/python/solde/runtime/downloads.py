@@ -1,5 +1,6 @@
 """A stored form of a document as the answer to a request: its bytes, its digest, its name."""
 
+import hashlib
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -7,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from solde.runtime import wiring
 from solde.runtime.fields import described
 from solde.runtime.http import TooLargeError
-from solde.workflows.deliver_document import JSON, Form
+from solde.workflows.deliver_document import JSON, SUFFIXES, TYPES, Form
 
 BYTES_MAX = 4_000_000
 """An answer of a function holds 6 MB, in base64; what is larger is fetched by a signed link."""
@@ -38,10 +39,20 @@ def download_of(found: Form, number: str) -> Response[bytes | str]:
         raise TooLargeError(
             f"{found.name}: expected at most {BYTES_MAX} bytes, found {place.length}"
         )
-    headers = attached(f"{number.replace('/', '-')}.{found.suffix}") | {"ETag": f'"{found.sha256}"'}
+    headers = _headers(number, found.suffix, found.sha256)
     body = wiring.archive().get_range(place.key, offset=place.offset, length=place.length)
     text = body.decode() if found.name == JSON else body
     return Response(200, content_type=found.content_type, body=text, headers=headers)
+
+
+def made_now(body: bytes, form: str, name: str) -> Response[bytes | str]:
+    """Return the answer that brings a form that is stored nowhere."""
+    headers = _headers(name, SUFFIXES[form], hashlib.sha256(body).hexdigest())
+    return Response(200, content_type=TYPES[form], body=body, headers=headers)
+
+
+def _headers(name: str, suffix: str, sha256: str) -> dict[str, str]:
+    return attached(f"{name.replace('/', '-')}.{suffix}") | {"ETag": f'"{sha256}"'}
 
 
 def attached(name: str) -> dict[str, str]:

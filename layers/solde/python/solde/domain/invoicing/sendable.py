@@ -11,9 +11,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from solde.domain.errors import InvalidError
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE
 from solde.domain.invoicing.endpoints import FRENCH_DIRECTORY, endpoint_of
 from solde.domain.invoicing.mentions import OF_BUSINESS
-from solde.domain.invoicing.profiles import FRENCH, NO_PROFILE, PEPPOL, carried
+from solde.domain.invoicing.profiles import (
+    FRENCH,
+    MOST_DECIMALS,
+    NO_PROFILE,
+    PEPPOL,
+    carried,
+)
+from solde.domain.money import EXPONENTS
 from solde.domain.tax.rates import EXEMPT, OUTSIDE
 from solde.domain.tax.standing import INTRA_COMMUNITY, REVERSE_CHARGE, is_siren
 
@@ -24,6 +32,8 @@ ENDPOINT = re.compile(r"[A-Za-z0-9_.-]{1,125}")
 SIRET = re.compile(r"[0-9]{14}")
 IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 EURO, FRANCE = "EUR", "FR"
+SAID_KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE)
+"""Kinds that a structured invoice has a type for (BT-3)."""
 _RATES = "0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6"
 FRENCH_RATES = frozenset(map(Decimal, _RATES.split()))
 """BR-FR-16: the rates that France and its territories have, or had."""
@@ -58,7 +68,15 @@ def must_be_sendable(document: Document) -> None:
 def lacking(document: Document) -> Iterator[Lack]:
     """Yield what a document lacks for its profile; one without a profile lacks nothing."""
     profile = carried(document)
-    if profile == NO_PROFILE:
+    if profile != NO_PROFILE:
+        yield from lacking_for(document, profile)
+
+
+def lacking_for(document: Document, profile: str) -> Iterator[Lack]:
+    """Yield what a document lacks for a profile, whatever it is sent with."""
+    unsaid = list(_unsaid(document))
+    yield from unsaid
+    if unsaid:
         return
     yield from _taxed(document)
     yield from _paid(document)
@@ -66,6 +84,17 @@ def lacking(document: Document) -> Iterator[Lack]:
         yield from _addressed(document, profile, {"customer": "R010", "entity": "R020"})
     if profile == FRENCH:
         yield from _in_france(document)
+
+
+def _unsaid(document: Document) -> Iterator[Lack]:
+    """Yield what no profile can say: a document that is no invoice, or is summed otherwise."""
+    if document["kind"] not in SAID_KINDS:
+        yield Lack("BR-04", "kind", f"one of {', '.join(SAID_KINDS)}", document["kind"])
+    currency, level = document["currency"], document.get("tax_level")
+    if EXPONENTS[currency] > MOST_DECIMALS:
+        yield Lack("BR-DEC-23", "currency", f"one of at most {MOST_DECIMALS} decimals", currency)
+    if level:
+        yield Lack("BR-CO-17", "tax_level", "tax of the sum of each category and rate", level)
 
 
 def _taxed(document: Document) -> Iterator[Lack]:

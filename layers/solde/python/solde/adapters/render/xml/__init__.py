@@ -6,10 +6,11 @@ from typing import Any
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.business_terms import business_terms
 from solde.adapters.render.xml.cii import cii
+from solde.adapters.render.xml.terms import BusinessTerms
 from solde.adapters.render.xml.ubl import ubl
 from solde.domain.invoicing.profiles import NORM, PEPPOL
 
-__all__ = ["business_terms", "cii", "factur_x", "ubl"]
+__all__ = ["BusinessTerms", "business_terms", "cii", "factur_x", "ubl"]
 
 
 def factur_x(document: Mapping[str, Any], words: Words, profile: str) -> bytes:
