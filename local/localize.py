@@ -115,7 +115,7 @@ def _any_sender(resources: Template) -> None:
     for one in resources.values():
         document = one.get("Properties", {}).get("PolicyDocument")
         for statement in document["Statement"] if isinstance(document, dict) else []:
-            if statement.get("Action") == "ses:SendEmail":
+            if "ses:SendEmail" in statement.get("Action", ()):
                 statement["Resource"] = "*"
 
 

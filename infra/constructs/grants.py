@@ -52,5 +52,9 @@ def list_objects(bucket: Bucket) -> iam.PolicyStatement:
 
 
 def send_mail(senders: Sequence[str]) -> iam.PolicyStatement:
-    """Let a function send from one address, by one configuration set: the ARNs of both."""
-    return allow(("ses:SendEmail",), *senders)
+    """
+    Let a function send from one address, by one configuration set: the ARNs of both.
+
+    A mail that is handed over as bytes asks for the right of its own.
+    """
+    return allow(("ses:SendEmail", "ses:SendRawEmail"), *senders)

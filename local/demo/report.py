@@ -117,7 +117,7 @@ def _links(cloud: Cloud) -> Iterator[tuple[str, str]]:
     newest: dict[str, str] = {}
     for mail in mails(cloud):
         text = json.dumps(mail)
-        link = LINK.search(text.replace("\\n", " ").replace('\\"', " "))
+        link = LINK.search(text.replace("\\r", " ").replace("\\n", " ").replace('\\"', " "))
         newest |= {name: link.group(0) for part, name in wanted.items() if link and part in text}
     yield from newest.items()
 

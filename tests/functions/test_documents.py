@@ -170,6 +170,16 @@ def test_the_chase_sends_each_reminder_once(cloud: Deployment, seller: Seller) -
     assert "119,60\u00a0€" in first.text
 
 
+def test_a_reminder_belongs_under_the_mail_of_its_invoice(
+    cloud: Deployment, seller: Seller
+) -> None:
+    send.lambda_handler(queued(named(seller)), None)
+    chase.lambda_handler({"as_of": "2013-07-04T07:00:00+00:00"}, None)
+    first, reminder = cloud.told.mails
+    assert first.answers == ()
+    assert reminder.answers == (seller.documents("acme")[0].id, "m-1")
+
+
 def test_no_reminder_after_the_payment(cloud: Deployment, seller: Seller) -> None:
     Shop(seller).paid("evt_1", 119_60)
     for day in range(1, 32):

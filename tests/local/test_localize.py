@@ -62,7 +62,14 @@ def resources() -> dict[str, Any]:
         },
         "policy": policy([tls()]),
         "mixed": policy([{"Effect": "Allow", "Action": "s3:GetObject"}, tls()]),
-        "mail": policy([{"Action": "ses:SendEmail", "Resource": ["arn:aws:ses:::identity/a@b.c"]}]),
+        "mail": policy(
+            [
+                {
+                    "Action": ["ses:SendEmail", "ses:SendRawEmail"],
+                    "Resource": ["arn:aws:ses:::identity/a@b.c"],
+                }
+            ]
+        ),
         "bucket": {"Type": "AWS::S3::Bucket", "DependsOn": "policy"},
     }
 
@@ -150,4 +157,4 @@ def test_a_queue_has_few_workers(stack: Stack) -> None:
 
 def test_who_may_send_mail_may_send_it_from_any_address(stack: Stack) -> None:
     found = localize(stack)["Resources"]["mail"]["Properties"]["PolicyDocument"]["Statement"]
-    assert found == [{"Action": "ses:SendEmail", "Resource": "*"}]
+    assert found == [{"Action": ["ses:SendEmail", "ses:SendRawEmail"], "Resource": "*"}]

@@ -1,9 +1,14 @@
 """Mails in the customer's language, with and without a link."""
 
+import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
+import pytest
+
 from solde.adapters.render.mail import invoice_mail, reminder_mail
+from solde.adapters.render.words import words
 from solde.ports.billing import Header, PackSlice
 from tests.support.closed import english, french
 
@@ -13,11 +18,14 @@ TEMPLATES = Path(__file__).parents[4] / "templates"
 def test_the_mail_brings_the_link() -> None:
     mail = invoice_mail(english(), TEMPLATES, link="https://x.test/i/abc", job_id="inv_1")
     assert mail.to == "payables@ua.example.test"
-    assert mail.subject == "Your invoice NYC-2013-000017 from The airports of New York"
+    assert mail.subject == (
+        "Your invoice NYC-2013-000017 from The airports of New York: "
+        "$275,550.00 by February 16, 2013"
+    )
     assert mail.text == (
         "Hello United Air Lines Inc.,\n\n"
-        "Your invoice NYC-2013-000017 over $275,550.00 is ready. It is due on February 16, 2013.\n"
-        "\nOpen the document: https://x.test/i/abc\n\n"
+        "Your invoice NYC-2013-000017 over $275,550.00 is ready. It is due on\n"
+        "February 16, 2013.\n\nOpen the document: https://x.test/i/abc\n\n"
         "This link is yours alone: whoever has it can read the document.\n\n"
         "Kind regards,\nThe airports of New York\n"
     )
@@ -43,7 +51,7 @@ def test_a_reminder_asks_for_what_is_open() -> None:
         place=PackSlice("", 0, 0),
         paid_minor=275,
     )
-    first = reminder_mail(french(), header, TEMPLATES, level=1)
+    first = reminder_mail(french(), header, TEMPLATES, level=1, answers=("inv_1", "m-1"))
     second = reminder_mail(french(), header, TEMPLATES, level=2)
     assert first.subject == "Rappel : facture FR-2013-000002 échue le 15 juillet 2013".replace(
         "Rappel :", "Rappel\u00a0:"
@@ -51,6 +59,7 @@ def test_a_reminder_asks_for_what_is_open() -> None:
     assert "10,00\u00a0€" in first.text
     assert "Deuxième rappel" in second.subject
     assert (first.job_id, second.job_id) == ("inv_1-1", "inv_1-2")
+    assert (first.answers, second.answers) == (("inv_1", "m-1"), ())
 
 
 def test_names_are_escaped_in_html_and_plain_in_text() -> None:
@@ -65,13 +74,43 @@ def test_a_deposit_and_the_invoice_that_deducts_it_say_so() -> None:
     document = english()
     document["kind"] = "deposit"
     mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
-    assert mail.subject == "Your deposit invoice NYC-2013-000017 from The airports of New York"
-    assert "deducted from the invoice of your order" in mail.text
+    assert mail.subject.startswith("Your deposit invoice NYC-2013-000017 from The airports of New")
+    assert "deducted from the invoice of your order" in flat(mail.text)
     document = english()
     whole = document["totals"]["gross"]
     document["prepaid"] = [{"id": "inv_1", "amount": 100_00, "deposit": "dep_1"}]
-    for prepaid, said in ((100_00, "$100.00 of it is paid already"), (whole, "has paid it")):
+    for prepaid, said, subject in (
+        (100_00, "$100.00 of it is paid already", "$275,450.00 by February 16, 2013"),
+        (whole, "has paid it", "$275,550.00, nothing to pay"),
+    ):
         document["totals"] |= {"prepaid": prepaid, "due": whole - prepaid}
-        text = invoice_mail(document, TEMPLATES, link="l", job_id="j").text
-        assert said in text
-        assert "eposit" in text
+        mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
+        assert said in flat(mail.text)
+        assert "eposit" in mail.text
+        assert mail.subject.endswith(f": {subject}")
+
+
+@pytest.mark.parametrize("document", [english(), french()], ids=["en", "fr"])
+def test_text_and_html_tell_the_same_facts(document) -> None:
+    said = words(TEMPLATES, document["language"])
+    mail = invoice_mail(document, TEMPLATES, link="https://x.test/i/abc", job_id="inv_1")
+    facts = (
+        document["envelope"]["number"],
+        said.money(document["totals"]["due"], document["currency"]),
+        said.day(document["envelope"]["due_on"]),
+        document["entity"]["name"],
+        "https://x.test/i/abc",
+    )
+    html = flat(unescape(mail.html))
+    for fact in facts:
+        assert fact in flat(mail.text)
+        assert fact in html
+    assert all(fact in mail.subject for fact in facts[:4])
+    assert max(len(line) for line in mail.text.splitlines() if "://" not in line) <= 72
+    assert mail.list_name == f"{document['entity']['code']}.invoices"
+    assert mail.reply_to == document["entity"]["registration"].get("email", "")
+
+
+def flat(text: str) -> str:
+    """A text in one line, however it was broken."""
+    return re.sub("[ \n]+", " ", text)

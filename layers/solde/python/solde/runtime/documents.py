@@ -92,7 +92,8 @@ def send_context() -> SendContext:
 
 def chase_context() -> ChaseContext:
     def compose(overdue: Overdue, level: int) -> Mail:
-        document = documents().closed(overdue.header)
-        return reminder_mail(document, overdue.header, templates(), level=level)
+        header = overdue.header
+        document, answers = documents().closed(header), documents().mailed_as(header)
+        return reminder_mail(document, header, templates(), level=level, answers=answers)
 
     return ChaseContext(wiring.dunning(), wiring.entities(), mailer(), compose)

@@ -76,6 +76,10 @@ class DocumentTable:
         detail = {**_named(header), "state": state}
         self._table.write(ended, mailed, announcement("invoice.mailed", detail, at=at))
 
+    def mailed_as(self, header: Header) -> tuple[str, ...]:
+        job = self._table.get(keys.mail_job(header.customer_id, header.id)) or {}
+        return (header.id, job["message"]) if job.get("state") == "sent" else ()
+
     def _refused(
         self, group: Sequence[tuple[Header, Mapping[str, Rendered]]], at: datetime
     ) -> set[int]:

@@ -1,5 +1,6 @@
 """Mails in the customer's language: a text part, an HTML part, and the link to the document."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from solde.ports.billing import Header
 from solde.ports.mail import Mail
 
 Document = Mapping[str, Any]
+COLUMNS = 72
+"""Where lines of a text part end at the latest, addresses of pages apart."""
 
 
 def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) -> Mail:
@@ -25,8 +28,10 @@ def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) ->
         "prepaid": said.money(document["totals"]["prepaid"], document["currency"]),
         "due": said.money(document["totals"]["due"], document["currency"]),
     }
-    subject = said.say(f"mail_subject_{kind}", **facts)
-    text = said.say(f"mail_{kind}{_settled(document)}", **facts)
+    paid = _settled(document)
+    whole = "_settled" if paid and not document["totals"]["due"] else ""
+    subject = said.say(f"mail_subject_{kind}{whole}", **facts)
+    text = said.say(f"mail_{kind}{paid}", **facts)
     return _mail(document, folder, _Message(said, subject, text, link, job_id))
 
 
@@ -39,8 +44,10 @@ def _settled(document: Document) -> str:
     return "_prepaid" if document["totals"]["due"] else "_settled"
 
 
-def reminder_mail(document: Document, header: Header, folder: Path, *, level: int) -> Mail:
-    """Compose the first or second reminder of what is still open."""
+def reminder_mail(
+    document: Document, header: Header, folder: Path, *, level: int, answers: tuple[str, ...] = ()
+) -> Mail:
+    """Compose the first or second reminder of what is still open, below the mails it `answers`."""
     said = words(folder, document["language"])
     facts = {
         "number": header.number,
@@ -49,7 +56,8 @@ def reminder_mail(document: Document, header: Header, folder: Path, *, level: in
     }
     subject = said.say(f"reminder_subject_{level}", **facts)
     text = said.say(f"reminder_{level}", **facts)
-    return _mail(document, folder, _Message(said, subject, text, "", f"{header.id}-{level}"))
+    job_id = f"{header.id}-{level}"
+    return _mail(document, folder, _Message(said, subject, text, "", job_id, answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class _Message:
     text: str
     link: str
     job_id: str
+    answers: tuple[str, ...] = ()
 
 
 def _mail(document: Document, folder: Path, message: _Message) -> Mail:
@@ -75,11 +84,23 @@ def _mail(document: Document, folder: Path, message: _Message) -> Mail:
         "close": said.say("mail_close"),
         "seller": document["entity"]["name"],
     }
-    made = environment(folder)
+    made, entity = environment(folder), document["entity"]
     return Mail(
         to=document["customer"]["email"],
         subject=message.subject,
-        text=made.get_template("email/mail.txt.j2").render(**values).strip() + "\n",
+        text=_wrapped(made.get_template("email/mail.txt.j2").render(**values)),
         html=made.get_template("email/mail.html.j2").render(**values),
         job_id=message.job_id,
+        reply_to=entity["registration"].get("email", ""),
+        list_name=f"{entity['code']}.invoices",
+        answers=message.answers,
     )
+
+
+def _wrapped(text: str) -> str:
+    """Set paragraphs to their width; a line with an address stays one, so that it can be opened."""
+    lines = (
+        line if "://" in line else textwrap.fill(line, COLUMNS, break_long_words=False)
+        for line in text.strip().splitlines()
+    )
+    return "\n".join(lines) + "\n"
