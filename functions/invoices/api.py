@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.invoices import payments
 from functions.invoices.forms import router as forms
 from functions.invoices.late import header_of, router
 from functions.invoices.models import InvoicePreview, NewInvoice, NewSettlement, NewWriteOff
@@ -44,11 +45,12 @@ from solde.workflows.write_off import WriteOffContext, write_off
 
 app = api(
     "invoices",
-    keyed=("/v1/invoices", "/write-off", "/apply-credit", "/late-charges"),
+    keyed=("/v1/invoices", "/write-off", "/apply-credit", "/late-charges", "/payments"),
     previews=("/invoices/preview", "/late-charges/preview"),
 )
 app.include_router(router)
 app.include_router(forms)
+app.include_router(payments.router)
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")

@@ -43,6 +43,19 @@ class NewSettlement(Strict):
     amount: int | None = Field(default=None, ge=1, le=10**15)
 
 
+class NewAttempt(Strict):
+    """
+    `method` is the provider's name of what is charged; without it a payer is asked on a page.
+
+    `amount` in minor units; without it, all that is open. `return_url` is where the page leads.
+    """
+
+    provider: Literal["sandbox"]
+    method: str = Field(default="", pattern=r"^[A-Za-z0-9_]{0,100}$")
+    amount: int | None = Field(default=None, ge=1, le=10**15)
+    return_url: str = Field(default="", pattern=r"^(https://[^\s]{1,480})?$")
+
+
 class NewLateCharges(Strict):
     """`through` is the last day that counts; without it, today, or the day on which all is paid."""
 

@@ -1,14 +1,12 @@
 """Settle: what a stored delivery tells is booked."""
 
-from functools import partial
 from typing import Any
 
-from solde.adapters.stripe.events import fact
 from solde.ports.payments import DeliveryStatus
 from solde.runtime import wiring
+from solde.runtime.collect import reader
 from solde.runtime.messages import Event, as_of, each_detail
 from solde.runtime.observe import alarm, tell
-from solde.runtime.settings import settings
 from solde.workflows.settle_payment import settle_delivery
 
 
@@ -20,9 +18,10 @@ def _settle(detail: Event) -> None:
     status = settle_delivery(
         detail["provider"],
         detail["event"],
-        read=partial(fact, live=settings.live),
+        read=reader(detail["provider"], detail["event"]),
         at=as_of(detail),
         store=wiring.payments(),
+        attempts=wiring.attempts(),
     )
     if status is DeliveryStatus.PARKED:
         alarm("delivery parked", provider=detail["provider"], event=detail["event"])

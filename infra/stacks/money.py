@@ -1,6 +1,8 @@
 """Money: what payment providers tell is booked, and what does not come by itself is chased."""
 
 from aws_cdk import Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -15,6 +17,7 @@ from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
 SETTLE_SECONDS = 30
+COLLECT_SECONDS = 90
 REFUND_SECONDS = 60
 CLOSE_SECONDS = 900
 
@@ -54,8 +57,9 @@ class MoneyStack(Stack):
             dead=missed,
             prefix=settings.prefix,
         )
-        self.dead = [self._settle(), self._refund(), self._close(web)]
-        self.daily = {"chase-overdue": chase}
+        repair = self._repair(settings, missed)
+        self.dead = [self._settle(), self._collect(), self._refund(), self._close(web)]
+        self.daily = {"chase-overdue": chase, "repair-attempts": repair}
 
     def _settle(self) -> sqs.Queue:
         table = self._state.table
@@ -71,19 +75,59 @@ class MoneyStack(Stack):
         route(self, "delivery", bus=self._state.bus, detail="delivery.received", to=settling)
         return settling.dead
 
+    def _collect(self) -> sqs.Queue:
+        """Let few at once ask the providers, whom more would only make refuse."""
+        asked = queue(self, "collect-payment", worker_timeout=COLLECT_SECONDS)
+        collect = python_function(
+            self,
+            "collect_payment.collect",
+            shared=self._common,
+            may=self._asks(),
+            timeout=COLLECT_SECONDS,
+            environment={"STRIPE_SECRET_ID": self._state.stripe_secret.secret_arn},
+        )
+        consume(collect, asked, batch=1, concurrency=5)
+        route(self, "attempt", bus=self._state.bus, detail="attempt.asked", to=asked)
+        return asked.dead
+
+    def _repair(self, settings: Settings, missed: sqs.Queue) -> lambda_.Function:
+        repair = python_function(
+            self,
+            "collect_payment.repair",
+            shared=self._common,
+            may=self._asks(),
+            timeout=CLOSE_SECONDS,
+            environment={"STRIPE_SECRET_ID": self._state.stripe_secret.secret_arn},
+        )
+        schedule(
+            self,
+            "repair-attempts",
+            expression="cron(0 5 * * ? *)",
+            zone=settings.zone,
+            target=repair,
+            dead=missed,
+            prefix=settings.prefix,
+        )
+        return repair
+
+    def _asks(self) -> list[iam.PolicyStatement]:
+        """Say what those may do who ask a provider for what was stored."""
+        table, secret = self._state.table, self._state.stripe_secret
+        return [
+            grants.read_items(table),
+            grants.write_items(table),
+            allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
+        ]
+
     def _refund(self) -> sqs.Queue:
         """Let few at once ask the provider, whom more would only make refuse."""
-        table, secret = self._state.table, self._state.stripe_secret
+        secret = self._state.stripe_secret
         asked = queue(self, "send-refund", worker_timeout=REFUND_SECONDS)
         send = python_function(
             self,
             "send_refund.send",
             shared=self._common,
-            may=[
-                grants.read_items(table),
-                grants.write_items(table),
-                allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
-            ],
+            may=self._asks(),
             timeout=REFUND_SECONDS,
             environment={"STRIPE_SECRET_ID": secret.secret_arn},
         )

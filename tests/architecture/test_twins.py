@@ -59,6 +59,13 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_accruals.py", HTTP): ("workflows/accrue_usage",),
     ("tests/functions/test_apply_credit.py", HTTP): ("workflows/apply_credit",),
     ("tests/functions/test_refunds.py", HTTP): ("storage/refunds", "workflows/refund_payment"),
+    ("tests/functions/test_attempts.py", HTTP): (
+        "adapters/sandbox/gateway",
+        "runtime/collect",
+        "storage/attempts",
+        "workflows/collect_payment",
+        "workflows/tell_attempt",
+    ),
     ("tests/functions/test_deposits.py", HTTP): (
         "runtime/deposits",
         "storage/deposits",

@@ -158,7 +158,7 @@ def test_messages_stay_hidden_for_six_times_the_longest_run(assembly) -> None:
 
 def test_schedules_say_the_time_and_have_dead_letters(assembly) -> None:
     schedules = assembly.resources("Scheduler::Schedule")
-    assert len(schedules) == 5
+    assert len(schedules) == 6
     for one in schedules:
         assert "<aws.scheduler.scheduled-time>" in one["Target"]["Input"]
         assert "DeadLetterConfig" in one["Target"]

@@ -9,7 +9,7 @@ from solde.storage.lots import lot_put
 from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
 from tests.support.api_examples_late import late_charges
-from tests.support.api_examples_money import books, paid, plans, refunds, wallets
+from tests.support.api_examples_money import attempts, books, paid, plans, refunds, wallets
 from tests.support.api_examples_subscriptions import ADDRESS, children, subscriptions, versions
 from tests.support.http_api import NOW, Api
 
@@ -44,6 +44,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from wallets(call)
     yield from books(call)
     yield from late_charges(call)
+    yield from attempts(call)
 
 
 def _catalog() -> Iterator[Asked]:

@@ -50,6 +50,15 @@ def refunds(call: Api) -> Iterator[Asked]:
     yield Asked(f"GET {named}", path)
 
 
+def attempts(call: Api) -> Iterator[Asked]:
+    """Collect what is open of an invoice."""
+    rows = call("GET", "/v1/invoices", query={"status": "open"})[1]["data"]
+    path, named = f"/v1/invoices/{rows[0]['id']}/payments", "/v1/invoices/{invoice_id}/payments"
+    body = {"provider": "sandbox", "method": "settles"}
+    yield Asked(f"POST {named}", path, body, (("Idempotency-Key", "c"),))
+    yield Asked(f"GET {named}", path)
+
+
 def plans(call: Api) -> Iterator[Asked]:
     """An order with a deposit, in two milestones, the second of which waits for its event."""
     plan = {

@@ -4,8 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from solde.domain.money import Money
+from solde.domain.payments import Received
 from solde.ports.payments import Delivery, DeliveryStatus
-from solde.storage.payment_items import delivery_from_item, delivery_to_item
+from solde.storage.payment_items import (
+    delivery_from_item,
+    delivery_to_item,
+    told_from_body,
+    told_to_body,
+)
 from solde.storage.reading import CorruptItemError
 
 BODY = b'{"id": "evt_1",\n  "data": "' + b"\xc3\xa9 0123456789 " * 300 + b'"}'  # 4 kB
@@ -33,3 +40,15 @@ def test_bytes_that_cannot_be_opened_name_their_item() -> None:
     item = delivery_to_item(DELIVERY) | {"body": b"plain"}
     with pytest.raises(CorruptItemError, match="EV#stripe#0#evt_1"):
         delivery_from_item(item)
+
+
+def test_what_was_answered_is_read_as_it_was_written() -> None:
+    received = Received("stripe", "pi_1", Money(12_00, "EUR"), "inv_1", DELIVERY.received_at)
+    body = told_to_body(received)
+    assert b'"amount": 1200' in body
+    assert told_from_body("stripe", body) == received
+
+
+def test_an_answer_that_was_written_otherwise_is_refused() -> None:
+    with pytest.raises(CorruptItemError, match="reference"):
+        told_from_body("stripe", b'{"schema": 1}')

@@ -12,6 +12,7 @@ from solde.adapters.stripe.events import (
     event_id,
     fact,
 )
+from solde.domain.attempts import Decline
 from solde.domain.money import Money
 from solde.domain.payments import Declined, Irrelevant, PaymentFact, Received, Refunded
 
@@ -58,8 +59,9 @@ def received(minor: int = 119_60, currency: str = "EUR", invoice: str = "inv_1")
     return Received("stripe", "pi_1", Money(minor, currency), invoice, AT)
 
 
-def declined(code: str) -> Declined:
-    return Declined("stripe", "pi_1", "inv_1", code, AT)
+def declined(code: str, kind: Decline = Decline.HARD, attempt: int = 0) -> Declined:
+    whose = "cus_1" if attempt else ""
+    return Declined("stripe", "pi_1", "inv_1", code, AT, whose, attempt, kind)
 
 
 FAILED = "payment_intent.payment_failed"
@@ -114,7 +116,32 @@ TOLD = [
         {**INTENT, "last_payment_error": {"code": "expired_card"}},
         declined("expired_card"),
     ),
-    Told("nobody-said-why", FAILED, {**INTENT, "last_payment_error": None}, declined("unknown")),
+    Told(
+        "nobody-said-why",
+        FAILED,
+        {**INTENT, "last_payment_error": None},
+        declined("unknown", Decline.SOFT),
+    ),
+    Told(
+        "an-attempt-of-ours",
+        FAILED,
+        {
+            **INTENT,
+            "metadata": {"invoice_id": "inv_1", "customer_id": "cus_1", "attempt": "3"},
+            "last_payment_error": {"code": "lost_card"},
+        },
+        declined("lost_card", attempt=3),
+    ),
+    Told(
+        "an-attempt-of-nobody",
+        FAILED,
+        {
+            **INTENT,
+            "metadata": {"invoice_id": "inv_1", "customer_id": "cus_1", "attempt": "3x"},
+            "last_payment_error": {"code": "lost_card"},
+        },
+        declined("lost_card"),
+    ),
     Told(
         "a-part-went-back",
         "charge.refunded",

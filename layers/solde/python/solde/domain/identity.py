@@ -13,6 +13,7 @@ NOUNS = {
     "crn": "a credit note",
     "lch": "late charges",
     "pay": "a payment",
+    "att": "an attempt to collect",
     "ref": "a refund",
     "rfd": "a refund asked for",
     "apc": "applied credit",

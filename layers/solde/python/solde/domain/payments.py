@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from solde.domain.attempts import Decline
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 
@@ -16,6 +17,7 @@ class Received:
 
     `reference` identifies the payment at the provider (for Stripe the payment intent), through
     whichever events it is told; `invoice_id` is what the payer was asked to pay, if known.
+    `attempt` is the number of our attempt on it, and `customer_id` whose it is, where it was ours.
     """
 
     provider: str
@@ -23,6 +25,8 @@ class Received:
     amount: Money
     invoice_id: str
     at: datetime
+    customer_id: str = ""
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Declined:
     invoice_id: str
     code: str
     at: datetime
+    customer_id: str = ""
+    attempt: int = 0
+    kind: Decline = Decline.SOFT
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,11 @@ def refund_id(caller: Caller, asked: str) -> str:
     return derived_id("rfd", caller.key_id, asked, at=ALWAYS)
 
 
+def attempt_id(caller: Caller, asked: str) -> str:
+    """Name an attempt to collect by the Idempotency-Key of its request."""
+    return derived_id("att", caller.key_id, asked, at=ALWAYS)
+
+
 def late_id(caller: Caller, asked: str) -> str:
     """Name a request for late charges by its Idempotency-Key."""
     return derived_id("lrq", caller.key_id, asked, at=ALWAYS)

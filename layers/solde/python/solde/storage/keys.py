@@ -91,6 +91,11 @@ def payment(customer_id: str, payment_id: str) -> Key:
     return Key(customer_pk(customer_id), f"P#{payment_id}")
 
 
+def attempt(customer_id: str, invoice_id: str, number: int) -> Key:
+    """Name an attempt to collect an invoice, by its number from 1."""
+    return Key(customer_pk(customer_id), f"T#{invoice_id}#{number:04d}")
+
+
 def unapplied(customer_id: str, credit_id: str) -> Key:
     return Key(customer_pk(customer_id), f"X#{credit_id}")
 
@@ -266,6 +271,14 @@ def due_event(event_id: str) -> str:
 
 def due_event_shards() -> tuple[str, ...]:
     return tuple(f"D#event#{number}" for number in range(SHARDS))
+
+
+def due_attempt(attempt_id: str) -> str:
+    return f"D#attempt#{shard(attempt_id)}"
+
+
+def due_attempt_shards() -> tuple[str, ...]:
+    return tuple(f"D#attempt#{number}" for number in range(SHARDS))
 
 
 def due_day(day: date, identity: str) -> str:

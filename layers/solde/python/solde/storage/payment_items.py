@@ -1,11 +1,12 @@
 """Deliveries and payments as items."""
 
+import json
 import zlib
 from datetime import date, datetime
 
 from solde.domain.ledger import Entry
 from solde.domain.money import Money
-from solde.domain.payments import Payment
+from solde.domain.payments import Payment, Received
 from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
 from solde.storage import keys
@@ -45,6 +46,31 @@ def delivery_from_item(item: Item) -> Delivery:
             received_at=datetime.fromisoformat(item["received_at"]),
             status=DeliveryStatus(item["status"]),
             note=item.get("note", ""),
+        )
+
+
+def told_to_body(received: Received) -> bytes:
+    """Write down what a provider answered, as it would be told: the same fact, the same bytes."""
+    fields = {
+        "schema": SCHEMA,
+        "reference": received.reference,
+        "amount": received.amount.minor,
+        "currency": received.amount.currency,
+        "invoice": received.invoice_id,
+        "at": received.at.isoformat(),
+    }
+    return json.dumps(fields, sort_keys=True).encode()
+
+
+def told_from_body(provider: str, body: bytes) -> Received:
+    fields = json.loads(body)
+    with reading({"pk": "EV#", **fields}):
+        return Received(
+            provider,
+            fields["reference"],
+            Money(fields["amount"], fields["currency"]),
+            fields["invoice"],
+            datetime.fromisoformat(fields["at"]),
         )
 
 

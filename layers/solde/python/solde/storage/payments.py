@@ -25,6 +25,7 @@ from solde.storage.payment_items import (
     delivery_to_item,
     payment_from_item,
     payment_to_item,
+    told_to_body,
 )
 from solde.storage.settling import paid
 from solde.storage.table import (
@@ -65,6 +66,9 @@ class PaymentTable:
         except ConditionFailedError:
             return False
         return True
+
+    def receive_told(self, received: Received, name: str, *, at: datetime) -> bool:
+        return self.receive(Delivery(received.provider, name, told_to_body(received), at))
 
     def delivery(self, provider: str, event_id: str) -> Delivery | None:
         item = self._table.get(keys.provider_event(provider, "0", event_id))

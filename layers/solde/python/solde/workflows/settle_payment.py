@@ -18,17 +18,27 @@ from solde.domain.payments import (
     dispute_step,
     refund_step,
 )
+from solde.ports.gateways import Attempts
 from solde.ports.payments import DeliveryStatus, PaymentStore
+from solde.workflows.tell_attempt import tell_attempt
 
 ATTEMPTS = 5
 Read = Callable[[bytes], PaymentFact]
 
 
 def settle_delivery(
-    provider: str, event_id: str, *, read: Read, at: datetime, store: PaymentStore
+    provider: str,
+    event_id: str,
+    *,
+    read: Read,
+    at: datetime,
+    store: PaymentStore,
+    attempts: Attempts | None = None,
 ) -> DeliveryStatus:
     """
     Work a delivery from the queue; a second time changes nothing.
+
+    With `attempts`, one of ours that it names is told what became of it.
 
     Raises:
         StoreUnavailableError: others moved the same invoice again and again; repeat it.
@@ -38,7 +48,10 @@ def settle_delivery(
     if delivery is None or delivery.status is not DeliveryStatus.OPEN:
         return delivery.status if delivery else DeliveryStatus.PARKED
     try:
-        outcome = _settle(read(delivery.body), at, store)
+        fact = read(delivery.body)
+        outcome = _settle(fact, at, store)
+        if attempts and isinstance(fact, (Received, Declined)):
+            tell_attempt(fact, at, attempts)
     except SoldeError as wrong:
         if wrong.retryable:
             raise

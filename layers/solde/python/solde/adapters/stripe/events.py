@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from solde.adapters.stripe.declines import kind
 from solde.domain.errors import SoldeError
 from solde.domain.money import EXPONENTS, Money
 from solde.domain.payments import (
@@ -22,6 +23,7 @@ from solde.domain.payments import (
 )
 
 BYTES_MAX = 256_000
+NUMBER_DIGITS = 4
 _ID = re.compile(r"evt_[A-Za-z0-9_]{1,250}")
 
 
@@ -72,18 +74,20 @@ def fact(body: bytes, *, live: bool) -> PaymentFact:
         raise MalformedEventError(f"event: {type(wrong).__name__}: {wrong}") from wrong
 
 
-def _fact(kind: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
-    match kind:
+def _fact(event: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
+    match event:
         case "checkout.session.completed" if thing["payment_status"] == "paid":
             amount = _money(thing["amount_total"], thing["currency"])
-            return Received(STRIPE, _text(thing["payment_intent"]), amount, _invoice(thing), at)
+            return _received(_text(thing["payment_intent"]), amount, thing, at)
         case "payment_intent.succeeded":
             amount = _money(thing["amount_received"], thing["currency"])
-            return Received(STRIPE, _text(thing["id"]), amount, _invoice(thing), at)
+            return _received(_text(thing["id"]), amount, thing, at)
         case "payment_intent.payment_failed":
             error = thing.get("last_payment_error") or {}
             code = error.get("decline_code") or error.get("code") or "unknown"
-            return Declined(STRIPE, _text(thing["id"]), _invoice(thing), code, at)
+            return Declined(
+                STRIPE, _text(thing["id"]), _invoice(thing), code, at, *_attempt(thing), kind(code)
+            )
         case "charge.refunded":
             total = _money(thing["amount_refunded"], thing["currency"])
             return Refunded(STRIPE, _text(thing["payment_intent"]), total, at)
@@ -106,6 +110,19 @@ def _disputed(thing: Mapping[str, Any], at: datetime, *, won: bool) -> Disputed:
         fee=0 if won else sum(fee for fee in fees if fee > 0),
         won=won,
     )
+
+
+def _received(intent: str, amount: Money, thing: Mapping[str, Any], at: datetime) -> Received:
+    return Received(STRIPE, intent, amount, _invoice(thing), at, *_attempt(thing))
+
+
+def _attempt(thing: Mapping[str, Any]) -> tuple[str, int]:
+    """Return whose attempt it was and its number, where we have asked for it."""
+    metadata = thing.get("metadata") or {}
+    number = str(metadata.get("attempt", ""))
+    if not number.isascii() or not number.isdigit() or len(number) > NUMBER_DIGITS:
+        return "", 0
+    return str(metadata.get("customer_id", "")), int(number)
 
 
 def _invoice(thing: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from solde.domain.errors import SoldeError
+from solde.adapters.errors import ProviderUnavailableError
 from solde.ports.refunds import RefundAsked, Refused, Sent
 
 TIMEOUT_SECONDS = 20
@@ -14,13 +14,6 @@ BYTES_MAX = 64_000
 OK = 200
 REFUSALS = (400, 402, 404)
 """What Stripe answers when it will not do it; all else may be asked again."""
-
-
-class ProviderUnavailableError(SoldeError):
-    """No answer of the provider that says what became of a request: it is sent again."""
-
-    code = "provider_unavailable"
-    retryable = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""Attempts to collect: what a provider is asked for, and what became of it."""
+
+from solde.domain.attempts.attempt import (
+    GIVEN_UP,
+    KEY_KEPT,
+    Answer,
+    Attempt,
+    AttemptState,
+    Decline,
+    Declines,
+    NotKnown,
+    Settles,
+    Waits,
+    after,
+    amount_asked,
+    told_declined,
+)
+from solde.domain.attempts.capabilities import PROVIDERS, Capabilities, able
+
+__all__ = [
+    "GIVEN_UP",
+    "KEY_KEPT",
+    "PROVIDERS",
+    "Answer",
+    "Attempt",
+    "AttemptState",
+    "Capabilities",
+    "Decline",
+    "Declines",
+    "NotKnown",
+    "Settles",
+    "Waits",
+    "able",
+    "after",
+    "amount_asked",
+    "told_declined",
+]

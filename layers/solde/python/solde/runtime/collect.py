@@ -1,0 +1,42 @@
+"""What those need who collect: attempts, the books' way in, and providers by their names."""
+
+from collections.abc import Callable
+from functools import partial
+
+from solde.adapters.stripe.events import fact
+from solde.domain.errors import InvalidError
+from solde.domain.payments import PaymentFact
+from solde.ports.gateways import Gateway
+from solde.runtime import wiring
+from solde.runtime.settings import settings
+from solde.storage.payment_items import told_from_body
+from solde.workflows.collect_payment import CollectContext
+
+ANSWERED = "att_"
+"""Deliveries that begin so are what a provider answered; no provider names its own so."""
+
+
+def collect_context() -> CollectContext:
+    return CollectContext(wiring.attempts(), wiring.payments(), gateway)
+
+
+def gateway(provider: str) -> Gateway:
+    """
+    Return a provider by its name; the sandbox is none where money is real.
+
+    Raises:
+        InvalidError: there is none of that name.
+
+    """
+    if provider == "sandbox" and not settings.live:
+        from solde.adapters.sandbox.gateway import SandboxGateway
+
+        return SandboxGateway()
+    raise InvalidError(f"provider: expected one that is wired, found {provider!r:.40}")
+
+
+def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:
+    """Return who reads a delivery: each provider in its own words, an answer in ours."""
+    if event.startswith(ANSWERED):
+        return partial(told_from_body, provider)
+    return partial(fact, live=settings.live)
