@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-full test test-deep lint replay-gate golden mutation bench lock
+.PHONY: help install demo demo-full test test-deep lint replay-gate golden mutation documents bench lock
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -42,6 +42,9 @@ golden: $(READY) ## rewrite the golden files; read the diff before you commit it
 
 mutation: $(READY) ## MODULE=money: do every small thing wrong to it; do its tests notice?
 	@nice -n 19 $(BIN)/python tools/mutate.py $(MODULE)
+
+documents: $(READY) ## OUT=folder: samples of every kind of document, in every form
+	@$(BIN)/solde documents write --out $(OUT)
 
 bench: $(READY) ## figures of every hot path
 	@$(BIN)/solde bench all

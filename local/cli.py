@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from local import keys
+from local.documents import commands as documents
 from local.errors import LocalCloudError
 from local.places import PORT, Places
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 clock = typer.Typer(no_args_is_help=True, help="The business clock of the local cloud.")
 app.add_typer(clock, name="clock")
 app.add_typer(keys.app, name="keys")
+app.add_typer(documents.app, name="documents")
 out = Console(highlight=False)
 
 Home = Annotated[Path, typer.Option(help="Where the local cloud keeps its state.")]
