@@ -107,8 +107,8 @@ def _statement_of(
         "settlements": found.settlements,
         "closing": found.closing,
         "as_of": today.isoformat(),
-        "unapplied": sum(one.left.minor for one in lots if not one.on_order),
-        "deposits": sum(one.left.minor for one in lots if one.on_order),
+        "unapplied": sum(one.left.minor for one in lots if not one.invoiced),
+        "deposits": sum(one.left.minor for one in lots if one.invoiced),
         "ageing": ageing(open_invoices(items, code), today),
     }
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
 from solde.domain.money import Money, currency
 from solde.domain.settlement import (
@@ -37,6 +38,7 @@ class NewWallet(Strict):
     """
     Money of several rates and products (`multi_purpose`): its tax is due when it is used.
 
+    That of a `single_purpose`, `products` of one rate of tax, is sold by an invoice with its tax.
     What is `granted` is paid by nobody: it is a discount, taken off before tax.
 
     `kinds` and `products` say which charges it is good for; without them, all. A lower `rank` is
@@ -44,7 +46,7 @@ class NewWallet(Strict):
     """
 
     name: Text
-    purpose: Literal["multi_purpose", "granted"] = "multi_purpose"
+    purpose: Literal["single_purpose", "multi_purpose", "granted"] = "multi_purpose"
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     rank: int = Field(default=RANK, ge=1, le=100)
     kinds: list[Kind] = Field(default_factory=list, max_length=5)
@@ -58,9 +60,15 @@ class NewWallet(Strict):
         Return the wallet; `default` is the currency of the customer's entity.
 
         Raises:
-            InvalidError: there is no such currency, or a credit is worth nothing.
+            InvalidError: there is no such currency, or a credit is worth nothing; or it is of a
+                single purpose, and has no product or another currency than the entity.
 
         """
+        if self.purpose == "single_purpose" and self.currency not in (None, default):
+            raise InvalidError(
+                f"currency: expected {default}, in which its tax is booked, found {self.currency}",
+                pointer="/currency",
+            )
         said = {} if self.credit_value is None else {"credit_value": self.credit_value}
         return Wallet(
             id=identity,
@@ -157,7 +165,7 @@ def request_shown(one: TopUpRequest, *, livemode: bool) -> dict[str, Any]:
 
 
 def top_up_shown(lot: Lot, *, livemode: bool) -> dict[str, Any]:
-    """Return a top-up; `left`, `used` and `lost` come to `amount`."""
+    """Return a top-up; `left`, `used`, `lost`, `unpaid` and `taken_back` come to `amount`."""
     held = lot.funds
     assert held is not None  # noqa: S101 - lots of a wallet have funds
     return described(
@@ -169,6 +177,9 @@ def top_up_shown(lot: Lot, *, livemode: bool) -> dict[str, Any]:
         left=lot.left.minor,
         used=lot.used,
         lost=held.lost,
+        unpaid=held.waits,
+        taken_back=held.back,
+        invoice=lot.id if lot.invoiced else None,
         currency=lot.left.currency,
         on=lot.on.isoformat() if lot.on else None,
         expires_on=held.until_on.isoformat() if held.until_on else None,
@@ -186,6 +197,8 @@ def moved_shown(
         | {"on": one.on.isoformat(), "reference": one.reference or None}
         for one in facts
     ]
+    for lot in lots:
+        rows += _sold(lot)
     rows += [
         row_shown("used", lot.id, use.minor, lot.left)
         | {"invoice": use.invoice_id, "created_at": created_by_id(use.invoice_id)}
@@ -193,6 +206,16 @@ def moved_shown(
         for use in lot.uses
     ]
     return {f"{place:06d}": row | {"livemode": livemode} for place, row in enumerate(rows)}
+
+
+def _sold(lot: Lot) -> list[dict[str, Any]]:
+    """Return what the invoice of a top-up asked for, and what notes took back of it."""
+    held = lot.funds
+    if held is None or not lot.invoiced:
+        return []
+    beside = {"invoice": lot.id, "created_at": created_by_id(lot.id)}
+    found = [("top_up", held.put), ("taken_back", held.back)]
+    return [row_shown(kind, lot.id, minor, lot.left) | beside for kind, minor in found if minor]
 
 
 def row_shown(kind: str, lot_id: str, minor: int, money: Money) -> dict[str, Any]:

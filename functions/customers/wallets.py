@@ -21,13 +21,15 @@ from solde.domain.identity import derived_id, no_id
 from solde.domain.settlement import Purpose, Wallet
 from solde.runtime import wiring
 from solde.runtime.access import Caller
-from solde.runtime.by_hand import ALWAYS
+from solde.runtime.by_hand import ALWAYS, product_named
 from solde.runtime.chance import fresh_id
 from solde.runtime.clock import business_now
+from solde.runtime.deposits import deposit_context
 from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
 from solde.workflows.gifts import GiftContext, give, standing, withdraw
 from solde.workflows.refill import RefillContext, request_of
+from solde.workflows.sell_top_up import Sold, sell_top_up
 from solde.workflows.wallets import WalletContext, give_up, lots_in, top_up
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
@@ -66,17 +68,25 @@ def read(customer: str, wallet: str) -> dict[str, Any]:
 @router.post(
     "/v1/customers/<customer>/wallets/<wallet>/top-ups",
     status_code=201,
-    summary="Put money into a wallet that was received for it, or grant an amount",
+    summary="Put money into a wallet that was received for it, sell a top-up, or grant an amount",
 )
 def fill(customer: str, wallet: str, body: NewTopUp, key: Key = "") -> dict[str, Any]:
-    """Book the receipt; tax is due when the money is used. What is granted is booked nowhere."""
+    """
+    Book the receipt; tax is due when the money is used. What is granted is booked nowhere.
+
+    A top-up of a single purpose is sold: its invoice is issued with tax, and it is filled as that
+    is paid.
+    """
     mine = _of(customer, wallet)
     pays = request_of(mine, body.request, _refills()) if body.request else None
     wanted = body.top_up(_named("lot", mine.id, key), mine, pays)
     if _granted(mine):
         gift = give(mine, wanted, business_now(), _gifts())
         return gift_shown(gift, mine.customer_id, livemode=settings.live)
-    lot = top_up(mine, wanted, business_now(), _context())
+    if mine.purpose is Purpose.SINGLE:
+        lot = sell_top_up(_sold(mine), wanted, business_now(), deposit_context())
+    else:
+        lot = top_up(mine, wanted, business_now(), _context())
     return top_up_shown(lot, livemode=settings.live)
 
 
@@ -179,6 +189,11 @@ def _shown(wallet: Wallet) -> dict[str, Any]:
     else:
         balance = sum(one.left.minor for one in lots_in(wallet, _context()))
     return wallet_shown(wallet, balance, livemode=settings.live)
+
+
+def _sold(wallet: Wallet) -> Sold:
+    products = [product_named(code) for code in sorted(wallet.scope.products)]
+    return Sold(wallet, wiring.customers().customer(wallet.customer_id), products)
 
 
 def _granted(wallet: Wallet) -> bool:

@@ -119,12 +119,10 @@ class WebStack(Stack):
                 grants.write_objects(self._state.archive, "packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),
             ],
-            "credit_notes": [
-                grants.read_objects(self._state.archive, "packs", "register"),
-                grants.list_objects(self._state.archive),
-                grants.write_objects(self._state.archive, "packs", "register"),
-                grants.read_objects(self._state.usage, "rating"),
-            ],
+            "credit_notes": self._issues(),
+            # Plans with a deposit, and top-ups that are sold, are invoiced at once.
+            "invoice_plans": self._issues(),
+            "customers": self._issues(),
             "pro_formas": [
                 grants.read_objects(self._state.archive, "packs", "documents", "register"),
                 grants.list_objects(self._state.archive),
@@ -143,9 +141,17 @@ class WebStack(Stack):
                 grants.list_objects(self._state.usage),
             ],
             "books": [grants.read_objects(self._state.archive, "books")],
-            "customers": self._previews(),
             "subscriptions": self._previews(),
         }
+
+    def _issues(self) -> list[iam.PolicyStatement]:
+        """Let a group number documents and store them."""
+        return [
+            grants.read_objects(self._state.archive, "packs", "register"),
+            grants.list_objects(self._state.archive),
+            grants.write_objects(self._state.archive, "packs", "register"),
+            grants.read_objects(self._state.usage, "rating"),
+        ]
 
     def _previews(self) -> list[iam.PolicyStatement]:
         """Let a group look at what was billed and used, to say what would be billed."""

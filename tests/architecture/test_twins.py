@@ -71,6 +71,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "storage/deposits",
         "workflows/deposit",
     ),
+    ("tests/functions/test_wallets_sold.py", HTTP): ("workflows/sell_top_up",),
     ("tests/functions/test_wallets.py", HTTP): ("workflows/wallets",),
     ("tests/functions/test_refills.py", HTTP): ("workflows/refill",),
     ("tests/functions/test_gifts.py", HTTP): ("workflows/gifts",),

@@ -108,10 +108,20 @@ def test_ingest_may_not_write_to_the_table(assembly) -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "writes"),
-    [("adjustments", True), ("payments", True), ("usage", False), ("customers", True)],
+    ("group", "writes", "issues"),
+    [
+        ("adjustments", True, False),
+        ("payments", True, False),
+        ("usage", False, False),
+        ("subscriptions", True, False),
+        ("customers", True, True),
+        ("invoices", True, True),
+        ("invoiceplans", True, True),
+        ("creditnotes", True, True),
+    ],
 )
-def test_who_only_answers_questions_may_not_write(assembly, group: str, writes: bool) -> None:
+def test_who_only_answers_questions_may_not_write(assembly, group, writes, issues) -> None:
+    """Documents are stored by those who issue them, if only a top-up or a deposit of a plan."""
     web = assembly.templates["solde-test-web"]["Resources"]
     (policy,) = [
         json.dumps(one["Properties"]["PolicyDocument"])
@@ -119,7 +129,7 @@ def test_who_only_answers_questions_may_not_write(assembly, group: str, writes: 
         if name.startswith(f"{group}apirole") and one["Type"] == "AWS::IAM::Policy"
     ]
     assert ("dynamodb:PutItem" in policy) is writes
-    assert "s3:PutObject" not in policy
+    assert ("s3:PutObject" in policy) is issues
     assert "dynamodb:Query" in policy
 
 

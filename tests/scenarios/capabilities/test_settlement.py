@@ -116,6 +116,29 @@ def test_money_in_advance_pays_and_what_is_left_is_given_up(subscribed) -> None:
     assert moved == {"top_up": 150_00, "used": -120_00, "voided": -30_00}
 
 
+def test_a_wallet_of_one_purpose_is_taxed_when_it_is_sold(subscribed) -> None:
+    """Scenario 11: 120.00 hold 20.00 of tax; June is 120.00, all prepaid, and books no tax."""
+    seller = subscribed(tax_regime="FR")
+    wallets = f"customers/ext:{seller.named('anna')}/wallets"
+    one = {"name": "Seats", "purpose": "single_purpose", "products": [seller.named("seats")]}
+    wallet = seller.posts(wallets, one)
+    top = seller.posts(f"{wallets}/{wallet['id']}/top-ups", {"amount": 150_00})
+    sold = seller.reads(f"invoices/{top['invoice']}")
+    assert (top["unpaid"], sold["number"][-14:], sold["status"]) == (
+        150_00,
+        "DP-2027-000001",
+        "open",
+    )
+    assert [one["tax"] for one in sold["document"]["taxes"]] == [25_00]
+    seller.pays(sold, 150_00)
+    seller.bills("2027-06-01")
+    (june,) = (one for one in seller.invoices("anna") if one["object"] == "invoice")
+    totals = june["document"]["totals"]
+    assert (june["status"], totals["prepaid"], totals["due"]) == ("paid", 120_00, 0)
+    assert b"DP-2027-000001" in seller.paper(june, "html")
+    assert seller.reads(f"{wallets}/{wallet['id']}")["balance"] == 30_00
+
+
 def test_a_business_that_pays_late_owes_interest_and_forty_euros(opens) -> None:
     """1,200.00 for 30 days at 12.15 % and 46 days at 12.40 %: 30.74, and 40.00."""
     seller = opens("2026-05-01")

@@ -31,6 +31,7 @@ PAID = replace(
         number="A-1",
         back=3,
         tax_back=1,
+        request="dep",
     ),
 )
 
@@ -80,8 +81,24 @@ def test_what_expires_is_found_by_its_day_while_anything_is_left() -> None:
     table.write(lot_moved(PAID, part))
     (item,) = table.items.values()
     assert "due_sk" in item
-    table.write(lot_moved(part, part.ended()))
+    ended = part.ended()
+    table.write(lot_moved(part, ended))
+    (item,) = table.items.values()
+    assert "due_pk" in item  # a unit waits for its payment, and expires when that has come
+    assert ended.funds is not None
+    whole = replace(ended, funds=replace(ended.funds, waits=0))
+    table.write(lot_moved(ended, whole))
     (item,) = table.items.values()
     assert "due_pk" not in item
-    assert lot_from_item(item) == part.ended()
-    assert (part.ended().left.minor, item["funds"]["lost"]) == (0, 40_02)
+    assert lot_from_item(item) == whole
+    assert (whole.left.minor, item["funds"]["lost"]) == (0, 40_02)
+
+
+def test_what_a_note_took_back_before_its_payment_is_not_written_over() -> None:
+    """It leaves `left` and `uses` as they were, so they alone would not tell."""
+    table = ModelTable()
+    table.write(lot_put(PAID))
+    table.write(lot_moved(PAID, PAID.taken_back(1, 0)))
+    with pytest.raises(ConditionFailedError):
+        table.write(lot_moved(PAID, PAID.ended()))
+    table.write(lot_moved(PAID.taken_back(1, 0), PAID.taken_back(1, 0).ended()))

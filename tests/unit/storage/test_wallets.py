@@ -25,7 +25,7 @@ FULL = Wallet(
     "fr",
     "EUR",
     "Calls",
-    Purpose.SINGLE,
+    Purpose.MULTI,
     rank=3,
     scope=Scope(frozenset({"usage"}), frozenset({"a"})),
     days=30,

@@ -1,6 +1,7 @@
 """A wallet: what may be put in, what is taken, what is lost; and the books at every step."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -43,6 +44,12 @@ def wallet(currency: str = "EUR", **more) -> Wallet:
     return Wallet("wal", "cus", "fr", currency, "Calls", more.pop("purpose", Purpose.MULTI), **more)
 
 
+def taxed(lot: Lot, tax: int) -> Lot:
+    """Return a top-up whose tax was due when it was paid."""
+    assert lot.funds is not None
+    return replace(lot, funds=replace(lot.funds, tax=tax))
+
+
 def test_a_top_up_is_a_lot_with_what_the_wallet_says() -> None:
     mine = wallet(rank=3, days=30)
     lot = mine.filled("lot", Money(50_00, "EUR"), DAY)
@@ -67,9 +74,9 @@ def test_a_lot_has_all_that_its_wallet_has() -> None:
     plain = wallet().filled("lot", Money(1, "EUR"), DAY)
     assert plain == Lot("lot", "cus", "fr", Money(1, "EUR"), DAY, funds=Funds("wal", 1, 50))
     mine = wallet(scope=calls, rank=100, days=36_500)
-    taxed = mine.filled("lot", Money(120_00, "EUR"), DAY, tax=20_00)
+    whole = mine.filled("lot", Money(120_00, "EUR"), DAY)
     end = date(2127, 5, 8)  # 36,500 days: a century less its 25 leap days
-    assert taxed.funds == Funds("wal", 120_00, 100, end, calls, 20_00)
+    assert whole.funds == Funds("wal", 120_00, 100, end, calls)
     sooner = mine.filled("lot", Money(1, "EUR"), DAY, until_on=date(2027, 6, 2)).funds
     assert sooner == Funds("wal", 1, 100, date(2027, 6, 2), calls)
     assert wallet(days=1, rank=1, credit_value=D("0.0001")).days == 1
@@ -91,9 +98,21 @@ def test_what_is_granted_is_a_gift_with_all_that_the_wallet_says() -> None:
     for money in (Money(5, "USD"), Money(0, "EUR")):
         with pytest.raises(InvalidError, match="expected"):
             mine.given("lot", money, DAY)
-    with pytest.raises(InvalidError, match="refill: expected none") as refused:
-        wallet(purpose=Purpose.GRANTED, refill=Refill(1, 1))
-    assert refused.value.pointer == "/refill"
+    for purpose, why in (
+        (Purpose.GRANTED, "refill: expected none where nothing is paid, found one"),
+        (Purpose.SINGLE, "refill: expected none where each top-up is invoiced, found one"),
+    ):
+        with pytest.raises(InvalidError, match=f"^{why}$") as refused:
+            wallet(purpose=purpose, scope=Scope(products=frozenset("a")), refill=Refill(1, 1))
+        assert refused.value.pointer == "/refill"
+
+
+def test_a_single_purpose_is_some_products() -> None:
+    with pytest.raises(InvalidError, match=r"^products: expected those .*, found none$") as refused:
+        wallet(purpose=Purpose.SINGLE, scope=Scope(kinds=frozenset({"usage"})))
+    assert refused.value.pointer == "/products"
+    calls = Scope(products=frozenset({"calls"}))
+    assert wallet(purpose=Purpose.SINGLE, scope=calls).scope == calls
 
 
 @pytest.mark.parametrize(
@@ -154,7 +173,7 @@ def test_a_wallet_that_runs_low_wants_more() -> None:
 
 def test_what_is_left_at_the_end_is_lost_without_its_tax() -> None:
     """120.00 with 20.00 of tax, 54.00 used: 66.00 are left, 55.00 of them income."""
-    lot = wallet(purpose=Purpose.SINGLE).filled("lot", Money(120_00, "EUR"), DAY, tax=20_00)
+    lot = taxed(wallet().filled("lot", Money(120_00, "EUR"), DAY), 20_00)
     assert lot.booked == 100_00
     used = lot.moved(-54_00).moved(54_00, "inv")
     ended = used.ended()
@@ -194,7 +213,7 @@ class Purse(RuleBasedStateMachine):
         name, received = f"lot_{self.number}", Money(minor, currency)
         tax = minor - minor * 100 // (100 + rate)
         mine = wallet(currency, rank=rank, days=days)
-        self.lots[name] = mine.filled(name, received, self.day, tax=tax)
+        self.lots[name] = taxed(mine.filled(name, received, self.day), tax)
         self.paid[currency] += minor
         if tax:
             sold = {RECEIVABLE: minor, UNAPPLIED: tax - minor, VAT: -tax}

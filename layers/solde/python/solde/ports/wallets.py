@@ -29,6 +29,8 @@ class WalletFact:
     on: date
     entry: Entry
     reference: str = ""
+    advance: int = 0
+    """What of it was owed for a top-up that was sold, and stands on no statement."""
 
 
 @dataclass(frozen=True, slots=True)

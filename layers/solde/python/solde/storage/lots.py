@@ -25,19 +25,22 @@ def lot_moved(read: Lot, after: Lot) -> Update:
     """Write what is left of a lot and what it was used for, on condition of what was read."""
     uses = [list(one) for one in read.uses]
     as_read = Equals("uses", uses, guard="lot_as_read") if uses else Absent("uses", "lot_as_read")
+    conditions = [Equals("left", read.left.minor, guard="lot_as_read"), as_read]
     fields: Item = {"left": after.left.minor}
     if after.uses:
         fields["uses"] = [list(one) for one in after.uses]
-    if after.funds and after.funds != read.funds:
+    if after.funds and read.funds and after.funds != read.funds:
         fields["funds"] = _funds_to_item(after.funds)
+        # A note may take back what waits for its payment, and leave `left` as it was.
+        conditions.append(Equals("funds", _funds_to_item(read.funds), guard="lot_as_read"))
     gone: tuple[str, ...] = () if after.uses else ("uses",)
-    if after.funds and not after.left.minor:
+    if after.funds and not after.left.minor and not after.funds.waits:
         gone += ("due_pk", "due_sk")
     return Update(
         keys.unapplied(read.customer_id, read.id),
         set=fields,
         remove=gone,
-        conditions=(Equals("left", read.left.minor, guard="lot_as_read"), as_read),
+        conditions=tuple(conditions),
     )
 
 
@@ -109,6 +112,7 @@ def _funds_to_item(held: Funds) -> Item:
             number=held.number or None,
             back=held.back or None,
             tax_back=held.tax_back or None,
+            req=held.request or None,
         ),
     }
 
@@ -127,6 +131,7 @@ def _funds_from_item(item: Item) -> Funds:
         number=item.get("number", ""),
         back=item.get("back", 0),
         tax_back=item.get("tax_back", 0),
+        request=item.get("req", ""),
     )
 
 

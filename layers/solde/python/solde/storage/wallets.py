@@ -180,7 +180,7 @@ def _fact_to_item(fact: WalletFact, at: datetime, booked_on: date) -> Item:
         "on": fact.on.isoformat(),
         "at": at.isoformat(),
         "booked_on": booked_on.isoformat(),
-        **present(reference=fact.reference or None),
+        **present(reference=fact.reference or None, adv=fact.advance or None),
         **entry_to_item(fact.entry),
     }
 

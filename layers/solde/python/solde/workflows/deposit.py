@@ -1,6 +1,6 @@
 """Deposit: an invoice of money in advance on an order, issued at once beside all runs (R22)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -95,18 +95,43 @@ def issue_deposit(
         StoreUnavailableError: others were faster, again and again.
 
     """
+
+    def known() -> Header | None:
+        lot = deposit_lot(customer.id, wanted.id, context.credits)
+        return _issued(lot, plan, wanted, context) if lot else None
+
+    def plan() -> Planned:
+        return plan_deposit(customer, wanted, at, context)
+
+    return issue_once(customer, at, context, known=known, plan=plan)
+
+
+def issue_once(
+    customer: Customer,
+    at: datetime,
+    context: DepositContext,
+    *,
+    known: Callable[[], Header | None],
+    plan: Callable[[], Planned],
+) -> Header:
+    """
+    Issue an invoice of money in advance, unless it is known already.
+
+    Raises:
+        StoreUnavailableError: others were faster, again and again.
+
+    """
     run = context.now.run
     entity = run.entities.entity(customer.entity)
     for _ in range(ATTEMPTS):
-        # Read before what is counted of the order: another deposit on it changes the revision.
+        # Read before what is counted of an order: another deposit on it changes the revision.
         state = run.billing.load(customer.id, customer.entity).state
+        if issued := known():
+            return issued
+        planned = plan()
         mark = Revision(state, replace(state, rev=state.rev + 1))
-        lot = deposit_lot(customer.id, wanted.id, context.credits)
-        plan = plan_deposit(customer, wanted, at, context)
-        if lot:
-            return _issued(lot, plan.draft["totals"]["gross"], wanted, context)
-        also = Also(mark, trees=(plan.tree,))
-        if headers := issue_single([plan.draft], entity, at=at, context=context.now, also=also):
+        also = Also(mark, trees=(planned.tree,))
+        if headers := issue_single([planned.draft], entity, at=at, context=context.now, also=also):
             return headers[0]
     raise StoreUnavailableError(f"{customer.id}: {ATTEMPTS} single issues were overtaken")
 
@@ -134,8 +159,10 @@ def _minor(gross: int, currency: str, wanted: Wanted) -> int:
     return Money(gross, currency).share(share, Rounding.HALF_AWAY).minor
 
 
-def _issued(lot: Lot, gross: int, wanted: Wanted, context: DepositContext) -> Header:
-    held = lot.funds
+def _issued(
+    lot: Lot, plan: Callable[[], Planned], wanted: Wanted, context: DepositContext
+) -> Header:
+    held, gross = lot.funds, plan().draft["totals"]["gross"]
     if held is None or (held.put, held.order) != (gross, wanted.order):
         raise StateConflictError("Idempotency-Key: expected one not in use for another deposit")
     (header,) = context.now.run.billing.issued(lot.customer_id, [lot.id])

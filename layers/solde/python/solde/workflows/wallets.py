@@ -61,18 +61,24 @@ def top_up(wallet: Wallet, wanted: TopUp, at: datetime, context: WalletContext) 
         if context.wallets.put(fact, at=at, pays=wanted.pays):
             return lot
         there = [one for one in lots_in(wallet, context) if one.id == lot.id]
-        if there and not _asked_again(there[0], wanted):
-            raise StateConflictError("Idempotency-Key: expected one not in use for another top-up")
         if there:
+            must_be_same(there[0], wanted)
             return there[0]
     raise StoreUnavailableError(f"{lot.id}: not written in {ATTEMPTS} attempts")
 
 
-def _asked_again(found: Lot, wanted: TopUp) -> bool:
-    """Tell whether a top-up is the one that is wanted; a day that is not said follows its own."""
-    if found.funds is None or found.funds.put != wanted.amount.minor:
-        return False
-    return wanted.until_on in (None, found.funds.until_on)
+def must_be_same(found: Lot, wanted: TopUp) -> None:
+    """
+    Refuse a top-up that another has the id of; a day that is not said follows its own.
+
+    Raises:
+        StateConflictError: it has another amount or last day.
+
+    """
+    held = found.funds
+    same = held and held.put == wanted.amount.minor and wanted.until_on in (None, held.until_on)
+    if not same:
+        raise StateConflictError("Idempotency-Key: expected one not in use for another top-up")
 
 
 def lots_in(wallet: Wallet, context: WalletContext) -> Sequence[Lot]:
@@ -135,13 +141,15 @@ def _ended(lot: Lot, kind: WalletFactKind, at: datetime, context: WalletContext)
         if not lot.left.minor:
             return lot
         after = lot.ended()
+        booked = lot.booked - after.booked
         fact = WalletFact(
             id=derived_id("wfa", lot.id, kind.value, at=at),
             kind=kind,
             lot=after,
             amount=lot.left,
             on=day_of(at, zone),
-            entry=entry_of_end(lot.left.currency, booked=lot.booked - after.booked),
+            entry=entry_of_end(lot.left.currency, booked=booked),
+            advance=booked if lot.invoiced else 0,
         )
         if context.wallets.end(lot, fact, at=at):
             return after

@@ -15,6 +15,7 @@ from solde.domain.settlement.lot import Lot, Use
 from solde.domain.settlement.notes import Settlement, settle_notes
 from solde.domain.settlement.prepaid import order_of, prepaid_of, prepay, taken_at_issue
 from solde.domain.settlement.refill import RequestStatus, TopUpRequest, followed
+from solde.domain.settlement.sale import must_be_of_one_rate, said_of_sale, sold
 from solde.domain.settlement.state import SettlementState, state_of
 from solde.domain.settlement.wallet import Purpose, Refill, Wallet
 from solde.domain.settlement.withdrawal import Paid, Taken, disputed, refunded, restored
@@ -46,6 +47,7 @@ __all__ = [
     "followed",
     "in_order",
     "lot_of_deposit",
+    "must_be_of_one_rate",
     "must_be_paid",
     "note_of_deposit",
     "order_of",
@@ -54,7 +56,9 @@ __all__ = [
     "received",
     "refunded",
     "restored",
+    "said_of_sale",
     "settle_notes",
+    "sold",
     "state_of",
     "taken_at_issue",
     "taken_back",

@@ -18,6 +18,7 @@ from solde.domain.invoicing.texts import plain
 from solde.domain.money import Money
 from solde.domain.settlement.funds import Funds
 from solde.domain.settlement.lot import Lot
+from solde.domain.settlement.sale import funds_of_sale, sold
 from solde.domain.tax import Inclusive, TaxTotal, Treatment, inclusive_totals
 from solde.domain.tax.chargeability import AT_PAYMENT
 
@@ -31,7 +32,7 @@ COMPONENT = "deposit"
 
 
 def deposit_document(
-    order: Document, wanted: int, said: Mapping[str, str], *, already: int = 0
+    order: Document, wanted: int, said: Mapping[str, Any], *, already: int = 0
 ) -> dict[str, Any]:
     """
     Return the draft of a deposit of so many minor units, with tax, on an order's own draft.
@@ -84,23 +85,21 @@ def deposit_document(
 
 def lot_of_deposit(closed: Document) -> Lot:
     """Return the lot of an issued deposit: nothing is in it before it is paid."""
-    totals, envelope, said = closed["totals"], closed[ENVELOPE], closed["deposit"]
+    totals, envelope = closed["totals"], closed[ENVELOPE]
+    held = funds_of_sale(closed) if sold(closed) else _on_order(closed)
     return Lot(
         id=envelope["id"],
         customer_id=closed["customer"]["id"],
         entity=closed["entity"]["code"],
         left=Money(0, closed["currency"]),
         on=date.fromisoformat(envelope["issued_on"]),
-        funds=Funds(
-            wallet=said["id"],
-            put=totals["gross"],
-            rank=FIRST,
-            waits=totals["gross"],
-            tax=totals["tax"],
-            order=said["order"],
-            number=envelope["number"],
-        ),
+        funds=replace(held, waits=totals["gross"], tax=totals["tax"], number=envelope["number"]),
     )
+
+
+def _on_order(closed: Document) -> Funds:
+    said = closed["deposit"]
+    return Funds(said["id"], closed["totals"]["gross"], FIRST, order=said["order"])
 
 
 def received(lot: Lot, minor: int, open_minor: int) -> Lot:

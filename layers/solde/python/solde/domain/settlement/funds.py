@@ -41,7 +41,8 @@ class Funds:
     `put` is all that was asked for, `waits` what of it has not been paid yet, `tax` the tax inside
     `put` that is due at receipt, `lost` what was left when it expired or was given up, `back` what
     credit notes took back of it, and `tax_back` the tax of that. From `until_on` on it cannot be
-    used. A deposit on an order (`order`) is used by its invoices alone.
+    used. A deposit on an order (`order`) is used by its invoices alone; a top-up that was sold
+    names the request for it (`request`).
     """
 
     wallet: str
@@ -57,6 +58,7 @@ class Funds:
     """Of the deposit invoice, where there is one."""
     back: int = 0
     tax_back: int = 0
+    request: str = ""
 
     def tax_of(self, gone: int) -> int:
         """

@@ -40,9 +40,9 @@ class Lot:
         return sum(one.minor for one in self.uses)
 
     @property
-    def on_order(self) -> bool:
-        """Whether it is a deposit, which an order alone may use."""
-        return self.funds is not None and bool(self.funds.order)
+    def invoiced(self) -> bool:
+        """Whether it was asked for by an invoice: a deposit, or a top-up that was sold."""
+        return self.funds is not None and bool(self.funds.order or self.funds.request)
 
     @property
     def unused(self) -> int:

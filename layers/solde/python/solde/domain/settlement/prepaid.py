@@ -26,7 +26,7 @@ class Used(NamedTuple):
     """
     Minor units that settle a document at issue, and the tax that was due on them before.
 
-    `advance` is what of it was owed for deposits, without their tax.
+    `advance` is what of it was owed for deposits and top-ups that were sold, without their tax.
     """
 
     minor: int = 0
@@ -92,7 +92,7 @@ def taken_at_issue(
                 after[lot_id] = moved
                 total += minor
                 tax += moved.tax_gone - lot.tax_gone
-                advance += lot.booked - moved.booked if lot.on_order else 0
+                advance += lot.booked - moved.booked if lot.invoiced else 0
         settled.append(Used(total, tax, advance))
     return settled, {name: lot for name, lot in after.items() if lots[name] != lot}
 
@@ -133,6 +133,8 @@ def _said(lot: Lot, minor: int) -> Mapping[str, Any]:
     if lot.funds is None:
         return said
     said["deposit" if lot.funds.order else "wallet"] = lot.funds.wallet
+    if lot.funds.request:
+        said["deposit"] = lot.funds.request
     if lot.funds.tax:
         said["tax"] = lot.funds.tax_of(lot.gone + minor) - lot.tax_gone
     if lot.funds.number:

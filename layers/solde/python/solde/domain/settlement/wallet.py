@@ -82,9 +82,18 @@ class Wallet:
                 f"credit_value: expected above 0, found {self.credit_value}",
                 pointer="/credit_value",
             )
-        if self.refill and self.purpose is Purpose.GRANTED:
+        self._must_suit_its_purpose()
+
+    def _must_suit_its_purpose(self) -> None:
+        if self.refill and self.purpose is not Purpose.MULTI:
+            why = {Purpose.GRANTED: "nothing is paid", Purpose.SINGLE: "each top-up is invoiced"}
             raise InvalidError(
-                "refill: expected none where nothing is paid, found one", pointer="/refill"
+                f"refill: expected none where {why[self.purpose]}, found one", pointer="/refill"
+            )
+        if self.purpose is Purpose.SINGLE and not self.scope.products:
+            raise InvalidError(
+                "products: expected those that the one purpose is, found none",
+                pointer="/products",
             )
 
     def worth(self, credits_: Decimal) -> Money:
@@ -92,9 +101,7 @@ class Wallet:
         exact = Fraction(credits_) * Fraction(self.credit_value)
         return money(exact, self.currency, Rounding.HALF_AWAY)
 
-    def filled(
-        self, lot_id: str, amount: Money, on: date, *, until_on: date | None = None, tax: int = 0
-    ) -> Lot:
+    def filled(self, lot_id: str, amount: Money, on: date, *, until_on: date | None = None) -> Lot:
         """
         Return the lot of money that is received on a day; it can be used before `until_on`.
 
@@ -103,7 +110,7 @@ class Wallet:
 
         """
         self.must_fit(amount)
-        held = Funds(self.id, amount.minor, self.rank, self._until(on, until_on), self.scope, tax)
+        held = Funds(self.id, amount.minor, self.rank, self.until(on, until_on), self.scope)
         return Lot(lot_id, self.customer_id, self.entity, amount, on, funds=held)
 
     def given(
@@ -129,14 +136,21 @@ class Wallet:
             name=self.name,
             amount=amount,
             on=on,
-            until_on=self._until(on, until_on),
+            until_on=self.until(on, until_on),
             rank=self.rank,
             kinds=self.scope.kinds,
             products=self.scope.products,
             reference=reference,
         )
 
-    def _until(self, on: date, asked: date | None) -> date | None:
+    def until(self, on: date, asked: date | None = None) -> date | None:
+        """
+        Return the first day on which a top-up of a day cannot be used; None is never.
+
+        Raises:
+            InvalidError: that day is over.
+
+        """
         until_on = asked or (on + timedelta(days=self.days) if self.days else None)
         if until_on is not None and until_on <= on:
             raise InvalidError(
