@@ -15,6 +15,11 @@ GROUPS = (
 )
 
 
+def sample(name: str) -> Document:
+    """Return one document by its name."""
+    return next(group[name]() for group in GROUPS if name in group)
+
+
 def samples() -> Iterator[tuple[str, Document]]:
     """Yield each name with its document, in the order in which they are listed."""
     for group in GROUPS:

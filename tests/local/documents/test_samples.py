@@ -12,6 +12,7 @@ from local.documents.write import write_one
 from solde.domain.invoicing.profiles import carried
 from tests.support.official_rules import broken
 from tests.support.own_rules import unequal
+from tests.support.peppol_rules import peppol_broken
 
 MADE = dict(samples())
 LONG = "lines-500"
@@ -33,6 +34,8 @@ def test_each_form_keeps_the_official_rules(name: str) -> None:
     for ending in ("cii.xml", "fr.cii.xml", "ubl.xml", "peppol.xml"):
         if ending in bodies and not (name == LONG and ending in ("cii.xml", "peppol.xml")):
             assert broken(bodies[ending], french=ending == "fr.cii.xml") == []
+    if "peppol.xml" in bodies:
+        assert peppol_broken(bodies["peppol.xml"]) == []
     if "ubl.xml" in bodies:
         assert list(unequal(bodies["ubl.xml"])) == []
 
@@ -99,7 +102,12 @@ def test_three_decimals_have_page_and_pdf_only_and_the_rule_is_told() -> None:
 def test_a_consumer_and_a_foreign_seller_have_no_french_form() -> None:
     for name in ("domestic-b2c", "export", "peppol-belgium"):
         assert "BR-FR-05" in forms_of(name)["fr.cii.xml"].refused
-        assert set(written(name)) == {*ENDINGS} - {"fr.cii.xml"}
+    assert set(written("export")) == {*ENDINGS} - {"fr.cii.xml"}
+
+
+def test_a_consumer_has_no_address_in_peppol() -> None:
+    assert forms_of("domestic-b2c")["peppol.xml"].refused.startswith("R010: customer")
+    assert set(written("domestic-b2c")) == {"pdf", "html", "cii.xml", "ubl.xml"}
 
 
 def test_files_are_named_by_sample_and_form(tmp_path) -> None:

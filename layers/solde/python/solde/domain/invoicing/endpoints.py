@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from solde.domain.invoicing.profiles import FRENCH
+from solde.domain.invoicing.profiles import NORM
 
 FRENCH_DIRECTORY, MAIL = "0225", "EM"
 _AS_VAT = (
@@ -21,7 +21,7 @@ def endpoint_of(party: Mapping[str, Any], profile: str) -> tuple[str, str] | Non
     Return the electronic address of a party of a document, and its scheme.
 
     It is what `registration` gives as `endpoint` (scheme:address), else the SIREN in the French
-    directory, else the VAT id; else the mail address where the profile lets it be one.
+    directory, else the VAT id; else the mail address, which the norm alone takes for one.
     """
     facts = party["registration"]
     if ":" in facts.get("endpoint", ""):
@@ -32,4 +32,4 @@ def endpoint_of(party: Mapping[str, Any], profile: str) -> tuple[str, str] | Non
     if scheme := VAT_SCHEMES.get(facts.get("vat_id", "")[:2]):
         return facts["vat_id"], scheme
     mail = facts.get("email") or party.get("email", "")
-    return (mail, MAIL) if mail and profile != FRENCH else None
+    return (mail, MAIL) if mail and profile == NORM else None
