@@ -1,19 +1,18 @@
 """Explain an issued document to a person: indented arithmetic, each with the rule that it obeys."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from local.errors import LocalCloudError
+from local.explain_late import late_told
+from local.explained import money, set_out
 from local.stores import stores_of
 from local.up import Cloud
 from solde.domain.invoicing.canonical import ENVELOPE
-from solde.domain.money import EXPONENTS
 from solde.storage.find import find_invoice
 from solde.workflows.explain_invoice import Derivation, derivation
 
 Node = dict[str, Any]
-WIDTH = 78
 WIDE = 60
 MOST_ROWS = 12
 
@@ -45,6 +44,9 @@ def told(found: Derivation, line: int | None = None) -> Iterator[str]:
     lines = document["lines"]
     if line is not None and not 1 <= line <= len(lines):
         raise UnexplainedError(f"line: expected 1 to {len(lines)}, found {line}")
+    if "late" in tree:
+        yield from late_told(document, tree, line)
+        return
     for one, node in zip(lines, tree["lines"], strict=True):
         if line in (None, one["line"]):
             yield ""
@@ -55,9 +57,9 @@ def told(found: Derivation, line: int | None = None) -> Iterator[str]:
 
 
 def _line(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
-    net = _money(one["net"], code)
+    net = money(one["net"], code)
     name = f"{one['line']}. {one['description']}"
-    yield _set(name[:WIDE], net)
+    yield set_out(name[:WIDE], net)
     service = f"{one['service']['start_on']} to {one['service']['last_on']}"
     if node["how"] == "of_order":
         yield from _of_order(tree["deposit"], node["row"], code)
@@ -72,10 +74,10 @@ def _line(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
         yield from _rounding(one, node, code)
     for off in (*one.get("discounts", ()), *one.get("allowances", ())):
         percent = f" {off['percent']} %" if "percent" in off else ""
-        yield _set(f"     less {off['name']}{percent}", _money(-off["amount"], code))
+        yield set_out(f"     less {off['name']}{percent}", money(-off["amount"], code))
     tax = one["tax"]
     rate = f"{tax['category']} {tax['rate']} %"
-    yield _set(f"     its share of the tax {rate} (R2)", _money(tax["amount"], code))
+    yield set_out(f"     its share of the tax {rate} (R2)", money(tax["amount"], code))
 
 
 def _arithmetic(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
@@ -92,8 +94,10 @@ def _arithmetic(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
         yield from _rows(one["steps"])
     yield from _factors(node, tree["tariffs"][node["tariff"]]["proration"])
     for part in one.get("credited", ()):
-        yield _set(f"     with {part['exact']} of credits by hand in it", _money(part["net"], code))
-    yield _set("     exact", one["exact"])
+        yield set_out(
+            f"     with {part['exact']} of credits by hand in it", money(part["net"], code)
+        )
+    yield set_out("     exact", one["exact"])
 
 
 def _factors(node: Node, policy: str) -> Iterator[str]:
@@ -118,35 +122,35 @@ def _row(row: list[str]) -> str:
 
 def _commitment(one: Node, code: str) -> Iterator[str]:
     yield from (f"       agreed {_product(each)}" for each in one["parts"])
-    yield _set("     the least of the period, rounded", _money(one["floor"], code))
+    yield set_out("     the least of the period, rounded", money(one["floor"], code))
     for each in one["counted"][:MOST_ROWS]:
         name = f"       less price {each['price']} {each['start_on']} to {each['end_on']}"
-        yield _set(name[:WIDE], _money(-each["net"], code))
+        yield set_out(name[:WIDE], money(-each["net"], code))
     if more := one["counted"][MOST_ROWS:]:
         rest = -sum(each["net"] for each in more)
-        yield _set(f"       … and {len(more)} charges more", _money(rest, code))
-    yield _set("     missing, at least nothing", _money(one["missing"], code))
+        yield set_out(f"       … and {len(more)} charges more", money(rest, code))
+    yield set_out("     missing, at least nothing", money(one["missing"], code))
 
 
 def _of_order(said: Node, row: int, code: str) -> Iterator[str]:
     """Yield how much of an order a deposit is, and the part of it at one of the order's rates."""
     percent = f", {said['percent']} % of it" if "percent" in said else ""
-    order, one = _money(said["order"], code), said["rates"][row]
-    yield _set(f"     deposit on an order of {order}{percent}", _money(said["amount"], code))
-    yield _set(f"     the order at {one['rate']}, with tax", _money(one["of"], code))
-    yield _set("     its share of the deposit, with tax (R2)", _money(one["amount"], code))
+    order, one = money(said["order"], code), said["rates"][row]
+    yield set_out(f"     deposit on an order of {order}{percent}", money(said["amount"], code))
+    yield set_out(f"     the order at {one['rate']}, with tax", money(one["of"], code))
+    yield set_out("     its share of the deposit, with tax (R2)", money(one["amount"], code))
 
 
 def _given_back(row: Node, one: Node, code: str) -> Iterator[str]:
     original = one["corrects"]
-    yield _set(
+    yield set_out(
         f"     line {row['line']} of {original['number']} charged",
-        _money(row["charged"], code),
+        money(row["charged"], code),
     )
-    yield _set("     left of the line", _money(row["of_line"], code))
-    yield _set("     left of its charge", _money(row["of_charge"], code))
-    yield _set(f"     left at its rate {row['rate']}", _money(row["of_rate"], code))
-    yield _set("     given back by hand", _money(row["amount"], code))
+    yield set_out("     left of the line", money(row["of_line"], code))
+    yield set_out("     left of its charge", money(row["of_charge"], code))
+    yield set_out(f"     left at its rate {row['rate']}", money(row["of_rate"], code))
+    yield set_out("     given back by hand", money(row["amount"], code))
 
 
 def _usage(usage: Node) -> Iterator[str]:
@@ -158,7 +162,7 @@ def _usage(usage: Node) -> Iterator[str]:
 
 def _rows(rows: list[list[str]]) -> Iterator[str]:
     for quantity, amount, exact, label in rows[:MOST_ROWS]:
-        yield _set(f"       {quantity} × {amount} {label}".rstrip(), exact)
+        yield set_out(f"       {quantity} × {amount} {label}".rstrip(), exact)
     if len(rows) > MOST_ROWS:
         yield f"       … and {len(rows) - MOST_ROWS} rows more"
 
@@ -173,7 +177,7 @@ def _difference(key: Node, tree: Node, code: str) -> Iterator[str]:
         if "layers" in part and "cut" in part:
             yield f"       all of it × {part['cut']}"
     for document, exact, gross in key["billed"]:
-        yield f"       billed {exact} ({_money(gross, code)}) by {document}"
+        yield f"       billed {exact} ({money(gross, code)}) by {document}"
     yield from (f"       other documents bill {exact}" for exact in key.get("elsewhere", ()))
     yield from (f"       {exact} comes to nothing" for exact in key.get("untold", ()))
     for each in key.get("credits", ()):
@@ -182,31 +186,31 @@ def _difference(key: Node, tree: Node, code: str) -> Iterator[str]:
 
 def _credit(one: Node, code: str) -> Iterator[str]:
     stands = "0, withdrawn" if one.get("withdrawn") else f"{one['stands']} ÷ {one['held']}"
-    yield f"       credit {_money(one['amount'], code)} by hand on {one['invoice']}: × {stands}"
+    yield f"       credit {money(one['amount'], code)} by hand on {one['invoice']}: × {stands}"
     for document, exact, minor in one["billed"]:
-        yield f"         of it {exact} ({_money(minor, code)}) by {document}"
+        yield f"         of it {exact} ({money(minor, code)}) by {document}"
 
 
 def _rounding(one: Node, node: Node, code: str) -> Iterator[str]:
     if before := node.get("before"):
-        stood = f"{before['exact']} ({_money(before['gross'], code)})"
+        stood = f"{before['exact']} ({money(before['gross'], code)})"
         yield f"     rounded on top of {stood}, half away from zero (R3)"
     gross = one["gross"] if "gross" in one else one["net"]
-    yield _set("     rounded half away from zero (R1)", _money(gross, code))
+    yield set_out("     rounded half away from zero (R1)", money(gross, code))
 
 
 def _totals(document: Node, tree: Node) -> Iterator[str]:
     code, totals = document["currency"], document["totals"]
     for off in document.get("allowances", ()):
-        yield _set(f"less {off['name']}, inside the net", _money(-off["amount"], code))
-    yield _set("net", _money(totals["net"], code))
+        yield set_out(f"less {off['name']}, inside the net", money(-off["amount"], code))
+    yield set_out("net", money(totals["net"], code))
     for one in document["taxes"]:
-        rate = f"tax {one['category']} {one['rate']} % of {_money(one['base'], code)} (R12)"
-        yield _set(rate, _money(one["tax"], code))
+        rate = f"tax {one['category']} {one['rate']} % of {money(one['base'], code)} (R12)"
+        yield set_out(rate, money(one["tax"], code))
     yield from _back(document, tree, code)
     if totals.get("rounding"):
-        yield _set("rounding (R13)", _money(totals["rounding"], code))
-    yield _set("total", _money(totals["gross"], code))
+        yield set_out("rounding (R13)", money(totals["rounding"], code))
+    yield set_out("total", money(totals["gross"], code))
     yield from (f"mention: {one['code']}" for one in document["mentions"])
 
 
@@ -214,14 +218,6 @@ def _back(document: Node, tree: Node, code: str) -> Iterator[str]:
     numbers = {one["id"]: one["number"] for one in document.get("corrects", ())}
     for one in tree.get("back", ()):
         if one["original"] in numbers:
-            upto, before = _money(one["before"] + one["base"], code), one.get("tax_before")
+            upto, before = money(one["before"] + one["base"], code), one.get("tax_before")
             said = f"  of {numbers[one['original']]}: {one['rate']} of all {upto} taken back (R14)"
-            yield said if before is None else f"{said}, less {_money(before, code)} before"
-
-
-def _money(minor: int, code: str) -> str:
-    return f"{Decimal(minor).scaleb(-EXPONENTS[code]):f}"
-
-
-def _set(left: str, right: str) -> str:
-    return f"{left} {'.' * max(WIDTH - len(left) - len(right), 2)} {right}"
+            yield said if before is None else f"{said}, less {money(before, code)} before"

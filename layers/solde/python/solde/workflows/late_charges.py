@@ -8,7 +8,7 @@ from typing import Any
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.invoicing.draft import INVOICE
 from solde.domain.invoicing.parties import Entity
-from solde.domain.late import SHIPPED_RATES, Owed, Settled, Wanted, late_document
+from solde.domain.late import SHIPPED_RATES, Owed, Settled, Wanted, late_document, late_tree
 from solde.domain.late.charge import Earlier, Late
 from solde.domain.money import Money
 from solde.domain.periods import day_of
@@ -42,6 +42,7 @@ class Planned:
     """The document as it would be issued, and the mark that it leaves on its invoice."""
 
     draft: dict[str, Any]
+    tree: dict[str, Any]
     mark: LateMark
     entity: Entity
 
@@ -76,7 +77,7 @@ def plan_late(header: Header, asked: Asked, at: datetime, context: LateContext) 
     wanted = Wanted(asked.request, through)
     draft = late_document(late, wanted, entity=entity, customer=customer)
     charged_to = date.fromisoformat(draft["late"]["through"])
-    return Planned(draft, LateMark(read, charged_to), entity)
+    return Planned(draft, late_tree(late, draft), LateMark(read, charged_to), entity)
 
 
 def charge_late(header: Header, asked: Asked, at: datetime, context: LateContext) -> Header:
@@ -93,7 +94,7 @@ def charge_late(header: Header, asked: Asked, at: datetime, context: LateContext
             if one.late and one.late.request == asked.request:
                 return one
         plan = plan_late(header, asked, at, context)
-        also = Also(late=plan.mark)
+        also = Also(late=plan.mark, trees=(plan.tree,))
         if found := issue_single([plan.draft], plan.entity, at=at, context=context.now, also=also):
             return found[0]
     raise StoreUnavailableError(f"{header.number}: moved {ATTEMPTS} times meanwhile")

@@ -5,6 +5,7 @@ from solde.domain.late.charge import LateCharged, Wanted, late_charged, late_doc
 from solde.domain.late.interest import Owed, Settled, Stretch, interest, last_late_on, stretches
 from solde.domain.late.rates import NoRateError, ReferenceRate, half_year, rate_of
 from solde.domain.late.shipped import SHIPPED_RATES
+from solde.domain.late.tree import late_tree
 
 __all__ = [
     "SHIPPED_RATES",
@@ -24,6 +25,7 @@ __all__ = [
     "last_late_on",
     "late_charged",
     "late_document",
+    "late_tree",
     "rate_of",
     "stretches",
 ]
