@@ -1,6 +1,7 @@
 """What coupons take off whole documents: off what these charge, spread over it to the cent."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -16,15 +17,22 @@ class Line:
     """
     What an invoice charges, before the coupons of documents.
 
-    A line that corrects another is not `listed`: it bears the share of what it corrects.
+    A line that corrects another is not `listed`: it bears the share of what it corrects. `on` is
+    the first day of its service.
     """
 
+    item: str
     price: str
     start: date
+    on: date
     rate: Fraction
     net: int
     listed: bool
     shares: dict[str, int]
+
+
+Sold = Callable[[Line], tuple[date, Fraction]]
+"""The first day of the charge that a line bills, and what promotions go by."""
 
 
 @dataclass
@@ -33,7 +41,7 @@ class Allowances:
 
     used: Counter = field(default_factory=Counter)
 
-    def of(self, lines: list[Line], coupons: Coupons) -> list[dict[str, int]]:
+    def of(self, lines: list[Line], coupons: Coupons, sold: Sold) -> list[dict[str, int]]:
         """What each coupon takes off each line of one run."""
         for line in lines:
             if not line.listed:
@@ -43,7 +51,9 @@ class Allowances:
             places = [
                 place
                 for place, line in enumerate(lines)
-                if line.listed and coupons.covers(coupon, line.price, line.start)
+                if line.listed
+                and coupons.covers(coupon, line.price, line.start)
+                and (not coupon.asks or coupons.has(coupon, *sold(line)))
             ]
             for some in [places] if coupon.percent else by_period(lines, places):
                 self._take(coupon, lines, some, found, coupons.history.order)

@@ -20,18 +20,15 @@ class Coupons:
     """The products that the customer has on a day."""
 
     def good(self, price: str, start: date, first: date, volume: Fraction) -> list[Coupon]:
-        """
-        Those off lines that a charge has, in their order.
+        """Those off lines that a charge has, in their order."""
+        every = self.in_order("line")
+        covering = [one for one in every if self.covers(one, price, start)]
+        return [one for one in covering if self.has(one, first, volume)]
 
-        A promotion asks for a volume, a bundle for products that are there on the first day.
-        """
-        return [
-            one
-            for one in self.in_order("line")
-            if self.covers(one, price, start)
-            and volume >= Fraction(one.least)
-            and (not one.together or set(one.together) <= self.held(first))
-        ]
+    def has(self, one: Coupon, first: date, volume: Fraction) -> bool:
+        """A promotion asks for a volume, a bundle for products that are there on the first day."""
+        enough = volume >= Fraction(one.least)
+        return enough and (not one.together or set(one.together) <= self.held(first))
 
     def off(self, gross: int, good: list[Coupon], share: Fraction) -> int:
         """What is taken off a rounded amount; fixed amounts run by days, as the price does."""

@@ -142,21 +142,23 @@ def act(story: Metered, one: Told | Used | Version | Bill, sequence: int) -> boo
         story.publishes(one.price.name, said, one.on.isoformat(), applies, **more)
     elif isinstance(one, Used):
         story.tells(one.meter, one.on.isoformat(), one.amount, one.second)
-    elif one.what in ("cancel", "leave") and story.subscriptions["s"].contract:
+    elif one.what in ("cancel", "leave") and story.subscriptions[one.whose].contract:
         return ends(story, one, sequence)
     else:
-        story.changes("s", change(one, sequence, story.currency))
+        story.changes(one.whose, change(one, sequence, story.currency))
     return True
 
 
 def ends(story: Story, one: Told, sequence: int) -> bool:
     """End a contract as it is asked for over the API."""
-    told = Entering(story.subscriptions["s"], sequence, one.on - timedelta(days=one.ahead), NONE)
+    told = Entering(
+        story.subscriptions[one.whose], sequence, one.on - timedelta(days=one.ahead), NONE
+    )
     try:
         made = cancel(one.on if one.what == "leave" else None, Credit.PRORATE)(told)
     except (InvalidError, StateConflictError):
         return False
-    story.changes("s", made)
+    story.changes(one.whose, made)
     return True
 
 
@@ -233,5 +235,13 @@ def allowed(lines: list[dict[str, Any]], kind: str) -> Iterator[Line]:
         net = line["net"]
         if "with_tax" in line:
             net = line["with_tax"] + (sum(shares.values()) if listed else 0)
-        start, rate = date.fromisoformat(line["period"]["start_on"]), Fraction(line["tax"]["rate"])
-        yield Line(line["price"]["id"], start, rate, net, listed and net > 0, shares)
+        yield Line(
+            line["component"],
+            line["price"]["id"],
+            date.fromisoformat(line["period"]["start_on"]),
+            date.fromisoformat(line["service"]["start_on"]),
+            Fraction(line["tax"]["rate"]),
+            net,
+            listed and net > 0,
+            shares,
+        )

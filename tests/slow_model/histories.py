@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from tests.slow_model.limits import LIMITS
 from tests.slow_model.offers import FIRST, coupons, limits, prices, shift, versions
 from tests.slow_model.told import Bill, Coupon, History, Price, Terms, Told, Used, Version
 
@@ -80,10 +81,12 @@ class Telling:
 
 @st.composite
 def others(draw: st.DrawFn, history: History) -> History:
-    """A subscription beside it, of the same prices, with a cycle of its own."""
+    """A subscription beside it, of the same prices, with a cycle, limits and terms of its own."""
     start = shift(history.start, draw(st.integers(-40, 40)))
     unit = draw(st.sampled_from(("week", "month", "month")))
-    items = (("t", draw(st.sampled_from("abd")), draw(st.integers(1, 5))),)
+    items = [("t", draw(st.sampled_from("abd")), draw(st.integers(1, 5)))]
+    limited = [one for one in LIMITS if one in history.prices and draw(st.integers(0, 3))]
+    items += [(f"t_{one}", one, 1) for one in limited]
     return replace(
         history,
         start=start,
@@ -91,9 +94,9 @@ def others(draw: st.DrawFn, history: History) -> History:
         unit=unit,
         count=1,
         trial_days=0,
-        items=items,
+        items=tuple(items),
         acts=(),
-        contract=None,
+        contract=draw(st.none() | contracts()),
     )
 
 
@@ -154,5 +157,16 @@ def histories(draw: st.DrawFn) -> History:
         inclusive=draw(st.sampled_from(("", "", "", "base", "tax_from_gross", "net_rounded"))),
     )
     if draw(st.sampled_from((False, False, True))):
-        return replace(history, other=draw(others(history)))
+        return beside(draw, history, draw(others(history)), span)
     return history
+
+
+def beside(draw: st.DrawFn, history: History, other: History, span: int) -> History:
+    """The end of the other's contract, too, may be told at any time."""
+    acts = history.acts
+    if other.contract and draw(st.booleans()):
+        on = shift(other.start, draw(st.integers(0, span)))
+        what, ahead = draw(st.sampled_from(("cancel", "leave"))), draw(st.sampled_from((0, 25)))
+        at = draw(st.integers(0, len(acts) - 1))
+        acts = (*acts[:at], Told(what, on, ahead=ahead, whose="t"), *acts[at:])
+    return replace(history, acts=acts, other=other)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from tests.slow_model.allowances import Line
 from tests.slow_model.contracts import ending
 from tests.slow_model.costs import at_tier, cost, minor, shrunk
 from tests.slow_model.cycles import period
@@ -52,12 +53,19 @@ class Life:
     told: list[Told] = field(default_factory=list)
     used: list[Used] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
+    mate: "Life | None" = field(default=None, repr=False, compare=False)
+    """The other subscription of the customer, of the same prices and usage."""
+
+    def __post_init__(self) -> None:
+        if self.history.other:
+            self.mate = Life(self.history.other, [], self.used, self.versions, mate=self)
 
     def knows(self, one: Told | Used | Version) -> bool:
         """Take a fact in; whether it is taken, or refused by a contract."""
         if isinstance(one, Told):
-            taken = ending(self.history, one, self.told) if one.what in ENDS else one
-            self.told += [taken] if taken else []
+            whose = self.mate if one.whose == "t" and self.mate else self
+            taken = ending(whose.history, one, whose.told) if one.what in ENDS else one
+            whose.told += [taken] if taken else []
             return taken is not None
         known: list = self.used if isinstance(one, Used) else self.versions
         known.append(one)
@@ -69,19 +77,18 @@ class Life:
 
     def held(self, on: date) -> set[str]:
         """All products that the customer has on a day."""
-        beside = self.beside().service.held(on) if self.history.other else set()
-        return self.service.held(on) | beside
+        return self.service.held(on) | (self.mate.service.held(on) if self.mate else set())
 
     def owed(self, through: date) -> dict[Key, int]:
         """Minor units of every charge that is due by a day."""
-        found = self.beside().owed(through) if self.history.other else {}
-        coupons = Coupons(self.history, self.told, self.held)
+        return self.own(through) | (self.mate.own(through) if self.mate else {})
+
+    def own(self, through: date) -> dict[Key, int]:
+        """Those of this subscription."""
+        found: dict[Key, int] = {}
         for beside in self.charges(through):
             due = [one for one in beside if self.due(one, beside) <= through]
-            spent = [self.spent(one, beside) for one in due if one.price.kind not in LIMITS]
-            caps = [one for one in beside if one.price.kind == "cap"]
-            spent = capped(spent, [self.limit(one) for one in caps])
-            nets = [(one, one.net(coupons)) for one in spent]
+            nets = self.nets(due, beside)
             for one, net in nets:
                 found[one.key] = found.get(one.key, 0) + net
             for one in due:
@@ -89,6 +96,21 @@ class Life:
                     least = missing(self.limit(one), nets + self.across(one))
                     found[one.key] = found.get(one.key, 0) + least
         return found
+
+    def nets(self, due: list[Charge], beside: list[Charge]) -> list[tuple[Spent, int]]:
+        """What charges of a period come to, after caps and the coupons of lines."""
+        coupons = Coupons(self.history, self.told, self.held)
+        spent = [self.spent(one, beside) for one in due if one.price.kind not in LIMITS]
+        caps = [self.limit(one) for one in beside if one.price.kind == "cap"]
+        return [(one, one.net(coupons)) for one in capped(spent, caps)]
+
+    def sold(self, line: Line) -> tuple[date, Fraction]:
+        """The first day of the charge that a line bills, and what promotions go by."""
+        *_, beside = self.charges(line.start)
+        key = (line.item, line.price, line.start)
+        mine = [one for one in beside if one.key == key and min(one.days) <= line.on]
+        one = max(mine, key=lambda each: min(each.days))
+        return min(one.days), self._volume(one, beside)
 
     def spent(self, one: Charge, beside: list[Charge]) -> Spent:
         """Rounded, before coupons."""
@@ -112,27 +134,18 @@ class Life:
         days = [day for each in self._counted(one, beside) for day in each.days]
         return self.count(one.price.meter, min(days), max(days), max(days))
 
-    def beside(self) -> "Life":
-        """The other subscription of the customer."""
-        assert self.history.other
-        return Life(self.history.other, [], self.used, self.versions)
-
     def across(self, least: Charge) -> list[tuple[Spent, int]]:
         """
         What the other subscription spends in a period: what is due in it.
 
         In advance that is from its first day on, else behind it, to the day on which it ends.
         """
-        if not (least.price.across and self.history.other):
+        if not (least.price.across and self.mate):
             return []
-        other, found = self.beside(), []
+        other, found = self.mate, []
         for beside in other.charges(least.end):
-            for one in beside:
-                on, ahead = other.due(one, beside), one.price.kind == "advance"
-                if least.start <= on < least.end if ahead else least.start < on <= least.end:
-                    spent = other.spent(one, beside)
-                    found.append((spent, spent.gross))
-        return found
+            found += other.nets(beside, beside)
+        return [(one, net) for one, net in found if one.is_due(least.start, least.end)]
 
     def limit(self, one: Charge) -> Limit:
         """The least or the most of a period, by the days that it is there for."""

@@ -36,6 +36,12 @@ class Spent:
     first: date
     volume: Fraction
 
+    def is_due(self, start: date, end: date) -> bool:
+        """In advance from the first day on, else behind it, to that on which it is over."""
+        if self.price.kind == "advance":
+            return start <= self.due < end
+        return start < self.due <= end
+
     def net(self, coupons: Coupons) -> int:
         good = coupons.good(self.price.name, self.key[2], self.first, self.volume)
         return self.gross - coupons.off(self.gross, good, self.share)

@@ -105,4 +105,4 @@ def coupons(draw: st.DrawFn, name: str, on: date) -> Coupon:
     classes = draw(st.sampled_from(((), (), ("standard",), ("reduced", "intermediate"))))
     level = draw(st.sampled_from(("line", "document")))
     coupon = Coupon(name, on, percent, amount, rank, periods, classes, level)
-    return replace(coupon, **draw(conditions)) if level == "line" else coupon
+    return replace(coupon, **draw(conditions))

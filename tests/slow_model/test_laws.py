@@ -141,8 +141,10 @@ def test_the_order_in_which_facts_are_told_is_irrelevant(history: History, chanc
             distinct.setdefault(one.on, one)
     facts = [one for one in history.acts if not isinstance(one, Told)]
     facts = [one for one in facts if isinstance(one, Used)] + list(distinct.values())
-    if history.contract:  # the first end that is told is the only one
+    for whose in "st" if history.contract or history.other else "":
+        # the first end of a contract that is told is the only one
         ends = [one for one in facts if isinstance(one, Told) and one.what in ENDS]
+        ends = [one for one in ends if one.whose == whose]
         facts = [one for one in facts if one not in ends[1:]]
     runs = [one for one in history.acts if isinstance(one, Bill)]
     in_order = lived(replace(history, acts=(*_kept(facts), runs[-1])))

@@ -1,11 +1,13 @@
 """Histories that chance seldom finds: engine and slow model agree on them, too, and on the sum."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tests.slow_model.allowances import Allowances
 from tests.slow_model.engine import billed
-from tests.slow_model.test_slow_model import lived
+from tests.slow_model.test_slow_model import allowed_alike, lived
 from tests.slow_model.told import Bill, Coupon, History, Price, Terms, Told, Used, Version
 
 START = date(2027, 6, 1)
@@ -67,6 +69,53 @@ def test_the_volume_of_usage_is_that_of_all_prices_of_a_period(acts, expected) -
 def test_a_price_changes_inside_a_period(metered, expected) -> None:
     acts = (DEARER, EARLY, LATE, Bill(date(2027, 7, 1)))
     assert sums(history(CALLS, *acts, metered=metered)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        # 8.00 of June's usage, not the one seat: 0.80
+        ({"least": "5"}, [0, 80]),
+        # 30.00, then 8.00 and 30.00
+        ({"together": ("standard", "reduced")}, [3_00, 80 + 3_00]),
+        ({"together": ("standard", "intermediate")}, [0, 0]),
+    ],
+)
+def test_a_coupon_of_documents_asks_for_a_volume_or_a_bundle(asked, expected) -> None:
+    coupon = Coupon("ten", START, 10, level="document", **asked)
+    acts = (Told("grant", START, coupon=coupon), Bill(START), EARLY, LATE, Bill(date(2027, 7, 1)))
+    prices = {"a": SEATS, "c": replace(CALLS, tax_class="reduced")}
+    items = (("i", "a", 1), ("u", "c", 1))
+    lived_through = History(START, START, "month", 1, 0, prices, items, acts)
+    allowances, found, seen = Allowances(), [], 0
+    for story, life, _ in lived(lived_through):
+        issued, seen = story.documents[seen:], len(story.documents)
+        allowed_alike(issued, allowances, life)
+        lines = [line for one in issued for line in one["lines"]]
+        found.append(sum(one["amount"] for line in lines for one in line.get("allowances", ())))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("across", "agreed", "expected"),
+    [
+        # June and July of both, and 150.00 less what the other one's June costs
+        (False, None, 4 * 30_00 + 120_00),
+        (True, None, 4 * 30_00 + 90_00),
+        # a term of a month: no July
+        (True, Terms("month", 1, False, 0, "refused"), 3 * 30_00 + 90_00),
+        (True, Terms("month", 1, True, 0, "refused"), 3 * 30_00 + 90_00),
+    ],
+)
+def test_the_other_subscription_has_a_least_and_terms(across, agreed, expected) -> None:
+    least = Price("commitment", "commitment", "flat", ("150.00",), across=across)
+    end = (Told("cancel", june(30), whose="t"),) if agreed and agreed.renews else ()
+    prices, items = {"a": SEATS, "commitment": least}, (("i", "a", 1),)
+    other = History(
+        START, START, "month", 1, 0, prices, (("t", "a", 1), ("l", "commitment", 1)), ()
+    )
+    main = replace(other, items=items, acts=(*end, Bill(date(2027, 7, 1))))
+    assert sums(replace(main, other=replace(other, contract=agreed))) == [expected]
 
 
 @pytest.mark.parametrize(

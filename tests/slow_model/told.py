@@ -82,16 +82,20 @@ class Coupon:
     least: str = "0"
     together: tuple[str, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        return self.least != "0" or bool(self.together)
+
 
 @dataclass(frozen=True)
 class Told:
     """
-    Something said about the subscription, in the order in which it was said.
+    Something said about a subscription, in the order in which it was said.
 
     `what`: quantity (item, quantity) · swap (item, new item, its price, quantity) ·
     add (item, price, quantity) · pause · resume · cancel · grant (coupon) · end (coupon).
     Of a contract, cancel ends it with the first term that can be ended; leave on the day itself,
-    so many days `ahead` of it.
+    so many days `ahead` of it. `whose` is "s", or "t" of the end of the other one.
     """
 
     what: str
@@ -102,6 +106,7 @@ class Told:
     price: str = ""
     coupon: Coupon | None = None
     ahead: int = 0
+    whose: str = "s"
     due_to: date | None = None
     """Of an end before the term's: the day to which what recurs stays due."""
 
@@ -158,7 +163,7 @@ class History:
     order: str = "percent_first_compounding"
     inclusive: str = ""
     other: "History | None" = None
-    """Another subscription of the customer, which never changes."""
+    """Another subscription of the customer, which never changes; it may end."""
     contract: Terms | None = None
     metered: str = "sum"
     """What its meter makes of events: sum, count, max, unique, latest or time_weighted."""
