@@ -30,6 +30,8 @@ NOUNS = {
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80
+PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
+EPOCH, MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
 
 
 def derived_id(prefix: str, *natural_key: str, at: datetime) -> str:
@@ -44,7 +46,7 @@ def derived_id(prefix: str, *natural_key: str, at: datetime) -> str:
 
 def new_id(prefix: str, *, at: datetime, tail: int) -> str:
     """Return the id of a thing that a caller creates; `tail` is 80 bits of chance, given."""
-    milliseconds = (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    milliseconds = (at - EPOCH) // MILLISECOND
     return f"{prefix}_{_base32((milliseconds << TAIL_BITS) | tail)}"
 
 
@@ -56,7 +58,7 @@ def instant_of(identity: str) -> datetime | None:
     number = 0
     for char in text:
         number = number << 5 | ALPHABET.index(char)
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number >> TAIL_BITS)
+    return EPOCH + (number >> TAIL_BITS) * MILLISECOND
 
 
 def is_id(prefix: str, text: str) -> bool:
@@ -76,4 +78,5 @@ def no_id(prefix: str, text: str) -> str:
 
 
 def _base32(number: int) -> str:
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range((LENGTH - 1) * 5, -1, -5))
+    """Write two characters at a time: every document and every customer's plan has an id made."""
+    return "".join([PAIRS[(number >> shift) & 1023] for shift in range((LENGTH - 2) * 5, -1, -10)])

@@ -51,10 +51,11 @@ if TYPE_CHECKING:
     from solde.storage.wallets import WalletTable
 
 PAUSE_MS_MAX = 2_000
-NEW_OBJECTS = 20_000
+NEW_OBJECTS = 200_000
 """
 How many new objects the collector of circles waits for. A call makes many and leaves few circles:
-at Python's own 700 a tenth of a bill run goes into looking for them.
+at Python's own 700 a tenth of a bill run goes into looking for them, at 20,000 a twelfth. A
+chunk of 500 customers holds about as many while it is planned or issued.
 """
 CONFIG = Config(
     retries={"mode": "standard", "max_attempts": 4},

@@ -19,11 +19,13 @@ from solde.storage.outbox import announcement
 from solde.storage.parties import customer_from_item
 from solde.storage.settling import ORIGINALS_MOST, issued
 from solde.storage.subscriptions import subscriptions_from_items
-from solde.storage.table import ConditionFailedError, Refused, Table, Write
+from solde.storage.table import ConditionFailedError, Item, Refused, Table, Write
 
 TRANSACTION_WRITES = 99
 """One of the hundred that a transaction may hold is the announcement."""
 ATTEMPTS = 5
+KIND = 4
+"""So many characters of a sort key tell states, the profile, what lies beside, subscriptions."""
 ZONES = timedelta(days=2)
 """Headers lie by the instant of their seal; the days of two entities can be in another order."""
 
@@ -48,34 +50,25 @@ class BillingTable:
 
     def load(self, customer_id: str, entity: str, *, only: str = "") -> Billable:
         own = keys.billing_state(customer_id, entity).sk
-        items = [
-            item
-            for first, last in _timeline(customer_id, only)
-            for item in self._table.query(keys.customer_pk(customer_id), first=first, last=last)
-        ]
-        state = next((item for item in items if item["sk"] == own), None)
-        profile = next((item for item in items if item["sk"] == "B#1"), None)
-        if state is None or profile is None:
+        found: dict[str, list[Item]] = {}
+        for first, last in _timeline(customer_id, only):
+            for item in self._table.query(keys.customer_pk(customer_id), first=first, last=last):
+                found.setdefault(item["sk"][:KIND], []).append(item)
+        state = next((item for item in found.get("B#0#", ()) if item["sk"] == own), None)
+        if state is None or "B#1" not in found:
             raise NotFoundError(f"customer: expected one billed by {entity}, found {customer_id!r}")
-        subscriptions = subscriptions_from_items(
-            item for item in items if item["sk"].startswith("B#2#")
-        )
+        beside = found.get("B#1#", ())
+        subscriptions = subscriptions_from_items(found.get("B#2#", ()))
         return Billable(
             state=billing_state.state_from_item(state),
-            customer=customer_from_item(profile),
-            subscriptions=tuple(one for one in subscriptions if one.entity == entity),
-            grants=grants_from_items(
-                [item for item in items if item["sk"].startswith("B#1#dsc#")], entity
-            ),
+            customer=customer_from_item(found["B#1"][0]),
+            subscriptions=tuple([one for one in subscriptions if one.entity == entity]),
+            grants=grants_from_items([one for one in beside if _is(one, "B#1#dsc#")], entity),
             adjustments=adjustments_from_items(
-                [
-                    item
-                    for item in items
-                    if item["sk"].startswith(PREFIX) and item["entity"] == entity
-                ],
+                [one for one in beside if _is(one, PREFIX) and one["entity"] == entity],
                 customer_id,
             ),
-            gifts=gifts_from_items(item for item in items if item["sk"].startswith("B#1#gft#")),
+            gifts=gifts_from_items([one for one in beside if _is(one, "B#1#gft#")]),
         )
 
     def reserve(self, state: BillingState, reservation: Reservation) -> bool:
@@ -150,6 +143,10 @@ class BillingTable:
             raise StoreUnavailableError(f"run {run_id}: issue met changes {ATTEMPTS} times")
         orphaned = tuple(one.issue.customer_id for one in pending.values() if one.orphan)
         return IssueOutcome(tuple(one.customer_id for one in issues), orphaned)
+
+
+def _is(item: Item, prefix: str) -> bool:
+    return str(item["sk"]).startswith(prefix)
 
 
 def _timeline(customer_id: str, only: str) -> Sequence[tuple[str, str]]:

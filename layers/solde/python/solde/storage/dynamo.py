@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  #
 
 from solde.domain.errors import StoreUnavailableError
 from solde.storage.calls import VERBS, call_of, key_of, passes, refused_in
-from solde.storage.expressions import Expression
+from solde.storage.expressions import Expression, range_of
 from solde.storage.marshal import unmarshal_item
 from solde.storage.sizes import check_sizes
 from solde.storage.table import Check, ConditionFailedError, Delete, Item, Key, Put, Update, Write
@@ -77,14 +77,12 @@ class DynamoTable:
         backwards: bool = False,
         limit: int | None = None,
     ) -> Iterator[Item]:
-        said = Expression()
         call: dict[str, Any] = {
-            "KeyConditionExpression": said.partition("pk", pk) + said.between("sk", first, last),
+            **range_of(pk, first, last),
             "ConsistentRead": True,
             "ScanIndexForward": not backwards,
-            **said.arguments(),
         }
-        yield from self._pages(call, limit)
+        return self._pages(call, limit)
 
     def due(self, due_pk: str, until: str) -> Iterator[Key]:
         said = Expression()

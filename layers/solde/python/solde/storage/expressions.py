@@ -72,6 +72,23 @@ class Expression:
         return found
 
 
+def range_of(pk: str, first: str, last: str | None) -> dict[str, Any]:
+    """Return the key condition of a query for a range of a partition, with names and values."""
+    values = [{"S": one} for one in (pk, first, last) if one]
+    found = _range(bool(first), last is not None).copy()
+    found["ExpressionAttributeValues"] = dict(zip((":0", ":1", ":2"), values, strict=False))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _range(from_first: bool, to_last: bool) -> dict[str, Any]:  # noqa: FBT001 - a cache's key
+    said = Expression()
+    text = said.partition("pk", "")
+    text += said.between("sk", "first" if from_first else "", "last" if to_last else None)
+    names = said.arguments()["ExpressionAttributeNames"]
+    return {"KeyConditionExpression": text, "ExpressionAttributeNames": names}
+
+
 def arguments_of(
     conditions: Sequence[Condition], sets: Mapping[str, Any], removed: Sequence[str]
 ) -> dict[str, Any]:

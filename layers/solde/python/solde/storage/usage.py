@@ -84,7 +84,7 @@ class UsageTable:
 
     def _months(self, customer_id: str, within: Period) -> list[Item]:
         """Read the usage of the months that hold the days, in one query."""
-        first, last = keys.usage_months(f"{within.start_on:%Y-%m}", f"{within.last_on:%Y-%m}")
+        first, last = keys.usage_months(_month(within.start_on), _month(within.last_on))
         return list(self._table.query(keys.customer_pk(customer_id), first=first, last=last))
 
     def _months_of(self, customer_id: str, subscription_id: str, within: Period) -> list[Item]:
@@ -92,7 +92,7 @@ class UsageTable:
         pk, found = keys.customer_pk(customer_id), list[Item]()
         day = within.start_on
         while day < within.end_on:
-            first = f"U#{day:%Y-%m}#{subscription_id}#"
+            first = f"U#{_month(day)}#{subscription_id}#"
             found += self._table.query(pk, first=first, last=first + keys.LAST)
             day = month_after(day.replace(day=1), 1)
         return found
@@ -159,7 +159,7 @@ class CustomerMonths:
 
     def sums(self, subscription_id: str, meter: str, period: Period) -> Sums | None:
         """Return the days of a period where each is one sum and nothing else, or None."""
-        first, last = keys.usage_months(f"{period.start_on:%Y-%m}", f"{period.last_on:%Y-%m}")
+        first, last = keys.usage_months(_month(period.start_on), _month(period.last_on))
         found = Sums([], [], [])
         for item in self._items.get((subscription_id, meter), ()):
             if first <= item["sk"] <= last:
@@ -187,6 +187,11 @@ class CustomerMonths:
             for day in wanted:
                 found[day] = opened[day]
         return found
+
+
+def _month(day: date) -> str:
+    """Return `yyyy-mm`: `strftime` takes five times as long."""
+    return day.isoformat()[:7]
 
 
 def _groups(usages: Sequence[CustomerUsage]) -> list[list[CustomerUsage]]:

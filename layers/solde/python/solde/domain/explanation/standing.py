@@ -6,7 +6,7 @@ Price and credits by hand are told apart: each has its own sum.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -62,8 +62,7 @@ class Keys:
             self._billed[line.key].append(line)
         self._regime = reasons.regime
         self._off: dict[ChargeKey, list[tuple[tuple[Reduction, ...], Taken]]] = {}
-        counts = Counter([one.key for one in reasons.charges])
-        self._many = {key for key, count in counts.items() if count > 1 or key in self._billed}
+        self._many = _many([one.key for one in reasons.charges], self._billed)
         self._charges: dict[ChargeKey, list[Charge]] = defaultdict(list)
         self._before: dict[Any, list[Standing]] = defaultdict(list)
         if self._many:
@@ -78,7 +77,7 @@ class Keys:
 
     def before(self, charge: Charge) -> Standing:
         """Return what the price of a charge's key stood at when the charge was rounded."""
-        if charge.key not in self._many:
+        if not self._many or charge.key not in self._many:
             return ZERO
         return self._before[_name(charge)].pop(0)
 
@@ -142,6 +141,13 @@ class Keys:
                 self._charges[one.key].append(one)
                 self._before[_name(one)].append(held)
                 sums[one.key] = _plus(held, price_of(one))
+
+
+def _many(keys: Sequence[ChargeKey], billed: Mapping[ChargeKey, object]) -> set[ChargeKey]:
+    """Return the keys that were billed before, or are by several charges: mostly none."""
+    if not billed and len(set(keys)) == len(keys):
+        return set()
+    return {key for key, count in Counter(keys).items() if count > 1 or key in billed}
 
 
 def price_of(one: BilledLine | Charge) -> Standing:

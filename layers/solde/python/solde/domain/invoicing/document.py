@@ -285,7 +285,7 @@ def covered_until(document: Mapping[str, Any]) -> date:
     """Return the end of the latest billing period of a document's lines; late charges bill none."""
     if document["kind"] == LATE_CHARGE:
         return date.fromisoformat(document["period"]["end_on"])
-    return max(date.fromisoformat(line["period"]["end_on"]) for line in document["lines"])
+    return date.fromisoformat(max([line["period"]["end_on"] for line in document["lines"]]))
 
 
 def gross(document: Mapping[str, Any]) -> Money:

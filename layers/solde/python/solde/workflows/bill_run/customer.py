@@ -259,8 +259,8 @@ def _first_measured(subscriptions: Sequence[Subscription], on: date) -> date | N
 
 def _measured_from(subscription: Subscription, on: date) -> date:
     first_on = max(subscription.start_on, on)
-    cycles = {phase.cycle for phase in subscription.phases()}
-    begins_on = min(cycle.start(cycle.number_at(first_on)) for cycle in cycles)
+    cycles = [phase.cycle for phase in subscription.phases()]
+    begins_on = min([cycle.start(cycle.number_at(first_on)) for cycle in cycles])
     return max(subscription.start_on, begins_on)
 
 

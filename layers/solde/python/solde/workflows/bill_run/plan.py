@@ -6,10 +6,10 @@ parked with the reason, and the others go on.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from solde.domain.errors import SoldeError
 from solde.domain.invoicing.canonical import digest
@@ -18,7 +18,7 @@ from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
 from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
-from solde.workflows.bill_run.customer import Asked, Gathered, decided, gather
+from solde.workflows.bill_run.customer import Asked, decided, gather
 from solde.workflows.bill_run.rates import converted, rates_on, together
 from solde.workflows.bill_run.trees import Written, pins, put_beside, written
 
@@ -37,11 +37,16 @@ class _Chunk:
     """By pack of drafts: the digest of their trees."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(NamedTuple):
+    """What is left of a plan once it is written: its documents are not held as objects too."""
+
     state: BillingState
-    plan: CustomerPlan
     written: Written
+    kinds: tuple[str, ...]
+    total_minor: int
+    next_due_on: date | None
+    covered_to: date | None
+    converted: Mapping[str, str]
 
 
 def plan_chunk(
@@ -118,7 +123,8 @@ def _planned(
     Take all customers through each step before the next one.
 
     Computing between two calls of the table's client would cost half as much again: each throws
-    the other's code and data out of the processor's caches.
+    the other's code and data out of the processor's caches. So does deciding and telling why, but
+    for a tenth. What a step is done with is let go at once.
     """
     adopted: dict[str, Billable] = {}
 
@@ -134,8 +140,9 @@ def _planned(
     # Planned by an earlier delivery of this chunk: read again for what is kept, decided by none.
     _each(adopted, lambda one: gather(adopted[one], asked, context), _Chunk())
     gathered = _each(loaded, lambda one: gather(loaded[one], asked, context), chunk)
-    decided = _each(gathered, lambda one: _decided(loaded[one].state, gathered[one]), chunk)
-    return list(decided.values())
+    plans = _each(list(gathered), lambda one: decided(gathered.pop(one)), chunk)
+    planned = _each(list(plans), lambda one: _written(loaded[one].state, plans.pop(one)), chunk)
+    return list(planned.values())
 
 
 def _each(customers: Iterable[str], step: Callable[[str], T | None], chunk: _Chunk) -> dict[str, T]:
@@ -154,9 +161,16 @@ def _each(customers: Iterable[str], step: Callable[[str], T | None], chunk: _Chu
     return found
 
 
-def _decided(state: BillingState, found: Gathered) -> _Planned:
-    plan = decided(found)
-    return _Planned(state, plan, written(plan))
+def _written(state: BillingState, plan: CustomerPlan) -> _Planned:
+    return _Planned(
+        state,
+        written(plan),
+        plan.kinds,
+        plan.total_minor,
+        plan.next_due_on,
+        plan.covered_to,
+        converted(plan.documents),
+    )
 
 
 def _held(run: Run, state: BillingState, chunk: _Chunk, context: BillRunContext) -> bool:
@@ -176,18 +190,18 @@ def _held(run: Run, state: BillingState, chunk: _Chunk, context: BillRunContext)
 
 def _reservation(run: Run, one: _Planned, drafts: PackSlice) -> Reservation:
     state = one.state
-    covered = [day for day in (state.covered_to, one.plan.covered_to) if day]
+    covered = [day for day in (state.covered_to, one.covered_to) if day]
     return Reservation(
         run_id=run.id,
         digest=digest(one.written.drafts),
         rev=state.rev,
         drafts=drafts,
-        kinds=one.plan.kinds,
-        total_minor=one.plan.total_minor,
+        kinds=one.kinds,
+        total_minor=one.total_minor,
         through=max(state.through or date.min, run.target_on),
-        next_due_on=state.aligned(one.plan.next_due_on),
+        next_due_on=state.aligned(one.next_due_on),
         covered_to=max(covered, default=None),
-        converted=converted(one.plan.documents),
+        converted=one.converted,
     )
 
 
