@@ -1,9 +1,15 @@
 """A payment webhook: proof over the raw bytes, what the event says, and the way to the books."""
 
+import base64
 import json
+import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from bench import billrun, carry, prices
 from bench.account import SECRET, Account, account
@@ -12,6 +18,8 @@ from bench.measured import cpu_microseconds
 from bench.spent import Spent
 from functions.receive_webhook import stripe
 from functions.settle_payment import settle
+from solde.adapters.paypal import events as paypal_events
+from solde.adapters.paypal import signature as paypal_signature
 from solde.adapters.stripe.events import event_id, fact
 from solde.adapters.stripe.signature import sign, verify
 from solde.runtime.clock import wall_seconds
@@ -19,6 +27,7 @@ from solde.runtime.clock import wall_seconds
 SETTLE_BATCH = 10
 """The batch of the settling queue."""
 KERNEL_TIMES = 500
+RSA_BITS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ def run(n: int, seed: int) -> dict[str, object]:
         "seed": seed,
         "bytes": len(body),
         "verify_and_parse_us": kernel(body),
+        "paypal_verify_and_parse_us": paypal_kernel(body),
         **common(done.spent, n, done.spent.counters),
         "dollars_per_million": per(done.dollars * 1_000_000, n),
     }
@@ -65,6 +75,23 @@ def kernel(body: bytes) -> float:
         verify(body, header, [SECRET], now=billrun.AT_SECONDS)
         event_id(body)
         fact(body, live=False)
+
+    return cpu_microseconds(work, times=KERNEL_TIMES)
+
+
+def paypal_kernel(body: bytes) -> float:
+    """Return the µs of CPU from PayPal's raw bytes to the id, its certificate being kept."""
+    mine = rsa.generate_private_key(65537, RSA_BITS)
+    public, now = mine.public_key(), datetime.fromtimestamp(billrun.AT_SECONDS, tz=UTC)
+    time, told = now.strftime("%Y-%m-%dT%H:%M:%SZ"), body.replace(b'"evt_', b'"WH-', 1)
+    told = told.replace(b"_", b"-")
+    signed = f"1|{time}|W|{zlib.crc32(told)}".encode()
+    signature = base64.b64encode(mine.sign(signed, padding.PKCS1v15(), hashes.SHA256())).decode()
+    proof = paypal_signature.Proof("1", time, "", paypal_signature.ALGORITHM, signature)
+
+    def work() -> None:
+        paypal_signature.verify(told, proof, "W", lambda _: public, now=now)
+        paypal_events.event_id(told)
 
     return cpu_microseconds(work, times=KERNEL_TIMES)
 

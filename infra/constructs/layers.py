@@ -23,6 +23,11 @@ def document_layers(scope: Construct, *, release: bool) -> Layers:
     )
 
 
+def payment_layers(scope: Construct, *, release: bool) -> Layers:
+    """Return what those functions have besides that prove or ask payment providers."""
+    return (_layer(scope, "payments", dependencies_layer("payments", release=release)),)
+
+
 def _layer(scope: Construct, name: str, code: lambda_.Code) -> lambda_.LayerVersion:
     return lambda_.LayerVersion(
         scope,

@@ -62,14 +62,14 @@ class MoneyStack(Stack):
         self.daily = {"chase-overdue": chase, "repair-attempts": repair}
 
     def _settle(self) -> sqs.Queue:
-        table = self._state.table
         settling = queue(self, "settle-payment", worker_timeout=SETTLE_SECONDS)
         settle = python_function(
             self,
             "settle_payment.settle",
             shared=self._common,
-            may=[grants.read_items(table), grants.write_items(table)],
+            may=self._asks(),
             timeout=SETTLE_SECONDS,
+            environment={"STRIPE_SECRET_ID": self._state.stripe_secret.secret_arn},
         )
         consume(settle, settling, batch=10, concurrency=5)
         route(self, "delivery", bus=self._state.bus, detail="delivery.received", to=settling)

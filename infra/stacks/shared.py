@@ -6,7 +6,7 @@ from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_logs as logs
 
 from infra.constructs.function import Shared
-from infra.constructs.layers import common_layers, document_layers
+from infra.constructs.layers import common_layers, document_layers, payment_layers
 from infra.settings import Settings
 from infra.stacks.state import StateStack
 
@@ -42,6 +42,13 @@ def for_documents(stack: Stack, common: Shared, settings: Settings) -> Shared:
         common,
         layers=[*common.layers, *document_layers(stack, release=settings.release)],
         environment={**common.environment, "TEMPLATES_DIR": "/opt/templates"},
+    )
+
+
+def with_payments(stack: Stack, common: Shared, settings: Settings) -> Shared:
+    """Return what those functions share that prove or ask payment providers."""
+    return replace(
+        common, layers=[*common.layers, *payment_layers(stack, release=settings.release)]
     )
 
 

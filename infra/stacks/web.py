@@ -2,13 +2,14 @@
 
 from aws_cdk import ArnFormat, CfnOutput, Stack
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs import grants
 from infra.constructs.api import http_api, noun, routes
 from infra.constructs.function import ANY_TASK, Shared, allow, python_function
 from infra.settings import Settings
-from infra.stacks.shared import for_documents, log_group, shared
+from infra.stacks.shared import for_documents, log_group, shared, with_payments
 from infra.stacks.state import StateStack
 from infra.stacks.usage import UsageStack
 
@@ -75,7 +76,7 @@ class WebStack(Stack):
         )
         self.url = settings.public_url or self.api.api_endpoint
         self._nouns()
-        self._ways_in()
+        self._ways_in(settings)
         CfnOutput(self, "ApiId", value=self.api.api_id)
         CfnOutput(self, "ApiUrl", value=self.url)
 
@@ -160,8 +161,8 @@ class WebStack(Stack):
             grants.read_objects(self._state.usage, "rating"),
         ]
 
-    def _ways_in(self) -> None:
-        table, secret = self._state.table, self._state.stripe_secret
+    def _ways_in(self, settings: Settings) -> None:
+        table = self._state.table
         accept = python_function(
             self,
             "ingest_usage.accept",
@@ -175,19 +176,8 @@ class WebStack(Stack):
             environment={"EVENTS_QUEUE_URL": self._usage.events.queue.queue_url},
         )
         routes(self.api, accept, {"/v1/events": ("POST",)})
-        self.webhook = python_function(
-            self,
-            "receive_webhook.stripe",
-            shared=self.common,
-            may=[
-                grants.write_items(table),
-                grants.read_clock(table),
-                allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
-            ],
-            reserved=20,
-            environment={"STRIPE_SECRET_ID": secret.secret_arn},
-        )
-        routes(self.api, self.webhook, {"/webhooks/stripe": ("POST",)})
+        self.webhook = self._webhook("stripe", self.common, 20)
+        self._webhook("paypal", with_payments(self, self.common, settings), 10)
         site = python_function(
             self, "site.pages", shared=self.common, may=[grants.read_clock(table)]
         )
@@ -205,3 +195,21 @@ class WebStack(Stack):
         )
         links = ("/i/{token}", "/i/{token}/{proxy+}")
         routes(self.api, invoice, dict.fromkeys(links, ("GET",)))
+
+    def _webhook(self, provider: str, common: Shared, reserved: int) -> lambda_.Function:
+        """Let a provider tell what happened: it may write items, and read its secret."""
+        table, secret = self._state.table, self._state.stripe_secret
+        receive = python_function(
+            self,
+            f"receive_webhook.{provider}",
+            shared=common,
+            may=[
+                grants.write_items(table),
+                grants.read_clock(table),
+                allow(("secretsmanager:GetSecretValue",), secret.secret_arn),
+            ],
+            reserved=reserved,
+            environment={"STRIPE_SECRET_ID": secret.secret_arn},
+        )
+        routes(self.api, receive, {f"/webhooks/{provider}": ("POST",)})
+        return receive

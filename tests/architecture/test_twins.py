@@ -66,6 +66,8 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/collect_payment",
         "workflows/tell_attempt",
     ),
+    ("tests/functions/test_webhook.py", HTTP): ("adapters/one_reading", "runtime/delivered"),
+    ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (
         "runtime/deposits",
         "storage/deposits",

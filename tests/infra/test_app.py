@@ -218,7 +218,7 @@ def test_a_stack_makes_the_layers_that_it_uses_and_no_other(assembly) -> None:
     assert made == {
         "state": [],
         "usage": common,
-        "web": both,
+        "web": ["layerlean", "layerpayments", "layerrendering", "layersolde", "layertemplates"],
         "billing": both,
         "money": both,
         "operations": [],

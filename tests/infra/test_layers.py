@@ -10,9 +10,10 @@ import pytest
 from infra import packaging
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNTIME = {"boto3", "botocore"}
+RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
 LEAN = {"aws_lambda_powertools", "orjson", "pydantic"}
+PAYMENTS = {"cryptography"}
 RENDERING = {"fpdf", "fontTools", "jinja2", "markupsafe"}
 
 
@@ -68,9 +69,11 @@ def test_what_the_product_imports_lies_in_a_layer_or_in_the_runtime() -> None:
                 if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     imported.add(node.module.split(".")[0])
     others = imported - set(sys.stdlib_module_names) - {"solde", "functions"}
-    assert others - RUNTIME - LEAN - RENDERING == set()
+    assert others - RUNTIME - LEAN - RENDERING - PAYMENTS == set()
     listed = (ROOT / "layers/dependencies/lean.txt").read_text()
     assert all(name.replace("_", "-") in listed for name in LEAN)
+    payments = (ROOT / "layers/dependencies/payments.txt").read_text()
+    assert all(name in payments for name in PAYMENTS)
     rendering = (ROOT / "layers/dependencies/rendering.txt").read_text()
     assert all(name in rendering for name in ("fpdf2", "jinja2"))
 

@@ -41,11 +41,15 @@ def test_one_function_reads_the_tables_stream_and_a_poison_record_is_cut_out(ass
 
 def test_ingest_and_webhooks_keep_places_for_themselves(assembly) -> None:
     reserved = {
-        one["Handler"].split(".")[1]: one["ReservedConcurrentExecutions"]
+        one["Handler"].removesuffix(".lambda_handler"): one["ReservedConcurrentExecutions"]
         for one in assembly.resources("Lambda::Function")
         if "ReservedConcurrentExecutions" in one
     }
-    assert reserved == {"ingest_usage": 50, "receive_webhook": 20}
+    assert reserved == {
+        "functions.ingest_usage.accept": 50,
+        "functions.receive_webhook.stripe": 20,
+        "functions.receive_webhook.paypal": 10,
+    }
 
 
 def test_the_gateway_throttles_and_logs_no_address_and_no_body(assembly) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from solde.domain.errors import StateConflictError
 from solde.runtime import secret
 from tests.support.answering import answering
 
@@ -30,6 +31,21 @@ def test_one_secret_or_a_list_while_it_rolls_over(monkeypatch, clock, text, valu
     calls = told(monkeypatch, text)
     assert secret.stripe_secrets() == values
     assert calls == [{"SecretId": "stripe"}]
+
+
+def test_paypal_beside_stripe(monkeypatch, clock) -> None:
+    told(
+        monkeypatch,
+        '{"signing": "whsec_1", "paypal": {"client_id": "i", "secret": "s", "webhook_id": "W"}}',
+    )
+    assert secret.stripe_secrets() == ("whsec_1",)
+    assert secret.paypal_secret() == secret.Paypal("i", "s", "W")
+
+
+def test_who_has_no_paypal_is_asked_for_nothing_of_it(monkeypatch, clock) -> None:
+    told(monkeypatch, "whsec_1")
+    with pytest.raises(StateConflictError, match="paypal: expected its member"):
+        secret.paypal_secret()
 
 
 def test_a_rotation_is_seen_after_five_minutes(monkeypatch, clock) -> None:

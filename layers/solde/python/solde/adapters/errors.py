@@ -8,3 +8,21 @@ class ProviderUnavailableError(SoldeError):
 
     code = "provider_unavailable"
     retryable = True
+
+
+class SignatureError(SoldeError):
+    """The delivery is not proved; nothing of it is stored."""
+
+    code = "bad_signature"
+
+
+class MalformedEventError(SoldeError):
+    """A genuine delivery that cannot be read: it is parked, not lost."""
+
+    code = "malformed_event"
+
+
+class OtherModeError(SoldeError):
+    """A genuine delivery of test money in live mode, or of live money in test mode: parked."""
+
+    code = "other_mode"

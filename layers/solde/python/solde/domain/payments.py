@@ -7,7 +7,7 @@ from solde.domain.attempts import Decline
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 
-STRIPE = "stripe"
+STRIPE, PAYPAL = "stripe", "paypal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from functools import partial
 
 from solde.adapters.stripe.events import fact
 from solde.domain.errors import InvalidError
-from solde.domain.payments import PaymentFact
+from solde.domain.payments import PAYPAL, PaymentFact
 from solde.ports.gateways import Gateway
 from solde.runtime import wiring
 from solde.runtime.settings import settings
@@ -39,4 +39,9 @@ def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:
     """Return who reads a delivery: each provider in its own words, an answer in ours."""
     if event.startswith(ANSWERED):
         return partial(told_from_body, provider)
+    if provider == PAYPAL:
+        from solde.adapters.paypal import events
+        from solde.runtime.paypal import client
+
+        return partial(events.fact, api=client())
     return partial(fact, live=settings.live)

@@ -3,12 +3,15 @@ Secrets, kept five minutes: a secret that was rotated is asked for again in time
 
 Stripe's is the endpoint's signing secret, as text; a list of these in JSON while one rolls over; or
 an object in JSON that has them as `signing` and, to start refunds, a key of its API as `key`.
+Who is paid by PayPal as well adds `paypal`: its `client_id`, `secret` and `webhook_id`, and `roots`
+where ours are not to be trusted.
 """
 
 import json
 import time
 from typing import NamedTuple
 
+from solde.domain.errors import StateConflictError
 from solde.runtime.settings import settings
 from solde.runtime.wiring import client
 
@@ -29,6 +32,30 @@ def stripe_key() -> str:
 class Kept(NamedTuple):
     signing: tuple[str, ...]
     key: str = ""
+    paypal: "Paypal | None" = None
+
+
+class Paypal(NamedTuple):
+    """`webhook_id` is that of our own endpoint; `roots` are trusted instead of ours (PEM)."""
+
+    client_id: str
+    secret: str
+    webhook_id: str
+    roots: str = ""
+
+
+def paypal_secret() -> Paypal:
+    """
+    Return what PayPal knows us by.
+
+    Raises:
+        StateConflictError: none was given: nothing of PayPal is taken or asked.
+
+    """
+    found = _secrets(settings.stripe_secret).paypal
+    if found is None:
+        raise StateConflictError("paypal: expected its member in the secret, found none")
+    return found
 
 
 def _secrets(name: str) -> Kept:
@@ -43,7 +70,8 @@ def _secrets(name: str) -> Kept:
 def _read(text: str) -> Kept:
     if text.startswith("{"):
         found = json.loads(text)
-        return Kept(_several(found["signing"]), str(found.get("key", "")))
+        paypal = Paypal(**found["paypal"]) if "paypal" in found else None
+        return Kept(_several(found["signing"]), str(found.get("key", "")), paypal)
     return Kept(_several(json.loads(text) if text.startswith("[") else text))
 
 

@@ -62,6 +62,11 @@ class Settings:
         return os.environ.get("STRIPE_API", "https://api.stripe.com")
 
     @property
+    def paypal_api(self) -> str:
+        """Where PayPal's API is, if not at its own address."""
+        return os.environ.get("PAYPAL_API", "")
+
+    @property
     def templates(self) -> str:
         return _required("TEMPLATES_DIR")
 

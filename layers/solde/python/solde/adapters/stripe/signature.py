@@ -4,17 +4,11 @@ import hmac
 from collections.abc import Sequence
 from hashlib import sha256
 
-from solde.domain.errors import SoldeError
+from solde.adapters.errors import SignatureError
 
 TOLERANCE_SECONDS = 300
 STAMP_DIGITS = 12
 """Seconds until the year 33658; Python reads no number of thousands of digits."""
-
-
-class SignatureError(SoldeError):
-    """The delivery is not proved; nothing of it is stored."""
-
-    code = "bad_signature"
 
 
 def verify(body: bytes, header: str, secrets: Sequence[str], *, now: int) -> None:
