@@ -72,6 +72,8 @@ def _line(one: Node, node: Node, tree: Node, code: str) -> Iterator[str]:
         yield f"   {service}, {price}"
         yield from _arithmetic(one, node, tree, code)
         yield from _rounding(one, node, code)
+    for number in node.get("off", {}).get("caps", ()):
+        yield from _cap(tree["caps"][number], code)
     for off in (*one.get("discounts", ()), *one.get("allowances", ())):
         percent = f" {off['percent']} %" if "percent" in off else ""
         yield set_out(f"     less {off['name']}{percent}", money(-off["amount"], code))
@@ -123,13 +125,31 @@ def _row(row: list[str]) -> str:
 def _commitment(one: Node, code: str) -> Iterator[str]:
     yield from (f"       agreed {_product(each)}" for each in one["parts"])
     yield set_out("     the least of the period, rounded", money(one["floor"], code))
-    for each in one["counted"][:MOST_ROWS]:
-        name = f"       less price {each['price']} {each['start_on']} to {each['end_on']}"
-        yield set_out(name[:WIDE], money(-each["net"], code))
-    if more := one["counted"][MOST_ROWS:]:
-        rest = -sum(each["net"] for each in more)
-        yield set_out(f"       … and {len(more)} charges more", money(rest, code))
+    yield from _counted("less", [{**each, "minor": -each["net"]} for each in one["counted"]], code)
     yield set_out("     missing, at least nothing", money(one["missing"], code))
+
+
+def _cap(one: Node, code: str) -> Iterator[str]:
+    """Yield why something of usage is above a cap; what was above before is of other lines."""
+    yield from (f"       agreed {_product(each)}" for each in one["parts"])
+    yield set_out("     the most of the period, rounded", money(one["most"], code))
+    rows = [{**each, "minor": each["gross"]} for each in one["counted"]]
+    yield from _counted("counts", rows, code)
+    upto, before = (
+        max(sum(each["minor"] for each in mine) - one["most"], 0)
+        for mine in (rows, rows[: len(rows) - one["own"]])
+    )
+    said = f", less {money(before, code)} above before" if before else ""
+    yield set_out(f"     above it{said}", money(upto - before, code))
+
+
+def _counted(how: str, rows: list[Node], code: str) -> Iterator[str]:
+    for each in rows[:MOST_ROWS]:
+        name = f"       {how} price {each['price']} {each['start_on']} to {each['end_on']}"
+        yield set_out(name[:WIDE], money(each["minor"], code))
+    if more := rows[MOST_ROWS:]:
+        rest = sum(each["minor"] for each in more)
+        yield set_out(f"       … and {len(more)} charges more", money(rest, code))
 
 
 def _of_order(said: Node, row: int, code: str) -> Iterator[str]:

@@ -103,6 +103,8 @@ def line_of(tree: dict[str, Any], line: int) -> dict[str, Any]:
     for name, rows in (("tariff", "tariffs"), ("key", "keys"), ("commitment", "commitments")):
         if name in node:
             node[name] = tree[rows][node[name]]
+    if caps := node.get("off", {}).get("caps"):
+        node["off"] = node["off"] | {"caps": [tree["caps"][number] for number in caps]}
     if "row" in node:
         rows = tree["deposit"]["rates"] if "deposit" in tree else tree["asked"]["left"]
         node["row"] = rows[node["row"]]

@@ -119,6 +119,28 @@ def test_a_commitment_is_told_with_each_charge_that_counts() -> None:
     assert "unexplained" not in said(story)
 
 
+def test_what_is_above_a_cap_is_told_with_what_counts() -> None:
+    """60.00 of calls are 10.00 above 50.00, and 15.00 of power 15.00 more."""
+    story = Story()
+    for name in ("calls", "power"):
+        story.sells(name, ChargeKind.USAGE, PerUnit(D(1)))
+    story.sells("most", ChargeKind.CAP, Flat(D(50)))
+    story.subscribes("s", "2027-06-01", {"calls": 1, "power": 1, "most": 1})
+    story.uses("calls", "2027-06-20", 60)
+    story.uses("power", "2027-06-20", 15)
+    story.bills("2027-07-01")
+    has(
+        said(story),
+        "agreed 2027-06-01 to 2027-07-01: (1 × 50)",
+        "the most of the period, rounded ",
+        "counts price power 2027-06-01 to 2027-07-01",
+        "above it ",
+        "above it, less 10.00 above before ",
+        " 15.00",
+        "less most",
+    )
+
+
 def test_layers_and_what_is_cut_are_told_as_products() -> None:
     story = Story(regime="FR")
     price = PerUnit(D(12))

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from verify.arithmetic import rounded, spread
 from verify.told import Node, Told, rate
+from verify.worth import above
 
 
 def check_discounts(told: Told, where: str, line: Node, upto: int) -> None:
@@ -17,12 +18,21 @@ def check_discounts(told: Told, where: str, line: Node, upto: int) -> None:
         after = {name: rounded(minor * left) for name, minor in off["billed"]}
     else:
         after = _taken(off, max(upto, 0))
+        _capped(told, where, off)
     had = dict(off.get("had", ()))
     more = {name: after.get(name, 0) - had.get(name, 0) for name in {**had, **after}}
     told.same(f"{where} discounts", {name: one for name, one in more.items() if one}, found)
     percents = {name: of for name, of in off.get("grants", ()) if isinstance(of, str)}
     for one in line.get("discounts", ()):
         told.same(where, percents.get(one["id"], one.get("percent")), one.get("percent"))
+
+
+def _capped(told: Told, where: str, off: Node) -> None:
+    """Compare what is taken off for caps with what is above them."""
+    caps = [told.tree["caps"][at] for at in off.get("caps", ())]
+    over = {one["id"]: above(told, f"{where} {one['id']}", one) for one in caps}
+    said = {name: of for name, of in off.get("grants", ()) if name.startswith("cap:")}
+    told.same(f"{where} caps", over, said)
 
 
 def _taken(off: Node, gross: int) -> dict[str, int]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from verify.arithmetic import added, major, minor, rounded, split
 from verify.discounts import check_discounts
-from verify.tariffs import STEPS, asked, share
 from verify.told import NOTHING, Node, Told, base, days, exact
+from verify.worth import worth
 
 TIMED = ("advance", "arrears")
 ONE = Fraction(1)
@@ -79,10 +79,10 @@ def _exact(told: Told, where: str, line: Node) -> None:
         rows = [row[:3] for row in line["steps"]]
         part = {**line["service"], "units": line["units"], "rows": rows, **node}
         period = line["period"] if line["kind"] in TIMED else None
-        told.same(f"{where} exact", _worth(told, where, tariff, part, period), exact(line))
+        told.same(f"{where} exact", worth(told, where, tariff, part, period), exact(line))
         _counted(told, where, line, node.get("usage"))
     elif how in ("layers", "commitment"):
-        told.same(f"{where} exact", _worth(told, where, tariff, node, line["period"]), exact(line))
+        told.same(f"{where} exact", worth(told, where, tariff, node, line["period"]), exact(line))
     elif how == "credit":
         told.same(f"{where} exact", 0, exact(line))
     elif how != "difference":
@@ -95,43 +95,6 @@ def _counted(told: Told, where: str, line: Node, usage: Node | None) -> None:
     units = Fraction(usage["after"]["total"]) - Fraction(usage.get("before", {"total": 0})["total"])
     found = Fraction(line["units"]), line["count"]
     told.same(f"{where} count", (units, usage["events"]), found)
-
-
-def _worth(
-    told: Told, where: str, tariff: Node, part: Node, period: Node | None = None
-) -> Fraction:
-    """Return rows less rows, times share, times cut; each is what tariff and days say."""
-    of = Fraction(part.get("share", 1)) * Fraction(part.get("cut", 1))
-    if "commitment" in part:
-        return _missing(told, where, tariff, told.tree["commitments"][part["commitment"]]) * of
-    if "layers" in part:
-        layers = [{**one, "units": one["high"]} for one in part["layers"]]
-        return sum((_worth(told, where, tariff, one, period) for one in layers), Fraction(0)) * of
-    sums, by_steps = Fraction(0), tariff.get("model", STEPS).endswith(STEPS)
-    for name, sign in (("rows", 1), ("less", -1)):
-        for row in part.get(name, ()):
-            product = Fraction(row[0]) * Fraction(row[1])
-            outcome = Fraction(row[2]) if row[2:] else product
-            if not (by_steps and Fraction(row[1]) == 1):
-                told.same(f"{where} row", product, outcome)
-            sums += sign * outcome
-    if not by_steps:
-        low = asked(tariff, {"units": part["low"]}) if "low" in part else 0
-        told.same(f"{where} walk", asked(tariff, part) - low, sums)
-    if period and tariff["proration"] != "full_period":
-        expected = share(tariff["proration"], days(part), days(period))
-        told.same(f"{where} share", expected, Fraction(part.get("share", 1)))
-    return sums * of
-
-
-def _missing(told: Told, where: str, tariff: Node, one: Node) -> Fraction:
-    """Compare the floor with what was agreed, by days, and with what counts of it (R9)."""
-    agreed = Fraction(0)
-    for part in one["parts"]:
-        agreed += _worth(told, where, tariff, {**part, "units": part["rows"][0][0]})
-    missing = max(one["floor"] - sum(each["net"] for each in one["counted"]), 0)
-    told.same(where, (minor(agreed, told.code), missing), (one["floor"], one["missing"]))
-    return major(missing, told.code)
 
 
 def _amounts(told: Told, where: str, line: Node) -> None:
@@ -165,7 +128,7 @@ def _key(told: Told, where: str, key: Node, lines: Sequence[Node]) -> None:
     first = lines[0]
     tariff = told.tree["tariffs"][told.node(first)["tariff"]]
     period = first["period"] if first["kind"] in TIMED else None
-    now = sum((_worth(told, where, tariff, part, period) for part in key["now"]), Fraction(0))
+    now = sum((worth(told, where, tariff, part, period) for part in key["now"]), Fraction(0))
     here, gross = added(row[1] for row in key["billed"]), sum(row[2] for row in key["billed"])
     others = [*key["elsewhere"], *key["untold"]]
     for line in lines:

@@ -1,4 +1,4 @@
-"""What a commitment misses: agreed by days, less all that counts, at least nothing."""
+"""What a commitment misses, and what is above a cap: agreed by days, and all that counts."""
 
 from decimal import Decimal
 
@@ -108,4 +108,83 @@ def test_what_is_missing_is_cut_where_the_rate_of_tax_changes() -> None:
     assert [line["exact"] for line in document["lines"]] == ["17", "14"]
     assert [one["cut"] for one in tree["lines"]] == ["17/31", "14/31"]
     assert len(tree["commitments"]) == 1
+    assert broken(document, tree) == []
+
+
+@pytest.fixture
+def capped() -> Story:
+    """Two meters of at most 100.00 a month, for 15 of 30 days: 50.00; power is at 0.50."""
+    told = Story()
+    told.sells("calls", ChargeKind.USAGE, PerUnit(D("1.00")))
+    told.sells("power", ChargeKind.USAGE, PerUnit(D("0.50")), tax_class="reduced")
+    told.sells("most", ChargeKind.CAP, Flat(D("100.00")))
+    told.subscribes("s", "2027-06-16", {"calls": 1, "power": 1, "most": 1}, anchor="2027-06-01")
+    return told
+
+
+def test_what_is_above_a_cap_is_told_with_all_usage_that_counts_by_then(capped) -> None:
+    """60.00 of calls are 10.00 above; 15.00 of power are above whole: 25.00 less 10.00."""
+    capped.uses("calls", "2027-06-20", 60)
+    capped.uses("power", "2027-06-20", 30)
+    capped.bills("2027-07-01")
+    (document,), (tree,) = capped.documents, capped.trees()
+    days = {"start_on": "2027-06-16", "end_on": "2027-07-01"}
+    calls, power = (
+        {
+            "subscription": "sub_s",
+            "item": f"sit_{name}",
+            "product": product,
+            "price": name,
+            "version": 1,
+            **days,
+            "gross": gross,
+        }
+        for name, product, gross in (("calls", "standard", 60_00), ("power", "reduced", 15_00))
+    )
+    limit = {
+        "id": "cap:sit_most",
+        "tariff": 1,
+        "eligible": [],
+        "parts": [{**days, "rows": [["1", "100"]], "share": "1/2"}],
+        "most": 50_00,
+    }
+    assert tree["caps"] == [
+        {**limit, "counted": [calls], "own": 1},
+        {**limit, "counted": [calls, power], "own": 1},
+    ]
+    assert [one["off"] for one in tree["lines"]] == [
+        {"grants": [["cap:sit_most", 10_00]], "caps": [0]},
+        {"grants": [["cap:sit_most", 15_00]], "caps": [1]},
+    ]
+    assert tree["tariffs"][1]["price"] == "most"
+    assert broken(document, tree) == []
+
+
+def test_a_cap_for_other_products_is_not_told_of_a_line(story) -> None:
+    story.sells("lid", ChargeKind.CAP, Flat(D("5.00")), eligible=("reduced",))
+    story.subscribes("t", "2027-06-01", {"calls": 1, "power": 1, "lid": 1})
+    story.uses("calls", "2027-06-20", 20)
+    story.uses("power", "2027-06-20", 30)
+    story.bills("2027-07-01")
+    (document,), (tree,) = story.documents, story.trees()
+    (one,) = tree["caps"]
+    assert (one["eligible"], one["id"]) == (["reduced"], "cap:sit_lid")
+    assert [each["product"] for each in one["counted"]] == ["reduced"]
+    assert broken(document, tree) == []
+
+
+def test_late_usage_compares_a_cap_again(capped) -> None:
+    """10.00 were above; 5.00 more come: 15.00 are, of which the line takes 5.00."""
+    capped.uses("calls", "2027-06-20", 60)
+    capped.bills("2027-07-01")
+    capped.uses("calls", "2027-06-21", 5)
+    capped.bills("2027-07-02")
+    document, tree = capped.documents[-1], capped.trees()[-1]
+    off = tree["lines"][0]["off"]
+    assert off == {
+        "grants": [["cap:sit_most", 15_00]],
+        "had": [["cap:sit_most", 10_00]],
+        "caps": [0],
+    }
+    assert [one["gross"] for one in tree["caps"][0]["counted"]] == [65_00]
     assert broken(document, tree) == []

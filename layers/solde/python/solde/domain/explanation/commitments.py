@@ -1,12 +1,13 @@
-"""A commitment in a tree: what is agreed by days, what counts against it, and what is missing."""
+"""Limits in a tree: what is agreed by days, what counts, what is missing, and what is above."""
 
 from fractions import Fraction
 from typing import Any
 
+from solde.domain.catalog import Price
 from solde.domain.explanation.rows import rows
 from solde.domain.periods import Period
 from solde.domain.pricing import price_quantity
-from solde.domain.rating import Charge, Counted, Proposal, Stretch
+from solde.domain.rating import Above, Charge, ChargeKey, Counted, Proposal, Stretch
 
 WHOLE = Fraction(1)
 
@@ -19,17 +20,35 @@ def commitment(proposal: Proposal, counted: Counted) -> dict[str, Any]:
         "item": proposal.key.item_id,
         "across": price.across,
         "eligible": list(price.eligible),
-        "parts": [_part(one, proposal, period) for one in counted.agreed],
+        "parts": [_part(one, price, period) for one in counted.agreed],
         "floor": counted.floor.minor,
-        "counted": [_charge(one) for one in counted.charges],
+        "counted": [{**_charge(one), "net": one.net.minor} for one in counted.charges],
         "missing": max(counted.floor.minor - spent, 0),
     }
 
 
-def _part(one: Stretch, proposal: Proposal, period: Period) -> dict[str, Any]:
+def cap(key: ChargeKey, above: Above, tariff: int) -> dict[str, Any]:
+    """
+    Give the arithmetic of what usage is above a cap: charges in the order in which they were due.
+
+    The last `own` of them are those of the line; what was above before them is of other lines.
+    """
+    price = above.price
+    return {
+        "id": above.grant_id,
+        "tariff": tariff,
+        "eligible": list(price.eligible),
+        "parts": [_part(one, price, key.period) for one in above.agreed],
+        "most": above.most.minor,
+        "counted": [{**_charge(one), "gross": one.gross.minor} for one in above.charges],
+        "own": above.own,
+    }
+
+
+def _part(one: Stretch, price: Price, period: Period) -> dict[str, Any]:
     said = {
         **_days(one.service),
-        "rows": rows(price_quantity(proposal.price.model, one.quantity).steps),
+        "rows": rows(price_quantity(price.model, one.quantity).steps),
     }
     share = one.service.share_of(period)
     return {**said, "share": str(share)} if share != WHOLE else said
@@ -43,7 +62,6 @@ def _charge(one: Charge) -> dict[str, Any]:
         "price": one.key.price_id,
         "version": one.key.price_version,
         **_days(one.service),
-        "net": one.net.minor,
     }
 
 

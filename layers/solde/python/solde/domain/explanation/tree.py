@@ -59,8 +59,7 @@ def _tree(draft: Draft, reasons: Reasons, keys: Keys) -> dict[str, Any]:
     }
     if here:
         tree["keys"] = [keys.told(key, reasons.regime, mine, told) for key, mine in here.items()]
-    if told.commitments:
-        tree["commitments"] = told.commitments
+    tree |= told.limits
     if any(one.allowances or one.shares for one in charges) and reasons.proposals:
         order = reasons.proposals[0].order
         if taken := taken_off_document(draft, order, reasons.gifts):
@@ -83,6 +82,8 @@ def _line(charge: Charge, told: Told, keys: Keys, again: dict[ChargeKey, int]) -
         node["before"] = {"exact": exact_text(before.exact), "gross": before.gross}
     if charge.reductions and (off := keys.off(charge)):
         node["off"] = off
+        if "grants" in off and (caps := keys.proposal(charge.key).caps):
+            off["caps"] = [told.cap(charge.key, one) for one in caps]
     return node
 
 

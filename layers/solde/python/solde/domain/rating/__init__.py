@@ -9,6 +9,7 @@ from solde.domain.rating.adjustments import (
     next_extra_on,
 )
 from solde.domain.rating.charge import (
+    Above,
     BilledLine,
     Charge,
     ChargeKey,
@@ -36,6 +37,7 @@ from solde.domain.rating.reduced import Taken
 from solde.domain.rating.stands import Stand, held
 
 __all__ = [
+    "Above",
     "Adjustment",
     "BilledLine",
     "Charge",

@@ -116,6 +116,17 @@ class Counted(NamedTuple):
     charges: "tuple[Charge, ...]"
 
 
+class Above(NamedTuple):
+    """What of a usage charge is above a cap: all that counts by then, the last `own` its own."""
+
+    grant_id: str
+    price: Price
+    agreed: tuple[Stretch, ...]
+    most: Money
+    charges: "tuple[Charge, ...]"
+    own: int
+
+
 class Proposal(NamedTuple):
     """Everything one key should be billed for, as the timeline stands now."""
 
@@ -142,6 +153,8 @@ class Proposal(NamedTuple):
     """Digest of what was measured of a meter: partials with their generations."""
     counted: Counted | None = None
     """Of a commitment: why its stretch is what is missing."""
+    caps: tuple[Above, ...] = ()
+    """Why something is taken off it that is above a cap."""
 
 
 @dataclass(frozen=True, slots=True)

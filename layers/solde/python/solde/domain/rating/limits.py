@@ -17,7 +17,7 @@ from solde.domain.discounts import ABOVE_CAP, Discount, Grant, Offer
 from solde.domain.money import Money, Rounding, money
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, exact_amount
-from solde.domain.rating.charge import Charge, ChargeKey, Counted, Proposal, Stretch
+from solde.domain.rating.charge import Above, Charge, ChargeKey, Counted, Proposal, Stretch
 from solde.domain.rating.compare import compare
 from solde.domain.rating.served import Charged
 from solde.domain.tax import Regime
@@ -68,24 +68,37 @@ def _capped(
     if not days:
         yield from every
         return
-    most = _amount(cap.price, [Stretch(each, Quantity(units)) for each, units in days], period)
+    agreed = tuple([Stretch(each, Quantity(units)) for each, units in days])
+    most = _amount(cap.price, agreed, period)
+    counted: list[Charge] = []
     used = 0
     for one in sorted(every, key=lambda each: each.due_on):
         if one.key.kind is not ChargeKind.USAGE or not _eligible(one, cap.price):
             yield one
             continue
         before = max(used - most.minor, 0)
-        used += sum(charge.gross.minor for charge in _charges(one, regime))
+        own = _charges(one, regime)
+        counted += own
+        used += sum(charge.gross.minor for charge in own)
         over = Money(max(used - most.minor, 0) - before, most.currency)
-        yield _reduced(one, cap, over) if over.minor > 0 else one
+        if over.minor > 0:
+            why = Above(_named(cap), cap.price, agreed, most, tuple(counted), len(own))
+            yield _reduced(one, cap, over, why)
+        else:
+            yield one
 
 
-def _reduced(one: Proposal, cap: Charged, over: Money) -> Proposal:
+def _named(cap: Charged) -> str:
+    return f"cap:{cap.spans[0].item.id}"
+
+
+def _reduced(one: Proposal, cap: Charged, over: Money, why: Above) -> Proposal:
     item = cap.spans[0].item
     offer = Offer(item.description or item.component, Discount(amount=over, rank=ABOVE_CAP))
-    grant = Grant(f"cap:{item.id}", offer, one.key.period.start_on)
+    grant = Grant(why.grant_id, offer, one.key.period.start_on)
     inputs = _digest(f"{one.inputs}|{grant.id}/{over.minor}")
-    return one._replace(discounts=(grant, *one.discounts), inputs=inputs)
+    discounts, caps = (grant, *one.discounts), (*one.caps, why)
+    return one._replace(discounts=discounts, inputs=inputs, caps=caps)
 
 
 def _committed(one: Proposal, every: Sequence[Proposal], regime: Regime) -> Proposal:
