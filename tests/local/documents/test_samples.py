@@ -13,6 +13,7 @@ from solde.domain.invoicing.profiles import carried
 from tests.support.official_rules import broken
 from tests.support.own_rules import unequal
 from tests.support.peppol_rules import peppol_broken
+from tests.support.set_well import badly_set
 
 MADE = dict(samples())
 LONG = "lines-500"
@@ -53,6 +54,7 @@ def test_there_are_samples_of_every_kind() -> None:
 @pytest.mark.parametrize("name", MADE)
 def test_each_pdf_is_sound_and_has_its_invoice_inside(name: str) -> None:
     bodies = written(name)
+    assert badly_set(bodies["pdf"]) == []
     with pikepdf.open(BytesIO(bodies["pdf"])) as opened:
         assert opened.check_pdf_syntax() == []
         inside = {str(one): opened.attachments[one].get_file() for one in opened.attachments}

@@ -76,8 +76,10 @@ def _facts(paper: Paper, view: View, y: float) -> float:
 
 def _totals(paper: Paper, view: View, y: float) -> None:
     """Set the totals at the right, what is beside them, and below both what must be said."""
-    y = _room(paper, y, max(_beside_height(view), SUM * len(view.totals) + 12))
-    below = max(_beside(paper, view, y), _sums(paper, view, y)) + 8
+    sums = [(_label(paper, label, amount), amount) for label, amount in view.totals]
+    height = sum(SUM + LEADING * (len(label) - 1) for label, _ in sums)
+    y = _room(paper, y, max(_beside_height(view), height + 12))
+    below = max(_beside(paper, view, y), _sums(paper, view, sums, y)) + 8
     for mention in view.mentions:
         lines = paper.lines_of(mention, RIGHT - LEFT, size=8)
         below = _room(paper, below, 4 * len(lines))
@@ -87,10 +89,19 @@ def _totals(paper: Paper, view: View, y: float) -> None:
         below += 1.2
 
 
-def _sums(paper: Paper, view: View, y: float) -> float:
-    for label, amount in view.totals:
-        paper.write_at(SUMS, y + 4, label, size=9.5)
+def _label(paper: Paper, label: str, amount: str) -> list[str]:
+    """Break what a total is called before its amount."""
+    (shown,) = paper.lines_of(amount, RIGHT - LEFT, size=9.5)
+    return paper.lines_of(label, RIGHT - 1 - SUMS - paper.get_string_width(shown) - 3, size=9.5)
+
+
+def _sums(paper: Paper, view: View, sums: list[tuple[list[str], str]], y: float) -> float:
+    for (first, *rest), amount in sums:
+        paper.write_at(SUMS, y + 4, first, size=9.5)
         paper.write_at(RIGHT - 1, y + 4, amount, size=9.5, right=True)
+        for text in rest:
+            y += LEADING
+            paper.write_at(SUMS, y + 4, text, size=9.5)
         y += SUM
     paper.rule(y + 1, x=SUMS, colour=ACCENT)
     label, amount = view.due
