@@ -7,6 +7,9 @@ import pikepdf
 import pytest
 
 from local.documents.forms import ENDINGS, Form, forms
+from local.documents.reading.compare import differences
+from local.documents.reading.opened import parsed
+from local.documents.reading.read import read
 from local.documents.samples import samples
 from local.documents.write import write_one
 from solde.domain.invoicing.profiles import carried
@@ -49,6 +52,13 @@ def test_there_are_samples_of_every_kind() -> None:
     categories = {tax["category"] for one in MADE.values() for tax in one["taxes"]}
     assert categories == {"S", "E", "AE", "K", "G"}
     assert len(MADE[LONG]["lines"]) == 500
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_each_form_is_read_back_as_it_was_issued(name: str) -> None:
+    for ending, body in written(name).items():
+        if ending.endswith("xml"):
+            assert list(differences(read(parsed(body)), MADE[name])) == []
 
 
 @pytest.mark.parametrize("name", MADE)
