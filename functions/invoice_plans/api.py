@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.invoice_plans.models import NewInvoicePlan, Reached, plan_shown
+from functions.invoice_plans.models import NewInvoicePlan, Reached, Told, plan_shown
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.identity import derived_id, no_id
-from solde.domain.invoice_plans import InvoicePlan
+from solde.domain.invoice_plans import Advance, InvoicePlan
 from solde.domain.periods import day_of
 from solde.runtime import wiring
 from solde.runtime.bill_run import context
@@ -33,7 +33,8 @@ def create(
     """
     Each milestone is billed with what the customer is due on its day; its tax is that day's.
 
-    A `deposit` is asked for at once, and deducted from what the milestones come to.
+    A `deposit` is asked for at once, or when its event is told, and deducted from what the
+    milestones come to.
     """
     customer = wiring.customers().customer(wiring.customers().locate(body.customer))
     default = wiring.entities().entity(customer.entity).currency
@@ -46,18 +47,23 @@ def create(
     made = make_plan(plan, at, _context())
     if made != plan:
         raise StateConflictError("Idempotency-Key: expected one not in use for another plan")
-    if wanted:
+    if wanted and not plan.advance:
         issue_deposit(customer, wanted, at, deposit_context())
     return _shown(made)
 
 
 def _deposit(body: NewInvoicePlan, plan: InvoicePlan, at: datetime) -> Wanted | None:
-    """Return the deposit that is asked for on an order, named by its plan."""
+    """Return the deposit that is asked for on an order, now or by its event."""
     if body.deposit is None:
         return None
+    return _wanted(plan, Advance(body.deposit.percent, body.deposit.amount), at)
+
+
+def _wanted(plan: InvoicePlan, said: Advance, at: datetime) -> Wanted:
+    """Return a deposit on the order of a plan, which names it: it is asked for once."""
     today = day_of(at, wiring.entities().entity(plan.entity).time_zone)
     identity = derived_id("dep", plan.id, at=ALWAYS)
-    return body.deposit.wanted(identity, plan.purchase_order, [plan.whole(today)])
+    return Wanted(identity, plan.purchase_order, [plan.whole(today)], said.percent, said.minor)
 
 
 @app.get("/v1/invoice-plans", summary="List the invoice plans of a customer, by id")
@@ -83,6 +89,24 @@ def reached(plan: str, milestone: int, body: Reached) -> dict[str, Any]:
     found = wiring.invoice_plans().plan(owner, plan)
     if found is None:
         raise NotFoundError(f"invoice plan: {no_id('pln', plan)}")
+    return _shown(found)
+
+
+@app.post(
+    "/v1/invoice-plans/<plan>/deposit/reach",
+    summary="Tell that the event has come on which a deposit is asked for",
+)
+def asked(plan: str, body: Told) -> dict[str, Any]:
+    """Issue its invoice on this day, with the tax of this day; told again, it is the same."""
+    at = business_now()
+    owner = wiring.customers().locate(body.customer)
+    found = wiring.invoice_plans().plan(owner, plan)
+    if found is None:
+        raise NotFoundError(f"invoice plan: {no_id('pln', plan)}")
+    if found.advance is None:
+        raise NotFoundError("deposit: expected one that waits for its event, found none")
+    customer = wiring.customers().customer(owner)
+    issue_deposit(customer, _wanted(found, found.advance, at), at, deposit_context())
     return _shown(found)
 
 

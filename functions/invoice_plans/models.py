@@ -6,8 +6,16 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from solde.domain.catalog import Product
-from solde.domain.invoice_plans import InvoicePlan, Milestone, Part, equal_parts, milestones
+from solde.domain.invoice_plans import (
+    Advance,
+    InvoicePlan,
+    Milestone,
+    Part,
+    equal_parts,
+    milestones,
+)
 from solde.domain.invoicing.parties import Customer
+from solde.domain.invoicing.texts import plain
 from solde.domain.money import Leftover, Money, currency
 from solde.domain.periods import Unit
 from solde.domain.settlement import Lot
@@ -49,13 +57,18 @@ class EqualParts(Strict):
     leftover: Annotated[Leftover, Field(strict=False)] = Leftover.FIRST
 
 
+class PlannedDeposit(DepositModel):
+    """With `on_event` it is asked for when its event is told, else at once."""
+
+    on_event: bool = False
+
+
 class NewInvoicePlan(Strict):
     """
     `total` is the price of the order before tax, in minor units of `currency`.
 
-    Its parts are `milestones`, or `equal` ones, which sum to it. A `deposit` is none of them: it is
-    asked for at once, and what is paid of it is deducted from the first parts that are billed
-    then, by their `purchase_order`.
+    Its parts are `milestones`, or `equal` ones, which sum to it. A `deposit` is none of them: what
+    is paid of it is deducted from the first parts that are billed then, by their `purchase_order`.
     """
 
     customer: Reference
@@ -66,7 +79,7 @@ class NewInvoicePlan(Strict):
     milestones: list[MilestoneModel] = Field(default_factory=list, max_length=PARTS_MAX)
     equal: EqualParts | None = None
     purchase_order: PurchaseOrder | None = None
-    deposit: DepositModel | None = None
+    deposit: PlannedDeposit | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "NewInvoicePlan":
@@ -96,7 +109,12 @@ class NewInvoicePlan(Strict):
             description=self.description,
             milestones=self._parts(total),
             purchase_order=self.purchase_order or "",
+            advance=self._advance(),
         )
+
+    def _advance(self) -> Advance | None:
+        said = self.deposit
+        return Advance(said.percent, said.amount) if said and said.on_event else None
 
     def _parts(self, total: Money) -> tuple[Milestone, ...]:
         if self.equal is None:
@@ -105,6 +123,12 @@ class NewInvoicePlan(Strict):
         return equal_parts(
             total, said.first_on, count=said.count, unit=said.unit, leftover=said.leftover
         )
+
+
+class Told(Strict):
+    """The event has come on which the deposit of the order is asked for."""
+
+    customer: Reference
 
 
 class Reached(Strict):
@@ -137,7 +161,7 @@ def plan_shown(
             for place, one in enumerate(plan.milestones, 1)
         ],
         purchase_order=plan.purchase_order or None,
-        deposit=_deposit(deposit),
+        deposit=_deposit(deposit) or _waiting(plan),
         livemode=livemode,
     )
 
@@ -148,12 +172,25 @@ def _deposit(lot: Lot | None) -> dict[str, Any] | None:
         return None
     held = lot.funds
     return {
+        "status": "asked",
         "invoice": lot.id,
         "number": held.number,
         "amount": held.put,
         "open": held.waits,
         "left": lot.left.minor,
         "used": lot.used,
+    }
+
+
+def _waiting(plan: InvoicePlan) -> dict[str, Any] | None:
+    """Say what will be asked for in advance when its event is told."""
+    if plan.advance is None:
+        return None
+    percent = plan.advance.percent
+    return {
+        "status": "waiting",
+        "percent": None if percent is None else plain(percent),
+        "amount": plan.advance.minor,
     }
 
 

@@ -67,7 +67,7 @@ def plans(call: Api) -> Iterator[Asked]:
         "description": "Installation",
         "total": 100000,
         "purchase_order": "BC-2013-7",
-        "deposit": {"percent": "30"},
+        "deposit": {"percent": "30", "on_event": True},
         "milestones": [
             {"name": "commande", "percent": "30", "due_on": "2013-02-01"},
             {"name": "livraison", "percent": "70"},
@@ -80,6 +80,9 @@ def plans(call: Api) -> Iterator[Asked]:
     path = f"{named}/{made['id']}/milestones/2/reach"
     reached = "POST /v1/invoice-plans/{plan}/milestones/{milestone}/reach"
     yield Asked(reached, path, {"customer": "ext:LICES", "due_on": "2013-02-10"})
+    path = f"{named}/{made['id']}/deposit/reach"
+    reached = "POST /v1/invoice-plans/{plan}/deposit/reach"
+    yield Asked(reached, path, {"customer": "ext:LICES"})
 
 
 def wallets(call: Api) -> Iterator[Asked]:

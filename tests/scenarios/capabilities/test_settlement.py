@@ -1,11 +1,25 @@
 """What settles invoices: payments, credit notes, credit; and what goes back again."""
 
+import json
+
 import pytest
 
 from local.rest import wait_for_rest
 from local.sandbox.stripe_objects import charge, dispute
+from tests.support.over_http import Seller
 
 pytestmark = pytest.mark.cloud
+REFILL = {"refill": {"below": 40_00, "amount": 50_00}}
+
+
+def morning(seller: Seller, on: str) -> None:
+    """Look at what is overdue, expires and runs low, as the daily schedule does."""
+    seller.at(on)
+    answer = seller.cloud.client("lambda").invoke(
+        FunctionName=seller.cloud.outputs.functions["chase_overdue.chase"],
+        Payload=json.dumps({"as_of": seller.now.isoformat()}),
+    )
+    assert "FunctionError" not in answer, answer["Payload"].read()
 
 
 def test_credit_notes_payments_and_disputes_settle_and_open_invoices(subscribed) -> None:
@@ -98,12 +112,17 @@ def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(subsc
 
 
 def test_money_in_advance_pays_and_what_is_left_is_given_up(subscribed) -> None:
-    """150.00 for 45 days: 120.00 with tax pay June, and the other 30.00 are given up."""
+    """
+    150.00 for 45 days: 120.00 with tax pay June, and the other 30.00 are given up.
+
+    Before, the morning asks for 50.00 more, once: less than 40.00 is left. They are paid, and stay.
+    """
     seller = subscribed(tax_regime="FR")
     wallets = f"customers/ext:{seller.named('anna')}/wallets"
-    wallet = seller.posts(wallets, {"name": "Prepaid", "expires_after_days": 45})
+    wallet = seller.posts(wallets, {"name": "Prepaid", "expires_after_days": 45} | REFILL)
     top_ups = f"{wallets}/{wallet['id']}/top-ups"
     assert seller.posts(top_ups, {"amount": 150_00})["expires_on"] == "2027-07-16"
+    (first,) = seller.reads(top_ups)["data"]
     assert seller.refused(top_ups, {"amount": 1, "currency": "USD"})[0] == 422
     seller.bills("2027-06-01")
     (june,) = seller.invoices("anna")
@@ -111,9 +130,17 @@ def test_money_in_advance_pays_and_what_is_left_is_given_up(subscribed) -> None:
     assert (june["status"], totals["prepaid"], totals["due"]) == ("paid", 120_00, 0)
     assert b"120.00" in seller.paper(june, "html")
     path = f"{wallets}/{wallet['id']}"
-    assert seller.posts(f"{path}/void", {})["balance"] == 0
-    moved = {one["kind"]: one["amount"] for one in seller.reads(f"{path}/movements")["data"]}
-    assert moved == {"top_up": 150_00, "used": -120_00, "voided": -30_00}
+    for day in ("2027-06-02", "2027-06-03"):
+        morning(seller, day)
+    (asked,) = seller.reads(f"{path}/top-up-requests")["data"]
+    assert (asked["status"], asked["amount"], asked["on"]) == ("open", 50_00, "2027-06-02")
+    assert seller.posts(top_ups, {"request": asked["id"]})["left"] == 50_00
+    assert seller.reads(f"{path}/top-up-requests")["data"][0]["status"] == "paid"
+    assert seller.posts(f"{path}/void", {"top_up": first["id"]})["balance"] == 50_00
+    moved = sorted(
+        (one["kind"], one["amount"]) for one in seller.reads(f"{path}/movements")["data"]
+    )
+    assert moved == [("top_up", 50_00), ("top_up", 150_00), ("used", -120_00), ("voided", -30_00)]
 
 
 def test_a_wallet_of_one_purpose_is_taxed_when_it_is_sold(subscribed) -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from solde.domain.catalog import Product
-from solde.domain.invoice_plans import InvoicePlan, Milestone
+from solde.domain.invoice_plans import Advance, InvoicePlan, Milestone
 from solde.storage.invoice_plans import InvoicePlanTable
 from tests.support.seller import Seller
 
@@ -67,3 +68,12 @@ def test_a_plan_of_events_alone_moves_nobody(seller) -> None:
     events = replace(PLAN, milestones=PLAN.milestones[1:])
     assert made(seller, events, moved=1)
     assert seller.context.billing.state("acme", "FRA") == before
+
+
+@pytest.mark.parametrize(
+    "advance", [Advance(Decimal("33.3")), Advance(None, 300_00), Advance(Decimal(30))]
+)
+def test_a_deposit_that_waits_comes_back(seller: Seller, advance: Advance) -> None:
+    plan = replace(PLAN, purchase_order="BC-1", advance=advance)
+    assert made(seller, plan)
+    assert InvoicePlanTable(seller.table).plan("acme", "pln_1") == plan

@@ -103,6 +103,14 @@ def _must_sum(found: Decimal | int, expected: Decimal, of: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Advance:
+    """A deposit that waits for its event: a percent of the order with tax, or minor units."""
+
+    percent: Decimal | None = None
+    minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InvoicePlan:
     """An order of a customer; it never changes. A milestone that is due is a line by hand (R5)."""
 
@@ -115,6 +123,7 @@ class InvoicePlan:
     milestones: tuple[Milestone, ...]
     purchase_order: str = ""
     """The buyer's name of the order: what he has paid in advance on it is deducted."""
+    advance: Advance | None = None
 
     @property
     def total(self) -> Money:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from solde.domain.catalog import Product
-from solde.domain.invoice_plans import InvoicePlan, Milestone
+from solde.domain.invoice_plans import Advance, InvoicePlan, Milestone
 from solde.domain.rating import ExtraLine
 from solde.ports.billing import BillingState
 from solde.storage import billing_state, keys
 from solde.storage.adjustments import adjustment_put
 from solde.storage.catalog_items import product_to_row
-from solde.storage.reading import reading
+from solde.storage.reading import present, reading
 from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table
 
 SCHEMA = 1
@@ -65,7 +67,7 @@ def _to_item(plan: InvoicePlan, at: datetime) -> Item:
             for one in plan.milestones
         ],
         "at": at.isoformat(),
-        **({"order": plan.purchase_order} if plan.purchase_order else {}),
+        **present(order=plan.purchase_order or None, advance=_advance(plan)),
     }
 
 
@@ -83,4 +85,17 @@ def _from_item(item: Item) -> InvoicePlan:
                 for name, minor, on in item["milestones"]
             ),
             purchase_order=item.get("order", ""),
+            advance=_waiting(item["advance"]) if "advance" in item else None,
         )
+
+
+def _advance(plan: InvoicePlan) -> list[str | int] | None:
+    one = plan.advance
+    if one is None:
+        return None
+    return ["", one.minor or 0] if one.percent is None else [str(one.percent), 0]
+
+
+def _waiting(row: list[Any]) -> Advance:
+    percent, minor = row
+    return Advance(Decimal(percent)) if percent else Advance(None, minor)
