@@ -50,8 +50,8 @@ class NewAttempt(Strict):
     `amount` in minor units; without it, all that is open. `return_url` is where the page leads.
     """
 
-    provider: Literal["sandbox"]
-    method: str = Field(default="", pattern=r"^[A-Za-z0-9_]{0,100}$")
+    provider: Literal["sandbox", "stripe", "paypal"]
+    method: str = Field(default="", pattern=r"^[A-Za-z0-9_/-]{0,100}$")
     amount: int | None = Field(default=None, ge=1, le=10**15)
     return_url: str = Field(default="", pattern=r"^(https://[^\s]{1,480})?$")
 

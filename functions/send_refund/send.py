@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from solde.adapters.stripe.refunds import StripeRefunds
 from solde.ports.refunds import RefundStatus
-from solde.runtime import secret, wiring
+from solde.runtime import wiring
 from solde.runtime.clock import business_now
+from solde.runtime.collect import refunder
 from solde.runtime.messages import Event, each_detail
 from solde.runtime.observe import alarm, tell
-from solde.runtime.settings import settings
 from solde.workflows.refund_payment import send_refund
 
 
@@ -22,7 +21,7 @@ def _send(detail: Event) -> None:
         detail["refund"],
         business_now(),
         store=wiring.refunds(),
-        provider=StripeRefunds(settings.stripe_api, secret.stripe_key()),
+        provider_of=refunder,
     )
     if status in (RefundStatus.REFUSED, RefundStatus.UNKNOWN):
         alarm("refund not sent", refund=detail["refund"], status=status.value)

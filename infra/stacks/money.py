@@ -12,7 +12,7 @@ from infra.constructs.function import allow, python_function
 from infra.constructs.queue_consumer import consume, queue
 from infra.constructs.schedule import schedule
 from infra.settings import Settings
-from infra.stacks.shared import for_documents, shared
+from infra.stacks.shared import for_documents, shared, with_payments
 from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
@@ -35,6 +35,11 @@ class MoneyStack(Stack):
     ) -> None:
         super().__init__(scope, name)
         self._common, self._state = shared(self, state, settings), state
+        self._paid = with_payments(self, self._common, settings)
+        self._knows = {
+            "STRIPE_SECRET_ID": state.stripe_secret.secret_arn,
+            "PUBLIC_URL": web.url,
+        }
         chase = python_function(
             self,
             "chase_overdue.chase",
@@ -66,10 +71,10 @@ class MoneyStack(Stack):
         settle = python_function(
             self,
             "settle_payment.settle",
-            shared=self._common,
+            shared=self._paid,
             may=self._asks(),
             timeout=SETTLE_SECONDS,
-            environment={"STRIPE_SECRET_ID": self._state.stripe_secret.secret_arn},
+            environment=self._knows,
         )
         consume(settle, settling, batch=10, concurrency=5)
         route(self, "delivery", bus=self._state.bus, detail="delivery.received", to=settling)
@@ -81,10 +86,10 @@ class MoneyStack(Stack):
         collect = python_function(
             self,
             "collect_payment.collect",
-            shared=self._common,
+            shared=self._paid,
             may=self._asks(),
             timeout=COLLECT_SECONDS,
-            environment={"STRIPE_SECRET_ID": self._state.stripe_secret.secret_arn},
+            environment=self._knows,
         )
         consume(collect, asked, batch=1, concurrency=5)
         route(self, "attempt", bus=self._state.bus, detail="attempt.asked", to=asked)
@@ -94,10 +99,10 @@ class MoneyStack(Stack):
         repair = python_function(
             self,
             "collect_payment.repair",
-            shared=self._common,
+            shared=self._paid,
             may=self._asks(),
             timeout=CLOSE_SECONDS,
-            environment={"STRIPE_SECRET_ID": self._state.stripe_secret.secret_arn},
+            environment=self._knows,
         )
         schedule(
             self,
@@ -121,15 +126,14 @@ class MoneyStack(Stack):
 
     def _refund(self) -> sqs.Queue:
         """Let few at once ask the provider, whom more would only make refuse."""
-        secret = self._state.stripe_secret
         asked = queue(self, "send-refund", worker_timeout=REFUND_SECONDS)
         send = python_function(
             self,
             "send_refund.send",
-            shared=self._common,
+            shared=self._paid,
             may=self._asks(),
             timeout=REFUND_SECONDS,
-            environment={"STRIPE_SECRET_ID": secret.secret_arn},
+            environment=self._knows,
         )
         consume(send, asked, batch=1, concurrency=2)
         route(self, "refund", bus=self._state.bus, detail="refund.asked", to=asked)

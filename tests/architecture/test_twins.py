@@ -66,6 +66,10 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/collect_payment",
         "workflows/tell_attempt",
     ),
+    ("tests/contracts/test_gateways.py", "what every provider promises, case by subject"): (
+        "adapters/paypal/gateway",
+        "adapters/stripe/gateway",
+    ),
     ("tests/functions/test_webhook.py", HTTP): ("adapters/one_reading", "runtime/delivered"),
     ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (

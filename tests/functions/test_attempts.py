@@ -9,7 +9,9 @@ from functions.collect_payment import collect, repair
 from functions.settle_payment import settle
 from solde.adapters.errors import ProviderUnavailableError
 from solde.adapters.sandbox.gateway import SandboxGateway
+from solde.domain.payments import Approved
 from solde.storage.attempts import AttemptTable
+from solde.workflows.tell_attempt import tell_attempt
 from tests.functions.test_settlement import Bank, bought, documents
 from tests.support.deployment import queued
 from tests.support.lived import Lived
@@ -206,3 +208,16 @@ def test_nothing_is_collected_of_what_is_paid(shop: Lived) -> None:
 def test_there_is_no_such_attempt(shop: Lived) -> None:
     asked = {"customer": "cus_1", "invoice": bought(shop), "number": 7}
     assert works(shop, asked) == ["m0"]
+
+
+def test_what_a_payer_has_agreed_to_is_worked_again(shop: Lived) -> None:
+    asked = asks(shop, "a")
+    works(shop, asked)
+    names = (asked["invoice"], asked["customer"], 1)
+    later = shop.now + timedelta(minutes=5)
+    table = AttemptTable(shop.call.model)
+    assert tell_attempt(Approved("sandbox", "ORDER1", *names), later, table)
+    told = [one for one in stored(shop, "O#") if one["type"] == "attempt.asked"]
+    assert len({one["sk"] for one in told}) == 2
+    assert not tell_attempt(Approved("paypal", "ORDER1", *names), later, table)
+    assert not tell_attempt(Approved("sandbox", "ORDER1", "", "", 0), later, table)

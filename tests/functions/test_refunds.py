@@ -10,7 +10,6 @@ from functions.send_refund import send
 from local.sandbox.stripe_refunds import RefundsSandbox
 from solde.adapters.stripe.refunds import ProviderUnavailableError
 from solde.ports.refunds import Refused, Sent
-from solde.runtime import secret
 from solde.storage.refunds import RefundTable
 from solde.workflows.refund_payment import Wanted, ask_refund
 from tests.functions.test_settlement import Bank, bought, credit, documents, noted
@@ -24,7 +23,7 @@ class Provider:
     def __init__(self) -> None:
         self.sandbox, self.lost, self.asked = RefundsSandbox(), 0, 0
 
-    def __call__(self, _base: str, _key: str) -> "Provider":
+    def __call__(self, _provider: str) -> "Provider":
         return self
 
     def refund(self, wanted) -> Sent | Refused:
@@ -49,8 +48,7 @@ def shop(lived: Lived, monkeypatch: pytest.MonkeyPatch) -> Lived:
     noted(lived, "n", amount=20_00)
     (lived.payment,) = lived.call("GET", "/v1/payments")[1]["data"]
     lived.provider = Provider()
-    monkeypatch.setattr(send, "StripeRefunds", lived.provider)
-    monkeypatch.setattr(secret, "stripe_key", lambda: "k")
+    monkeypatch.setattr(send, "refunder", lived.provider)
     monkeypatch.setattr(send, "business_now", lambda: lived.now)
     return lived
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
 LEAN = {"aws_lambda_powertools", "orjson", "pydantic"}
-PAYMENTS = {"cryptography"}
+PAYMENTS = {"cryptography", "stripe"}
 RENDERING = {"fpdf", "fontTools", "jinja2", "markupsafe"}
 
 

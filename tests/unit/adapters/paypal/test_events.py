@@ -9,7 +9,7 @@ import pytest
 from solde.adapters.errors import MalformedEventError, ProviderUnavailableError
 from solde.adapters.paypal.events import event_id, fact
 from solde.domain.money import Money
-from solde.domain.payments import Declined, Disputed, Irrelevant, Received, Refunded
+from solde.domain.payments import Approved, Declined, Disputed, Irrelevant, Received, Refunded
 from tests.support.paypal_told import EVENTS, Api, event
 
 AT = datetime(2013, 6, 10, 10, tzinfo=UTC)
@@ -30,7 +30,7 @@ FACTS = {
     "capture_refunded": Refunded("paypal", CAPTURE, Money(20_00, "EUR"), TOLD),
     "capture_refunded_again": Refunded("paypal", CAPTURE, Money(50_00, "EUR"), TOLD),
     "capture_reversed": Disputed("paypal", CAPTURE, "8R808902781691488", ALL, TOLD),
-    "order_approved": Irrelevant("CHECKOUT.ORDER.APPROVED"),
+    "order_approved": Approved("paypal", "5O190127TN364715T", "inv_1", "", 0),
     "sale_completed": Received("paypal", "80021663DE681814L", ALL, "inv_1", AT),
     "dispute_created": Irrelevant("CUSTOMER.DISPUTE.CREATED"),
     "dispute_lost": Disputed(

@@ -66,6 +66,11 @@ def test_a_key_is_used_again_for_twenty_hours(hours, may) -> None:
     assert ASKED.repeatable(AT + timedelta(hours=hours)) is may
 
 
+@pytest.mark.parametrize(("hours", "may"), [(5, True), (6, False)])
+def test_paypal_forgets_sooner(hours, may) -> None:
+    assert replace(ASKED, provider="paypal").repeatable(AT + timedelta(hours=hours)) is may
+
+
 def test_a_decline_on_a_page_is_not_the_end_of_it() -> None:
     declined = Declines(Decline.HARD, "stolen_card")
     page = replace(ASKED, method="", state=AttemptState.WAITING)

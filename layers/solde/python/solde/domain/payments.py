@@ -71,13 +71,24 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A payer has agreed on a page to what an attempt of ours asks: it is to be taken now."""
+
+    provider: str
+    reference: str
+    invoice_id: str
+    customer_id: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Irrelevant:
     """A genuine event of a kind that nothing follows from; it is kept all the same."""
 
     kind: str
 
 
-PaymentFact = Received | Refunded | Disputed | Declined | Irrelevant
+PaymentFact = Received | Refunded | Disputed | Declined | Approved | Irrelevant
 
 
 @dataclass(frozen=True, slots=True)

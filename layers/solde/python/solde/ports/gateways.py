@@ -60,6 +60,10 @@ class Attempts(Protocol):
         """Keep what became of an attempt; False when it is not as it was read any more."""
         ...
 
+    def wake(self, attempt: Attempt, at: datetime) -> bool:
+        """Announce an attempt again: there is something to be done about it now."""
+        ...
+
     def due(self, until: datetime) -> Sequence[Attempt]:
         """Return the open attempts that are to be looked at."""
         ...

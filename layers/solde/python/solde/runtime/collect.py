@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from solde.adapters.stripe.events import fact
+from solde.adapters.stripe.refunds import StripeRefunds
 from solde.domain.errors import InvalidError
 from solde.domain.payments import PAYPAL, PaymentFact
 from solde.ports.gateways import Gateway
-from solde.runtime import wiring
+from solde.ports.refunds import Provider
+from solde.runtime import secret, wiring
 from solde.runtime.settings import settings
 from solde.storage.payment_items import told_from_body
 from solde.workflows.collect_payment import CollectContext
+
+if TYPE_CHECKING:
+    from solde.adapters.paypal.gateway import PaypalGateway
 
 ANSWERED = "att_"
 """Deliveries that begin so are what a provider answered; no provider names its own so."""
@@ -32,7 +38,29 @@ def gateway(provider: str) -> Gateway:
         from solde.adapters.sandbox.gateway import SandboxGateway
 
         return SandboxGateway()
+    if provider == "stripe":
+        from solde.adapters.stripe.gateway import StripeGateway
+        from solde.adapters.stripe.gateway import client as stripe_client
+
+        asks = stripe_client(settings.stripe_api, secret.stripe_key())
+        return StripeGateway(asks, settings.public_url, dated=settings.live)
+    if provider == PAYPAL:
+        return paypal_gateway()
     raise InvalidError(f"provider: expected one that is wired, found {provider!r:.40}")
+
+
+def paypal_gateway() -> "PaypalGateway":
+    from solde.adapters.paypal.gateway import PaypalGateway
+    from solde.runtime.paypal import client
+
+    return PaypalGateway(client(), settings.public_url)
+
+
+def refunder(provider: str) -> Provider:
+    """Return who pays back what a provider has received."""
+    if provider == PAYPAL:
+        return paypal_gateway()
+    return StripeRefunds(settings.stripe_api, secret.stripe_key())
 
 
 def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:

@@ -39,16 +39,15 @@ class AttemptTable:
         item = self._table.get(keys.attempt(customer_id, invoice_id, number))
         return _from_item(item) if item else None
 
+    def wake(self, attempt: Attempt, at: datetime) -> bool:
+        self._table.write(_asked(attempt, at))
+        return True
+
     def ask(self, attempt: Attempt) -> bool:
-        detail = {
-            "customer": attempt.customer_id,
-            "invoice": attempt.invoice_id,
-            "number": attempt.number,
-        }
         try:
             self._table.write(
                 Put(_to_item(attempt), (NoItem(guard="attempt_once"),)),
-                announcement("attempt.asked", detail, at=attempt.asked_at),
+                _asked(attempt, attempt.asked_at),
             )
         except ConditionFailedError:
             return False
@@ -93,6 +92,15 @@ class AttemptTable:
         except ConditionFailedError:
             return False
         return True
+
+
+def _asked(attempt: Attempt, at: datetime) -> Put:
+    detail = {
+        "customer": attempt.customer_id,
+        "invoice": attempt.invoice_id,
+        "number": attempt.number,
+    }
+    return announcement("attempt.asked", detail, at=at)
 
 
 def _due(attempt: Attempt) -> str:

@@ -1,5 +1,6 @@
 """Refund: asked for here, sent to the provider once, and booked when its webhook tells of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,7 +59,12 @@ def ask_refund(payment: Payment, wanted: Wanted, at: datetime, store: Refunds) -
 
 
 def send_refund(
-    customer_id: str, refund_id: str, at: datetime, *, store: Refunds, provider: Provider
+    customer_id: str,
+    refund_id: str,
+    at: datetime,
+    *,
+    store: Refunds,
+    provider_of: Callable[[str], Provider],
 ) -> RefundStatus:
     """
     Send a request that was stored, and keep what the provider says; a second time does no harm.
@@ -77,7 +83,7 @@ def send_refund(
     if at - wanted.asked_at > REPEATED_WITHIN:
         store.unknown(wanted)
         return RefundStatus.UNKNOWN
-    answer = provider.refund(wanted)
+    answer = provider_of(wanted.provider).refund(wanted)
     if isinstance(answer, Refused):
         return _refused(wanted, answer, store)
     store.sent(wanted, answer.provider_id)

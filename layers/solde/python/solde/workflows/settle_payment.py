@@ -6,6 +6,7 @@ from datetime import datetime
 
 from solde.domain.errors import SoldeError, StoreUnavailableError
 from solde.domain.payments import (
+    Approved,
     Declined,
     Disputed,
     Irrelevant,
@@ -50,7 +51,7 @@ def settle_delivery(
     try:
         fact = read(delivery.body)
         outcome = _settle(fact, at, store)
-        if attempts and isinstance(fact, (Received, Declined)):
+        if attempts and isinstance(fact, (Received, Declined, Approved)):
             tell_attempt(fact, at, attempts)
     except SoldeError as wrong:
         if wrong.retryable:
@@ -71,6 +72,8 @@ def _settle(fact: PaymentFact, at: datetime, store: PaymentStore) -> str | Misfi
             return _dispute(fact, at, store)
         case Declined():
             return f"declined: {fact.code}"
+        case Approved():
+            return f"approved: {fact.reference}"
         case Irrelevant():
             return f"kept: {fact.kind}"
 

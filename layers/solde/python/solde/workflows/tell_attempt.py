@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from solde.domain.attempts import Declines, Settles, after, told_declined
-from solde.domain.payments import Declined, Received
+from solde.domain.payments import Approved, Declined, Received
 from solde.ports.gateways import Attempts
 
 TRIES = 5
 
 
-def tell_attempt(fact: Received | Declined, at: datetime, attempts: Attempts) -> bool:
+def tell_attempt(fact: Received | Declined | Approved, at: datetime, attempts: Attempts) -> bool:
     """Move the attempt that a fact names; False when it names none, or none that moves by it."""
     if not fact.attempt or not fact.customer_id:
         return False
@@ -17,6 +17,8 @@ def tell_attempt(fact: Received | Declined, at: datetime, attempts: Attempts) ->
         read = attempts.attempt(fact.customer_id, fact.invoice_id, fact.attempt)
         if read is None or read.provider != fact.provider:
             return False
+        if isinstance(fact, Approved):
+            return read.open and attempts.wake(read, at)
         if isinstance(fact, Received):
             moved = after(read, Settles(fact.reference, fact.amount, fact.at), at)
         else:

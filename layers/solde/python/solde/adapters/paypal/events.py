@@ -11,6 +11,7 @@ from solde.adapters.paypal.money import money
 from solde.domain.attempts import Decline
 from solde.domain.payments import (
     PAYPAL,
+    Approved,
     Declined,
     Disputed,
     Irrelevant,
@@ -72,6 +73,17 @@ def _fact(event: str, thing: Mapping[str, Any], at: datetime, api: Asks) -> Paym
             code = str((thing.get("status_details") or {}).get("reason") or "declined").lower()
             known = Decline.SOFT
             return Declined(PAYPAL, text(thing["id"]), invoice, code, at, customer, number, known)
+        case "CHECKOUT.ORDER.APPROVED":
+            return Approved(PAYPAL, text(thing["id"]), *named(thing["purchase_units"][0]))
+        case "PAYMENT.SALE.REFUNDED" | "PAYMENT.SALE.REVERSED":
+            raise ValueError(f"{event}: expected a person to look: its sum is not confirmed")
+        case _:
+            return _back(event, thing, at, api)
+
+
+def _back(event: str, thing: Mapping[str, Any], at: datetime, api: Asks) -> PaymentFact:
+    """Read what tells of money that goes back; all else is kept."""
+    match event:
         case "PAYMENT.CAPTURE.REFUNDED":
             found = _confirmed(api, "/v2/payments/refunds", thing)
             total = money(found["seller_payable_breakdown"]["total_refunded_amount"])
@@ -83,8 +95,6 @@ def _fact(event: str, thing: Mapping[str, Any], at: datetime, api: Asks) -> Paym
             )
         case "CUSTOMER.DISPUTE.RESOLVED":
             return _resolved(_confirmed(api, "/v1/customer/disputes", thing, "dispute_id"), event)
-        case "PAYMENT.SALE.REFUNDED" | "PAYMENT.SALE.REVERSED":
-            raise ValueError(f"{event}: expected a person to look: its sum is not confirmed")
         case other:
             return Irrelevant(other)
 

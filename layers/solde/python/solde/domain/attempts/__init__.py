@@ -2,7 +2,6 @@
 
 from solde.domain.attempts.attempt import (
     GIVEN_UP,
-    KEY_KEPT,
     Answer,
     Attempt,
     AttemptState,
@@ -19,7 +18,6 @@ from solde.domain.attempts.capabilities import PROVIDERS, Capabilities, able
 
 __all__ = [
     "GIVEN_UP",
-    "KEY_KEPT",
     "PROVIDERS",
     "Answer",
     "Attempt",

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from solde.domain.attempts.capabilities import PROVIDERS
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 
-KEY_KEPT = timedelta(hours=20)
-"""Providers forget an idempotency key after a day: nothing older is asked for again."""
 GIVEN_UP = timedelta(hours=24)
 """Later than any call under the key can still arrive."""
 AGAIN = timedelta(days=1)
@@ -73,7 +72,7 @@ class Attempt:
 
     def repeatable(self, at: datetime) -> bool:
         """Tell whether the provider may still be asked under the same key."""
-        return at - self.asked_at <= KEY_KEPT
+        return at - self.asked_at <= PROVIDERS[self.provider].key_kept
 
     def void(self, code: str) -> "Attempt":
         return replace(self, state=AttemptState.VOID, code=code)

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from solde.domain.errors import InvalidError
 from solde.domain.money import EXPONENTS, Money
+
+_PAYPAL = """
+    AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """
-    `least` are the smallest amounts by currency, in minor units: others are not taken.
+    What a provider does.
 
+    `least` are the smallest amounts by currency, in minor units: others are not taken. `key_kept`
+    is how long it may be asked again under one key: it forgets keys some time later.
     `countries` are those of payers, none of them said means all; `live` says whether its money is
     real; `page` whether it has a page to pay on, `stored` whether it charges what was kept of one.
     """
@@ -19,6 +26,7 @@ class Capabilities:
     least: Mapping[str, int]
     countries: frozenset[str] = field(default_factory=frozenset)
     most: int = 99_999_999
+    key_kept: timedelta = timedelta(hours=20)
     live: bool = True
     page: bool = True
     stored: bool = True
@@ -26,6 +34,9 @@ class Capabilities:
 
 PROVIDERS: Mapping[str, Capabilities] = {
     "sandbox": Capabilities(dict.fromkeys(EXPONENTS, 1), live=False),
+    "paypal": Capabilities(
+        dict.fromkeys(_PAYPAL.split(), 1), most=9_999_999_99, key_kept=timedelta(hours=5)
+    ),
     "stripe": Capabilities(
         {
             **dict.fromkeys(("AUD", "CAD", "CHF", "EUR", "NZD", "SGD", "USD"), 50),

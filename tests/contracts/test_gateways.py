@@ -1,0 +1,195 @@
+"""
+What every payment provider promises, case by subject; docs/reference/payments.md has the table.
+
+A case that a subject does not have is skipped with the reason that stands there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from solde.adapters.errors import ProviderUnavailableError
+from solde.adapters.paypal.gateway import PaypalGateway
+from solde.adapters.sandbox.gateway import SandboxGateway
+from solde.adapters.stripe.gateway import StripeGateway, client
+from solde.domain.attempts import Attempt, Decline, Declines, NotKnown, Settles, Waits
+from solde.domain.money import Money
+from solde.ports.refunds import RefundAsked, Sent
+from tests.support.fake_paypal import FakePaypal
+from tests.support.fake_stripe import FakeStripe
+
+AT = datetime(2013, 6, 1, tzinfo=UTC)
+EUR = Money(119_60, "EUR")
+HOME = "https://bills.example.test"
+
+
+@dataclass
+class Subject:
+    """`methods` by what becomes of them; `world` is the provider behind, or None."""
+
+    name: str
+    gateway: Any
+    methods: dict[str, str]
+    world: Any = None
+
+
+def sandbox() -> Subject:
+    kinds = ("settles", "waits", "declines_hard", "declines_soft", "declines_action")
+    return Subject("sandbox", SandboxGateway(), {one: one for one in kinds})
+
+
+def stripe() -> Subject:
+    world = FakeStripe()
+    methods = {"settles": "cus_1/pm_card", "waits": "pm_waits"}
+    methods |= {f"declines_{kind}": f"pm_{kind}" for kind in ("hard", "soft", "action")}
+    gateway = StripeGateway(client("https://stripe.test", "sk", world), HOME, dated=False)
+    return Subject("stripe", gateway, methods, world)
+
+
+def paypal() -> Subject:
+    world = FakePaypal()
+    methods = {"settles": "vault", "waits": "waits"}
+    methods |= {f"declines_{kind}": kind for kind in ("hard", "soft", "action")}
+    return Subject("paypal", PaypalGateway(world, HOME), methods, world)
+
+
+@pytest.fixture(params=[sandbox, stripe, paypal], ids=lambda make: make.__name__)
+def subject(request: pytest.FixtureRequest) -> Subject:
+    make: Callable[[], Subject] = request.param
+    return make()
+
+
+def attempt(subject: Subject, kind: str = "", **changes: Any) -> Attempt:
+    method = subject.methods[kind] if kind else ""
+    made = Attempt("att_1", "cus_1", "inv_1", 1, subject.name, EUR, AT, AT, method=method)
+    return replace(made, called_at=AT, **changes)
+
+
+def has_a_world(subject: Subject) -> None:
+    if subject.world is None:
+        pytest.skip("it remembers nothing: its method says what became of it")
+
+
+def test_what_is_charged_settles_and_says_how_much(subject: Subject) -> None:
+    found = subject.gateway.charge(attempt(subject, "settles"))
+    assert isinstance(found, Settles)
+    assert (found.amount, found.at) == (EUR, AT)
+
+
+def test_one_key_is_one_charge(subject: Subject) -> None:
+    asked = attempt(subject, "settles")
+    assert subject.gateway.charge(asked) == subject.gateway.charge(asked)
+    if subject.world:
+        assert subject.world.charged == 1
+
+
+@pytest.mark.parametrize("kind", list(Decline))
+def test_a_decline_is_a_value_with_its_kind(subject: Subject, kind: Decline) -> None:
+    found = subject.gateway.charge(attempt(subject, f"declines_{kind.value}"))
+    assert isinstance(found, Declines)
+    assert (found.kind, bool(found.code)) == (kind, True)
+
+
+def test_what_waits_is_looked_up_by_its_reference(subject: Subject) -> None:
+    asked = attempt(subject, "waits")
+    found = subject.gateway.charge(asked)
+    assert isinstance(found, Waits)
+    again = subject.gateway.look_up(replace(asked, reference=found.reference))
+    assert again.reference == found.reference
+
+
+def test_a_page_to_pay_on(subject: Subject) -> None:
+    found = subject.gateway.charge(attempt(subject))
+    assert isinstance(found, Waits)
+    assert found.url.startswith("https://")
+
+
+def test_a_page_that_was_paid_on(subject: Subject) -> None:
+    has_a_world(subject)
+    asked = attempt(subject)
+    found = subject.gateway.charge(asked)
+    subject.world.pay(found.reference)
+    paid = subject.gateway.look_up(replace(asked, reference=found.reference))
+    assert (type(paid), paid.amount) == (Settles, EUR)
+    assert subject.gateway.look_up(replace(asked, reference=found.reference)) == paid
+    assert subject.world.charged == 1
+
+
+def test_a_page_that_nobody_used(subject: Subject) -> None:
+    has_a_world(subject)
+    asked = attempt(subject)
+    found = subject.gateway.charge(asked)
+    subject.world.expire(found.reference)
+    assert subject.gateway.look_up(replace(asked, reference=found.reference)) == Declines(
+        Decline.SOFT, "page_expired", found.reference
+    )
+
+
+def test_an_answer_that_was_lost_is_found_by_our_own_id(subject: Subject) -> None:
+    has_a_world(subject)
+    asked = attempt(subject, "settles")
+    subject.world.lose = 1
+    with pytest.raises(ProviderUnavailableError):
+        subject.gateway.charge(asked)
+    found = subject.gateway.look_up(asked)
+    assert (type(found), found.amount) == (Settles, EUR)
+    assert subject.gateway.charge(asked).reference == found.reference
+    assert subject.world.charged == 1
+
+
+def test_what_never_arrived_is_not_known(subject: Subject) -> None:
+    has_a_world(subject)
+    asked = attempt(subject, "settles")
+    subject.world.deaf = 1
+    with pytest.raises(ProviderUnavailableError):
+        subject.gateway.charge(asked)
+    assert subject.gateway.look_up(asked) == NotKnown()
+    subject.gateway.charge(replace(asked, id="att_2"))
+    assert subject.gateway.look_up(asked) == NotKnown()
+    assert subject.world.charged == 1
+
+
+def test_while_it_does_not_answer_nothing_is_known(subject: Subject) -> None:
+    has_a_world(subject)
+    for ask in (subject.gateway.look_up, subject.gateway.charge):
+        subject.world.deaf = 1
+        with pytest.raises(ProviderUnavailableError):
+            ask(attempt(subject, "settles"))
+    subject.world.deaf = 1
+    with pytest.raises(ProviderUnavailableError):
+        list(subject.gateway.since(AT, AT + timedelta(days=1)))
+
+
+@pytest.mark.parametrize("reference", ["", "pi_1"])
+def test_a_refusal_to_look_says_nothing_of_what_became_of_it(subject: Subject, reference) -> None:
+    has_a_world(subject)
+    subject.world.refuse = 1
+    with pytest.raises(ProviderUnavailableError):
+        subject.gateway.look_up(attempt(subject, "settles", reference=reference))
+
+
+def test_a_request_that_is_refused_is_a_hard_or_soft_decline(subject: Subject) -> None:
+    has_a_world(subject)
+    subject.world.refuse = 1
+    assert isinstance(subject.gateway.charge(attempt(subject, "settles")), Declines)
+
+
+def test_its_own_list_says_what_came_and_for_which_invoice(subject: Subject) -> None:
+    has_a_world(subject)
+    settled = subject.gateway.charge(attempt(subject, "settles"))
+    subject.gateway.charge(attempt(subject, "declines_soft", id="att_2"))
+    assert list(subject.gateway.since(AT, AT + timedelta(days=1))) == [(settled, "inv_1")]
+    assert list(subject.gateway.since(AT + timedelta(days=1), AT + timedelta(days=2))) == []
+
+
+def test_a_refund_is_asked_once_under_its_key() -> None:
+    """Stripe's has tests of its own, over the wire; the sandbox has nothing to pay back."""
+    subject = paypal()
+    wanted = RefundAsked(
+        "rfd_1", "pay_1", "cus_1", "paypal", "CAP1", Money(10_00, "EUR"), 10_00, AT
+    )
+    assert subject.gateway.refund(wanted) == subject.gateway.refund(wanted) == Sent("RF1")
+    assert subject.world.refunds == {"rfd_1": "10.00"}
