@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from functions.catalog.price_models import AnyModel, Currencies, Name, Ramp, currencies_of, ramp_of
+from functions.catalog.price_models import AnyModel, Name
+from functions.catalog.price_parts import Currencies, Ramp, currencies_of, priced, ramp_of
 from solde.domain.catalog import (
     Aggregation,
     ChargeKind,
@@ -165,7 +166,7 @@ class NewPrice(Strict):
             product_id=self.product,
             currency=currency(self.currency),
             kind=self.kind,
-            model=self.model.price(),
+            model=priced(self.model),
             meter=self.meter,
             proration=self.proration,
             free_units=self.free_units,

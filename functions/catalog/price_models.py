@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from solde.domain.errors import InvalidError
-from solde.domain.money import Rounding, currency
+from solde.domain.errors import within
+from solde.domain.money import Rounding
 from solde.domain.pricing import PriceModel
 from solde.domain.pricing.blocks import Block, BlockMode, Blocks
 from solde.domain.pricing.capacity import Capacity, CapacityTier
@@ -14,18 +14,16 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.formula import Formula
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.graduated_percentage import GraduatedPercentage
-from solde.domain.pricing.in_currency import InCurrency
 from solde.domain.pricing.matrix import Cell, Matrix
 from solde.domain.pricing.model import QuantityModel
 from solde.domain.pricing.package import Package
 from solde.domain.pricing.per_group import PerGroup
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.percentage import Percentage
-from solde.domain.pricing.ramp import RampStep
 from solde.domain.pricing.stairstep import Stairstep
 from solde.domain.pricing.tiers import FlatDue, Tier
 from solde.domain.pricing.volume import Volume
-from solde.runtime.fields import Amount, Day, Strict
+from solde.runtime.fields import Amount, Strict
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
 Unit = Annotated[str, Field(min_length=1, max_length=80)]
@@ -135,11 +133,14 @@ class BlocksModel(Strict):
     mode: Annotated[BlockMode, Field(strict=False)] = BlockMode.ALL_TIERS
 
     def price(self) -> PriceModel:
-        tiers = tuple(
-            tuple(Block(one.unit, one.size, one.amount, one.most) for one in tier)
-            for tier in self.tiers
-        )
-        return Blocks(tiers, self.mode)
+        tiers = []
+        for place, tier in enumerate(self.tiers):
+            blocks = []
+            for number, one in enumerate(tier):
+                with within(f"/tiers/{place}/{number}"):
+                    blocks.append(Block(one.unit, one.size, one.amount, one.most))
+            tiers.append(tuple(blocks))
+        return Blocks(tuple(tiers), self.mode)
 
 
 class CapacityTierModel(Strict):
@@ -220,7 +221,8 @@ class PerGroupModel(Strict):
     each: EachModel
 
     def price(self) -> PriceModel:
-        return PerGroup(tuple(self.dimensions), self.each.price())
+        with within("/each"):
+            return PerGroup(tuple(self.dimensions), self.each.price())
 
 
 AnyModel = Annotated[
@@ -240,54 +242,3 @@ AnyModel = Annotated[
     | PerGroupModel,
     Field(discriminator="model"),
 ]
-
-
-class RampStepModel(Strict):
-    """From `after_months` of the item, or `from_on` a day, the price says this model."""
-
-    after_months: int = Field(default=0, ge=0)
-    from_on: Day | None = None
-    mid_period: bool = False
-    model: AnyModel
-
-    def step(self) -> RampStep:
-        return RampStep(self.model.price(), self.after_months, self.from_on, self.mid_period)
-
-
-Ramp = Annotated[list[RampStepModel], Field(max_length=50)]
-
-
-def ramp_of(steps: list[RampStepModel]) -> tuple[RampStep, ...]:
-    return tuple(one.step() for one in steps)
-
-
-class CurrencyModel(Strict):
-    """What the price says in another currency: the same model with the same steps."""
-
-    currency: str
-    model: AnyModel
-    ramp: Ramp = Field(default_factory=list)
-
-    def said(self) -> InCurrency:
-        return InCurrency(currency(self.currency), self.model.price(), ramp_of(self.ramp))
-
-
-Currencies = Annotated[list[CurrencyModel], Field(max_length=50)]
-
-
-def currencies_of(every: list[CurrencyModel]) -> tuple[InCurrency, ...]:
-    """
-    Return what a price says in other currencies.
-
-    Raises:
-        InvalidError: one of them is none, with its place.
-
-    """
-    found = []
-    for place, one in enumerate(every):
-        try:
-            found.append(one.said())
-        except InvalidError as unknown:
-            pointer = f"/currencies/{place}{unknown.pointer}"
-            raise InvalidError(str(unknown), pointer=pointer) from unknown
-    return tuple(found)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from solde.domain.errors import InvalidError
+from solde.domain.errors import InvalidError, within
 from solde.domain.tax import Regime
 from solde.domain.tax.rates import Mode, Rate
 from solde.ports.records import Record
@@ -50,6 +50,9 @@ class NewTaxRegime(Strict):
         if self.code == NONE:
             raise InvalidError(f"code: expected another than {NONE!r}", pointer="/code")
         classes = {name: tuple(one.rate() for one in rates) for name, rates in self.classes.items()}
+        for name, rates in classes.items():
+            with within(f"/classes/{name}"):
+                Regime(self.code, self.version, {name: rates})
         return Regime(self.code, self.version, classes)
 
 

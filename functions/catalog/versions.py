@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.catalog.price_models import AnyModel, Currencies, Ramp, currencies_of, ramp_of
+from functions.catalog.price_models import AnyModel
+from functions.catalog.price_parts import Currencies, Ramp, currencies_of, priced, ramp_of
 from solde.domain.catalog import Applies
 from solde.domain.proration import Proration
 from solde.runtime.fields import Amount, Code, Day, Metadata, Strict
@@ -36,7 +37,7 @@ class VersionFields(Strict):
             number=self.version,
             from_on=self.from_on,
             applies=self.applies,
-            model=self.model.price(),
+            model=priced(self.model),
             proration=self.proration,
             mid_period=self.mid_period,
             free_units=self.free_units,

@@ -1,5 +1,6 @@
 """From what a request says to what is made of it: the same for a preview and for the real thing."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from functions.subscriptions.changes import (
@@ -21,7 +22,8 @@ from functions.subscriptions.changes import (
 )
 from functions.subscriptions.models import NewSubscription
 from solde.domain.catalog import Plan
-from solde.domain.errors import NotFoundError
+from solde.domain.discounts import Grant
+from solde.domain.errors import NotFoundError, within
 from solde.domain.invoicing.parties import Customer
 from solde.domain.money import currency
 from solde.ports.customers import Located
@@ -126,7 +128,7 @@ def _discounted(body: Discounting, where: Located) -> Make:
 
 
 def ordered(body: NewSubscription) -> Order:
-    customer = _customer(body.customer)
+    customer = _customer(body.customer, "/customer")
     trial = body.trial.trial(body.start_on) if body.trial else None
     paid_from = trial.ends_on if trial else body.start_on
     return Order(
@@ -145,9 +147,9 @@ def ordered(body: NewSubscription) -> Order:
         trial_of_months=body.trial is not None and body.trial.unit == "month",
         group=body.group,
         references=body.references.references() if body.references else None,
-        subscriber=_customer(body.subscriber) if body.subscriber else None,
+        subscriber=_customer(body.subscriber, "/subscriber") if body.subscriber else None,
         contract=body.contract.contract(paid_from) if body.contract else None,
-        grants=tuple(given(one, customer.entity).grant(fresh_id) for one in body.grants()),
+        grants=tuple(_granted(body, customer.entity)),
         metadata=body.metadata,
     )
 
@@ -155,15 +157,27 @@ def ordered(body: NewSubscription) -> Order:
 def slots_of_new(body: NewSubscription) -> list[str]:
     """Return the slots of coupons that a new subscription takes."""
     customer_id = wiring.customers().locate(body.customer)
-    return [slot for one in body.grants() for slot in slots_of(one, customer_id)]
+    slots: list[str] = []
+    for place, one in enumerate(body.grants()):
+        with within(f"/discounts/{place}"):
+            slots += slots_of(one, customer_id)
+    return slots
 
 
-def _customer(reference: str) -> Customer:
-    return wiring.customers().customer(wiring.customers().locate(reference))
+def _granted(body: NewSubscription, entity: str) -> Iterator[Grant]:
+    for place, one in enumerate(body.grants()):
+        with within(f"/discounts/{place}"):
+            yield given(one, entity).grant(fresh_id)
+
+
+def _customer(reference: str, pointer: str) -> Customer:
+    with within(pointer):
+        return wiring.customers().customer(wiring.customers().locate(reference))
 
 
 def _plan(code: str) -> Plan:
-    found = wiring.catalogs().get("plan", code)
+    with within("/plan"):
+        found = wiring.catalogs().get("plan", code)
     if not isinstance(found, Plan):
         raise NotFoundError(f"plan: expected one of the catalog, found {code!r}")
     return found

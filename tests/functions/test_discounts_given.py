@@ -48,10 +48,10 @@ def test_a_coupon_that_is_used_up_refuses_the_whole_creation(call) -> None:
 @pytest.mark.parametrize(
     ("discounts", "status", "pointer"),
     [
-        ([{"coupon": "NOTHING"}], 404, ""),
+        ([{"coupon": "NOTHING"}], 404, "/discounts/0/coupon"),
         ([{"coupon": "SPRING"}, {"coupon": "SPRING"}], 422, "/discounts"),
-        ([{"coupon": "SPRING", "offer": TEN}], 422, "/coupon"),
-        ([{}], 422, "/coupon"),
+        ([{"coupon": "SPRING", "offer": TEN}], 422, "/discounts/0/coupon"),
+        ([{}], 422, "/discounts/0/coupon"),
         ([{"offer": {**TEN, "products": ["gas"]}}], 422, "/discounts/0/offer/products"),
         (
             [{"offer": {"name": "Off", "amount": 1, "currency": "USD"}}],

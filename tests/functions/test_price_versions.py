@@ -127,7 +127,7 @@ REFUSED = [
     (version("110.00", "2013-06-15", "new") | {"version": 4}, 409, None),
     (version("110.00", "2013-06-15", "new") | {"version": 1}, 422, "/version"),
     (version("110.00", "2013-06-15", "new") | {"currency": "USD"}, 422, "/currency"),
-    (version("-1", "2013-06-15", "new"), 422, "/model/per_unit/amount"),
+    (version("-1", "2013-06-15", "new"), 422, "/model/amount"),
 ]
 
 

@@ -9,6 +9,7 @@ from solde.domain.errors import (
     StateConflictError,
     StoreUnavailableError,
     UnbalancedEntryError,
+    within,
 )
 
 
@@ -33,3 +34,10 @@ def test_an_error_says_what_was_found_and_where() -> None:
     assert str(error) == "quantity: expected 0 or more, found -1"
     assert error.pointer == "/quantity"
     assert InvalidError("no field is at fault").pointer == ""
+
+
+def test_a_part_points_at_its_place_in_the_whole() -> None:
+    with pytest.raises(NotFoundError) as refused, within("/ramp/1"), within("/model"):
+        raise NotFoundError("unit: expected one of ours, found 'x'", pointer="/unit")
+    assert refused.value.pointer == "/ramp/1/model/unit"
+    assert str(refused.value) == "unit: expected one of ours, found 'x'"

@@ -37,7 +37,7 @@ def test_all_of_it_is_no_mistake_and_more_is_pointed_at() -> None:
     assert exact_amount(whole, Quantity(D(15))) == 10
     with pytest.raises(InvalidError) as refused:
         GraduatedPercentage((Tier(D(10), D(1)), Tier(None, D("100.01"))))
-    assert refused.value.pointer == "/tiers/1/percent"
+    assert refused.value.pointer == "/tiers/1/unit_amount"
 
 
 @pytest.mark.parametrize(("amount", "expected"), [("-3000", "-62"), ("0.5", "0.015")])

@@ -113,6 +113,11 @@ class Meter:
     fields: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.value and self.aggregation is not Aggregation.COUNT:
+            raise InvalidError(
+                f"value: expected the property that makes the {self.aggregation.value}, found none",
+                pointer="/value",
+            )
         if self.prorated and self.aggregation is not Aggregation.SUM:
             raise InvalidError(
                 f"prorated: expected on a sum only, found on {self.aggregation.value}",

@@ -1,5 +1,8 @@
 """What can be wrong with a request or a fact: a stable code, and whether repeating can help."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class SoldeError(Exception):
     """`code` is stable and listed in docs/errors.md; the text says field, expected and found."""
@@ -17,6 +20,16 @@ class InvalidError(SoldeError):
     """Well-formed, but breaks a rule of the trade."""
 
     code = "invalid"
+
+
+@contextmanager
+def within(pointer: str) -> Iterator[None]:
+    """Let what is refused of a part point at its place in the whole."""
+    try:
+        yield
+    except SoldeError as wrong:
+        wrong.pointer = f"{pointer}{wrong.pointer}"
+        raise
 
 
 class NotFoundError(SoldeError):

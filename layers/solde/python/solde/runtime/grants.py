@@ -1,5 +1,7 @@
 """Grants in a function: what is asked for, read against the coupons that there are."""
 
+from solde.domain.discounts import Coupon
+from solde.domain.errors import within
 from solde.domain.periods import NEVER, day_of
 from solde.ports.discounts import Slots
 from solde.runtime import wiring
@@ -16,7 +18,7 @@ def given(body: GrantModel, entity: str) -> Given:
     if offer := body.offered():
         must_be_sold("together", offer.together, wiring.catalogs())
         return Given(offer, body.effective_on, until_on)
-    coupon = wiring.discounts().coupon(body.coupon or "")
+    coupon = _coupon(body.coupon or "")
     today = day_of(business_now(), wiring.entities().entity(entity).time_zone)
     return redeemed(coupon, body.effective_on, until_on, today)
 
@@ -25,7 +27,12 @@ def slots_of(body: GrantModel, customer_id: str) -> Slots:
     """Return the slots that a redemption takes; none for an offer made by hand."""
     if body.coupon is None:
         return ()
-    return wiring.discounts().free(wiring.discounts().coupon(body.coupon), customer_id)
+    return wiring.discounts().free(_coupon(body.coupon), customer_id)
+
+
+def _coupon(code: str) -> Coupon:
+    with within("/coupon"):
+        return wiring.discounts().coupon(code)
 
 
 def grant_context() -> GrantContext:

@@ -1,7 +1,7 @@
 """The one set-up of every API function: keys with scopes, idempotency, problems, request ids."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ class Api(APIGatewayHttpResolver):
         super().__init__(enable_validation=True)
         self.scopes, self._keyed, self._previews = scopes, keyed, previews
         self.exception_handler(SoldeError)(problem)
-        self.exception_handler(RequestValidationError)(_invalid)
+        self.exception_handler(RequestValidationError)(self._invalid)
         self.not_found(self._no_route)
 
     def resolve(self, event: dict[str, Any], context: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401
@@ -79,6 +79,9 @@ class Api(APIGatewayHttpResolver):
         self.append_context(caller=who)  # type: ignore[no-untyped-call]
         return super().resolve(event, context)
 
+    def _invalid(self, error: RequestValidationError) -> Response[str]:
+        return _unfit(error, self.current_event.body)
+
     def _no_route(self, _error: Exception) -> Response[str]:
         event = self.current_event
         return answer(404, "not_found", f"no route {event.http_method} {event.path}")
@@ -107,21 +110,38 @@ def _stamped(event: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
     return answered
 
 
-def _invalid(error: RequestValidationError) -> Response[str]:
+def _unfit(error: RequestValidationError, body: str | None) -> Response[str]:
     """Name each field with what was expected and found; nothing of the request was stored."""
+    broken = any(one["type"] == "json_invalid" for one in error.errors())
+    sent = json.loads(body or "null") if not broken else None
     rows = [
         {
-            "pointer": "/" + "/".join(str(part) for part in one["loc"][1:]),
+            "pointer": _pointer(one, sent),
             "expected": one["msg"],
             "found": _shown(one.get("input")),
         }
         for one in error.errors()
     ]
-    broken = any(one["type"] == "json_invalid" for one in error.errors())
     detail = "; ".join(f"{row['pointer']}: {row['expected']}" for row in rows[:5])
     if broken:
         return answer(400, "malformed_json", detail, rows)
     return answer(422, "invalid", detail, rows)
+
+
+def _pointer(error: Mapping[str, Any], sent: object) -> str:
+    """Point at a field as it was sent: pydantic tells the name of the shape that it tried, too."""
+    where, *place = error["loc"]
+    here, parts = sent if where == "body" else None, []
+    missing = place[-1:] if error["type"] == "missing" else []
+    for part in place:
+        if isinstance(here, dict) and part not in (*here, *missing):
+            continue
+        parts.append(str(part))
+        if isinstance(here, dict):
+            here = here.get(part)
+        else:
+            here = here[part] if isinstance(here, list) and isinstance(part, int) else None
+    return "/" + "/".join(parts)
 
 
 def _shown(value: object) -> str:

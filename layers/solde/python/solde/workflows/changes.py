@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from solde.domain.errors import InvalidError, StateConflictError
+from solde.domain.errors import InvalidError, StateConflictError, within
 from solde.domain.subscriptions import (
     Change,
     Item,
@@ -82,7 +82,8 @@ def _price_of(entering: Entering, added: Added) -> str:
     """
     subscription = entering.subscription
     if added.price_id:
-        price = entering.catalogs.catalog([added.price_id]).price(added.price_id)
+        with within("/price"):
+            price = entering.catalogs.catalog([added.price_id]).price(added.price_id)
         if subscription.currency not in price.currencies:
             raise InvalidError(
                 f"price: expected one in {subscription.currency}, "
@@ -112,9 +113,14 @@ def _item(subscription: Subscription, which: Which, on: date) -> Item:
     Return the one item that is meant, as it is on a day.
 
     Raises:
-        InvalidError: there is none, or a component has several.
+        InvalidError: there is none, or not yet, or a component has several.
 
     """
+    if on < subscription.start_on:
+        raise InvalidError(
+            f"effective_on: expected {subscription.start_on} or later, found {on}",
+            pointer="/effective_on",
+        )
     there = items_on(subscription, on)
     if which.item_id:
         found = [one for one in there if which.item_id in _names(one)]

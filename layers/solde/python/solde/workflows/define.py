@@ -14,7 +14,7 @@ from solde.domain.catalog import (
     Product,
     in_common,
 )
-from solde.domain.errors import InvalidError, NotFoundError
+from solde.domain.errors import InvalidError, within
 from solde.domain.pricing.blocks import Blocks
 from solde.domain.pricing.capacity import Capacity
 from solde.domain.pricing.carried import Carried
@@ -248,10 +248,8 @@ def _named(definitions: Definitions, kind: str, code: str, pointer: str) -> Thin
         NotFoundError: it is not in the catalog.
 
     """
-    try:
+    with within(pointer):
         return definitions.get(kind, code)
-    except NotFoundError as missing:
-        raise NotFoundError(str(missing), pointer=pointer) from missing
 
 
 def _fits(price: Price, meter: Thing) -> None:

@@ -9,7 +9,7 @@ from enum import Enum
 from solde.domain.billing_days import anniversary_cycle, calendar_cycle, cycle_like
 from solde.domain.catalog import Catalog, Plan, in_common
 from solde.domain.discounts import Grant
-from solde.domain.errors import InvalidError, StoreUnavailableError
+from solde.domain.errors import InvalidError, StoreUnavailableError, within
 from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.profiles import must_carry
 from solde.domain.periods import Cycle, Period, day_of
@@ -162,11 +162,8 @@ def _granted(order: Order, currency: str, catalog: Catalog) -> tuple[DiscountGra
     """Return the discounts that an order is made with as its first changes."""
     components = [one.code for one in order.plan.components]
     for place, one in enumerate(order.grants):
-        try:
+        with within(f"/discounts/{place}"):
             must_fit(one.offer, currency, components, catalog.products)
-        except InvalidError as wrong:
-            pointer = f"/discounts/{place}{wrong.pointer}"
-            raise InvalidError(str(wrong), pointer=pointer) from wrong
         if one.from_on < order.start_on:
             raise InvalidError(
                 f"effective_on: expected {order.start_on} or later, found {one.from_on}",

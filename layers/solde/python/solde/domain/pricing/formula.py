@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from solde.domain.errors import InvalidError
+from solde.domain.errors import InvalidError, within
 from solde.domain.expressions import Expression, evaluate, parse
 from solde.domain.expressions.tree import names
 from solde.domain.pricing.quantity import ONE, Priced, Quantity, computed, negated, priced
@@ -35,7 +35,8 @@ class Formula:
             InvalidError: it is none, or asks for an input that is not declared.
 
         """
-        tree = parse(text)
+        with within("/formula"):
+            tree = parse(text)
         declared = fields or PERIOD
         if unknown := sorted({*names(tree)} - {*declared}):
             raise InvalidError(

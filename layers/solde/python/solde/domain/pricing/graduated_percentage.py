@@ -22,7 +22,7 @@ class GraduatedPercentage:
             if tier.unit_amount > HUNDRED:
                 raise InvalidError(
                     f"percent: expected at most 100, found {tier.unit_amount}",
-                    pointer=f"/tiers/{number}/percent",
+                    pointer=f"/tiers/{number}/unit_amount",
                 )
         self.graduated()
 
