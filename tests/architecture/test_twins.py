@@ -38,6 +38,9 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "adapters/render/xml/bodies",
         "adapters/render/xml/parties",
     ),
+    ("tests/unit/adapters/render/xml/test_cii.py", "line by line"): (
+        "adapters/render/xml/cii_lines",
+    ),
     ("tests/functions/test_adjustments.py", HTTP): (
         "runtime/by_hand",
         "workflows/adjust",

@@ -1,6 +1,7 @@
 """The business terms that a closed document has, by their codes, as a syntax can say them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from local.documents.forms import TEMPLATES
 from local.documents.life import Document
@@ -30,13 +31,19 @@ def told(document: Document, profile: str, syntax: str) -> dict[str, str]:
 
 def _terms(said: BusinessTerms, syntax: str) -> Terms:
     yield from _head(said, syntax)
-    yield from _party(said.seller, "BT-27 BT-30 BT-31 BT-32 BT-33 BT-34 BT-43", "BT-29", 35)
+    creditor = said.payment.creditor if said.payment and syntax == "ubl" else ""
+    seller = (
+        replace(said.seller, ids=(*said.seller.ids, (creditor, "SEPA")))
+        if creditor
+        else said.seller
+    )
+    yield from _party(seller, "BT-27 BT-30 BT-31 BT-32 BT-33 BT-34 BT-43", "BT-29", 35)
     yield from _party(said.buyer, "BT-44 BT-47 BT-48 - - BT-49 BT-58", "BT-46", 50)
     if said.deliver_to_buyer:
         yield from _address(said.buyer, 75)
     yield from _notes(said, syntax)
     yield from _rows(("BT-25", "BT-26"), said.originals)
-    yield from _payment(said)
+    yield from _payment(said, syntax)
     yield from _totals(said)
     for place, tax in enumerate(said.taxes, 1):
         rows = (tax.base, tax.amount, tax.category, tax.rate, tax.reason, tax.code)
@@ -114,9 +121,24 @@ def _notes(said: BusinessTerms, syntax: str) -> Terms:
         yield "BT-22[1]", " ".join(text for _, text in said.notes)
 
 
-def _payment(said: BusinessTerms) -> Terms:
+def _payment(said: BusinessTerms, syntax: str) -> Terms:
+    """Yield who is paid and how; UBL names the creditor among the ids of the seller."""
+    if said.payee:
+        yield "BT-59", said.payee.name
+        yield "BT-61", said.payee.siren
+        yield "BT-61-1", SIREN if said.payee.siren else ""
+    for place, one in enumerate(said.attachments, 1):
+        yield from _at(("BT-122", "BT-123", "BT-124"), (one.id, one.description, one.url), place)
     if paid := said.payment:
         yield "BT-81", paid.means
+        yield "BT-87", paid.card
+        yield "BT-88", paid.holder
+        yield "BT-89", paid.mandate
+        yield "BT-91", paid.debtor_iban
+        if syntax == "ubl":
+            yield "NETWORK", paid.network
+        else:
+            yield "BT-90", paid.creditor
         yield "BT-83", paid.reference
         yield "BT-84", paid.iban
         yield "BT-85", paid.account_name

@@ -1,7 +1,10 @@
 """What is given back: in part, whole, netted on the next invoice as negative lines."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from local.documents.life import Document, Life, day
 from local.documents.parties import BUSINESS, FRANCE, SELLER, SERVICES_ABROAD
@@ -9,6 +12,8 @@ from local.documents.samples.taxed import ON, month
 from local.documents.texts import says
 from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Discount, Level
+from solde.domain.invoicing.canonical import canonical, close
+from solde.domain.invoicing.draft import CORRECTIVE, SELF_BILLED
 from solde.domain.invoicing.parties import Customer
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
@@ -72,12 +77,40 @@ def resized() -> Document:
     return life.bills("2027-07-01")[0]
 
 
+def replaced() -> Document:
+    """Take the place of an invoice; nothing makes such documents yet."""
+    life = month()
+    (original,) = life.bills(ON)
+    (draft,) = month().plans(ON).documents
+    said = original["envelope"]
+    named = {"id": said["id"], "number": said["number"], "issued_on": said["issued_on"]}
+    return _as(CORRECTIVE, {**draft, "corrects": [named]}, "ARS-CI-2027-000001")
+
+
+def self_billed() -> Document:
+    """Write the invoice of a supplier, who is the customer here; nothing makes such yet."""
+    iban = {"iban": "FR14 2004 1010 0505 0001 3M02 606"}
+    supplier = replace(BUSINESS, registration={**(BUSINESS.registration or {}), **iban})
+    (draft,) = month(supplier).plans(ON).documents
+    mentions = [*draft["mentions"], {"code": "self_billed"}]
+    return _as(SELF_BILLED, {**draft, "mentions": mentions}, "ARS-SB-2027-000001")
+
+
+def _as(kind: str, draft: Mapping[str, Any], number: str) -> Document:
+    """Close a draft as a kind that has no series yet."""
+    said = {"id": "inv_sample", "number": number, "issued_on": "2027-06-14", "due_on": "2027-07-14"}
+    closed: Document = json.loads(canonical(close({**draft, "kind": kind}, said)))
+    return closed
+
+
 SAMPLES: dict[str, Callable[[], Document]] = {
     "credit-note-partial": partial,
     "credit-note-full": whole,
     "credit-note-cancelled": cancelled,
     "credit-note-two-invoices": several,
     "credit-note-reverse-charge": lambda: partial(SERVICES_ABROAD),
+    "corrective-invoice": replaced,
+    "self-billed": self_billed,
     "proration-upgrade": upgraded,
     "proration-negative-quantity": resized,
 }

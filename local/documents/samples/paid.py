@@ -67,6 +67,22 @@ def debited() -> Document:
     return billed(month(_known(DEBIT), CREDITOR))
 
 
+def factored() -> Document:
+    """Ask for a month to be paid to whom the claim was sold."""
+    facts = {"payee": "Affacturage du Sud SA", "payee_siren": "552100554"}
+    return billed(
+        month(entity=replace(SELLER, registration={**(SELLER.registration or {}), **facts}))
+    )
+
+
+def supported() -> Document:
+    """Name a supporting document; nothing makes such a field yet."""
+    (draft,) = (life := month()).plans(ON).documents
+    link = "https://ateliers.example.test/bl/2027-118"
+    named = {"id": "BL-2027-118", "description": "BON_LIVRAISON", "url": link}
+    return life.issues({**draft, "attachments": [named]}, ON)
+
+
 def _known(facts: dict[str, str]) -> Customer:
     return replace(BUSINESS, registration={**(BUSINESS.registration or {}), **facts})
 
@@ -77,4 +93,6 @@ SAMPLES: dict[str, Callable[[], Document]] = {
     "prepaid-in-part": lambda: in_advance(40_00),
     "paid-by-card": lambda: in_advance(200_00, **CARD),
     "direct-debit": debited,
+    "payee": factored,
+    "attachment": supported,
 }

@@ -96,6 +96,14 @@ def test_each_pdf_is_sound_and_has_its_invoice_inside(name: str) -> None:
         # 1,727.50 less 518.25
         ("final-after-deposit", "peppol.xml", '<cbc:PayableAmount currencyID="EUR">1209.25<'),
         ("franchise", "cii.xml", "<ram:ExemptionReasonCode>VATEX-FR-FRANCHISE<"),
+        ("corrective-invoice", "fr.cii.xml", "<ram:TypeCode>384</ram:TypeCode>"),
+        ("self-billed", "ubl.xml", "<cbc:InvoiceTypeCode>389<"),
+        ("self-billed", "ubl.xml", "Boulangeries Réunies SA</cbc:RegistrationName>"),
+        ("paid-by-card", "peppol.xml", "<cbc:PrimaryAccountNumberID>4242<"),
+        ("direct-debit", "fr.cii.xml", "<ram:DirectDebitMandateID>RUM-2027-0042<"),
+        ("direct-debit", "ubl.xml", '<cbc:ID schemeID="SEPA">FR72ZZZ123456</cbc:ID>'),
+        ("payee", "cii.xml", "<ram:PayeeTradeParty><ram:Name>Affacturage du Sud SA<"),
+        ("attachment", "fr.cii.xml", "<ram:Name>BON_LIVRAISON</ram:Name>"),
         ("intra-eu-goods", "peppol.xml", "<cbc:TaxExemptionReasonCode>VATEX-EU-IC<"),
     ],
 )

@@ -46,6 +46,9 @@ def test_a_whole_document_lacks_nothing(draft) -> None:
         ("entity", {"vat_id": "FR42001122332"}, "BR-CO-09", "vat_id"),
         ("entity", {"iban": "FR76 3000 6000 0112 3456 7890 188"}, "BT-84", "iban"),
         ("entity", {"iban": "not one"}, "BT-84", "iban"),
+        ("entity", {"creditor_id": "FR73ZZZ123456"}, "BT-90", "creditor_id"),
+        ("customer", {"debtor_iban": "FR15 2004 1010 0505 0001 3M02 606"}, "BT-91", "debtor_iban"),
+        ("customer", {"card_last4": "4111111111111111"}, "BR-51", "card_last4"),
         ("entity", {"siret": "00112233"}, "BR-FR-09", "siret"),
         ("entity", {"siret": "73282932000074"}, "BR-FR-09", "siret"),
         ("customer", {"siren": "998877665"}, "BR-FR-11", "siren"),
@@ -96,6 +99,34 @@ def test_who_charges_no_tax_may_have_a_siren_alone(draft) -> None:
     assert lacks(draft) == []
     draft["entity"] |= {"e_invoice": "en16931", "registration": {}}
     assert lacks(draft) == [("BR-E-02", "entity.registration.vat_id")]
+
+
+def test_kinds_that_a_profile_has_not_are_refused(draft) -> None:
+    draft |= {"kind": "corrective", "corrects": []}
+    assert lacks(draft) == [("BR-FR-CO-04", "corrects")]
+    draft |= {"kind": "self_billed"}
+    facts = draft["customer"]["registration"]
+    facts["vat_id"] = "FR44732829320"  # (12 + 3 × 732829320) mod 97
+    assert lacks(draft) == []
+    draft["entity"]["e_invoice"] = "peppol"
+    assert lacks(draft) == [("P0100", "kind")]
+    assert lacks(draft | {"kind": "quote"}) == [("BR-04", "kind")]
+
+
+def test_of_a_seller_who_is_the_customer_the_same_is_wanted(draft) -> None:
+    draft |= {"kind": "self_billed"}
+    draft["customer"]["registration"] |= {"iban": "DE00", "siren": ""}
+    found = lacks(draft)
+    assert ("BR-S-02", "customer.registration.vat_id") in found
+    assert ("BT-84", "customer.registration.iban") in found
+    assert ("BR-FR-10", "customer.registration.siren") in found
+
+
+def test_a_supporting_document_has_a_code_of_france(draft) -> None:
+    draft["attachments"] = [{"id": "BL-1", "description": "BON_LIVRAISON"}]
+    assert lacks(draft) == []
+    draft["attachments"].append({"id": "BL-2", "description": "Delivery note"})
+    assert lacks(draft) == [("BR-FR-17", "attachments")]
 
 
 def test_peppol_wants_addresses(draft) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from solde.adapters.render.late import charges, columns, rules
 from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.parties import customer_of, registered, seller_of
+from solde.adapters.render.paying import paying
 from solde.adapters.render.references import common
 from solde.adapters.render.words import Words
 from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE, PRO_FORMA
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
+from solde.domain.invoicing.sides import sold_and_bought
 
 Document = Mapping[str, Any]
 QUIET = (CREDIT_NOTE, PRO_FORMA)
@@ -53,14 +55,15 @@ def view(document: Document, words: Words) -> View:
     """Lay out a closed document; it must have its envelope."""
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
     late = document["kind"] == LATE_CHARGE
+    sold_by, sold_to = sold_and_bought(document)
     return View(
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
         number=envelope["number"],
-        seller=seller_of(document["entity"], words),
-        seller_facts=tuple(registered(document["entity"], words)),
+        seller=seller_of(sold_by, words),
+        seller_facts=tuple(registered(sold_by, words)),
         billed_to=words.say(BILLED_TO.get(document["kind"], "billed_to")),
-        customer=customer_of(document["customer"], words),
+        customer=customer_of(sold_to, words),
         facts=tuple(_facts(document, words)),
         columns=columns(words) if late else _columns(document, words),
         groups=tuple(charges(document, words) if late else groups(document, words)),
@@ -160,14 +163,11 @@ def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:
 
 
 def _mentions(document: Document, words: Words) -> Iterator[str]:
-    envelope, totals = document["envelope"], document["totals"]
     kind = document["kind"]
     if kind == PRO_FORMA:
         yield words.say("pro_forma_note")
-    if kind not in QUIET and totals["due"]:
-        amount = words.money(totals["due"], document["currency"])
-        yield words.say("pay_by", amount=amount, day=words.day(envelope["due_on"]))
-        yield words.say("pay_reference", number=envelope["number"])
+    if kind not in QUIET:
+        yield from paying(document, words)
     if kind == LATE_CHARGE:
         yield from rules(document, words)
         return

@@ -34,6 +34,11 @@ DEPOSIT = "deposit"
 """An invoice of money in advance (386): it bills nothing, and what it takes is deducted later."""
 PRO_FORMA = "pro_forma"
 """What an invoice would say, and no invoice."""
+CORRECTIVE, SELF_BILLED, QUOTE = "corrective", "self_billed", "quote"
+"""
+Kinds that are rendered and that nothing makes yet: what takes the place of an invoice (384), what
+a buyer writes for his seller (389: the entity buys, the customer sells), and an offer.
+"""
 KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE, PRO_FORMA)
 
 

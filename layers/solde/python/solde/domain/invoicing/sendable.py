@@ -11,7 +11,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from solde.domain.errors import InvalidError
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE
+from solde.domain.invoicing.draft import (
+    CORRECTIVE,
+    CREDIT_NOTE,
+    DEPOSIT,
+    INVOICE,
+    SELF_BILLED,
+)
 from solde.domain.invoicing.endpoints import FRENCH_DIRECTORY, endpoint_of
 from solde.domain.invoicing.mentions import OF_BUSINESS
 from solde.domain.invoicing.profiles import (
@@ -21,6 +27,7 @@ from solde.domain.invoicing.profiles import (
     PEPPOL,
     carried,
 )
+from solde.domain.invoicing.sides import sides
 from solde.domain.money import EXPONENTS
 from solde.domain.tax.rates import EXEMPT, OUTSIDE
 from solde.domain.tax.standing import INTRA_COMMUNITY, REVERSE_CHARGE, is_siren
@@ -31,12 +38,20 @@ FRENCH_VAT_ID = re.compile(r"FR[0-9]{11}")
 ENDPOINT = re.compile(r"[A-Za-z0-9_.-]{1,125}")
 SIRET = re.compile(r"[0-9]{14}")
 IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+CREDITOR = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
+LAST_DIGITS = re.compile(r"[0-9]{4}")
 EURO, FRANCE = "EUR", "FR"
-SAID_KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE)
+SAID_KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, CORRECTIVE, SELF_BILLED)
 """Kinds that a structured invoice has a type for (BT-3)."""
 _RATES = "0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6"
 FRENCH_RATES = frozenset(map(Decimal, _RATES.split()))
 """BR-FR-16: the rates that France and its territories have, or had."""
+_SUPPORTING = (
+    "RIB LISIBLE FEUILLE_DE_STYLE PJA BORDEREAU_SUIVI DOCUMENT_ANNEXE BON_LIVRAISON BON_COMMANDE "
+    "BORDEREAU_SUIVI_VALIDATION ETAT_ACOMPTE FACTURE_PAIEMENT_DIRECT RECAPITULATIF_COTRAITANCE"
+)
+SUPPORTING = frozenset(_SUPPORTING.split())
+"""BR-FR-17: what a supporting document may be called (BT-123)."""
 
 
 class Lack(NamedTuple):
@@ -80,8 +95,11 @@ def lacking_for(document: Document, profile: str) -> Iterator[Lack]:
         return
     yield from _taxed(document)
     yield from _paid(document)
+    yield from _corrected(document)
+    if profile == PEPPOL and document["kind"] in (CORRECTIVE, SELF_BILLED):
+        yield Lack("P0100", "kind", "a kind that Peppol's billing has", document["kind"])
     if profile == PEPPOL:
-        yield from _addressed(document, profile, {"customer": "R010", "entity": "R020"})
+        yield from _addressed(document, profile, ("R010", "R020"))
     if profile == FRENCH:
         yield from _in_france(document)
 
@@ -100,51 +118,78 @@ def _unsaid(document: Document) -> Iterator[Lack]:
 def _taxed(document: Document) -> Iterator[Lack]:
     """Look for the VAT id of who charges or owes tax; who is exempt may have a SIREN alone."""
     categories = sorted({one["category"] for one in document["taxes"]})
-    seller, buyer = (document[one]["registration"] for one in ("entity", "customer"))
+    names = sides(document)
+    seller, buyer = (document[one]["registration"] for one in names)
     for category in categories:
         rule = f"BR-{'IC' if category == INTRA_COMMUNITY else category}-02"
         exempt = category == EXEMPT and seller.get("siren")
         if category != OUTSIDE and not (seller.get("vat_id") or exempt):
-            yield Lack(rule, "entity.registration.vat_id", "a VAT id", "")
+            yield Lack(rule, f"{names[0]}.registration.vat_id", "a VAT id", "")
         known = buyer.get("vat_id") or (category == REVERSE_CHARGE and buyer.get("siren"))
         if category in (INTRA_COMMUNITY, REVERSE_CHARGE) and not known:
-            yield Lack(rule, "customer.registration.vat_id", "a VAT id", "")
-    for who, facts in (("entity", seller), ("customer", buyer)):
+            yield Lack(rule, f"{names[1]}.registration.vat_id", "a VAT id", "")
+    for who, facts in zip(names, (seller, buyer), strict=True):
         if (vat_id := facts.get("vat_id")) and not _is_vat_id(vat_id):
             field = f"{who}.registration.vat_id"
             yield Lack("BR-CO-09", field, "a country's prefix and a valid number", vat_id)
 
 
 def _paid(document: Document) -> Iterator[Lack]:
-    iban = document["entity"]["registration"].get("iban", "").replace(" ", "")
-    if iban and not _is_iban(iban):
-        yield Lack("BT-84", "entity.registration.iban", "an IBAN with its check digits", iban)
+    """Compare what it is paid by with its check digits; of a card the last digits are enough."""
+    seller, buyer = sides(document)
+    for who, name, rule in ((seller, "iban", "BT-84"), (buyer, "debtor_iban", "BT-91")):
+        iban = document[who]["registration"].get(name, "").replace(" ", "")
+        if iban and not _is_iban(iban):
+            yield Lack(rule, f"{who}.registration.{name}", "an IBAN with its check digits", iban)
+    creditor = document[seller]["registration"].get("creditor_id", "")
+    if creditor and not _is_creditor(creditor):
+        field = f"{seller}.registration.creditor_id"
+        yield Lack("BT-90", field, "a creditor identifier with its check digits", creditor)
+    card = document[buyer]["registration"].get("card_last4", "")
+    if card and not LAST_DIGITS.fullmatch(card):
+        yield Lack("BR-51", f"{buyer}.registration.card_last4", "4 digits", card)
 
 
-def _addressed(document: Document, profile: str, rules: Mapping[str, str]) -> Iterator[Lack]:
-    for who, rule in rules.items():
+def _corrected(document: Document) -> Iterator[Lack]:
+    """Ask what takes the place of an invoice for that one's number."""
+    if document["kind"] == CORRECTIVE and len(document.get("corrects", ())) != 1:
+        found = str(len(document.get("corrects", ())))
+        yield Lack("BR-FR-CO-04", "corrects", "the one invoice that it takes the place of", found)
+
+
+def _addressed(document: Document, profile: str, rules: tuple[str, str]) -> Iterator[Lack]:
+    """Look for the electronic address of the buyer, then of the seller."""
+    for who, rule in zip(reversed(sides(document)), rules, strict=True):
         if endpoint_of(document[who], profile) is None:
             yield Lack(rule, f"{who}.registration.endpoint", "an electronic address", "")
 
 
 def _in_france(document: Document) -> Iterator[Lack]:
     """Yield what the French flux 2 adds to the norm."""
-    entity, customer = document["entity"], document["customer"]
-    yield from _registered("BR-FR-10", "entity", entity)
+    seller, buyer = sides(document)
+    customer = document[buyer]
+    yield from _registered("BR-FR-10", seller, document[seller])
     if customer["address"]["country"] == FRANCE or "siren" in customer["registration"]:
-        yield from _registered("BR-FR-11", "customer", customer)
-    yield from _addressed(document, FRENCH, {"customer": "BR-FR-12", "entity": "BR-FR-13"})
-    for who in ("entity", "customer"):
-        yield from _directory(who, document[who])
+        yield from _registered("BR-FR-11", buyer, customer)
+    yield from _addressed(document, FRENCH, ("BR-FR-12", "BR-FR-13"))
+    for who in (seller, buyer):
+        yield from _directory(who, document[who], buys=who == buyer)
     said = {one["code"] for one in document["mentions"]}
     if missing := [one for one in OF_BUSINESS if one not in said]:
         yield Lack("BR-FR-05", "mentions", f"{', '.join(missing)} of a French seller", "")
     for one in document["taxes"]:
         if Decimal(one["rate"]) not in FRENCH_RATES:
             yield Lack("BR-FR-16", "taxes.rate", "a French rate", one["rate"])
+    yield from _supported(document)
     booked = document.get("accounting", {}).get("currency", document["currency"])
     if document["totals"]["tax"] and booked != EURO:
         yield Lack("BR-FR-CO-12", "accounting.currency", "tax in EUR", booked)
+
+
+def _supported(document: Document) -> Iterator[Lack]:
+    for one in document.get("attachments", ()):
+        if one.get("description") not in SUPPORTING:
+            yield Lack("BR-FR-17", "attachments", "a code of a supporting document", one["id"])
 
 
 def _registered(rule: str, who: str, party: Document) -> Iterator[Lack]:
@@ -156,7 +201,7 @@ def _registered(rule: str, who: str, party: Document) -> Iterator[Lack]:
         yield Lack("BR-FR-09", f"{who}.registration.siret", "14 digits after the SIREN", siret)
 
 
-def _directory(who: str, party: Document) -> Iterator[Lack]:
+def _directory(who: str, party: Document, *, buys: bool) -> Iterator[Lack]:
     """Compare an address with what the French directory holds: a SIREN, and perhaps more."""
     address, scheme = endpoint_of(party, FRENCH) or ("", "")
     field = f"{who}.registration.endpoint"
@@ -164,7 +209,7 @@ def _directory(who: str, party: Document) -> Iterator[Lack]:
         yield Lack("BR-FR-23", field, "letters, digits, - _ .", address)
     siren = party["registration"].get("siren", "")
     listed = scheme == FRENCH_DIRECTORY and address.startswith(siren)
-    if who == "customer" and siren and not listed:
+    if buys and siren and not listed:
         yield Lack("BR-FR-21", field, f"{FRENCH_DIRECTORY}:{siren}…", f"{scheme}:{address}")
 
 
@@ -175,8 +220,17 @@ def _is_vat_id(text: str) -> bool:
     return bool(VAT_ID.fullmatch(text))
 
 
+def _is_creditor(text: str) -> bool:
+    """Compute as for an IBAN, without the three characters that a creditor may choose."""
+    return bool(CREDITOR.fullmatch(text)) and _modulo(text[7:] + text[:4]) == 1
+
+
+def _modulo(text: str) -> int:
+    return int("".join(str(int(one, 36)) for one in text)) % 97
+
+
 def _is_iban(text: str) -> bool:
     """Compute ISO 13616: the first four to the end, letters as 10 to 35, is 1 modulo 97."""
     if not IBAN.fullmatch(text):
         return False
-    return int("".join(str(int(one, 36)) for one in text[4:] + text[:4])) % 97 == 1
+    return _modulo(text[4:] + text[:4]) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from solde.adapters.render.payment import attachments_of, payee_of, payment_of
 from solde.adapters.render.references import shared
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.bodies import allowances_of, due_of, lines_of, taxes_of
@@ -14,7 +15,7 @@ from solde.adapters.render.xml.profiles import (
     process_of,
     settled,
 )
-from solde.adapters.render.xml.terms import BusinessTerms, Coded, Payment, References, Totals
+from solde.adapters.render.xml.terms import BusinessTerms, Coded, References, Totals
 from solde.adapters.render.xml.write import amount
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.invoicing.profiles import FRENCH, PEPPOL, must_carry
@@ -22,7 +23,7 @@ from solde.domain.tax.rates import OUTSIDE
 from solde.domain.tax.standing import INTRA_COMMUNITY
 
 Document = Mapping[str, Any]
-EURO, TRANSFER, SEPA_TRANSFER = "EUR", "30", "58"
+EURO = "EUR"
 
 
 def business_terms(document: Document, words: Words, profile: str) -> BusinessTerms:
@@ -58,7 +59,9 @@ def business_terms(document: Document, words: Words, profile: str) -> BusinessTe
         start=document["period"]["start_on"],
         end=document["period"]["last_on"],
         originals=tuple(dict.fromkeys(_originals(document))),
-        payment=_payment(document),
+        payment=payment_of(document),
+        payee=payee_of(document),
+        attachments=tuple(attachments_of(document)),
         allowances=tuple(allowances_of(document, words)),
         taxes=tuple(taxes_of(document, words)),
         totals=_totals(document),
@@ -100,21 +103,6 @@ def _originals(document: Document) -> Iterator[Coded]:
     for one in document.get("prepaid", ()):
         if "deposit" in one and "number" in one:
             yield one["number"], one.get("issued_on", "")
-
-
-def _payment(document: Document) -> Payment | None:
-    """Ask for a transfer, where something is due and the seller has said his account."""
-    entity = document["entity"]
-    facts = entity["registration"]
-    if document["kind"] == CREDIT_NOTE or not document["totals"]["due"] or "iban" not in facts:
-        return None
-    return Payment(
-        means=SEPA_TRANSFER if document["currency"] == EURO else TRANSFER,
-        iban=facts["iban"].replace(" ", ""),
-        bic=facts.get("bic", ""),
-        account_name=entity["name"],
-        reference=document["envelope"]["number"],
-    )
 
 
 def _totals(document: Document) -> Totals:

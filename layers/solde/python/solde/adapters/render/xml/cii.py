@@ -1,6 +1,8 @@
 """Cross Industry Invoice D22B: the order of elements is that of its schema."""
 
-from solde.adapters.render.xml.terms import Allowance, BusinessTerms, Line, Party, Tax
+from solde.adapters.render.payment import Attachment, Payee, Payment
+from solde.adapters.render.xml.cii_lines import allowance, day, line_of, period
+from solde.adapters.render.xml.terms import BusinessTerms, Party, Tax
 from solde.adapters.render.xml.write import HEAD, el, text
 
 D22B = "urn:un:unece:uncefact:data:standard"
@@ -12,7 +14,7 @@ SPACES = {
 }
 DUE = {"debits": "5", "payment": "72"}
 """BT-8, of UNTDID 2475."""
-SIREN, OBJECT, DISCOUNT = "0002", "130", "95"
+SIREN, ATTACHED = "0002", "916"
 
 
 def cii(said: BusinessTerms) -> bytes:
@@ -33,7 +35,7 @@ def cii(said: BusinessTerms) -> bytes:
         _document(said),
         el(
             "rsm:SupplyChainTradeTransaction",
-            *(_line(one) for one in said.lines),
+            *(line_of(one) for one in said.lines),
             _agreement(said),
             _delivery(said),
             _settlement(said),
@@ -52,7 +54,7 @@ def _document(said: BusinessTerms) -> str:
         "rsm:ExchangedDocument",
         text("ram:ID", said.number),
         text("ram:TypeCode", said.type_code),
-        _day("ram:IssueDateTime", said.issued_on),
+        day("ram:IssueDateTime", said.issued_on),
         *notes,
     )
 
@@ -66,6 +68,17 @@ def _agreement(said: BusinessTerms) -> str:
         _party("ram:BuyerTradeParty", said.buyer),
         el("ram:BuyerOrderReferencedDocument", text("ram:IssuerAssignedID", named.order)),
         el("ram:ContractReferencedDocument", text("ram:IssuerAssignedID", named.contract)),
+        *map(_attachment, said.attachments),
+    )
+
+
+def _attachment(one: Attachment) -> str:
+    return el(
+        "ram:AdditionalReferencedDocument",
+        text("ram:IssuerAssignedID", one.id),
+        text("ram:URIID", one.url),
+        text("ram:TypeCode", ATTACHED),
+        text("ram:Name", one.description),
     )
 
 
@@ -81,26 +94,29 @@ def _settlement(said: BusinessTerms) -> str:
     terms = el(
         "ram:SpecifiedTradePaymentTerms",
         text("ram:Description", said.terms),
-        _day("ram:DueDateDateTime", said.due_on),
+        day("ram:DueDateDateTime", said.due_on),
+        text("ram:DirectDebitMandateID", said.payment.mandate if said.payment else ""),
     )
     originals = (
         el(
             "ram:InvoiceReferencedDocument",
             text("ram:IssuerAssignedID", number),
-            _day("ram:FormattedIssueDateTime", day, space="qdt"),
+            day("ram:FormattedIssueDateTime", on, space="qdt"),
         )
-        for number, day in said.originals
+        for number, on in said.originals
     )
     cost_centre = text("ram:ID", said.references.cost_centre)
     return el(
         "ram:ApplicableHeaderTradeSettlement",
+        text("ram:CreditorReferenceID", said.payment.creditor if said.payment else ""),
         text("ram:PaymentReference", said.payment.reference if said.payment else ""),
         text("ram:TaxCurrencyCode", said.tax_currency),
         text("ram:InvoiceCurrencyCode", said.currency),
-        _means(said),
+        _payee(said.payee) if said.payee else "",
+        _means(said.payment) if said.payment else "",
         *(_tax(one, said.tax_due) for one in said.taxes),
-        _period(said.start, said.end),
-        *(_allowance(one) for one in said.allowances),
+        period(said.start, said.end),
+        *(allowance(one) for one in said.allowances),
         terms,
         _summation(said),
         *originals,
@@ -108,12 +124,24 @@ def _settlement(said: BusinessTerms) -> str:
     )
 
 
-def _means(said: BusinessTerms) -> str:
-    if not (paid := said.payment):
-        return ""
+def _payee(one: Payee) -> str:
+    return el(
+        "ram:PayeeTradeParty",
+        text("ram:Name", one.name),
+        el("ram:SpecifiedLegalOrganization", text("ram:ID", one.siren, schemeID=SIREN)),
+    )
+
+
+def _means(paid: Payment) -> str:
     return el(
         "ram:SpecifiedTradeSettlementPaymentMeans",
         text("ram:TypeCode", paid.means),
+        el(
+            "ram:ApplicableTradeSettlementFinancialCard",
+            text("ram:ID", paid.card),
+            text("ram:CardholderName", paid.holder),
+        ),
+        el("ram:PayerPartyDebtorFinancialAccount", text("ram:IBANID", paid.debtor_iban)),
         el(
             "ram:PayeePartyCreditorFinancialAccount",
             text("ram:IBANID", paid.iban),
@@ -139,70 +167,6 @@ def _summation(said: BusinessTerms) -> str:
     )
 
 
-def _line(line: Line) -> str:
-    return el(
-        "ram:IncludedSupplyChainTradeLineItem",
-        el("ram:AssociatedDocumentLineDocument", text("ram:LineID", line.id)),
-        el(
-            "ram:SpecifiedTradeProduct",
-            text("ram:SellerAssignedID", line.sku),
-            text("ram:Name", line.name),
-            text("ram:Description", line.description),
-            *(_attribute(label, value) for label, value in line.attributes),
-        ),
-        el(
-            "ram:SpecifiedLineTradeAgreement",
-            el(
-                "ram:NetPriceProductTradePrice",
-                text("ram:ChargeAmount", line.price),
-                text("ram:BasisQuantity", line.base_quantity, unitCode=line.unit),
-            ),
-        ),
-        el(
-            "ram:SpecifiedLineTradeDelivery",
-            text("ram:BilledQuantity", line.quantity, unitCode=line.unit),
-        ),
-        _line_settlement(line),
-    )
-
-
-def _attribute(label: str, value: str) -> str:
-    return el(
-        "ram:ApplicableProductCharacteristic",
-        text("ram:Description", label),
-        text("ram:Value", value),
-    )
-
-
-def _line_settlement(line: Line) -> str:
-    return el(
-        "ram:SpecifiedLineTradeSettlement",
-        el("ram:ApplicableTradeTax", _category(line.tax)),
-        _period(line.start, line.end),
-        *(_allowance(one) for one in line.allowances),
-        el(
-            "ram:SpecifiedTradeSettlementLineMonetarySummation",
-            text("ram:LineTotalAmount", line.net),
-        ),
-        el(
-            "ram:AdditionalReferencedDocument",
-            text("ram:IssuerAssignedID", line.object_id),
-            text("ram:TypeCode", OBJECT),
-        ),
-    )
-
-
-def _allowance(one: Allowance) -> str:
-    return el(
-        "ram:SpecifiedTradeAllowanceCharge",
-        el("ram:ChargeIndicator", text("udt:Indicator", "false")),
-        text("ram:ActualAmount", one.amount),
-        text("ram:ReasonCode", DISCOUNT),
-        text("ram:Reason", one.reason),
-        el("ram:CategoryTradeTax", _category(one.tax)) if one.tax else "",
-    )
-
-
 def _tax(one: Tax, due: str) -> str:
     return el(
         "ram:ApplicableTradeTax",
@@ -214,14 +178,6 @@ def _tax(one: Tax, due: str) -> str:
         text("ram:ExemptionReasonCode", one.code),
         text("ram:DueDateTypeCode", DUE[due] if one.due else ""),
         text("ram:RateApplicablePercent", one.rate),
-    )
-
-
-def _category(tax: Tax) -> str:
-    return (
-        text("ram:TypeCode", "VAT")
-        + text("ram:CategoryCode", tax.category)
-        + text("ram:RateApplicablePercent", tax.rate)
     )
 
 
@@ -259,15 +215,3 @@ def _address(one: Party) -> str:
         text("ram:CityName", one.city),
         text("ram:CountryID", one.country),
     )
-
-
-def _period(start: str, end: str) -> str:
-    return el(
-        "ram:BillingSpecifiedPeriod",
-        _day("ram:StartDateTime", start),
-        _day("ram:EndDateTime", end),
-    )
-
-
-def _day(tag: str, day: str, *, space: str = "udt") -> str:
-    return el(tag, text(f"{space}:DateTimeString", day.replace("-", ""), format="102"))

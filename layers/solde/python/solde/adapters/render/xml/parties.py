@@ -7,6 +7,7 @@ from typing import Any
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.terms import Coded, Party
 from solde.domain.invoicing.endpoints import endpoint_of
+from solde.domain.invoicing.sides import sold_and_bought
 from solde.domain.tax.rates import EXEMPT
 
 Document = Mapping[str, Any]
@@ -19,18 +20,18 @@ def seller_of(document: Document, words: Words, profile: str, *, vat: bool) -> P
 
     Who has no VAT id since he charges none is known by his SIREN for tax (BR-E-02).
     """
-    entity = document["entity"]
+    entity, _ = sold_and_bought(document)
     facts = entity["registration"]
     legal = ", ".join(_legal(facts, words))
     named = facts.get("siren") or (vat and facts.get("vat_id"))
-    fallback = "" if named else entity["code"]
+    fallback = "" if named else entity.get("code") or entity["id"]
     party = _party(entity, profile, legal=legal, fallback=fallback, vat=vat)
     exempt = all(one["category"] == EXEMPT for one in document["taxes"])
     return replace(party, tax_id=party.siren) if exempt and not party.vat_id else party
 
 
 def buyer_of(document: Document, profile: str, *, vat: bool) -> Party:
-    return _party(document["customer"], profile, legal="", fallback="", vat=vat)
+    return _party(sold_and_bought(document)[1], profile, legal="", fallback="", vat=vat)
 
 
 def _party(party: Document, profile: str, *, legal: str, fallback: str, vat: bool) -> Party:

@@ -6,9 +6,16 @@ from typing import Any
 from solde.adapters.render.view import OF_PAYMENT
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.terms import Coded
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE
+from solde.domain.invoicing.draft import (
+    CORRECTIVE,
+    CREDIT_NOTE,
+    DEPOSIT,
+    INVOICE,
+    SELF_BILLED,
+)
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 from solde.domain.invoicing.profiles import FRENCH, NORM, PEPPOL
+from solde.domain.invoicing.sides import sold_and_bought
 from solde.domain.tax.chargeability import GOODS, SERVICES
 
 Document = Mapping[str, Any]
@@ -20,7 +27,13 @@ CUSTOMIZATIONS = {
 }
 """BT-24."""
 PEPPOL_PROCESS = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
-TYPES = {INVOICE: "380", CREDIT_NOTE: "381", DEPOSIT: "386"}
+TYPES = {
+    INVOICE: "380",
+    CREDIT_NOTE: "381",
+    CORRECTIVE: "384",
+    DEPOSIT: "386",
+    SELF_BILLED: "389",
+}
 """BT-3, of UNTDID 1001."""
 SUBJECTS = {
     "no_discount": "AAB",
@@ -64,10 +77,11 @@ def notes_of(document: Document, words: Words, profile: str) -> Iterator[Coded]:
         if mention["code"] not in left_out:
             yield SUBJECTS.get(mention["code"], ""), words.mention(mention)
     if profile == FRENCH:
-        yield "BAR", _treated(document["customer"])
+        yield "BAR", _treated(sold_and_bought(document)[1])
 
 
 def _treated(customer: Document) -> str:
-    if not customer["business"]:
+    """Say whom it is for; an entity that buys is a business."""
+    if not customer.get("business", True):
         return "B2C"
     return "B2B" if customer["registration"].get("siren") else "B2BINT"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from solde.adapters.render.payment import Attachment, Payee, Payment
+
 Coded = tuple[str, str]
 """A value with the scheme or the code that says what it is."""
 
@@ -75,17 +77,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    """BG-16: how the amount due is asked for."""
-
-    means: str
-    iban: str
-    bic: str
-    account_name: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """BG-22; `allowances` and `rounding` are empty where there are none."""
 
@@ -140,6 +131,8 @@ class BusinessTerms:
     originals: tuple[Coded, ...]
     """BG-3: number and day of issue."""
     payment: Payment | None
+    payee: Payee | None
+    attachments: tuple[Attachment, ...]
     allowances: tuple[Allowance, ...]
     taxes: tuple[Tax, ...]
     totals: Totals

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from solde.adapters.render.xml.terms import Allowance, BusinessTerms, Line, Party, Tax
+from solde.adapters.render.payment import Attachment, Payee, Payment
+from solde.adapters.render.xml.terms import (
+    Allowance,
+    BusinessTerms,
+    Line,
+    Party,
+    Tax,
+)
 from solde.adapters.render.xml.write import HEAD, el, text
 
 OASIS = "urn:oasis:names:specification:ubl:schema:xsd"
@@ -36,10 +43,12 @@ def ubl(said: BusinessTerms) -> bytes:
         el("cac:OrderReference", text("cbc:ID", named.order)),
         *(_original(number, day) for number, day in said.originals),
         el("cac:ContractDocumentReference", text("cbc:ID", named.contract)),
-        el("cac:AccountingSupplierParty", _party(said.seller)),
+        *map(_attachment, said.attachments),
+        el("cac:AccountingSupplierParty", _party(said.seller, _creditor(said))),
         el("cac:AccountingCustomerParty", _party(said.buyer)),
+        _payee(said.payee) if said.payee else "",
         _delivery(said),
-        _means(said),
+        _means(said.payment) if said.payment else "",
         el("cac:PaymentTerms", text("cbc:Note", said.terms)),
         *(_allowance(one, said.currency) for one in said.allowances),
         _tax_total(said),
@@ -76,19 +85,49 @@ def _delivery(said: BusinessTerms) -> str:
     )
 
 
-def _means(said: BusinessTerms) -> str:
-    if not (paid := said.payment):
-        return ""
+def _attachment(one: Attachment) -> str:
+    link = el("cac:ExternalReference", text("cbc:URI", one.url))
+    return el(
+        "cac:AdditionalDocumentReference",
+        text("cbc:ID", one.id),
+        text("cbc:DocumentDescription", one.description),
+        el("cac:Attachment", link),
+    )
+
+
+def _creditor(said: BusinessTerms) -> str:
+    """Say BT-90, which is an identifier of the seller here."""
+    creditor = said.payment.creditor if said.payment else ""
+    return el("cac:PartyIdentification", text("cbc:ID", creditor, schemeID="SEPA"))
+
+
+def _payee(one: Payee) -> str:
+    return el(
+        "cac:PayeeParty",
+        el("cac:PartyName", text("cbc:Name", one.name)),
+        el("cac:PartyLegalEntity", text("cbc:CompanyID", one.siren, schemeID=SIREN)),
+    )
+
+
+def _means(paid: Payment) -> str:
+    debtor = el("cac:PayerFinancialAccount", text("cbc:ID", paid.debtor_iban))
     return el(
         "cac:PaymentMeans",
         text("cbc:PaymentMeansCode", paid.means),
         text("cbc:PaymentID", paid.reference),
+        el(
+            "cac:CardAccount",
+            text("cbc:PrimaryAccountNumberID", paid.card),
+            text("cbc:NetworkID", paid.network),
+            text("cbc:HolderName", paid.holder),
+        ),
         el(
             "cac:PayeeFinancialAccount",
             text("cbc:ID", paid.iban),
             text("cbc:Name", paid.account_name),
             el("cac:FinancialInstitutionBranch", text("cbc:ID", paid.bic)),
         ),
+        el("cac:PaymentMandate", text("cbc:ID", paid.mandate), debtor),
     )
 
 
@@ -180,7 +219,7 @@ def _category(tag: str, tax: Tax) -> str:
     )
 
 
-def _party(one: Party) -> str:
+def _party(one: Party, creditor: str = "") -> str:
     address, scheme = one.endpoint or ("", "")
     ids = (
         el("cac:PartyIdentification", text("cbc:ID", value, schemeID=scheme))
@@ -190,6 +229,7 @@ def _party(one: Party) -> str:
         "cac:Party",
         text("cbc:EndpointID", address, schemeID=scheme),
         *ids,
+        creditor,
         _address("cac:PostalAddress", one),
         _registered(one.vat_id, "VAT"),
         _registered(one.tax_id, "TAX"),
