@@ -1,7 +1,8 @@
 """The table as a model: atomic, indexed, and able to leave out a condition by its name."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from functools import partial
 
 from solde.storage.table import (
     LISTED,
@@ -52,8 +53,7 @@ class ModelTable:
         )
         if backwards:
             found.reverse()
-        for sk in found[:limit]:
-            yield _copied(self.items[Key(pk, sk)])
+        return iter([_copied(self.items[Key(pk, sk)]) for sk in found[:limit]])
 
     def due(self, due_pk: str, until: str) -> Iterator[Key]:
         rows = [
@@ -77,6 +77,9 @@ class ModelTable:
 
     def scan(self) -> Iterator[Item]:
         yield from [_copied(item) for item in self.items.values()]
+
+    def prepared(self, *writes: Write) -> Callable[[], None]:
+        return partial(self.write, *writes)
 
     def write(self, *writes: Write) -> None:
         keys = [write.key for write in writes]

@@ -101,11 +101,20 @@ def test_what_is_held_is_let_go_by_its_run_only(seller) -> None:
     assert billing.state("acme", "FRA").reservation is None
 
 
+def test_what_is_read_is_of_the_moment_of_the_reading(seller) -> None:
+    run_id = planned(seller)
+    billing = seller.context.billing
+    read = billing.read("acme", "FRA")
+    billing.release("acme", "FRA", run_id)
+    assert read().state.reservation.run_id == run_id
+    assert billing.load("acme", "FRA").state.reservation is None
+
+
 def test_of_two_that_want_to_hold_one_comes_first(seller) -> None:
     planned(seller)
     held = seller.context.billing.state("acme", "FRA")
     free = replace(held, ver=0, reservation=None)
-    assert not seller.context.billing.reserve(free, held.reservation)
+    assert not seller.context.billing.to_reserve(free, held.reservation)()
 
 
 def test_a_second_issue_finds_all_done(seller) -> None:

@@ -128,3 +128,24 @@ def test_pages_are_read_to_the_end_and_no_further_than_asked() -> None:
     table, client, _ = made(first)
     assert len(list(table.query("A#1", limit=1))) == 1
     assert [call["Limit"] for call in client.calls] == [1]
+
+
+def test_a_query_reads_its_first_page_at_once_and_the_next_when_it_is_asked_for() -> None:
+    table, client, _ = made({"Items": [STORED], "LastEvaluatedKey": STORED}, {"Items": []})
+    found = table.query("A#1")
+    assert len(client.calls) == 1
+    assert next(found) == ITEM
+    assert len(client.calls) == 1
+    assert list(found) == []
+    assert len(client.calls) == 2
+    assert list(table.query("A#1", limit=0)) == []
+
+
+def test_what_is_prepared_is_sent_when_it_is_called_and_is_never_nothing() -> None:
+    table, client, _ = made({})
+    act = table.prepared(Put(ITEM))
+    assert client.calls == []
+    act()
+    assert client.calls == [{"TableName": "t", "Item": STORED}]
+    with pytest.raises(ValueError, match="expected 1 to 100 writes, found 0"):
+        table.prepared()

@@ -61,3 +61,5 @@ def test_what_is_written_later_is_not_in_it(table, snapshot) -> None:
 def test_it_takes_no_writes(snapshot) -> None:
     with pytest.raises(TypeError, match="takes no writes, found 1"):
         snapshot.write(Put({"pk": "A#3", "sk": "B#1"}))
+    with pytest.raises(TypeError, match="takes no writes, found 1"):
+        snapshot.prepared(Put({"pk": "A#3", "sk": "B#1"}))

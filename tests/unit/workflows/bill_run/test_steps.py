@@ -112,7 +112,7 @@ def test_who_reserves_for_a_run_that_is_over_and_dies_holds_nobody_for_long() ->
     seller.plans(run.id)
     held = seller.context.billing.state("c0", "FRA").reservation
     cancel_run(run.id, JUNE, seller.context)
-    assert seller.context.billing.reserve(seller.context.billing.state("c0", "FRA"), held)
+    assert seller.context.billing.to_reserve(seller.context.billing.state("c0", "FRA"), held)()
     sweep_runs(at("2013-06-01T07:00:00"), seller.context)
     assert seller.context.billing.state("c0", "FRA").reservation == held
     sweep_runs(at("2013-06-01T07:05:00"), seller.context)

@@ -1,6 +1,6 @@
 """What the bill run needs of storage: billing states, what is billable, reservations, issue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -243,9 +243,13 @@ class BillingStore(Protocol):
         """
         ...
 
-    def reserve(self, state: BillingState, reservation: Reservation) -> bool:
+    def read(self, customer_id: str, entity: str, *, only: str = "") -> Callable[[], Billable]:
+        """Read what `load` does at once; it becomes values when they are asked for."""
+        ...
+
+    def to_reserve(self, state: BillingState, reservation: Reservation) -> Callable[[], bool]:
         """
-        Hold the plan on condition that the billing state still is `state`; False if it is not.
+        Return what holds the plan, if the billing state still is `state`; it says False if not.
 
         A reservation that `state` carries is replaced: the caller has seen that its run is over.
         """

@@ -1,9 +1,10 @@
 """Billing states and the documents of a run: the writes of plan and issue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import partial
 
 from solde.domain.errors import NotFoundError, StoreUnavailableError
 from solde.domain.invoicing.draft import CREDIT_NOTE
@@ -49,34 +50,18 @@ class BillingTable:
         return billing_state.state_from_item(item) if item else None
 
     def load(self, customer_id: str, entity: str, *, only: str = "") -> Billable:
-        own = keys.billing_state(customer_id, entity).sk
-        found: dict[str, list[Item]] = {}
-        for first, last in _timeline(customer_id, only):
-            for item in self._table.query(keys.customer_pk(customer_id), first=first, last=last):
-                found.setdefault(item["sk"][:KIND], []).append(item)
-        state = next((item for item in found.get("B#0#", ()) if item["sk"] == own), None)
-        if state is None or "B#1" not in found:
-            raise NotFoundError(f"customer: expected one billed by {entity}, found {customer_id!r}")
-        beside = found.get("B#1#", ())
-        subscriptions = subscriptions_from_items(found.get("B#2#", ()))
-        return Billable(
-            state=billing_state.state_from_item(state),
-            customer=customer_from_item(found["B#1"][0]),
-            subscriptions=tuple([one for one in subscriptions if one.entity == entity]),
-            grants=grants_from_items([one for one in beside if _is(one, "B#1#dsc#")], entity),
-            adjustments=adjustments_from_items(
-                [one for one in beside if _is(one, PREFIX) and one["entity"] == entity],
-                customer_id,
-            ),
-            gifts=gifts_from_items([one for one in beside if _is(one, "B#1#gft#")]),
-        )
+        return self.read(customer_id, entity, only=only)()
 
-    def reserve(self, state: BillingState, reservation: Reservation) -> bool:
-        try:
-            self._table.write(billing_state.reserved(state, reservation))
-        except ConditionFailedError:
-            return False
-        return True
+    def read(self, customer_id: str, entity: str, *, only: str = "") -> Callable[[], Billable]:
+        pk = keys.customer_pk(customer_id)
+        items = [
+            self._table.query(pk, first=first, last=last)
+            for first, last in _timeline(customer_id, only)
+        ]
+        return partial(_billable, customer_id, entity, items)
+
+    def to_reserve(self, state: BillingState, reservation: Reservation) -> Callable[[], bool]:
+        return partial(_done, self._table.prepared(billing_state.reserved(state, reservation)))
 
     def release(self, customer_id: str, entity: str, run_id: str, *, keep: str = "") -> None:
         state = self.state(customer_id, entity)
@@ -143,6 +128,38 @@ class BillingTable:
             raise StoreUnavailableError(f"run {run_id}: issue met changes {ATTEMPTS} times")
         orphaned = tuple(one.issue.customer_id for one in pending.values() if one.orphan)
         return IssueOutcome(tuple(one.customer_id for one in issues), orphaned)
+
+
+def _billable(customer_id: str, entity: str, ranges: Iterable[Iterable[Item]]) -> Billable:
+    own = keys.billing_state(customer_id, entity).sk
+    found: dict[str, list[Item]] = {}
+    for items in ranges:
+        for item in items:
+            found.setdefault(item["sk"][:KIND], []).append(item)
+    state = next((item for item in found.get("B#0#", ()) if item["sk"] == own), None)
+    if state is None or "B#1" not in found:
+        raise NotFoundError(f"customer: expected one billed by {entity}, found {customer_id!r}")
+    beside = found.get("B#1#", ())
+    subscriptions = subscriptions_from_items(found.get("B#2#", ()))
+    return Billable(
+        state=billing_state.state_from_item(state),
+        customer=customer_from_item(found["B#1"][0]),
+        subscriptions=tuple([one for one in subscriptions if one.entity == entity]),
+        grants=grants_from_items([one for one in beside if _is(one, "B#1#dsc#")], entity),
+        adjustments=adjustments_from_items(
+            [one for one in beside if _is(one, PREFIX) and one["entity"] == entity],
+            customer_id,
+        ),
+        gifts=gifts_from_items([one for one in beside if _is(one, "B#1#gft#")]),
+    )
+
+
+def _done(write: Callable[[], None]) -> bool:
+    try:
+        write()
+    except ConditionFailedError:
+        return False
+    return True
 
 
 def _is(item: Item, prefix: str) -> bool:

@@ -1,6 +1,7 @@
 """The table in DynamoDB: a low-level client, conditions, transactions, bounded retries."""
 
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - theirs
@@ -14,10 +15,12 @@ from solde.storage.table import Check, ConditionFailedError, Delete, Item, Key, 
 
 Client = Any
 """A low-level boto3 client: its methods are made at run time."""
+Page = dict[str, Any]
 
 TRANSACTION_WRITES = 100
 BATCH_READS = 100
 ATTEMPTS = 6
+ALONE = {Put: "put_item", Update: "update_item", Delete: "delete_item"}
 SILENCE = (HTTPClientError, ConnectionError)
 """No answer: the SDK has repeated the call, and whether it was done is not known."""
 
@@ -113,27 +116,19 @@ class DynamoTable:
         yield from self._pages({"ConsistentRead": True}, None, self._client.scan)
 
     def write(self, *writes: Write) -> None:
-        if len(writes) > TRANSACTION_WRITES:
-            raise ValueError(f"expected at most {TRANSACTION_WRITES} writes, found {len(writes)}")
         if writes:
-            calls = [call_of(self._name, write) for write in writes]
-            check_sizes(calls)
-            if len(writes) == 1 and not isinstance(writes[0], Check):
-                self._send(self._one(writes[0]), calls[0])
-            else:
-                items = [
-                    {VERBS[type(write)]: call} for write, call in zip(writes, calls, strict=True)
-                ]
-                named = {"TransactItems": items, "ClientRequestToken": self._token()}
-                self._send(self._client.transact_write_items, named)
+            self.prepared(*writes)()
 
-    def _one(self, write: Put | Update | Delete) -> Callable[..., Any]:
-        act: dict[type, Callable[..., Any]] = {
-            Put: self._client.put_item,
-            Update: self._client.update_item,
-            Delete: self._client.delete_item,
-        }
-        return act[type(write)]
+    def prepared(self, *writes: Write) -> Callable[[], None]:
+        if not 1 <= len(writes) <= TRANSACTION_WRITES:
+            raise ValueError(f"expected 1 to {TRANSACTION_WRITES} writes, found {len(writes)}")
+        calls = [call_of(self._name, write) for write in writes]
+        check_sizes(calls)
+        if len(writes) == 1 and not isinstance(writes[0], Check):
+            return partial(self._send, getattr(self._client, ALONE[type(writes[0])]), calls[0])
+        items = [{VERBS[type(write)]: call} for write, call in zip(writes, calls, strict=True)]
+        named = {"TransactItems": items, "ClientRequestToken": self._token()}
+        return partial(self._send, self._client.transact_write_items, named)
 
     def _send(self, act: Callable[..., Any], call: dict[str, Any]) -> None:
         """Write under the same token until it is done or refused, a bounded number of times."""
@@ -155,18 +150,29 @@ class DynamoTable:
     def _pages(
         self, call: dict[str, Any], limit: int | None, read: Callable[..., Any] | None = None
     ) -> Iterator[Item]:
+        """Read the first page at once; its items, and further pages, when they are asked for."""
+        if limit is not None and limit <= 0:
+            return iter(())
         act = read or self._client.query
-        left = limit
-        while left is None or left > 0:
-            if left is not None:
-                call["Limit"] = left
-            page = _answer(act, {"TableName": self._name, **call})
+        return self._items(self._page(act, call, limit), call, limit, act)
+
+    def _items(
+        self, page: Page, call: dict[str, Any], left: int | None, act: Callable[..., Page]
+    ) -> Iterator[Item]:
+        while True:
             yield from map(unmarshal_item, page["Items"])
             if left is not None:
                 left -= len(page["Items"])
-            if "LastEvaluatedKey" not in page:
+            if "LastEvaluatedKey" not in page or left == 0:
                 return
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+            page = self._page(act, call, left)
+
+    def _page(self, act: Callable[..., Page], call: dict[str, Any], most: int | None) -> Page:
+        if most is not None:
+            call["Limit"] = most
+        page: Page = _answer(act, {"TableName": self._name, **call})
+        return page
 
 
 def _answer(read: Callable[..., Any], call: dict[str, Any]) -> Any:  # noqa: ANN401 - the SDK's

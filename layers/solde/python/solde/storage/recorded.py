@@ -1,7 +1,7 @@
 """A table that remembers what is read of it, and the items that it remembered as bytes and back."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -50,16 +50,21 @@ class RecordingTable:
         backwards: bool = False,
         limit: int | None = None,
     ) -> Iterator[Item]:
-        taken = self._taken
-        for item in self._table.query(pk, first=first, last=last, backwards=backwards, limit=limit):
-            taken[Key(item["pk"], item["sk"])] = item
-            yield item
+        found = self._table.query(pk, first=first, last=last, backwards=backwards, limit=limit)
+        return map(self._noted, found)
+
+    def _noted(self, item: Item) -> Item:
+        self._taken[Key(item["pk"], item["sk"])] = item
+        return item
 
     def due(self, due_pk: str, until: str) -> Iterator[Key]:
         return self._table.due(due_pk, until)
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         return self._table.listed(list_pk, below=below, limit=limit)
+
+    def prepared(self, *writes: Write) -> Callable[[], None]:
+        return self._table.prepared(*writes)
 
     def write(self, *writes: Write) -> None:
         self._table.write(*writes)

@@ -55,6 +55,9 @@ class Snapshot:
         rows = [one for one in rows if below is None or one["list_sk"] < below]
         return sorted(rows, key=lambda row: str(row["list_sk"]), reverse=True)[:limit]
 
+    def prepared(self, *writes: Write) -> Never:
+        self.write(*writes)
+
     def write(self, *writes: Write) -> Never:
         """Refuse: a snapshot is for reading."""
         raise TypeError(f"a snapshot takes no writes, found {len(writes)}")

@@ -5,7 +5,7 @@ Two implementations exist: `storage.dynamo` and the model in `tests/support`, wh
 replies and can leave out a condition by its name to show what that condition is for.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -166,6 +166,10 @@ class Table(Protocol):
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         """One page of a list, newest first: entries with `list_sk` strictly below `below`."""
+        ...
+
+    def prepared(self, *writes: Write) -> Callable[[], None]:
+        """Return what `write` does, made ready to be done: many are, one after the other."""
         ...
 
     def write(self, *writes: Write) -> None:

@@ -99,10 +99,27 @@ class Billed:
     """What he may have off, in the order in which he has it."""
 
 
+class Proposed(NamedTuple):
+    """What should have been billed to somebody, before it is compared with what was."""
+
+    billed: Billed
+    proposals: Sequence[Proposal]
+    next_days: Sequence[date]
+    """The next day of each subscription, and of the lines by hand."""
+    window: Window
+    terms: Terms
+
+
 def plan_customer(
     billed: Billed, subscriptions: Sequence[Subscription], window: Window, terms: Terms
 ) -> CustomerPlan:
     """Propose, compare, consolidate, draft: equal inputs give equal bytes."""
+    return drafted(proposed(billed, subscriptions, window, terms))
+
+
+def proposed(
+    billed: Billed, subscriptions: Sequence[Subscription], window: Window, terms: Terms
+) -> Proposed:
     looked = [outlook(one, window, terms) for one in subscriptions]
     proposals = [one for each in looked for one in each.proposals]
     if billed.adjustments:
@@ -110,6 +127,11 @@ def plan_customer(
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
     if billed.adjustments:
         proposals = list(credited(proposals, billed.adjustments))
+    return Proposed(billed, proposals, _next_days(looked, billed, window), window, terms)
+
+
+def drafted(what: Proposed) -> CustomerPlan:
+    billed, proposals, next_days, window, terms = what
     charges = compare(proposals, billed.lines, regime=terms.regime)
     on = window.target_on
     wholes = consolidate(charges, customer=billed.customer, entity=billed.entity, on=on)
@@ -121,17 +143,19 @@ def plan_customer(
         groups = without_gifts(groups, billed.gifts)
     made = list(_drafts(groups, billed))
     documents = tuple(
-        draft_document(
-            draft,
-            entity=billed.entity,
-            customer=customer,
-            exchange=billed.exchange.get(draft.group.key.currency),
-        )
-        for draft in made
+        [
+            draft_document(
+                draft,
+                entity=billed.entity,
+                customer=customer,
+                exchange=billed.exchange.get(draft.group.key.currency),
+            )
+            for draft in made
+        ]
     )
     return CustomerPlan(
         documents=documents,
-        next_due_on=min(_next_days(looked, billed, window), default=None),
+        next_due_on=min(next_days, default=None),
         covered_to=max([one.key.period.end_on for one in proposals], default=None),
         reasons=Reasons(
             made, charges, proposals, billed.lines, billed.taken, terms.regime, billed.gifts

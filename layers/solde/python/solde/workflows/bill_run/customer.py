@@ -12,7 +12,7 @@ from solde.domain.discounts import Grant, Left, Level, Order, left_of
 from solde.domain.invoicing.allowances import Given, given_by
 from solde.domain.invoicing.billed import standing_lines
 from solde.domain.invoicing.parties import Entity
-from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
+from solde.domain.invoicing.plan import Billed, CustomerPlan, Proposed, drafted, proposed
 from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
@@ -58,12 +58,18 @@ class Gathered:
 
 def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> CustomerPlan:
     """Gather what the plan needs besides what was read, and decide; nothing is written."""
-    return decided(gather(billable, asked, context))
+    found = gather(billable, asked, context)
+    return decided(found, looked_at(found))
 
 
-def decided(found: Gathered) -> CustomerPlan:
+def looked_at(found: Gathered) -> Proposed:
+    """Return what should have been billed: the first half of what there is to decide."""
+    return proposed(found.billed, found.subscriptions, found.window, found.terms)
+
+
+def decided(found: Gathered, what: Proposed) -> CustomerPlan:
     """Return the documents that follow, with the credit that they use."""
-    plan = plan_customer(found.billed, found.subscriptions, found.window, found.terms)
+    plan = drafted(what)
     if not found.credit:
         return plan
     return replace(plan, documents=prepay(plan.documents, found.credit, found.window.target_on))

@@ -18,7 +18,7 @@ from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
 from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
-from solde.workflows.bill_run.customer import Asked, decided, gather
+from solde.workflows.bill_run.customer import Asked, decided, gather, looked_at
 from solde.workflows.bill_run.rates import converted, rates_on, together
 from solde.workflows.bill_run.trees import Written, pins, put_beside, written
 
@@ -105,11 +105,14 @@ def _plan_and_reserve(
     )
     if trees := b"".join([one.written.trees for one in planned]):
         chunk.trees[pack] = put_beside(context.objects, pack, trees)
-    again, offset = [], 0
+    ready, offset = [], 0
     for one in planned:
         reservation = _reservation(run, one, PackSlice(pack, offset, len(one.written.drafts)))
+        ready.append((reservation, context.billing.to_reserve(one.state, reservation)))
         offset += len(one.written.drafts)
-        if run.dry or context.billing.reserve(one.state, reservation):
+    again = []
+    for one, (reservation, hold) in zip(planned, ready, strict=True):
+        if run.dry or hold():
             chunk.reserved[one.state.customer_id] = reservation
         else:
             again.append(one.state.customer_id)
@@ -123,24 +126,26 @@ def _planned(
     Take all customers through each step before the next one.
 
     Computing between two calls of the table's client would cost half as much again: each throws
-    the other's code and data out of the processor's caches. So does deciding and telling why, but
-    for a tenth. What a step is done with is let go at once.
+    the other's code and data out of the processor's caches. So do the halves of a decision, and
+    telling why, by a sixth. What a step is done with is let go at once.
     """
     adopted: dict[str, Billable] = {}
 
-    def read(customer_id: str) -> Billable | None:
-        billable = context.billing.load(customer_id, run.entity)
+    def free(customer_id: str) -> Billable | None:
+        billable = rows.pop(customer_id)()
         if not _held(run, billable.state, chunk, context):
             return billable
         if context.inputs and customer_id in chunk.reserved:
             adopted[customer_id] = billable
         return None
 
-    loaded = _each(customers, read, chunk)
+    rows = _each(customers, lambda one: context.billing.read(one, run.entity), chunk)
+    loaded = _each(list(rows), free, chunk)
     # Planned by an earlier delivery of this chunk: read again for what is kept, decided by none.
     _each(adopted, lambda one: gather(adopted[one], asked, context), _Chunk())
     gathered = _each(loaded, lambda one: gather(loaded[one], asked, context), chunk)
-    plans = _each(list(gathered), lambda one: decided(gathered.pop(one)), chunk)
+    looked = _each(gathered, lambda one: looked_at(gathered[one]), chunk)
+    plans = _each(list(looked), lambda one: decided(gathered.pop(one), looked.pop(one)), chunk)
     planned = _each(list(plans), lambda one: _written(loaded[one].state, plans.pop(one)), chunk)
     return list(planned.values())
 
