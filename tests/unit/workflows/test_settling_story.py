@@ -24,6 +24,7 @@ from solde.domain.credit import LineWanted, remains
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.subscriptions import Cancelled, QuantityChanged
 from solde.ports.billing import Header
+from solde.ports.payments import DeliveryStatus
 from solde.storage.adjustments import AdjustmentTable
 from solde.storage.audit import AuditTable
 from solde.storage.losses import LossTable
@@ -36,6 +37,7 @@ from solde.workflows.verify.books import allocations, ledger_balances, payments_
 from solde.workflows.verify.verify import verify
 from solde.workflows.write_off import Wanted as Given
 from solde.workflows.write_off import WriteOffContext, write_off
+from tests.support.equation import unequal
 from tests.support.laws import often
 from tests.support.seller import Seller, at
 from tests.support.shop import Shop
@@ -50,6 +52,15 @@ class Till(Shop):
     """Stripe, telling of whichever invoice is asked about."""
 
     asked: Header
+
+    def __init__(self, seller: Seller) -> None:
+        super().__init__(seller)
+        self.heard: list[tuple[str, str, dict]] = []
+
+    def told(self, event_id: str, kind: str, **thing) -> DeliveryStatus:
+        if all(event_id != one for one, _, _ in self.heard):
+            self.heard.append((event_id, kind, thing))
+        return super().told(event_id, kind, **thing)
 
     @property
     def invoice(self) -> Header:
@@ -111,6 +122,32 @@ class Settling(RuleBasedStateMachine):
             amount=self.payments[intent],
             currency="eur",
         )
+
+    @rule(data=st.data(), minor=amounts, back=amounts)
+    def is_told_late(self, data, minor, back) -> None:
+        """A refund is told before its payment, which comes later or never."""
+        self.till.asked = data.draw(st.sampled_from(self.invoices()))
+        intent = f"pi_{next(self.numbers)}"
+        self.till.refunded(f"evt_{next(self.numbers)}", min(minor, back), intent=intent)
+        if data.draw(st.booleans()):
+            self.till.paid(f"evt_{next(self.numbers)}", minor, intent=intent)
+            self.payments[intent], self.refunded[intent] = minor, min(minor, back)
+
+    @precondition(lambda self: self.till.heard)
+    @rule(data=st.data())
+    def is_told_again(self, data) -> None:
+        """A delivery that was worked changes nothing when it comes again, at once or days later."""
+        event_id, kind, thing = data.draw(st.sampled_from(self.till.heard))
+        before = dict(self.seller.table.items)
+        self.till.told(event_id, kind, **thing)
+        assert self.seller.table.items == before
+
+    @precondition(lambda self: self.till.heard)
+    @rule(data=st.data())
+    def is_told_by_another_event(self, data) -> None:
+        """The same fact under a new name books nothing that is booked."""
+        _, kind, thing = data.draw(st.sampled_from(self.till.heard))
+        self.till.told(f"evt_{next(self.numbers)}", kind, **thing)
 
     @rule(data=st.data(), minor=amounts, to_refund=st.booleans())
     def gives_back_an_amount(self, data, minor, to_refund) -> None:
@@ -175,6 +212,7 @@ class Settling(RuleBasedStateMachine):
         stored = AuditTable(self.seller.table).stored()
         for check in (ledger_balances, allocations, payments_once):
             assert check(stored).violations == ()
+        assert unequal(stored) == {}
         assert all(one.left.minor >= 0 for one in stored.lots.values())
 
     def teardown(self) -> None:
@@ -193,4 +231,4 @@ class Settling(RuleBasedStateMachine):
 
 
 def test_whatever_is_done_the_books_fit() -> None:
-    run_state_machine_as_test(Settling, settings=settings(often(40), stateful_step_count=12))
+    run_state_machine_as_test(Settling, settings=settings(often(40), stateful_step_count=14))

@@ -113,9 +113,11 @@ def _give_back(payment: Payment, at: datetime, store: PaymentStore) -> str | Mis
         found = _bank(one, at, store)
         if isinstance(found, Misfit):
             return found
-    if known.refunded <= payment.refunded_minor:
-        return f"booked: {payment.id}"
-    return _refund(_told(payment, known.refunded, at), at, store)
+    if known.refunded > payment.refunded_minor:
+        found = _refund(_told(payment, known.refunded, at), at, store)
+        if isinstance(found, Misfit):
+            return found
+    return f"booked: {payment.id}"
 
 
 def _told(payment: Payment, total_minor: int, at: datetime) -> Refunded:
