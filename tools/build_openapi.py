@@ -19,6 +19,7 @@ APIS = (
     "invoice_plans",
     "credit_notes",
     "pro_formas",
+    "templates",
     "bill_runs",
     "payments",
     "books",

@@ -56,6 +56,7 @@ class NewCustomer(Strict):
     invoice_day: int = Field(default=0, ge=0, le=31)
     parent: Reference | None = None
     separate: list[SoftKey] | None = Field(default=None, max_length=5)
+    group: Code | None = None
     metadata: Metadata = Field(default_factory=dict)
 
     def customer(self, identity: str) -> Customer:
@@ -72,6 +73,7 @@ class NewCustomer(Strict):
             terms_days=self.terms_days,
             invoice_day=self.invoice_day,
             separate=None if self.separate is None else tuple(self.separate),
+            group=self.group or "",
         )
 
 
@@ -92,6 +94,7 @@ class CustomerUpdate(Strict):
     registration: dict[MetaKey, Registered | None] = Field(default_factory=dict, max_length=20)
     terms_days: Terms | None = None
     collection_held_until: Day | None = None
+    group: Code | None = None
     metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
 
     def applied(self, customer: Customer, record: Record) -> tuple[Customer, Record]:
@@ -108,6 +111,8 @@ class CustomerUpdate(Strict):
             for name in ("name", "email", "language", "business", *NULLABLE)
             if name in given and (name in NULLABLE or getattr(self, name) is not None)
         }
+        if "group" in given:
+            fields["group"] = self.group or ""
         if self.address is not None:
             fields["address"] = _address(self.address)
         fields["registration"] = _merged(customer.registration or {}, self.registration)
@@ -136,6 +141,7 @@ def shown(customer: Customer, record: Record, *, today: date, livemode: bool) ->
         terms_days=customer.terms_days,
         invoice_day=customer.invoice_day,
         parent=customer.parent_id or None,
+        group=customer.group or None,
         separate=None if kept is None else list(kept),
         separations=_separations(customer.separations),
         collection_held_until=held.isoformat() if held else None,

@@ -9,7 +9,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from solde.domain.errors import InvalidError, NotFoundError
-from solde.domain.invoicing.parties import Customer, customer_document, entity_document
+from solde.domain.invoicing.parties import (
+    Customer,
+    customer_document,
+    entity_document,
+    templates_document,
+)
 from solde.domain.money import currency as known_currency
 from solde.domain.periods import day_of
 from solde.domain.statement import ROWS_MAX, Row, ageing
@@ -55,10 +60,12 @@ def download(
     said = _statement_of(owner, (first, last), currency)
     if len(said["rows"]) > ROWS_MAX:
         raise TooLargeError(f"rows: expected at most {ROWS_MAX}, found {len(said['rows'])}")
+    seller = wiring.entities().entity(owner.entity)
     parties = {
-        "entity": entity_document(wiring.entities().entity(owner.entity)),
+        "entity": entity_document(seller),
         "customer": customer_document(owner),
         "language": owner.language,
+        **templates_document(seller, owner),
     }
     document = said | parties
     name = f"{owner.id}-{said['from']}-{said['to']}.{form}"

@@ -9,6 +9,7 @@ from solde.adapters.render.words import words
 from solde.ports.billing import Header
 from solde.runtime.clock import business_now
 from solde.runtime.documents import documents, templates
+from solde.runtime.looks import look_for
 from solde.workflows.show_invoice import opened_by
 
 HTML = "text/html; charset=utf-8"
@@ -25,9 +26,10 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def _page(header: Header, token: str) -> dict[str, Any]:
     document = documents().closed(header)
-    shown = view(document, words(templates(), document["language"]))
+    look = look_for(document, document["envelope"]["issued_on"])
+    shown = view(document, words(templates(), document["language"]), look)
     body = document_html(shown, templates(), pdf_url=f"{token}/pdf")
-    return _answer(200, {"Content-Type": HTML}, body)
+    return _answer(200, {"Content-Type": HTML}, body, shown.dress.style.changed)
 
 
 def _pdf(header: Header) -> dict[str, Any]:
@@ -55,6 +57,6 @@ def _gone() -> dict[str, Any]:
     return _answer(404, {"Content-Type": HTML}, body)
 
 
-def _answer(status: int, headers: dict[str, str], body: str) -> dict[str, Any]:
-    safe = dict(security_headers(templates()))
+def _answer(status: int, headers: dict[str, str], body: str, *own: str) -> dict[str, Any]:
+    safe = dict(security_headers(templates(), *own))
     return {"statusCode": status, "headers": {**safe, **headers}, "body": body}

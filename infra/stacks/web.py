@@ -37,6 +37,7 @@ NOUNS = {
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
     "books": ("closes", "journal-entries"),
+    "templates": ("templates",),
 }
 WRITERS = (
     "customers",
@@ -50,9 +51,10 @@ WRITERS = (
     "bill_runs",
     "payments",
     "books",
+    "templates",
 )
 """Those who answer to more than questions."""
-WITH_PAPER = ("customers", "invoices", "pro_formas")
+WITH_PAPER = ("customers", "invoices", "pro_formas", "templates")
 """Those who set documents while somebody waits for them."""
 
 

@@ -41,6 +41,16 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/unit/adapters/render/xml/test_cii.py", "line by line"): (
         "adapters/render/xml/cii_lines",
     ),
+    ("tests/unit/adapters/render/texts/test_check.py", "by what is taken and refused"): (
+        "adapters/render/texts/known",
+    ),
+    ("tests/unit/adapters/render/texts/test_prove.py", "letter by letter"): (
+        "adapters/render/texts/letters",
+    ),
+    ("tests/functions/test_templates.py", HTTP): (
+        "runtime/looks",
+        "workflows/define_template",
+    ),
     ("tests/functions/test_adjustments.py", HTTP): (
         "runtime/by_hand",
         "workflows/adjust",

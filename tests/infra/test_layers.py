@@ -55,6 +55,7 @@ def test_documents_and_mails_have_the_rendering_layer(assembly) -> None:
         "functions.pro_formas.api",
         "functions.render_documents.render",
         "functions.send_mail.send",
+        "functions.templates.api",
         "functions.web.invoice",
     ]
 

@@ -85,6 +85,16 @@ def _catalog() -> Iterator[Asked]:
     rate = {**pair, "on": "2013-01-09", "rate": "1.3056", "source": "ECB"}
     yield Asked(f"POST {path}", path, rate)
     yield Asked(f"GET {path}", f"{path}?base=EUR&currency=USD")
+    yield from _templates()
+
+
+def _templates() -> Iterator[Asked]:
+    thanks = {"place": "after_lines", "text": "Merci, {{ customer.name }}."}
+    asked = {"entity": "fr", "language": "fr", "since": "2013-02-01", "blocks": [thanks]}
+    asked |= {"colours": {"accent": "#8a1f4d"}, "columns": ["description", "quantity", "amount"]}
+    yield Asked("POST /v1/templates", "/v1/templates", asked)
+    yield Asked("GET /v1/templates", "/v1/templates")
+    yield Asked("GET /v1/templates/{template}", "/v1/templates/fr::fr")
 
 
 def _customers() -> Iterator[Asked]:

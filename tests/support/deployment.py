@@ -12,7 +12,17 @@ import pytest
 
 from solde.ports.announcements import Announcement
 from solde.ports.mail import Mail
-from solde.runtime import access, bill_run, clock, documents, idempotency, paging, secret, wiring
+from solde.runtime import (
+    access,
+    bill_run,
+    clock,
+    documents,
+    idempotency,
+    looks,
+    paging,
+    secret,
+    wiring,
+)
 from solde.runtime import ingest as ingest_wiring
 from tests.support.model_objects import ModelObjects
 from tests.support.model_table import ModelTable
@@ -90,7 +100,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch, **models: Any) -> Iterator[Deploym
 
 
 def _forget() -> None:
-    for module in (wiring, documents, bill_run, ingest_wiring):
+    for module in (wiring, documents, looks, bill_run, ingest_wiring):
         for made in vars(module).values():
             if hasattr(made, "cache_clear") and made.__module__ == module.__name__:
                 made.cache_clear()

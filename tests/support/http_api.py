@@ -163,6 +163,7 @@ def handlers() -> dict:
     from functions.payments import api as payments  # noqa: PLC0415
     from functions.pro_formas import api as pro_formas  # noqa: PLC0415
     from functions.subscriptions import api as subscriptions  # noqa: PLC0415
+    from functions.templates import api as templates  # noqa: PLC0415
     from functions.usage import api as used  # noqa: PLC0415
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
@@ -171,6 +172,6 @@ def handlers() -> dict:
     named |= {"closes": books, "journal-entries": books}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons", "pricing-units"), catalog)
-    named |= {"reference-rates": catalog}
+    named |= {"reference-rates": catalog, "templates": templates}
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
     return named | {"bill-runs": bill_runs, "payments": payments, "ingest": accept}

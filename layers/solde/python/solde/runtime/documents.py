@@ -17,6 +17,7 @@ from solde.domain.invoicing.profiles import NO_PROFILE, carried
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.runtime import wiring
+from solde.runtime.looks import look_for
 from solde.runtime.settings import settings
 from solde.storage.documents import DocumentTable
 from solde.workflows.chase_overdue import ChaseContext
@@ -44,7 +45,7 @@ def mailer() -> SesMailer:
 def rendered(document: Mapping[str, Any]) -> Mapping[str, bytes]:
     """Return the forms of a closed document: for a business also what it may book by machine."""
     said, profile = words(templates(), document["language"]), carried(document)
-    shown = view(document, said)
+    shown = view(document, said, look_for(document, document["envelope"]["issued_on"]))
     if profile == NO_PROFILE:
         return {form: paper(shown, form) for form in ("html", "pdf")}
     structured = business_terms(document, said, profile)
@@ -71,7 +72,8 @@ def paper(shown: View, form: str, *, invoice: bytes = b"") -> bytes:
 
 def statement_paper(statement: Mapping[str, Any], form: str) -> bytes:
     """Set a statement in its language; it is stored nowhere."""
-    return paper(statement_view(statement, words(templates(), statement["language"])), form)
+    look = look_for(statement, statement["as_of"])
+    return paper(statement_view(statement, words(templates(), statement["language"]), look), form)
 
 
 def render_context() -> RenderContext:

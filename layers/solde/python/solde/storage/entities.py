@@ -7,7 +7,7 @@ from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.invoicing.parties import Entity
 from solde.ports.records import Record
 from solde.storage import keys
-from solde.storage.parties import entity_from_item, entity_to_item
+from solde.storage.parties import entity_from_item, entity_to_item, unchanged
 from solde.storage.records import record_from_item, record_to_item
 from solde.storage.regimes import RegimeTable
 from solde.storage.table import Below, ConditionFailedError, Item, Put, Table
@@ -35,17 +35,19 @@ class EntityTable:
         Store a version; the latest is the one that counts.
 
         Raises:
-            StateConflictError: a later version is there already.
+            StateConflictError: a later version is there already, or its templates just changed.
 
         """
+        before = self._table.get(keys.version("entity", entity.code)) or {}
         item = entity_to_item(entity)
+        item |= {name: before[name] for name in ("templates", "templated") if name in before}
         if record:
-            before = self._table.get(keys.version("entity", entity.code))
             created_at = record_from_item(before).created_at if before else record.created_at
             kept = replace(record, version=entity.version, created_at=created_at)
             item |= record_to_item(kept)
         try:
-            self._table.write(Put(item, (Below("version", entity.version, guard="newer"),)))
+            newer = Below("version", entity.version, guard="newer")
+            self._table.write(Put(item, (newer, unchanged(before))))
         except ConditionFailedError as failed:
             raise StateConflictError(
                 f"entity {entity.code}: expected a version above {entity.version}"

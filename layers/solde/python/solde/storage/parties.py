@@ -15,9 +15,10 @@ from solde.domain.invoicing.parties import (
 )
 from solde.domain.invoicing.separation import Separation
 from solde.domain.tax.standing import Evidence, Standing, Vies
+from solde.domain.templates import Choice
 from solde.storage import keys
 from solde.storage.reading import day, present, reading
-from solde.storage.table import Item
+from solde.storage.table import Absent, Condition, Equals, Item
 
 SCHEMA = 1
 
@@ -48,6 +49,7 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             invoice_day=customer.invoice_day,
             tax=[standing_document(one) for one in customer.standings] or None,
             held=_iso(customer.collection_held_until),
+            group=customer.group or None,
             created_at=created_at,
         ),
     }
@@ -73,6 +75,7 @@ def customer_from_item(item: Item) -> Customer:
             invoice_day=item["invoice_day"],
             standings=tuple(map(_standing, item.get("tax", ()))),
             collection_held_until=day(item.get("held")),
+            group=item.get("group", ""),
         )
 
 
@@ -119,6 +122,8 @@ def entity_to_item(entity: Entity) -> Item:
         "registration": dict(entity.registration or {}),
         "assignments": [asdict(one) for one in entity.assignments],
     }
+    if entity.templates:
+        fields["templates"] = choices_to_item(entity.templates)
     listing = {"list_pk": keys.listing("cat", "entity"), "list_sk": f"entity#{entity.code}"}
     return {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, **listing, **fields}
 
@@ -128,7 +133,25 @@ def entity_from_item(item: Item) -> Entity:
         fields: dict[str, Any] = {name: item[name] for name in ENTITY_FIELDS if name in item}
         fields["separate"] = tuple(fields.get("separate", ()))
         fields["assignments"] = tuple(Assignment(**one) for one in fields.get("assignments", ()))
+        fields["templates"] = choices_from_item(item)
         return Entity(**{**fields, "address": address_from_item(item["address"])})
+
+
+def choices_to_item(choices: tuple[Choice, ...]) -> list[list[Any]]:
+    return [[one.template, one.version, one.since.isoformat()] for one in choices]
+
+
+def choices_from_item(item: Item) -> tuple[Choice, ...]:
+    """Read which templates an entity has: they lie in its own item, so no plan reads more."""
+    rows = item.get("templates", ())
+    return tuple(Choice(name, number, date.fromisoformat(since)) for name, number, since in rows)
+
+
+def unchanged(entity: Item) -> Condition:
+    """Return the condition that the templates of an entity are those that were read with it."""
+    if "templated" in entity:
+        return Equals("templated", entity["templated"], guard="templates")
+    return Absent("templated", guard="templates")
 
 
 def address_from_item(item: Item) -> Address:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from solde.adapters.render.pdf.columns import USUAL
 from solde.adapters.render.pdf.fonts import embedded_whole
 from solde.adapters.render.pdf.paper import BOTTOM, RIGHT, TOP, Paper
-from solde.adapters.render.pdf.table import COLUMNS, Table
+from solde.adapters.render.pdf.table import Table
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from tests.support.papers import long, wide
@@ -28,7 +29,7 @@ def drawn(document: dict) -> tuple[list[str], float]:
 
 
 def test_columns_stand_side_by_side() -> None:
-    edges = [edge for column in COLUMNS for edge in (column.start, column.end)]
+    edges = [edge for column in USUAL for edge in (column.start, column.end)]
     assert edges == sorted(edges)
     assert edges[-1] < RIGHT
 

@@ -28,7 +28,7 @@ def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
     return (
         environment(folder)
         .get_template("invoice/page.html.j2")
-        .render(view=view, style=style(folder), pdf_url=pdf_url)
+        .render(view=view, style=style(folder), own=view.dress.style.changed, pdf_url=pdf_url)
     )
 
 
@@ -41,11 +41,15 @@ def style(folder: Path) -> str:
     return (folder / "invoice" / "style.css").read_text(encoding="utf-8")
 
 
-def security_headers(folder: Path) -> Mapping[str, str]:
-    """Return what a page of a mailed link is sent with: no script, no store, no referrer."""
-    digest = base64.b64encode(hashlib.sha256(style(folder).encode()).digest()).decode()
+def security_headers(folder: Path, *own: str) -> Mapping[str, str]:
+    """
+    Return what a page of a mailed link is sent with: no script, no store, no referrer.
+
+    `own` are the rules that its templates add to the style.
+    """
+    allowed = " ".join(_digest(one) for one in (style(folder), *own) if one)
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        f"default-src 'none'; style-src {allowed}; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return {
@@ -55,3 +59,8 @@ def security_headers(folder: Path) -> Mapping[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex, nofollow",
     }
+
+
+def _digest(rules: str) -> str:
+    found = base64.b64encode(hashlib.sha256(rules.encode()).digest()).decode()
+    return f"'sha256-{found}'"

@@ -21,6 +21,8 @@ class Row:
     quantity: str
     price: str
     amount: str
+    product: str = ""
+    tax: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
         quantity=count,
         price=price,
         amount=words.money(line.get("gross", printed(line)), currency),
+        product=line["product"]["id"],
+        tax=words.percent(line["tax"]["rate"]),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from solde.adapters.render.lines import Group, Row
+from solde.adapters.render.look import PLAIN, Dress, Look
 from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.view import View
 from solde.adapters.render.words import Words
@@ -25,8 +26,12 @@ NAMED = (
 """Kinds of facts that have a word; the others are `other`."""
 
 
-def statement_view(statement: Statement, words: Words) -> View:
-    """Lay out a statement as the API says it, with `entity` and `customer` as documents do."""
+def statement_view(statement: Statement, words: Words, look: Look = PLAIN) -> View:
+    """
+    Lay out a statement as the API says it, with `entity` and `customer` as documents do.
+
+    Of its look it has the colours: texts are about a document.
+    """
     days = _days(statement, words)
     money = _Money(statement["currency"], words)
     return View(
@@ -61,6 +66,7 @@ def statement_view(statement: Statement, words: Words) -> View:
         page=words.say("page"),
         download=words.say("download_pdf"),
         issued_on=statement["as_of"],
+        dress=Dress(look.style),
     )
 
 

@@ -1,16 +1,18 @@
 """One view of a closed document: every text and every amount ready to be set, in order."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from solde.adapters.render.late import charges, columns, rules
 from solde.adapters.render.lines import Group, discounted, from_to, groups
+from solde.adapters.render.look import BARE, DEFAULT_COLUMNS, PLAIN, Dress, Look
 from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.paying import paying
 from solde.adapters.render.references import common
+from solde.adapters.render.texts.values import texts_of, values_of
 from solde.adapters.render.words import Words
 from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE, PRO_FORMA
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
@@ -38,7 +40,7 @@ class View:
     billed_to: str
     customer: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
-    columns: tuple[str, str, str, str, str]
+    columns: tuple[str, ...]
     groups: tuple[Group, ...]
     beside: tuple[tuple[str, ...], ...]
     """The small table beside the totals, a text for each of its columns; it may have no row."""
@@ -49,13 +51,24 @@ class View:
     page: str
     download: str
     issued_on: str
+    shown: tuple[str, ...] = DEFAULT_COLUMNS
+    """What of a row the columns show, in their order."""
+    dress: Dress = BARE
 
 
-def view(document: Document, words: Words) -> View:
-    """Lay out a closed document; it must have its envelope."""
+def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool = False) -> View:
+    """Lay out a closed document, which has its envelope; `marked`: what texts lack is shown."""
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
     late = document["kind"] == LATE_CHARGE
     sold_by, sold_to = sold_and_bought(document)
+    shown = DEFAULT_COLUMNS if late else look.columns
+    rows = tuple(charges(document, words) if late else groups(document, words))
+    if not look.shows("subtotals", usually=True):
+        rows = tuple(replace(one, subtotal="") for one in rows)
+    sums = (*_totals(document, words), *_prepaid(document, words))
+    texts = {}
+    if look.blocks:
+        texts = texts_of(look, values_of(document, words, rows, sums, marked=marked))
     return View(
         language=words.language,
         title=words.say(f"title_{document['kind']}"),
@@ -65,11 +78,11 @@ def view(document: Document, words: Words) -> View:
         billed_to=words.say(BILLED_TO.get(document["kind"], "billed_to")),
         customer=customer_of(sold_to, words),
         facts=tuple(_facts(document, words)),
-        columns=columns(words) if late else _columns(document, words),
-        groups=tuple(charges(document, words) if late else groups(document, words)),
+        columns=columns(words) if late else tuple(_columns(shown, document, words)),
+        groups=rows,
         beside=tuple(_taxes(document, words)),
         beside_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
-        totals=(*_totals(document, words), *_prepaid(document, words)),
+        totals=sums,
         due=(
             words.say(COMES_TO.get(document["kind"], "due")),
             words.money(totals["due"], currency),
@@ -78,17 +91,15 @@ def view(document: Document, words: Words) -> View:
         page=words.say("page"),
         download=words.say("download_pdf"),
         issued_on=envelope["issued_on"],
+        shown=shown,
+        dress=Dress(look.style, texts),
     )
 
 
-def _columns(document: Document, words: Words) -> tuple[str, str, str, str, str]:
-    return (
-        words.say("description"),
-        words.say("service"),
-        words.say("quantity"),
-        words.say("price"),
-        words.say("amount_with_tax" if "inclusive" in document else "amount"),
-    )
+def _columns(shown: Iterable[str], document: Document, words: Words) -> Iterator[str]:
+    for name in shown:
+        inclusive = name == "amount" and "inclusive" in document
+        yield words.say("amount_with_tax" if inclusive else name)
 
 
 def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:

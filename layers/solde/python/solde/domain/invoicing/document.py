@@ -19,6 +19,7 @@ from solde.domain.invoicing.parties import (
     Entity,
     customer_document,
     entity_document,
+    templates_document,
     terms_document,
 )
 from solde.domain.invoicing.profiles import BY_LINE
@@ -68,6 +69,7 @@ def draft_document(
         "totals": _totals(draft),
         "period": _covered([line.charge.service for line in draft.lines]),
         "mentions": mentions(entity, customer, draft.taxes),
+        **templates_document(entity, customer),
     }
     if entity.assignments:
         assign(document["lines"], entity.assignments, customer.id)

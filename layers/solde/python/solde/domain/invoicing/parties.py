@@ -12,6 +12,7 @@ from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.invoicing.separation import Separation, separation_on
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 from solde.domain.tax.chargeability import AT_ISSUE
+from solde.domain.templates import Choice, chosen, drafted
 from solde.domain.terms import TermsKind
 
 
@@ -68,6 +69,8 @@ class Entity:
     """When the tax of services becomes chargeable: see `OPTIONS`."""
     late_percent: str = ""
     """What businesses owe that pay late, in percent a year; empty: what the law says."""
+    templates: tuple[Choice, ...] = ()
+    """What its documents can look like from which day on; no field of the entity."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 
@@ -90,8 +93,9 @@ class Entity:
         return self.taxes or SHIPPED[self.tax_regime]
 
 
-ENTITY_FIELDS = tuple(name for name in Entity.__dataclass_fields__ if name != "taxes")
-"""What an entity says of itself; its taxes are read beside it."""
+BESIDE = ("taxes", "templates")
+ENTITY_FIELDS = tuple(name for name in Entity.__dataclass_fields__ if name not in BESIDE)
+"""What an entity says of itself; its taxes and templates are said beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Customer:
     """Invoices are issued meanwhile, and nobody is reminded of them before this day."""
     separations: tuple[Separation, ...] = ()
     """What keeps documents apart from a day on, as it was entered."""
+    group: str = ""
+    """Which of the entity's templates are for him, beside those for everybody."""
 
     def separate_on(self, day: date) -> tuple[str, ...] | None:
         """Return what keeps documents of a day apart; None: what the entity says."""
@@ -180,8 +186,15 @@ def customer_document(customer: Customer) -> dict[str, Any]:
         "email": customer.email,
         "business": customer.business,
         "registration": dict(customer.registration or {}),
+        **({"group": customer.group} if customer.group else {}),
         **({"standing": standing_document(customer.standings[0])} if customer.standings else {}),
     }
+
+
+def templates_document(entity: Entity, customer: Customer) -> dict[str, Any]:
+    """Say which templates a document takes by its day of issue, where there are any."""
+    found = chosen(entity.templates, entity.code, customer.group, customer.language)
+    return {"templates": drafted(found)} if found else {}
 
 
 def standing_document(standing: Standing) -> dict[str, Any]:

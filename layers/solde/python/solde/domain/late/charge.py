@@ -16,7 +16,13 @@ from typing import Any, NamedTuple
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.invoicing.document import ENGINE, SCHEMA
 from solde.domain.invoicing.draft import LATE_CHARGE
-from solde.domain.invoicing.parties import Customer, Entity, customer_document, entity_document
+from solde.domain.invoicing.parties import (
+    Customer,
+    Entity,
+    customer_document,
+    entity_document,
+    templates_document,
+)
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.late.agreement import Agreed, Agreement, agreement_of
 from solde.domain.late.interest import ONE_DAY, Owed, Stretch, last_late_on, stretches
@@ -125,6 +131,7 @@ def late_document(
             "settled": [[one.on.isoformat(), one.minor] for one in late.owed.settled],
             "rates": list(_rates(found, agreement, late.rates)),
         },
+        **templates_document(entity, customer),
     }
 
 

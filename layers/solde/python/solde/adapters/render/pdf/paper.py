@@ -5,25 +5,35 @@ from pathlib import Path
 
 from fpdf import FPDF
 
+from solde.adapters.render.look import Style
 from solde.adapters.render.pdf.fonts import add_font
 
 REGULAR, BOLD = "regular", "bold"
-INK, SOFT, LINE, TINT, ACCENT = (
-    (27, 36, 48),
-    (91, 103, 117),
-    (221, 227, 234),
-    (245, 247, 250),
-    (11, 93, 102),
-)
 LEFT, RIGHT, TOP, BOTTOM, FOOT = 18.0, 192.0, 18.0, 275.0, 285.0
 """Margins in mm: the text area of an A4 page, and the page number below it."""
 SMALLEST, STEP = 5.0, 0.5
 """Points: what is still read with good eyes, and by how much a text shrinks at a time."""
 
+USUAL = Style()
 NARROW = "\u202f"
 """The narrow no-break space, which the font has not."""
 
 Colour = tuple[int, int, int]
+
+
+class Inks:
+    """The colours of a style, as the paper wants them."""
+
+    def __init__(self, style: Style) -> None:
+        self.accent, self.ink = _colour(style.accent), _colour(style.ink)
+        self.soft, self.line, self.tint = (
+            _colour(one) for one in (style.soft, style.line, style.tint)
+        )
+
+
+def _colour(text: str) -> Colour:
+    red, green, blue = bytes.fromhex(text[1:])
+    return red, green, blue
 
 
 def day_start(day: str) -> datetime:
@@ -34,7 +44,7 @@ def day_start(day: str) -> datetime:
 class Paper(FPDF):
     """An FPDF with our fonts; the creation date is the day of issue, so that bytes repeat."""
 
-    def __init__(self, folder: Path, *, issued_on: str) -> None:
+    def __init__(self, folder: Path, *, issued_on: str, style: Style = USUAL) -> None:
         super().__init__(format="A4", unit="mm", enforce_compliance="PDF/A-3B")
         self.set_margins(LEFT, TOP, 210 - RIGHT)
         self.set_auto_page_break(auto=False)
@@ -43,6 +53,8 @@ class Paper(FPDF):
         self.set_creation_date(day_start(issued_on))
         self.set_producer("Solde")
         self._known = regular & bold
+        self.inks = Inks(style)
+        self.bottom = BOTTOM
 
     def number_pages(self, page_text: str, name: str) -> None:
         """Write page numbers and the document's name, once it is known how many pages there are."""
@@ -51,8 +63,8 @@ class Paper(FPDF):
             self.page = page
             self.set_font(BOLD, size=1)  # else fpdf2 thinks that this page has the font already
             text = page_text.format(page=page, pages=pages)
-            self.write_at(LEFT, FOOT, text, size=8, colour=SOFT)
-            self.write_at(RIGHT, FOOT, name, size=8, colour=SOFT, right=True)
+            self.write_at(LEFT, FOOT, text, size=8, colour=self.inks.soft)
+            self.write_at(RIGHT, FOOT, name, size=8, colour=self.inks.soft, right=True)
 
     def write_at(  # noqa: PLR0913 - one call says where, what and how
         self,
@@ -62,13 +74,13 @@ class Paper(FPDF):
         *,
         size: float = 9.5,
         bold: bool = False,
-        colour: Colour = INK,
+        colour: Colour | None = None,
         right: bool = False,
     ) -> None:
         """Put a line of text on a baseline; with `right`, x is its end."""
         shown = self.shown(text)
         self.set_font(BOLD if bold else REGULAR, size=size)
-        self.set_text_color(*colour)
+        self.set_text_color(*(colour or self.inks.ink))
         self.text(x - self.get_string_width(shown) if right else x, y, shown)
 
     def lines_of(self, text: str, width: float, *, size: float, bold: bool = False) -> list[str]:
@@ -106,8 +118,10 @@ class Paper(FPDF):
         plain = " ".join(text.split("\n")).replace(NARROW, "\u00a0")
         return "".join(char if ord(char) in self._known else "?" for char in plain)
 
-    def rule(self, y: float, *, x: float = LEFT, end: float = RIGHT, colour: Colour = LINE) -> None:
-        self.set_draw_color(*colour)
+    def rule(
+        self, y: float, *, x: float = LEFT, end: float = RIGHT, colour: Colour | None = None
+    ) -> None:
+        self.set_draw_color(*(colour or self.inks.line))
         self.set_line_width(0.2)
         self.line(x, y, end, y)
 

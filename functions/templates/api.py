@@ -1,0 +1,71 @@
+"""Templates: how documents look, as data that a finance team changes."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.templates.models import NewTemplate, template_shown
+from solde.adapters.render.texts.prove import prove_texts
+from solde.domain.errors import NotFoundError
+from solde.domain.periods import day_of
+from solde.domain.templates import Template
+from solde.ports.records import Record, first
+from solde.runtime import wiring
+from solde.runtime.clock import business_now
+from solde.runtime.documents import templates
+from solde.runtime.fields import listed
+from solde.runtime.http import api
+from solde.runtime.paging import slice_of
+from solde.runtime.settings import settings
+from solde.storage.named import codes_of
+from solde.storage.templates import KIND, TemplateTable
+from solde.workflows.define_template import define_template
+
+ID_MAX = 90
+Cursor = Annotated[str | None, Query()]
+Limit = Annotated[int, Query()]
+
+app = api("templates")
+
+
+@app.post("/v1/templates", status_code=201, summary="Create the next version of a template")
+def create(body: NewTemplate) -> dict[str, Any]:
+    """Documents that are issued keep the version that they were issued with."""
+    now, template = business_now(), body.template()
+    today = day_of(now, wiring.entities().entity(template.entity).time_zone)
+    define_template(template, _table(), first(now, body.metadata), today=today, prove=_prove)
+    return _shown(*_latest(template.id))
+
+
+@app.get("/v1/templates", summary="List templates by entity, group and language")
+def every(cursor: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
+    names, following = slice_of(codes_of(wiring.table(), KIND), cursor=cursor, limit=limit)
+    return listed([_shown(*_latest(one)) for one in names], next_cursor=following)
+
+
+@app.get("/v1/templates/<template>", summary="Read a template in its latest version")
+def read(template: str) -> dict[str, Any]:
+    return _shown(*_latest(template))
+
+
+def _prove(template: Template) -> None:
+    prove_texts(template, templates())
+
+
+def _latest(identity: str) -> tuple[Template, Record]:
+    found = _table().latest(identity) if len(identity) <= ID_MAX else None
+    if found is None:
+        raise NotFoundError(f"template: expected one that was made, found {identity[:100]!r}")
+    return found
+
+
+def _shown(template: Template, record: Record) -> dict[str, Any]:
+    return template_shown(template, record, livemode=settings.live)
+
+
+def _table() -> TemplateTable:
+    return TemplateTable(wiring.table())
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+    return app.resolve(event, context)

@@ -1,0 +1,98 @@
+"""Templates as the API speaks of them: layers by entity, group and language, in versions."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from solde.domain.templates import SHOWN, Block, Template
+from solde.ports.records import Record
+from solde.runtime.fields import Code, Day, Metadata, Strict, described, recorded
+
+TEXT_MAX = 2_000
+BLOCKS_MAX = 20
+
+
+def _printable(text: str) -> str:
+    found = next((char for char in text if ord(char) < ord(" ") and char != "\n"), None)
+    if found is not None:
+        raise ValueError(f"expected no control character, found U+{ord(found):04X}")
+    return text
+
+
+def _part(name: str) -> str:
+    if name not in SHOWN:
+        raise ValueError(f"expected one of {', '.join(SHOWN)}")
+    return name
+
+
+Shown = Annotated[str, AfterValidator(_part)]
+
+
+class BlockModel(Strict):
+    """A text in small Jinja; `when` is an expression, and without it the text always stands."""
+
+    place: Literal["header", "before_lines", "after_lines", "payment_terms", "footer"]
+    text: Annotated[str, Field(min_length=1, max_length=TEXT_MAX), AfterValidator(_printable)]
+    when: Annotated[str, Field(max_length=500), AfterValidator(_printable)] = ""
+
+
+class NewTemplate(Strict):
+    """
+    A version of a layer: for an entity, or of it for a group of customers, or a language, or both.
+
+    What it leaves out is as the less specific layer says, and in the end as it always was. It
+    counts for documents that are issued on `since` or later.
+    """
+
+    entity: Code
+    group: Code | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] | None = None
+    version: int = Field(default=1, ge=1, le=9999)
+    since: Day
+    colours: dict[str, str] = Field(
+        default_factory=dict, max_length=5, examples=[{"accent": "#8a1f4d"}]
+    )
+    columns: list[str] = Field(
+        default_factory=list, max_length=20, examples=[["description", "quantity", "amount"]]
+    )
+    blocks: list[BlockModel] = Field(default_factory=list, max_length=BLOCKS_MAX)
+    show: dict[Shown, bool] = Field(default_factory=dict)
+    metadata: Metadata = Field(default_factory=dict)
+
+    def template(self) -> Template:
+        """
+        Return the template.
+
+        Raises:
+            InvalidError: a colour is none, or the columns are no table of lines.
+
+        """
+        return Template(
+            entity=self.entity,
+            version=self.version,
+            since=self.since,
+            group=self.group or "",
+            language=self.language or "",
+            colours=self.colours,
+            columns=tuple(self.columns),
+            blocks=tuple(Block(one.place, one.text, one.when) for one in self.blocks),
+            show=self.show,
+        )
+
+
+def template_shown(template: Template, record: Record, *, livemode: bool) -> dict[str, Any]:
+    return described(
+        "template",
+        id=template.id,
+        entity=template.entity,
+        group=template.group or None,
+        language=template.language or None,
+        since=template.since.isoformat(),
+        colours=dict(template.colours),
+        columns=list(template.columns),
+        blocks=[
+            {"place": one.place, "text": one.text, "when": one.when} for one in template.blocks
+        ],
+        show=dict(template.show),
+        **recorded(record, livemode=livemode),
+    )

@@ -1,0 +1,76 @@
+"""How a document is dressed: layers of templates folded into one look, the most specific first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+
+from solde.domain.templates import PLACES, Block, Template
+
+DEFAULT_COLUMNS = ("description", "service", "quantity", "price", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Colours, as a page writes them; the paper reads the same."""
+
+    accent: str = "#0b5d66"
+    ink: str = "#1b2430"
+    soft: str = "#5b6775"
+    line: str = "#dde3ea"
+    tint: str = "#f5f7fa"
+
+    @property
+    def changed(self) -> str:
+        """Return the rule of a page for colours that are not the usual ones; empty without any."""
+        own = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        usual = {one.name: one.default for one in fields(self)}
+        said = [f"--{name}:{colour}" for name, colour in own if colour != usual[name]]
+        return f":root{{{';'.join(said)}}}" if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What templates say of a document; without any, it looks as it always did."""
+
+    style: Style = Style()
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+    blocks: tuple[Block, ...] = ()
+    show: Mapping[str, bool] = field(default_factory=dict)
+
+    def shows(self, part: str, *, usually: bool) -> bool:
+        return self.show.get(part, usually)
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a view wears: colours, and the texts of each place."""
+
+    style: Style = Style()
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def at(self, place: str) -> tuple[str, ...]:
+        return self.texts.get(place, ())
+
+
+BARE = Dress()
+
+
+def look_of(layers: Sequence[Template]) -> Look:
+    """Fold layers: of each colour, place and part the most specific layer that says it counts."""
+    colours: dict[str, str] = {}
+    show: dict[str, bool] = {}
+    for one in reversed(layers):
+        colours |= one.colours
+        show |= one.show
+    columns = next((one.columns for one in layers if one.columns), DEFAULT_COLUMNS)
+    blocks = [block for place in PLACES for block in _of_place(layers, place)]
+    return Look(Style(**colours), columns, tuple(blocks), show)
+
+
+def _of_place(layers: Sequence[Template], place: str) -> list[Block]:
+    for one in layers:
+        if found := [block for block in one.blocks if block.place == place]:
+            return found
+    return []

@@ -1,0 +1,19 @@
+"""How documents look, as data: a layer for an entity, a customer group or a language."""
+
+from solde.domain.templates.choice import Choice, chosen, drafted, must_follow, pinned, with_choice
+from solde.domain.templates.template import COLUMNS, PLACES, SHOWN, Block, Template, template_id
+
+__all__ = [
+    "COLUMNS",
+    "PLACES",
+    "SHOWN",
+    "Block",
+    "Choice",
+    "Template",
+    "chosen",
+    "drafted",
+    "must_follow",
+    "pinned",
+    "template_id",
+    "with_choice",
+]
