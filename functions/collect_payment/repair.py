@@ -1,17 +1,26 @@
-"""Repair: each day attempts that were left open are looked up at their providers."""
+"""Repair: each day open attempts are looked up, and providers' lists held to what was told."""
 
 from typing import Any
 
-from solde.runtime.collect import collect_context
+from solde.runtime import wiring
+from solde.runtime.collect import collect_context, listing
 from solde.runtime.messages import as_of
 from solde.runtime.observe import alarm, tell
 from solde.workflows.collect_payment import repair_attempts
+from solde.workflows.compare_payments import compare_payments
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    found = repair_attempts(as_of(event), collect_context())
+    at = as_of(event)
+    found = repair_attempts(at, collect_context())
     if found.failed:
         alarm("attempts not looked up", failed=found.failed)
+    compared = compare_payments(at, listing(), wiring.payments())
+    if compared.missed:
+        alarm("deliveries never came", payments=list(compared.missed[:20]))
+    if compared.silent:
+        alarm("a provider lists nothing", providers=list(compared.silent))
     counts = {"ended": found.ended, "open": found.open, "failed": found.failed}
-    tell("attempts looked up", **counts)
+    counts |= {"listed": compared.listed, "missed": len(compared.missed)}
+    tell("payments looked up", **counts)
     return counts

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +10,12 @@ from functions.collect_payment import collect, repair
 from functions.settle_payment import settle
 from solde.adapters.errors import ProviderUnavailableError
 from solde.adapters.sandbox.gateway import SandboxGateway
+from solde.domain.attempts import Settles
+from solde.domain.errors import InvalidError
+from solde.domain.money import Money
 from solde.domain.payments import Approved
+from solde.runtime import collect as collecting
+from solde.runtime import paypal, secret
 from solde.storage.attempts import AttemptTable
 from solde.workflows.tell_attempt import tell_attempt
 from tests.functions.test_settlement import Bank, bought, documents
@@ -25,6 +31,7 @@ def shop(lived: Lived, monkeypatch: pytest.MonkeyPatch) -> Lived:
     lived.subscribes()
     assert lived.bills("2013-06-01") == ["06-01..06-30 10000"]
     monkeypatch.setattr(collect, "business_now", lambda: lived.now)
+    monkeypatch.setattr(repair, "listing", dict)
     lived.charged = []
     charge = SandboxGateway.charge
 
@@ -51,7 +58,7 @@ def works(shop: Lived, asked: dict) -> list[str]:
     return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
 
 
-def settles(shop: Lived) -> None:
+def settle_all(shop: Lived) -> None:
     """Work every delivery that was stored, as the queue would."""
     names = [(one["provider"], one["event"]) for one in stored(shop, "EV#")]
     details = [
@@ -71,7 +78,37 @@ def attempts(shop: Lived) -> list[tuple[int, str, str | None]]:
 
 
 def repairs(shop: Lived) -> dict:
-    return repair.lambda_handler({"as_of": shop.now.isoformat()}, None)
+    found = repair.lambda_handler({"as_of": shop.now.isoformat()}, None)
+    return {name: found[name] for name in ("ended", "open", "failed")}
+
+
+def test_each_day_the_lists_of_providers_are_looked_through(shop, monkeypatch, capsys) -> None:
+    """A payment that nobody told of is stored as a delivery, and a person hears of it."""
+    settles = Settles("pi_9", Money(100_00, "EUR"), shop.now)
+    invoice = bought(shop)
+    listed = SimpleNamespace(since=lambda *_: [(settles, invoice)])
+    monkeypatch.setattr(repair, "listing", lambda: {"stripe": listed})
+    repairs(shop)
+    assert "ALARM deliveries never came" in capsys.readouterr().out
+    settle_all(shop)
+    assert documents(shop)["FR-2013-000001"] == ("paid", 100_00)
+    repairs(shop)
+    assert "ALARM" not in capsys.readouterr().out
+
+
+def test_only_providers_that_there_are_keys_of_are_asked(shop: Lived, monkeypatch) -> None:
+    monkeypatch.setattr(secret, "has_paypal", lambda: True)
+    monkeypatch.setattr(secret, "paypal_secret", lambda: secret.Paypal("i", "s", "W"))
+    monkeypatch.setattr(paypal, "paypal_secret", secret.paypal_secret)
+    monkeypatch.setattr(secret, "stripe_key", lambda: "rk_test_1")
+    paypal.client.cache_clear()
+    assert sorted(collecting.listing()) == ["paypal", "stripe"]
+    paypal.client.cache_clear()
+    monkeypatch.setattr(secret, "stripe_key", lambda: "")
+    monkeypatch.setattr(secret, "has_paypal", lambda: False)
+    assert collecting.listing() == {}
+    with pytest.raises(InvalidError, match="one that is wired"):
+        collecting.gateway("nobody")
 
 
 def test_an_attempt_settles_and_counts_once_it_is_settled(shop: Lived) -> None:
@@ -84,7 +121,7 @@ def test_an_attempt_settles_and_counts_once_it_is_settled(shop: Lived) -> None:
         [(100_00, "settled", None)],
         ("open", 0),
     )
-    settles(shop)
+    settle_all(shop)
     assert documents(shop)["FR-2013-000001"] == ("paid", 100_00)
     proved(shop)
 
@@ -94,7 +131,7 @@ def test_a_decline_is_a_value_and_the_next_attempt_another(shop: Lived, kind) ->
     assert works(shop, asks(shop, "a", method=f"declines_{kind}")) == []
     asked = asks(shop, "b", method="settles", amount=40_00)
     works(shop, asked)
-    settles(shop)
+    settle_all(shop)
     assert attempts(shop) == [(100_00, "declined", kind), (40_00, "settled", None)]
     assert documents(shop)["FR-2013-000001"] == ("partly_paid", 40_00)
 
@@ -105,8 +142,8 @@ def test_however_often_it_is_asked_and_worked_it_is_one_charge(shop: Lived) -> N
         del shop.call.model.items[key]
     assert asks(shop, "a", method="settles")["id"] == asked["id"]
     assert [works(shop, asked) for _ in range(3)] == [[], [], []]
-    settles(shop)
-    settles(shop)
+    settle_all(shop)
+    settle_all(shop)
     assert (len(shop.charged), len(stored(shop, "EV#"))) == (1, 1)
     assert documents(shop)["FR-2013-000001"] == ("paid", 100_00)
 

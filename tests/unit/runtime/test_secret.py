@@ -39,6 +39,7 @@ def test_paypal_beside_stripe(monkeypatch, clock) -> None:
         '{"signing": "whsec_1", "paypal": {"client_id": "i", "secret": "s", "webhook_id": "W"}}',
     )
     assert secret.stripe_secrets() == ("whsec_1",)
+    assert secret.has_paypal()
     assert secret.paypal_secret() == secret.Paypal("i", "s", "W")
 
 

@@ -14,6 +14,7 @@ from solde.runtime import secret, wiring
 from solde.runtime.settings import settings
 from solde.storage.payment_items import told_from_body
 from solde.workflows.collect_payment import CollectContext
+from solde.workflows.compare_payments import LISTED
 
 if TYPE_CHECKING:
     from solde.adapters.paypal.gateway import PaypalGateway
@@ -49,6 +50,12 @@ def gateway(provider: str) -> Gateway:
     raise InvalidError(f"provider: expected one that is wired, found {provider!r:.40}")
 
 
+def listing() -> dict[str, Gateway]:
+    """Return the providers that this deployment has keys of: those that list what came."""
+    known = {"stripe": bool(secret.stripe_key()), PAYPAL: secret.has_paypal()}
+    return {name: gateway(name) for name, has in known.items() if has}
+
+
 def paypal_gateway() -> "PaypalGateway":
     from solde.adapters.paypal.gateway import PaypalGateway
     from solde.runtime.paypal import client
@@ -65,7 +72,7 @@ def refunder(provider: str) -> Provider:
 
 def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:
     """Return who reads a delivery: each provider in its own words, an answer in ours."""
-    if event.startswith(ANSWERED):
+    if event.startswith((ANSWERED, LISTED)):
         return partial(told_from_body, provider)
     if provider == PAYPAL:
         from solde.adapters.paypal import events

@@ -44,6 +44,10 @@ class Paypal(NamedTuple):
     roots: str = ""
 
 
+def has_paypal() -> bool:
+    return _secrets(settings.stripe_secret).paypal is not None
+
+
 def paypal_secret() -> Paypal:
     """
     Return what PayPal knows us by.

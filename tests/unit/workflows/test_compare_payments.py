@@ -1,0 +1,76 @@
+"""A payment whose delivery never came is found in the provider's own list, once."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+
+from solde.adapters.errors import ProviderUnavailableError
+from solde.domain.attempts import Settles
+from solde.domain.money import Money
+from solde.ports.payments import DeliveryStatus
+from solde.storage.payment_items import told_from_body
+from solde.workflows.compare_payments import Compared, compare_payments
+from solde.workflows.settle_payment import settle_delivery
+from tests.support.shop import NOW, Shop
+
+ALL = Money(119_60, "EUR")
+
+
+class Listing:
+    """A provider that lists what it is told to, and keeps what it was asked."""
+
+    def __init__(self, *rows: tuple[Settles, str], down: bool = False) -> None:
+        self.rows, self.down, self.asked = rows, down, []
+
+    def since(self, from_, until) -> Iterable[tuple[Settles, str]]:
+        self.asked.append((from_, until))
+        yield from self.rows
+        if self.down:
+            raise ProviderUnavailableError("no answer")
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
+
+
+def settles(shop: Shop, reference: str) -> DeliveryStatus:
+    name = f"lst_{reference}"
+    return settle_delivery(
+        "stripe",
+        name,
+        read=lambda body: told_from_body("stripe", body),
+        at=NOW,
+        store=shop.store,
+    )
+
+
+def test_what_never_came_is_told_and_settled_once(shop: Shop) -> None:
+    listing = Listing((Settles("pi_1", ALL, NOW), shop.invoice.id))
+    assert compare_payments(NOW, {"stripe": listing}, shop.store) == Compared(1, ("pi_1",))
+    assert listing.asked == [(NOW - timedelta(days=5), NOW - timedelta(hours=2))]
+    assert settles(shop, "pi_1") is DeliveryStatus.DONE
+    assert shop.invoice.status == "paid"
+    assert compare_payments(NOW, {"stripe": listing}, shop.store) == Compared(1)
+    shop.paid("evt_1", 119_60)  # days late after all
+    assert (shop.invoice.paid_minor, shop.balance("512")) == (119_60, 119_60)
+
+
+def test_what_came_is_known(shop: Shop) -> None:
+    shop.paid("evt_1", 119_60)
+    listing = Listing((Settles("pi_1", ALL, NOW), shop.invoice.id))
+    assert compare_payments(NOW, {"stripe": listing}, shop.store) == Compared(1)
+
+
+def test_what_fits_no_invoice_is_parked_and_found_no_second_time(shop: Shop) -> None:
+    listing = Listing((Settles("pi_2", ALL, NOW), ""))
+    assert compare_payments(NOW, {"stripe": listing}, shop.store).missed == ("pi_2",)
+    assert settles(shop, "pi_2") is DeliveryStatus.PARKED
+    assert compare_payments(NOW, {"stripe": listing}, shop.store).missed == ()
+
+
+def test_a_provider_that_is_silent_holds_up_no_other(shop: Shop) -> None:
+    down = Listing((Settles("CAP1", ALL, NOW), shop.invoice.id), down=True)
+    found = compare_payments(NOW, {"paypal": down, "stripe": Listing()}, shop.store)
+    assert found == Compared(1, ("CAP1",), ("paypal",))
