@@ -26,13 +26,13 @@ from solde.runtime.fields import listed
 from solde.runtime.filters import older_than
 from solde.runtime.grants import given, grant_context, slots_of
 from solde.runtime.http import api
-from solde.runtime.offers import GrantEnd, GrantModel, GrantPreview, grant_shown
+from solde.runtime.offers import GrantEnd, GrantEndPreview, GrantModel, GrantPreview, grant_shown
 from solde.runtime.paging import Asked, indexed, page, short_list, slice_of
 from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
 from solde.storage.lots import lots_of
 from solde.workflows.grant_to_customer import end_for_customer, grant_to_customer
-from solde.workflows.preview import preview_grant
+from solde.workflows.preview import preview_grant, preview_grant_ended
 from solde.workflows.update_customer import update_customer
 
 app = api("customers", keyed=KEYED, previews=("/preview",))
@@ -117,6 +117,16 @@ def discount_end(customer: str, body: GrantEnd) -> dict[str, Any]:
     ended = body.discount, body.effective_on
     end_for_customer(identity, entity, ended, business_now(), grant_context())
     return _discounts(identity, entity)
+
+
+@app.post(
+    "/v1/customers/<customer>/discounts/end/preview",
+    summary="What the end of a discount of a customer would lead to",
+)
+def discount_end_preview(customer: str, body: GrantEndPreview) -> dict[str, Any]:
+    ended = body.discount, body.effective_on
+    found = preview_grant_ended(_owner(customer), ended, body.on, business_now(), run_context())
+    return preview_shown(found, livemode=settings.live)
 
 
 @app.get("/v1/customers/<customer>/children", summary="List the children of a customer, by id")

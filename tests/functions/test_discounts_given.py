@@ -82,8 +82,15 @@ def test_a_discount_of_a_customer_is_previewed(shop) -> None:
     shown = shop.made("POST", f"{path}/preview", {**asked, "on": "2013-01-10"})
     assert (shown["total"], shown["total_without"]) == (33_37, 37_08)
     assert {key for key in shop.model.items if not key.pk.startswith("ID#")} == before
-    shop.made("POST", path, asked)
+    (grant,) = shop.made("POST", path, asked)["data"]
     assert total(shop, "2013-01-10") == 33_37
+    end = {"discount": grant["id"], "effective_on": "2013-01-01", "on": "2013-01-10"}
+    before = dict(shop.model.items)
+    shown = shop.made("POST", f"{path}/end/preview", end)
+    assert (shown["total"], shown["total_without"]) == (37_08, 33_37)
+    none = {**end, "discount": "dsc_none"}
+    assert shop("POST", f"{path}/end/preview", none)[0] == 404
+    assert dict(shop.model.items) == before
     status, found, _ = shop("POST", f"{path}/preview", asked)
     assert (status, found["code"]) == (409, "coupon_used_up")
     old = {"offer": TEN, "effective_on": "2011-01-01"}

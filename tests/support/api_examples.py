@@ -243,6 +243,7 @@ def _discounts(call: Api) -> Iterator[Asked]:
     yield Asked(f"GET {named}/discounts", f"{path}/discounts")
     grant = call("GET", f"{path}/discounts")[1]["data"][0]["id"]
     end = {"discount": grant, "effective_on": "2013-12-01"}
+    yield Asked(f"POST {named}/discounts/end/preview", f"{path}/discounts/end/preview", end)
     yield Asked(f"POST {named}/discounts/end", f"{path}/discounts/end", end)
 
 

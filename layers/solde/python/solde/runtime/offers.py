@@ -136,6 +136,12 @@ class GrantEnd(Strict):
     effective_on: Day
 
 
+class GrantEndPreview(GrantEnd):
+    """`on` is the day of billing that is asked about; without it, the customer's next."""
+
+    on: Day | None = None
+
+
 class NewCoupon(Strict):
     """`from_on` and `until_on` are the days on which it may be redeemed; the latter is not."""
 

@@ -1,5 +1,6 @@
 """Preview: what would be billed, decided by the code that bills; nothing is written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,7 @@ from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import Asked, plan_of
 from solde.workflows.change_subscription import Make, changed
 from solde.workflows.change_zone import turned
+from solde.workflows.grant_discount import must_stand
 from solde.workflows.grant_to_customer import must_be_recent
 from solde.workflows.grant_to_customer import state_with as state_granted
 from solde.workflows.publish_price import WithVersion
@@ -181,15 +183,58 @@ def preview_grant(
         InvalidError: the discount would be refused, or the day is too far away.
 
     """
+    with_it = Regranted(grant.from_on, lambda grants: (*grants, grant))
+    return _regranted(owner, with_it, on, at, context)
+
+
+def preview_grant_ended(
+    owner: tuple[str, str],
+    ended: tuple[str, date],
+    on: date | None,
+    at: datetime,
+    context: BillRunContext,
+) -> Preview:
+    """
+    Return what the end of a discount of a customer would lead to: its id, and from which day.
+
+    Raises:
+        NotFoundError: he has no such discount.
+        InvalidError: the end would be refused, or the day is too far away.
+
+    """
+    grant_id, last_on = ended
+
+    def without(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+        must_stand(grants, grant_id, last_on)
+        return tuple(one.ended(last_on) if one.id == grant_id else one for one in grants)
+
+    return _regranted(owner, Regranted(last_on, without), on, at, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Regranted:
+    """What becomes of the discounts of a customer from a day on."""
+
+    effective_on: date
+    grants: Callable[[tuple[Grant, ...]], tuple[Grant, ...]]
+
+
+def _regranted(
+    owner: tuple[str, str],
+    change: Regranted,
+    on: date | None,
+    at: datetime,
+    context: BillRunContext,
+) -> Preview:
     customer_id, entity_code = owner
     entity = context.entities.entity(entity_code)
     today = day_of(at, entity.time_zone)
-    must_be_recent(grant.from_on, today)
+    must_be_recent(change.effective_on, today)
     before = context.billing.load(customer_id, entity_code)
     after = replace(
         before,
-        state=state_granted(before.state, grant.from_on, today),
-        grants=(*before.grants, grant),
+        state=state_granted(before.state, change.effective_on, today),
+        grants=change.grants(before.grants),
     )
     return compared(before, after, Asked(entity, billed_on(after, on, today)), context)
 
