@@ -53,6 +53,11 @@ def _failed(body: bytes, rules: str) -> list[str]:
     ]
 
 
+def text_of(rules: str) -> str:
+    """Return the text of a rule file."""
+    return (_data() / rules).read_text(encoding="utf-8")
+
+
 @cache
 def _saxon() -> Any:
     return PySaxonProcessor(license=False)

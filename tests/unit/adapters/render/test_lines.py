@@ -48,3 +48,14 @@ def test_an_amount_in_units_is_told_with_what_one_is_worth(document, said) -> No
     line["price"]["unit"] = {**unit, "amount": "80000/31"}
     (row,) = seen(document)[0].rows
     assert "Credits" not in row.detail
+
+
+def test_a_line_that_corrects_names_the_invoice_and_a_note_does_so_at_its_head() -> None:
+    """CGI 289 I-5: what corrects an invoice refers to it."""
+    document = french()
+    document["lines"][0]["corrects"] = {"number": "FR-2013-000001", "issued_on": "2013-05-31"}
+    (row,) = seen(document)[0].rows
+    assert row.detail == "Rectifie FR-2013-000001 du 31/05/2013"
+    document["kind"] = "credit_note"
+    (row,) = seen(document)[0].rows
+    assert row.detail == ""

@@ -12,6 +12,8 @@ from solde.domain.invoicing.endpoints import endpoint_of
         ({"siren": "1", "endpoint": "0225:1_AB"}, "fr-ctc", ("1_AB", "0225")),
         ({"vat_id": "DE123456789"}, "fr-ctc", ("DE123456789", "9930")),
         ({"vat_id": "EL123456789"}, "peppol", ("EL123456789", "9933")),
+        ({"vat_id": "SE556036079301"}, "peppol", ("5560360793", "0007")),
+        ({"vat_id": "SE5560360793"}, "peppol", None),
         ({"vat_id": "US1"}, "peppol", None),
         ({"vat_id": "US1"}, "en16931", ("a@b.test", "EM")),
         ({}, "en16931", ("a@b.test", "EM")),

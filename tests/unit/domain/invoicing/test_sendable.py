@@ -46,6 +46,7 @@ def test_a_whole_document_lacks_nothing(draft) -> None:
         ("entity", {"vat_id": "FR42001122332"}, "BR-CO-09", "vat_id"),
         ("entity", {"iban": "FR76 3000 6000 0112 3456 7890 188"}, "BT-84", "iban"),
         ("entity", {"iban": "not one"}, "BT-84", "iban"),
+        ("entity", {"endpoint": "9999:1"}, "BR-CL-25", "endpoint"),
         ("entity", {"creditor_id": "FR73ZZZ123456"}, "BT-90", "creditor_id"),
         ("customer", {"debtor_iban": "FR15 2004 1010 0505 0001 3M02 606"}, "BT-91", "debtor_iban"),
         ("customer", {"card_last4": "4111111111111111"}, "BR-51", "card_last4"),
@@ -120,6 +121,18 @@ def test_of_a_seller_who_is_the_customer_the_same_is_wanted(draft) -> None:
     assert ("BR-S-02", "customer.registration.vat_id") in found
     assert ("BT-84", "customer.registration.iban") in found
     assert ("BR-FR-10", "customer.registration.siren") in found
+
+
+def test_codes_are_those_of_the_lists(draft) -> None:
+    draft["entity"]["e_invoice"] = "peppol"
+    draft["customer"]["registration"]["endpoint"] = "EM:a@b.test"
+    draft["lines"][0]["expression"]["unit"] = "ZZ9"
+    draft["taxes"][0]["reason"] = "VATEX-EU-999"
+    assert lacks(draft) == [
+        ("BR-CL-23", "lines.expression.unit"),
+        ("BR-CL-22", "taxes.reason"),
+        ("CL008", "customer.registration.endpoint"),
+    ]
 
 
 def test_a_supporting_document_has_a_code_of_france(draft) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from solde.adapters.render.references import own
 from solde.adapters.render.words import Words
 from solde.domain.invoicing.amounts import printed
+from solde.domain.invoicing.draft import CREDIT_NOTE
 
 Document = Mapping[str, Any]
 
@@ -44,15 +45,16 @@ def groups(document: Document, words: Words) -> Iterator[Group]:
         total = words.money(sum(printed(line) for line in lines), document["currency"])
         yield Group(
             name="  ·  ".join([name, *own(sold, document, words)]),
-            rows=tuple(row for line in lines for row in _rows(line, document["currency"], words)),
+            rows=tuple(row for line in lines for row in _rows(line, document, words)),
             subtotal=words.say("subtotal", name=name) if len(lines) > 1 else "",
             amount=total,
         )
 
 
-def _rows(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[Row]:
+def _rows(line: Mapping[str, Any], document: Document, words: Words) -> Iterator[Row]:
     """Yield a line, and below it each discount that it lists."""
-    yield _row(line, currency, words)
+    currency = document["currency"]
+    yield _row(line, document, words)
     if "gross" in line:
         for one in line["discounts"]:
             amount = words.money(-one["amount"], currency)
@@ -67,7 +69,8 @@ def discounted(discount: Mapping[str, Any], words: Words) -> str:
     return words.say("discount_percent", name=discount["name"], percent=percent)
 
 
-def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
+def _row(line: Mapping[str, Any], document: Document, words: Words) -> Row:
+    currency = document["currency"]
     said = line["expression"]
     price = words.price(said["price"], currency)
     count = words.number(Decimal(said["quantity"]))
@@ -81,7 +84,7 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
         price = words.say("per_units", price=price, count=base)
     return Row(
         description=line["description"],
-        detail="  ·  ".join(details(line, currency, words)),
+        detail="  ·  ".join(details(line, document, words)),
         service=from_to(line["service"], words),
         quantity=count,
         price=price,
@@ -91,8 +94,17 @@ def _row(line: Mapping[str, Any], currency: str, words: Words) -> Row:
     )
 
 
-def details(line: Mapping[str, Any], currency: str, words: Words) -> Iterator[str]:
-    """Tell what quantity and price do not show: the price walk, and discounts in the price."""
+def details(line: Mapping[str, Any], document: Document, words: Words) -> Iterator[str]:
+    """
+    Tell what quantity and price do not show: the price walk, and discounts in the price.
+
+    On an invoice a line that corrects an earlier one names that; a note does so at its head.
+    """
+    currency = document["currency"]
+    if "corrects" in line and document["kind"] != CREDIT_NOTE:
+        day = words.day(line["corrects"]["issued_on"], short=True)
+        original = words.say("corrects_one", number=line["corrects"]["number"], day=day)
+        yield f"{words.say('corrects')} {original}"
     if unit := line["price"].get("unit"):
         yield from _in_units(unit, currency, words)
     if walk := _walk(line, currency, words):

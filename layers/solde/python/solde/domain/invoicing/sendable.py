@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from solde.domain.errors import InvalidError
+from solde.domain.invoicing.codes import REASONS, SCHEMES, UNITS
 from solde.domain.invoicing.draft import (
     CORRECTIVE,
     CREDIT_NOTE,
@@ -96,6 +97,7 @@ def lacking_for(document: Document, profile: str) -> Iterator[Lack]:
     yield from _taxed(document)
     yield from _paid(document)
     yield from _corrected(document)
+    yield from _coded(document, profile)
     if profile == PEPPOL and document["kind"] in (CORRECTIVE, SELF_BILLED):
         yield Lack("P0100", "kind", "a kind that Peppol's billing has", document["kind"])
     if profile == PEPPOL:
@@ -148,6 +150,21 @@ def _paid(document: Document) -> Iterator[Lack]:
     card = document[buyer]["registration"].get("card_last4", "")
     if card and not LAST_DIGITS.fullmatch(card):
         yield Lack("BR-51", f"{buyer}.registration.card_last4", "4 digits", card)
+
+
+def _coded(document: Document, profile: str) -> Iterator[Lack]:
+    """Compare codes with the lists of the norm; Peppol knows no scheme that is letters."""
+    for unit in sorted({one["expression"]["unit"] for one in document["lines"]} - UNITS):
+        yield Lack("BR-CL-23", "lines.expression.unit", "a unit of Recommendation 20", unit)
+    for reason in sorted({one.get("reason", "") for one in document["taxes"]} - REASONS - {""}):
+        yield Lack("BR-CL-22", "taxes.reason", "a code of the list VATEX", reason)
+    for who in ("entity", "customer"):
+        _, scheme = endpoint_of(document[who], profile) or ("", "")
+        letters = profile == PEPPOL and scheme.isalpha()
+        if scheme and (scheme not in SCHEMES or letters):
+            field = f"{who}.registration.endpoint"
+            rule = "CL008" if profile == PEPPOL else "BR-CL-25"
+            yield Lack(rule, field, "a scheme of electronic addresses", scheme)
 
 
 def _corrected(document: Document) -> Iterator[Lack]:

@@ -44,7 +44,7 @@ def _line(line: Document, document: Document, words: Words, common: Mapping[str,
         tax=_category(line["tax"]),
         sku=product["id"],
         name=line["description"] or product["name"] or product["id"],
-        description="  ·  ".join(details(line, currency, words)),
+        description="  ·  ".join(details(line, document, words)),
         attributes=tuple(_own(sold, words, common)),
     )
 
