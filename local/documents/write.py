@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from local.documents.forms import forms
+from local.documents.forms import TEMPLATES, forms
 from local.documents.life import Document
-from local.documents.samples import samples
+from local.documents.samples import sample, samples
+from solde.adapters.render.html import document_html
+from solde.adapters.render.letter import reminder_view
+from solde.adapters.render.pdf import document_pdf
+from solde.adapters.render.words import words
 from solde.domain.invoicing.canonical import canonical
+
+OVERDUE, LETTER = "domestic-b2b", "reminder-letter"
 
 
 class Written(NamedTuple):
@@ -23,6 +29,17 @@ def write(folder: Path) -> Iterator[Written]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, document in samples():
         yield write_one(folder, name, document)
+    yield write_letter(folder)
+
+
+def write_letter(folder: Path) -> Written:
+    """Write the second reminder of the first sample, which nobody has paid, as a letter."""
+    document = sample(OVERDUE)
+    said, due = words(TEMPLATES, document["language"]), document["totals"]["due"]
+    shown = reminder_view(document, said, open_minor=due, level=2, on="2027-07-15")
+    (folder / f"{LETTER}.pdf").write_bytes(document_pdf(shown, TEMPLATES))
+    (folder / f"{LETTER}.html").write_text(document_html(shown, TEMPLATES), encoding="utf-8")
+    return Written(LETTER, ("pdf", "html"), ())
 
 
 def write_one(folder: Path, name: str, document: Document) -> Written:

@@ -13,8 +13,9 @@ from local.documents.texts import says
 from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Discount, Level
 from solde.domain.invoicing.canonical import canonical, close
-from solde.domain.invoicing.draft import CORRECTIVE, SELF_BILLED
+from solde.domain.invoicing.draft import CORRECTIVE, PRO_FORMA, QUOTE, SELF_BILLED
 from solde.domain.invoicing.parties import Customer
+from solde.domain.invoicing.pro_forma import pro_formas
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import Cancelled, Item, PlanChanged, QuantityChanged
@@ -103,6 +104,21 @@ def _as(kind: str, draft: Mapping[str, Any], number: str) -> Document:
     return closed
 
 
+def offered() -> Document:
+    """Offer a month; nothing makes such yet."""
+    draft = dict(month().plans(ON).documents[0])
+    draft["entity"] = {name: part for name, part in draft["entity"].items() if name != "e_invoice"}
+    quote = _as(QUOTE, draft, "ARS-QT-2027-000001")
+    quote["envelope"] = {**quote["envelope"], "valid_until": "2027-07-14"}
+    return quote
+
+
+def pro_forma() -> Document:
+    """Say what the invoice of a month would be."""
+    (draft,) = pro_formas(month().plans(ON).documents)
+    return _as(PRO_FORMA, draft, "ARS-PF-2027-000001")
+
+
 SAMPLES: dict[str, Callable[[], Document]] = {
     "credit-note-partial": partial,
     "credit-note-full": whole,
@@ -111,6 +127,8 @@ SAMPLES: dict[str, Callable[[], Document]] = {
     "credit-note-reverse-charge": lambda: partial(SERVICES_ABROAD),
     "corrective-invoice": replaced,
     "self-billed": self_billed,
+    "quote": offered,
+    "pro-forma": pro_forma,
     "proration-upgrade": upgraded,
     "proration-negative-quantity": resized,
 }

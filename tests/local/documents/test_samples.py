@@ -11,7 +11,7 @@ from local.documents.reading.compare import differences
 from local.documents.reading.opened import parsed
 from local.documents.reading.read import read
 from local.documents.samples import samples
-from local.documents.write import write_one
+from local.documents.write import write_letter, write_one
 from solde.domain.invoicing.profiles import carried
 from tests.support.official_rules import broken
 from tests.support.own_rules import unequal
@@ -123,6 +123,22 @@ def test_a_consumer_and_a_foreign_seller_have_no_french_form() -> None:
     for name in ("domestic-b2c", "export", "peppol-belgium"):
         assert "BR-FR-05" in forms_of(name)["fr.cii.xml"].refused
     assert set(written("export")) == {*ENDINGS} - {"fr.cii.xml"}
+
+
+def test_what_is_no_invoice_has_page_and_pdf_only() -> None:
+    for name in ("quote", "pro-forma"):
+        assert set(written(name)) == {"pdf", "html"}
+        assert forms_of(name)["cii.xml"].refused.startswith("BR-04: kind")
+    assert "Valable jusqu’au" in written("quote")["html"].decode()
+
+
+def test_a_reminder_is_written_as_a_letter(tmp_path) -> None:
+    """103.80 due on 1 July."""
+    assert write_letter(tmp_path).endings == ("pdf", "html")
+    said = (tmp_path / "reminder-letter.html").read_text()
+    assert "Deuxième rappel" in said
+    assert "103,80" in said
+    assert (tmp_path / "reminder-letter.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_consumer_has_no_address_in_peppol() -> None:

@@ -14,15 +14,15 @@ from solde.adapters.render.paying import paying
 from solde.adapters.render.references import common
 from solde.adapters.render.texts.values import texts_of, values_of
 from solde.adapters.render.words import Words
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE, PRO_FORMA
+from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE, PRO_FORMA, QUOTE
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 from solde.domain.invoicing.sides import sold_and_bought
 
 Document = Mapping[str, Any]
-QUIET = (CREDIT_NOTE, PRO_FORMA)
+QUIET = (CREDIT_NOTE, PRO_FORMA, QUOTE)
 """Kinds that ask for no money."""
-BILLED_TO = {CREDIT_NOTE: "credited_to", PRO_FORMA: "made_for"}
-COMES_TO = {CREDIT_NOTE: "credit", PRO_FORMA: "expected"}
+BILLED_TO = {CREDIT_NOTE: "credited_to", PRO_FORMA: "made_for", QUOTE: "made_for"}
+COMES_TO = {CREDIT_NOTE: "credit", PRO_FORMA: "expected", QUOTE: "expected"}
 """Their words: the one above the customer, and the one before what it comes to."""
 OF_PAYMENT = ("no_discount", "late_penalty", LATE_AGREED, LATE_PUBLIC, "recovery_fee")
 """Mentions of how and when to pay: they have no place where nothing is asked for."""
@@ -151,6 +151,8 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("issued_on"), words.day(envelope["issued_on"])
     if document["kind"] not in QUIET:
         yield words.say("due_on"), words.day(envelope["due_on"])
+    if "valid_until" in envelope:
+        yield words.say("valid_until"), words.day(envelope["valid_until"])
     if document["kind"] not in (DEPOSIT, LATE_CHARGE):
         yield words.say("period"), from_to(period, words)
     if document["customer"]["external_id"]:
@@ -175,8 +177,8 @@ def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:
 
 def _mentions(document: Document, words: Words) -> Iterator[str]:
     kind = document["kind"]
-    if kind == PRO_FORMA:
-        yield words.say("pro_forma_note")
+    if kind in (PRO_FORMA, QUOTE):
+        yield words.say(f"{kind}_note")
     if kind not in QUIET:
         yield from paying(document, words)
     if kind == LATE_CHARGE:
