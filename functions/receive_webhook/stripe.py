@@ -7,7 +7,8 @@ from solde.adapters.stripe.signature import verify
 from solde.runtime import wiring
 from solde.runtime.clock import business_now, wall_seconds
 from solde.runtime.delivered import answered
-from solde.runtime.secret import stripe_secrets
+from solde.runtime.secret import stripe_account, stripe_secrets
+from solde.runtime.settings import settings
 from solde.workflows.receive_webhook import receive_delivery
 
 
@@ -16,8 +17,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
     def take(body: bytes) -> bool:
         verify(body, header, stripe_secrets(), now=wall_seconds())
-        return receive_delivery(
-            "stripe", event_id(body), body, at=business_now(), store=wiring.payments()
-        )
+        name = event_id(body, live=settings.live, account=stripe_account())
+        return receive_delivery("stripe", name, body, at=business_now(), store=wiring.payments())
 
     return answered(event, BYTES_MAX, take)

@@ -111,6 +111,7 @@ STORIES = {
     "domain/invoicing/taken_of": "what charges take back, told apart for its length",
     "domain/rating/versions_back": "versions that come back, told apart for their length",
     "domain/periods_zones": "where the days of periods begin and end, told apart for its length",
+    "adapters/stripe/event_files": "deliveries with all their fields, told apart for their number",
     "workflows/bill_run/steps": RUN,
     "workflows/settling_story": "credit notes, payments and what goes back, in whatever order",
     "workflows/bill_run/story": "a year of two customers, as a bookkeeper would check it",

@@ -94,6 +94,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch, **models: Any) -> Iterator[Deploym
     monkeypatch.setattr(access, "_seen", {})
     monkeypatch.setattr(ingest_wiring, "_meters", None)
     monkeypatch.setattr(secret, "stripe_secrets", lambda: (SECRET,))
+    monkeypatch.setattr(secret, "stripe_account", lambda: "")
     _forget()
     yield made
     _forget()

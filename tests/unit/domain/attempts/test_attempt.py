@@ -76,6 +76,8 @@ def test_a_decline_on_a_page_is_not_the_end_of_it() -> None:
     page = replace(ASKED, method="", state=AttemptState.WAITING)
     assert told_declined(page, declined, AT) == page
     assert told_declined(ASKED, declined, AT).kind is Decline.HARD
+    expired = Declines(Decline.SOFT, "page_expired")
+    assert told_declined(page, expired, AT).state is AttemptState.DECLINED
 
 
 def test_all_that_is_open_or_so_much_as_is_wanted() -> None:

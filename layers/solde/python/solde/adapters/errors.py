@@ -23,6 +23,12 @@ class MalformedEventError(SoldeError):
 
 
 class OtherModeError(SoldeError):
-    """A genuine delivery of test money in live mode, or of live money in test mode: parked."""
+    """A genuine delivery of test money in live mode, or of live money in test mode: refused."""
 
     code = "other_mode"
+
+
+class OtherAccountError(SoldeError):
+    """A genuine delivery of another account of the provider than the one that is ours: refused."""
+
+    code = "other_account"

@@ -2,7 +2,8 @@
 Secrets, kept five minutes: a secret that was rotated is asked for again in time.
 
 Stripe's is the endpoint's signing secret, as text; a list of these in JSON while one rolls over; or
-an object in JSON that has them as `signing` and, to start refunds, a key of its API as `key`.
+an object in JSON that has them as `signing` and, to ask it for anything, a key of its API as `key`;
+`account` is what deliveries name where a platform's seller takes them.
 Who is paid by PayPal as well adds `paypal`: its `client_id`, `secret` and `webhook_id`, and `roots`
 where ours are not to be trusted.
 """
@@ -24,6 +25,11 @@ def stripe_secrets() -> tuple[str, ...]:
     return _secrets(settings.stripe_secret).signing
 
 
+def stripe_account() -> str:
+    """Return the account that deliveries name, where a platform's seller takes them."""
+    return _secrets(settings.stripe_secret).account
+
+
 def stripe_key() -> str:
     """Return the key of Stripe's API; empty where none was given."""
     return _secrets(settings.stripe_secret).key
@@ -33,6 +39,7 @@ class Kept(NamedTuple):
     signing: tuple[str, ...]
     key: str = ""
     paypal: "Paypal | None" = None
+    account: str = ""
 
 
 class Paypal(NamedTuple):
@@ -75,7 +82,8 @@ def _read(text: str) -> Kept:
     if text.startswith("{"):
         found = json.loads(text)
         paypal = Paypal(**found["paypal"]) if "paypal" in found else None
-        return Kept(_several(found["signing"]), str(found.get("key", "")), paypal)
+        key, account = str(found.get("key", "")), str(found.get("account", ""))
+        return Kept(_several(found["signing"]), key, paypal, account)
     return Kept(_several(json.loads(text) if text.startswith("[") else text))
 
 

@@ -14,7 +14,16 @@ from urllib.parse import urlencode
 from solde.adapters.errors import ProviderUnavailableError
 from solde.adapters.paypal.events import HAS_COME, named
 from solde.adapters.paypal.money import money, text
-from solde.domain.attempts import Answer, Attempt, Decline, Declines, NotKnown, Settles, Waits
+from solde.domain.attempts import (
+    PAGE_EXPIRED,
+    Answer,
+    Attempt,
+    Decline,
+    Declines,
+    NotKnown,
+    Settles,
+    Waits,
+)
 from solde.ports.refunds import RefundAsked, Refused, Sent
 
 OK = (200, 201)
@@ -62,7 +71,7 @@ class PaypalGateway:
         if attempt.reference:
             status, found = self.api.get(f"/v2/checkout/orders/{attempt.reference}")
             if status == NOT_FOUND and not attempt.method:
-                return Declines(Decline.SOFT, "page_expired", attempt.reference)
+                return Declines(Decline.SOFT, PAGE_EXPIRED, attempt.reference)
             if status not in OK:  # also a refusal: it does not say what became of it
                 raise ProviderUnavailableError(f"paypal: {attempt.reference}: found {status}")
             return self._ordered(found, attempt)

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from solde.adapters.errors import MalformedEventError, OtherModeError
+from solde.adapters.errors import MalformedEventError, OtherAccountError, OtherModeError
 from solde.adapters.one_reading import stored, strict, text
 from solde.adapters.stripe.declines import kind
+from solde.domain.attempts import PAGE_EXPIRED
 from solde.domain.money import EXPONENTS, Money
 from solde.domain.payments import (
     STRIPE,
@@ -24,18 +25,24 @@ NUMBER_DIGITS = 4
 _ID = re.compile(r"evt_[A-Za-z0-9_]{1,250}")
 
 
-def event_id(body: bytes) -> str:
+def event_id(body: bytes, *, live: bool, account: str = "") -> str:
     """
-    Return the id of an event, which keys its delivery.
+    Return the id of an event of our mode and account, which keys its delivery.
+
+    `account` is that of a platform's seller; events of an account of one's own name none.
 
     Raises:
         MalformedEventError: no JSON that has one reading only, or without an id.
+        OtherModeError, OtherAccountError: it is not for us.
 
     """
     event = strict(body)
     identity = event.get("id")
     if not isinstance(identity, str) or not _ID.fullmatch(identity):
         raise MalformedEventError(f"id: expected evt_…, found {identity!r:.80}", pointer="/id")
+    _ours(event, live=live)
+    if (found := event.get("account") or "") != account:
+        raise OtherAccountError(f"account: expected {account!r}, found {found!r:.80}")
     return identity
 
 
@@ -49,9 +56,7 @@ def fact(body: bytes, *, live: bool) -> PaymentFact:
 
     """
     event = stored(body)
-    if event.get("livemode") is not live:
-        found = event.get("livemode")
-        raise OtherModeError(f"livemode: expected {live}, found {found!r:.80}", pointer="/livemode")
+    _ours(event, live=live)
     try:
         at = datetime.fromtimestamp(_whole(event["created"]), tz=UTC)
         return _fact(text(event["type"]), event["data"]["object"], at)
@@ -59,20 +64,22 @@ def fact(body: bytes, *, live: bool) -> PaymentFact:
         raise MalformedEventError(f"event: {type(wrong).__name__}: {wrong}") from wrong
 
 
+def _ours(event: Mapping[str, Any], *, live: bool) -> None:
+    if event.get("livemode") is not live:
+        found = event.get("livemode")
+        raise OtherModeError(f"livemode: expected {live}, found {found!r:.80}", pointer="/livemode")
+
+
 def _fact(event: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
     match event:
-        case "checkout.session.completed" if thing["payment_status"] == "paid":
+        case "checkout.session.completed" | "checkout.session.async_payment_succeeded" if (
+            thing["payment_status"] == "paid"
+        ):
             amount = _money(thing["amount_total"], thing["currency"])
             return _received(text(thing["payment_intent"]), amount, thing, at)
         case "payment_intent.succeeded":
             amount = _money(thing["amount_received"], thing["currency"])
             return _received(text(thing["id"]), amount, thing, at)
-        case "payment_intent.payment_failed":
-            error = thing.get("last_payment_error") or {}
-            code = error.get("decline_code") or error.get("code") or "unknown"
-            return Declined(
-                STRIPE, text(thing["id"]), _invoice(thing), code, at, *_attempt(thing), kind(code)
-            )
         case "charge.refunded":
             total = _money(thing["amount_refunded"], thing["currency"])
             return Refunded(STRIPE, text(thing["payment_intent"]), total, at)
@@ -80,6 +87,23 @@ def _fact(event: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
             return _disputed(thing, at, won=False)
         case "charge.dispute.funds_reinstated":
             return _disputed(thing, at, won=True)
+        case _:
+            return _nothing_came(event, thing, at)
+
+
+def _nothing_came(event: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
+    """Read what tells why no money came; all else is kept."""
+    match event:
+        case "payment_intent.payment_failed":
+            error = thing.get("last_payment_error") or {}
+            code = error.get("decline_code") or error.get("code") or "unknown"
+            return _declined(thing, code, at)
+        case "payment_intent.canceled":
+            return _declined(thing, str(thing.get("cancellation_reason") or "canceled"), at)
+        case "checkout.session.expired":
+            return _declined(thing, PAGE_EXPIRED, at)
+        case "refund.failed":
+            raise ValueError("refund.failed: expected a person to look: money came back")
         case other:
             return Irrelevant(other)
 
@@ -95,6 +119,11 @@ def _disputed(thing: Mapping[str, Any], at: datetime, *, won: bool) -> Disputed:
         fee=0 if won else sum(fee for fee in fees if fee > 0),
         won=won,
     )
+
+
+def _declined(thing: Mapping[str, Any], code: str, at: datetime) -> Declined:
+    name, whose = text(thing["id"]), _attempt(thing)
+    return Declined(STRIPE, name, _invoice(thing), code, at, *whose, kind(code))
 
 
 def _received(intent: str, amount: Money, thing: Mapping[str, Any], at: datetime) -> Received:

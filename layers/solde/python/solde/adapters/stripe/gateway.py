@@ -16,7 +16,16 @@ import stripe
 
 from solde.adapters.errors import ProviderUnavailableError
 from solde.adapters.stripe.declines import kind
-from solde.domain.attempts import Answer, Attempt, Decline, Declines, NotKnown, Settles, Waits
+from solde.domain.attempts import (
+    PAGE_EXPIRED,
+    Answer,
+    Attempt,
+    Decline,
+    Declines,
+    NotKnown,
+    Settles,
+    Waits,
+)
 from solde.domain.money import Money
 
 EARLIER = timedelta(hours=1)
@@ -185,7 +194,7 @@ def _paged(session: Shape) -> Answer:
         amount = Money(session["amount_total"], session["currency"].upper())
         return Settles(session["payment_intent"], amount, _instant(session["created"]))
     if session["status"] == "expired":
-        return Declines(Decline.SOFT, "page_expired", session["id"])
+        return Declines(Decline.SOFT, PAGE_EXPIRED, session["id"])
     return Waits(session["id"], session["url"] or "")
 
 

@@ -2,6 +2,7 @@
 
 from solde.domain.attempts.attempt import (
     GIVEN_UP,
+    PAGE_EXPIRED,
     Answer,
     Attempt,
     AttemptState,
@@ -18,6 +19,7 @@ from solde.domain.attempts.capabilities import PROVIDERS, Capabilities, able
 
 __all__ = [
     "GIVEN_UP",
+    "PAGE_EXPIRED",
     "PROVIDERS",
     "Answer",
     "Attempt",

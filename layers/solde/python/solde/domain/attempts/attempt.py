@@ -16,6 +16,7 @@ from solde.domain.money import Money
 GIVEN_UP = timedelta(hours=24)
 """Later than any call under the key can still arrive."""
 AGAIN = timedelta(days=1)
+PAGE_EXPIRED = "page_expired"
 
 
 class AttemptState(Enum):
@@ -171,4 +172,5 @@ def told_declined(attempt: Attempt, answer: Declines, at: datetime) -> Attempt:
 
     On a page a payer tries one card after the other: what is declined there has not ended.
     """
-    return after(attempt, answer, at) if attempt.method else attempt
+    ended = attempt.method or answer.code == PAGE_EXPIRED
+    return after(attempt, answer, at) if ended else attempt
