@@ -46,6 +46,8 @@ app = api("catalog")
 
 @app.post("/v1/entities", status_code=201, summary="Create a legal entity, or its next version")
 def create_entity(body: NewEntity) -> dict[str, Any]:
+    if body.delivery.url:
+        raise InvalidError("delivery.url: expected of a customer only", pointer="/delivery/url")
     try:
         wiring.regimes().regime(body.tax_regime)
     except NotFoundError as unknown:

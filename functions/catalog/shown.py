@@ -9,6 +9,7 @@ from functions.catalog.units import unit_fields
 from solde.domain.catalog import Meter, Plan, Price, Product
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_document
 from solde.domain.invoicing.texts import plain
+from solde.runtime.deliveries import ways_shown
 from solde.runtime.fields import described, recorded
 from solde.runtime.offers import coupon_shown
 from solde.storage.catalog_items import (
@@ -43,6 +44,7 @@ def _entity(item: Item) -> Fields:
         "late_percent": entity.late_percent or None,
         "registration": dict(entity.registration or {}),
         "assignments": [asdict(one) for one in entity.assignments],
+        "delivery": ways_shown(entity.delivery),
     }
 
 

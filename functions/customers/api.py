@@ -44,7 +44,8 @@ app.include_router(statements)
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
 def create(body: NewCustomer) -> dict[str, Any]:
     entity = wiring.entities().entity(body.entity)
-    customer, record = body.customer(fresh_id("cus")), first(business_now(), body.metadata)
+    now = business_now()
+    customer, record = body.customer(fresh_id("cus"), now.date()), first(now, body.metadata)
     if body.parent:
         customer = replace(customer, parent_id=_parent(body).id)
     wiring.customers().create(customer, record, time_zone=entity.time_zone)
@@ -76,10 +77,9 @@ def update(
 ) -> Response[dict[str, Any]]:
     """Documents that are planned or issued keep what they were made with."""
     version = version_of(if_match) if if_match else body.version
-    store = wiring.customers()
-    found = update_customer(
-        store.locate(customer), body.applied, business_now(), version=version, store=store
-    )
+    store, now = wiring.customers(), business_now()
+    make = partial(body.applied, today=now.date())
+    found = update_customer(store.locate(customer), make, now, version=version, store=store)
     return answered(found, version)
 
 

@@ -15,7 +15,9 @@ from solde.domain.invoicing.parties import (
     standing_document,
 )
 from solde.domain.invoicing.separation import Separation, standing_separations
+from solde.domain.invoicing.ways import choose
 from solde.ports.records import Record
+from solde.runtime.deliveries import DeliveryModel, delivery_shown
 from solde.runtime.fields import (
     AddressModel,
     Code,
@@ -34,8 +36,11 @@ from solde.runtime.fields import (
 
 NOTES_MAX = 50
 NULLABLE = ("terms_days", "collection_held_until")
+PLAIN = ("name", "email", "language", "business")
 """What null takes away."""
+Mailbox = Annotated[str, Field(max_length=254, pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$")]
 Email = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s,;<>]+@[^@\s,;<>]+$")]
+BackupEmails = Annotated[list[Mailbox], Field(max_length=3)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["fr-FR"])]
 Terms = Annotated[int, Field(ge=0, le=365)]
 Registered = Annotated[str, Field(max_length=200)]
@@ -48,6 +53,7 @@ class NewCustomer(Strict):
     name: Text
     address: AddressModel
     email: Email = ""
+    backup_emails: BackupEmails = Field(default_factory=list)
     language: Language = "en"
     external_id: ExternalId | None = None
     business: bool = False
@@ -57,9 +63,10 @@ class NewCustomer(Strict):
     parent: Reference | None = None
     separate: list[SoftKey] | None = Field(default=None, max_length=5)
     group: Code | None = None
+    delivery: DeliveryModel | None = None
     metadata: Metadata = Field(default_factory=dict)
 
-    def customer(self, identity: str) -> Customer:
+    def customer(self, identity: str, today: date) -> Customer:
         return Customer(
             id=identity,
             entity=self.entity,
@@ -74,6 +81,8 @@ class NewCustomer(Strict):
             invoice_day=self.invoice_day,
             separate=None if self.separate is None else tuple(self.separate),
             group=self.group or "",
+            backup_emails=tuple(self.backup_emails),
+            choices=choose((), self.delivery.chosen(), today) if self.delivery else (),
         )
 
 
@@ -83,21 +92,26 @@ class CustomerUpdate(Strict):
 
     Until `collection_held_until` nobody is reminded of what is due; invoices are issued as ever.
     Of `registration` and `metadata` the names given are set, and removed where they are null.
+    Without `delivery` (null) documents are brought as the entity says.
     """
 
     version: int | None = Field(default=None, ge=1)
     name: Text | None = None
     address: AddressModel | None = None
     email: Email | None = None
+    backup_emails: BackupEmails | None = None
     language: Language | None = None
     business: bool | None = None
     registration: dict[MetaKey, Registered | None] = Field(default_factory=dict, max_length=20)
     terms_days: Terms | None = None
     collection_held_until: Day | None = None
     group: Code | None = None
+    delivery: DeliveryModel | None = None
     metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
 
-    def applied(self, customer: Customer, record: Record) -> tuple[Customer, Record]:
+    def applied(
+        self, customer: Customer, record: Record, *, today: date
+    ) -> tuple[Customer, Record]:
         """
         Return the customer with the change.
 
@@ -108,11 +122,16 @@ class CustomerUpdate(Strict):
         given = self.model_fields_set
         fields: dict[str, Any] = {
             name: getattr(self, name)
-            for name in ("name", "email", "language", "business", *NULLABLE)
+            for name in (*PLAIN, *NULLABLE)
             if name in given and (name in NULLABLE or getattr(self, name) is not None)
         }
         if "group" in given:
             fields["group"] = self.group or ""
+        if self.backup_emails is not None:
+            fields["backup_emails"] = tuple(self.backup_emails)
+        if "delivery" in given:
+            ways = self.delivery.chosen() if self.delivery else None
+            fields["choices"] = choose(customer.choices, ways, today)
         if self.address is not None:
             fields["address"] = _address(self.address)
         fields["registration"] = _merged(customer.registration or {}, self.registration)
@@ -135,6 +154,8 @@ def shown(customer: Customer, record: Record, *, today: date, livemode: bool) ->
         name=customer.name,
         address=address_document(customer.address),
         email=customer.email,
+        backup_emails=list(customer.backup_emails),
+        delivery=delivery_shown(customer),
         language=customer.language,
         business=customer.business,
         registration=dict(customer.registration or {}),

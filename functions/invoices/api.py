@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderP
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.invoices import payments
+from functions.invoices.deliveries import router as deliveries
 from functions.invoices.forms import router as forms
 from functions.invoices.late import header_of, router
 from functions.invoices.models import InvoicePreview, NewInvoice, NewSettlement, NewWriteOff
@@ -45,10 +46,18 @@ from solde.workflows.write_off import WriteOffContext, write_off
 
 app = api(
     "invoices",
-    keyed=("/v1/invoices", "/write-off", "/apply-credit", "/late-charges", "/payments"),
+    keyed=(
+        "/v1/invoices",
+        "/write-off",
+        "/apply-credit",
+        "/late-charges",
+        "/payments",
+        "/deliveries",
+    ),
     previews=("/invoices/preview", "/late-charges/preview"),
 )
 app.include_router(router)
+app.include_router(deliveries)
 app.include_router(forms)
 app.include_router(payments.router)
 

@@ -10,6 +10,7 @@ from solde.ports.billing import Header
 from solde.runtime.clock import business_now
 from solde.runtime.documents import documents, templates
 from solde.runtime.looks import look_for
+from solde.runtime.reach import contacts
 from solde.workflows.show_invoice import opened_by
 
 HTML = "text/html; charset=utf-8"
@@ -18,7 +19,7 @@ HTML = "text/html; charset=utf-8"
 def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     parts = event["rawPath"].rstrip("/").split("/")
     token, rest = parts[2], parts[3:]
-    header = opened_by(token, business_now().date(), documents())
+    header = opened_by(token, business_now().date(), documents(), contacts())
     if header is None or rest not in ([], ["pdf"]):
         return _gone()
     return _pdf(header) if rest else _page(header, token)

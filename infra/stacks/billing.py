@@ -174,7 +174,7 @@ class BillingStack(Stack):
             may=[
                 grants.read_items(table),
                 grants.write_items(table),
-                grants.read_objects(archive, "packs"),
+                grants.read_objects(archive, "packs", "documents"),
                 grants.send_mail(self._state.mail_arns),
             ],
             timeout=MAIL_SECONDS,
@@ -182,4 +182,5 @@ class BillingStack(Stack):
         )
         consume(send, mailing, batch=5, concurrency=5)
         route(self, "documents-stored", bus=self._state.bus, detail="documents.stored", to=mailing)
+        route(self, "mail-asked", bus=self._state.bus, detail="mail.asked", to=mailing)
         self.dead += [rendering.dead, mailing.dead]

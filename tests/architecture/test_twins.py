@@ -71,6 +71,13 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("tests/functions/test_accruals.py", HTTP): ("workflows/accrue_usage",),
     ("tests/functions/test_apply_credit.py", HTTP): ("workflows/apply_credit",),
+    ("tests/unit/workflows/test_send_mail.py", "what a mail leaves behind"): ("storage/sendings",),
+    ("tests/golden/test_keys.py", "key by key"): ("storage/sending_keys",),
+    ("tests/functions/test_deliveries.py", HTTP): (
+        "runtime/deliveries",
+        "runtime/reach",
+        "workflows/ask_delivery",
+    ),
     ("tests/functions/test_refunds.py", HTTP): ("storage/refunds", "workflows/refund_payment"),
     ("tests/functions/test_attempts.py", HTTP): (
         "adapters/sandbox/gateway",

@@ -25,6 +25,7 @@ from solde.adapters.render.words import words
 from solde.adapters.render.xml import factur_x
 from solde.ports.billing import Header, PackSlice
 from solde.ports.mail import Mail
+from solde.ports.sendings import Outgoing
 from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
 from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late
@@ -140,7 +141,9 @@ def test_a_changed_amount_changes_the_digest() -> None:
     "name", ["invoice-en", "invoice-fr", "credit-note-fr", "late-charge-fr", "late-charge-en"]
 )
 def test_the_mail_that_brings_the_link(name: str) -> None:
-    mail = invoice_mail(DOCUMENTS[name], TEMPLATES, link="https://b.test/i/t", job_id="inv_1")
+    document = DOCUMENTS[name]
+    out = Outgoing(document["customer"]["email"], "https://b.test/i/t", "inv_1")
+    mail = invoice_mail(document, TEMPLATES, out)
     assert_golden_text(f"documents/{name}.mail.txt", written(mail))
 
 
@@ -148,7 +151,8 @@ def test_the_mail_that_brings_the_link(name: str) -> None:
 @pytest.mark.parametrize("name", ["invoice-en", "invoice-fr"])
 def test_the_reminders(name: str, level: int) -> None:
     document = DOCUMENTS[name]
-    mail = reminder_mail(document, header_of(document), TEMPLATES, level=level)
+    to = document["customer"]["email"]
+    mail = reminder_mail(document, header_of(document), TEMPLATES, to=to, level=level)
     assert_golden_text(f"documents/{name}.reminder-{level}.txt", written(mail))
 
 

@@ -3,7 +3,7 @@
 import inspect
 from datetime import UTC, date, datetime
 
-from solde.storage import keys
+from solde.storage import keys, sending_keys
 from tests.support.golden import assert_golden
 
 NOW = datetime(2013, 6, 1, 7, 45, tzinfo=UTC)
@@ -46,6 +46,9 @@ CALLS: list[tuple[str, tuple]] = [
     ("entry_by_hand", ("FRA", "jrn_1")),
     ("reminder", (CUSTOMER, "inv_1")),
     ("mail_job", (CUSTOMER, "inv_1")),
+    ("sending", (CUSTOMER, "inv_1", "dlv_1")),
+    ("sendings", ("inv_1",)),
+    ("mail_stop", ("ab" * 32,)),
     ("register_head", ("FRA-2013",)),
     ("register_record", ("FRA-2013", 1)),
     ("register_record", ("FRA-2013", 123456789012)),
@@ -91,9 +94,13 @@ def said(value) -> str:
     return str(value)
 
 
+def _where(name: str):
+    return keys if hasattr(keys, name) else sending_keys
+
+
 def test_keys_are_as_they_have_always_been() -> None:
     found = {
-        f"{name}({', '.join(map(str, given))})": said(getattr(keys, name)(*given))
+        f"{name}({', '.join(map(str, given))})": said(getattr(_where(name), name)(*given))
         for name, given in CALLS
     }
     assert_golden("keys.json", found)
@@ -102,8 +109,9 @@ def test_keys_are_as_they_have_always_been() -> None:
 def test_every_key_is_in_the_golden_file() -> None:
     functions = {
         name
-        for name, one in inspect.getmembers(keys, inspect.isfunction)
-        if one.__module__ == keys.__name__
+        for module in (keys, sending_keys)
+        for name, one in inspect.getmembers(module, inspect.isfunction)
+        if one.__module__ == module.__name__
     }
     assert functions == {name for name, _ in CALLS}
 

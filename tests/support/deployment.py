@@ -20,6 +20,7 @@ from solde.runtime import (
     idempotency,
     looks,
     paging,
+    reach,
     secret,
     wiring,
 )
@@ -79,7 +80,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch, **models: Any) -> Iterator[Deploym
     made = Deployment(models.get("table") or ModelTable(), models.get("objects") or ModelObjects())
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
-    for module in (wiring, access, clock, idempotency, paging):
+    for module in (wiring, access, clock, idempotency, paging, reach):
         monkeypatch.setattr(module, "table", lambda: made.table)
     for module, name, model in (
         (wiring, "archive", made.objects),
@@ -101,7 +102,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch, **models: Any) -> Iterator[Deploym
 
 
 def _forget() -> None:
-    for module in (wiring, documents, looks, bill_run, ingest_wiring):
+    for module in (wiring, documents, looks, bill_run, reach, ingest_wiring):
         for made in vars(module).values():
             if hasattr(made, "cache_clear") and made.__module__ == module.__name__:
                 made.cache_clear()

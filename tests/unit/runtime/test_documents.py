@@ -6,6 +6,7 @@ import pytest
 
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
+from solde.ports.sendings import Outgoing
 from solde.runtime import documents, wiring
 from solde.storage.parties import customer_from_item
 from solde.storage.table import Key
@@ -75,8 +76,10 @@ def test_a_link_is_of_chance_and_leads_to_the_public_address(cloud) -> None:
     assert len(tokens) == 100
     assert min(map(len, tokens)) >= 32  # 24 bytes, 6 bits a character
     assert context.public_url == ENVIRONMENT["PUBLIC_URL"]
-    mail = context.compose(closed.french(), "https://bills.example.test/i/t", "inv_1")
-    assert mail.to == "payables@ua.example.test"
+    mail = context.compose(
+        closed.french(), Outgoing("a@b.test", "https://bills.example.test/i/t", "inv_1")
+    )
+    assert mail.to == "a@b.test"
     assert "https://bills.example.test/i/t" in mail.text
     assert mail.job_id.startswith("inv_1")
 
@@ -91,7 +94,8 @@ def test_a_reminder_is_made_from_the_closed_document(cloud, monkeypatch) -> None
     customer = customer_from_item(cloud.table.items[Key("A#acme", "B#1")])
     context = documents.chase_context()
     assert context.mailer is cloud.told
-    first, second = (context.compose(Overdue(header, customer), level) for level in (1, 2))
+    overdue = Overdue(header, customer)
+    first, second = (context.compose(overdue, customer.email, level) for level in (1, 2))
     assert header.number in first.subject + first.text
     assert first.to == "acme@example.test"
     assert first.job_id != second.job_id

@@ -8,6 +8,8 @@ from solde.ports.billing import PackSlice, Rendered
 from solde.ports.documents import Link
 from solde.storage import keys
 from solde.storage.documents import DocumentTable
+from solde.storage.links import link_to_item
+from solde.storage.table import Put, Update
 from tests.support.seller import Seller, at
 
 NOW = at("2013-06-01T06:05:00")
@@ -75,14 +77,15 @@ def test_a_form_is_read_from_where_it_lies(seller, store) -> None:
     assert store.bytes_of(forms(3)["pdf"]) == b"3456"
 
 
-def test_one_mail_a_document_whoever_asks(seller, store) -> None:
+def test_a_mail_is_named_by_its_job_and_as_the_provider_did(seller, store) -> None:
     header = headers(seller)[0]
-    link = Link("c00", header.id, date(2013, 7, 31))
-    assert store.claim_mail(header, "t1", link=link, at=NOW) == "claimed"
-    assert store.claim_mail(header, "t2", link=link, at=NOW) == "sending"
+    assert store.mailed_as(header) == ()
+    job = Update(keys.mail_job("c00", header.id), set={"state": "sent", "message": "m1"})
+    seller.table.write(job)
+    assert store.mailed_as(header) == (header.id, "m1")
+
+
+def test_a_link_is_found_by_the_digest_of_its_token(seller, store) -> None:
+    link = Link("c00", "inv_1", made_on=date(2013, 6, 1), contact="c", forgotten_at=9)
+    seller.table.write(Put(link_to_item("t1", link)))
     assert (store.link("t1"), store.link("t2")) == (link, None)
-    store.end_mail(header, state="sent", message_id="m1", at=NOW)
-    assert store.claim_mail(header, "t3", link=link, at=NOW) == "sent"
-    assert store.header("c00", header.id).mailed_on == date(2013, 6, 1)
-    assert len(announced(seller, "invoice.mailed")) == 1
-    assert seller.table.get(keys.mail_job("c00", header.id))["message"] == "m1"

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from solde.ports.mail import Mail
+from solde.ports.sendings import Stop
 from solde.storage import keys
+from solde.storage.contacts import ContactTable
 from solde.storage.dunning import DunningTable
 from solde.storage.table import Update
 from solde.workflows.chase_overdue import ChaseContext, chase_overdue, remind, select_overdue
@@ -42,10 +44,11 @@ def outgoing() -> Outgoing:
 def context(seller: Seller, outgoing: Outgoing) -> ChaseContext:
     return ChaseContext(
         store=DunningTable(seller.table),
+        contacts=ContactTable(seller.table),
         entities=seller.context.entities,
         mailer=outgoing,
-        compose=lambda overdue, level: Mail(
-            overdue.customer.email, f"{level} {overdue.header.number}", "", "", f"job-{level}"
+        compose=lambda overdue, to, level: Mail(
+            to, f"{level} {overdue.header.number}", "", "", f"job-{level}"
         ),
     )
 
@@ -97,3 +100,16 @@ def test_nobody_is_reminded_while_collection_is_held_and_then_again(
     assert outgoing.mails == []
     assert chase_overdue(at("2013-07-10T12:00:00"), context) == 1
     assert [mail.subject[0] for mail in outgoing.mails] == ["1"]
+
+
+def test_a_reminder_waits_for_an_address_and_is_not_counted(
+    seller: Seller, context: ChaseContext, outgoing: Outgoing
+) -> None:
+    """The bounce of one address stops it; once mail may go there again, the first reminder goes."""
+    stop = Stop("bounced", "550 user unknown", at("2013-07-01T07:00:00"))
+    context.contacts.stop("acme@example.test", stop)
+    assert chase_overdue(at("2013-07-04T07:00:00"), context) == 0
+    assert seller.documents("acme")[0].reminders == 0
+    context.contacts.clear("acme@example.test")
+    assert chase_overdue(at("2013-07-05T07:00:00"), context) == 1
+    assert [mail.subject for mail in outgoing.mails] == ["1 FRA-2013-000001"]

@@ -1,6 +1,7 @@
 """Mails in the customer's language, with and without a link."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -10,14 +11,19 @@ import pytest
 from solde.adapters.render.mail import invoice_mail, reminder_mail
 from solde.adapters.render.words import words
 from solde.ports.billing import Header, PackSlice
+from solde.ports.mail import Attachment
+from solde.ports.sendings import Outgoing
 from tests.support.closed import english, french
 
 TEMPLATES = Path(__file__).parents[4] / "templates"
 
 
+OUT = Outgoing("payables@ua.example.test", "https://x.test/i/abc", "inv_1")
+
+
 def test_the_mail_brings_the_link() -> None:
-    mail = invoice_mail(english(), TEMPLATES, link="https://x.test/i/abc", job_id="inv_1")
-    assert mail.to == "payables@ua.example.test"
+    mail = invoice_mail(english(), TEMPLATES, OUT)
+    assert mail.to == OUT.to
     assert mail.subject == (
         "Your invoice NYC-2013-000017 from The airports of New York: "
         "$275,550.00 by February 16, 2013"
@@ -51,8 +57,9 @@ def test_a_reminder_asks_for_what_is_open() -> None:
         place=PackSlice("", 0, 0),
         paid_minor=275,
     )
-    first = reminder_mail(french(), header, TEMPLATES, level=1, answers=("inv_1", "m-1"))
-    second = reminder_mail(french(), header, TEMPLATES, level=2)
+    named = ("inv_1", "m-1")
+    first = reminder_mail(french(), header, TEMPLATES, to="m@x.test", level=1, answers=named)
+    second = reminder_mail(french(), header, TEMPLATES, to="m@x.test", level=2)
     assert first.subject == "Rappel : facture FR-2013-000002 échue le 15 juillet 2013".replace(
         "Rappel :", "Rappel\u00a0:"
     )
@@ -65,7 +72,7 @@ def test_a_reminder_asks_for_what_is_open() -> None:
 def test_names_are_escaped_in_html_and_plain_in_text() -> None:
     document = english()
     document["customer"]["name"] = "A & <b>"
-    mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
+    mail = invoice_mail(document, TEMPLATES, OUT)
     assert "A &amp; &lt;b&gt;" in mail.html
     assert "Hello A & <b>," in mail.text
 
@@ -73,7 +80,7 @@ def test_names_are_escaped_in_html_and_plain_in_text() -> None:
 def test_a_deposit_and_the_invoice_that_deducts_it_say_so() -> None:
     document = english()
     document["kind"] = "deposit"
-    mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
+    mail = invoice_mail(document, TEMPLATES, OUT)
     assert mail.subject.startswith("Your deposit invoice NYC-2013-000017 from The airports of New")
     assert "deducted from the invoice of your order" in flat(mail.text)
     document = english()
@@ -84,7 +91,7 @@ def test_a_deposit_and_the_invoice_that_deducts_it_say_so() -> None:
         (whole, "has paid it", "$275,550.00, nothing to pay"),
     ):
         document["totals"] |= {"prepaid": prepaid, "due": whole - prepaid}
-        mail = invoice_mail(document, TEMPLATES, link="l", job_id="j")
+        mail = invoice_mail(document, TEMPLATES, OUT)
         assert said in flat(mail.text)
         assert "eposit" in mail.text
         assert mail.subject.endswith(f": {subject}")
@@ -93,7 +100,7 @@ def test_a_deposit_and_the_invoice_that_deducts_it_say_so() -> None:
 @pytest.mark.parametrize("document", [english(), french()], ids=["en", "fr"])
 def test_text_and_html_tell_the_same_facts(document) -> None:
     said = words(TEMPLATES, document["language"])
-    mail = invoice_mail(document, TEMPLATES, link="https://x.test/i/abc", job_id="inv_1")
+    mail = invoice_mail(document, TEMPLATES, OUT)
     facts = (
         document["envelope"]["number"],
         said.money(document["totals"]["due"], document["currency"]),
@@ -109,6 +116,18 @@ def test_text_and_html_tell_the_same_facts(document) -> None:
     assert max(len(line) for line in mail.text.splitlines() if "://" not in line) <= 72
     assert mail.list_name == f"{document['entity']['code']}.invoices"
     assert mail.reply_to == document["entity"]["registration"].get("email", "")
+
+
+def test_what_goes_along_is_said_and_so_is_what_is_too_large_to() -> None:
+    pdf = Attachment("N.pdf", "application/pdf", b"%PDF")
+    attached = invoice_mail(english(), TEMPLATES, replace(OUT, attachments=(pdf,)))
+    assert attached.attachments == (pdf,)
+    large = invoice_mail(english(), TEMPLATES, replace(OUT, too_large=True))
+    for mail, said in ((attached, "attached to this mail"), (large, "too large to be attached")):
+        assert said in flat(mail.text)
+        assert said in mail.html
+        assert OUT.link in mail.text
+    assert "attached" not in invoice_mail(english(), TEMPLATES, OUT).text
 
 
 def flat(text: str) -> str:

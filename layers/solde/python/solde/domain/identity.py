@@ -26,6 +26,7 @@ NOUNS = {
     "wal": "a wallet",
     "lot": "a top-up",
     "dep": "a deposit",
+    "dlv": "a delivery",
     "tur": "a top-up request",
 }
 """What the prefixes of ids stand for."""

@@ -168,6 +168,8 @@ class Header:
     next_action_on: date | None = None
     documents: Mapping[str, Rendered] | None = None
     mailed_on: date | None = None
+    paid_on: date | None = None
+    """The day of what settled it, where money or credit did."""
     bases: Mapping[str, int] = field(default_factory=dict)
     back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     charged: Mapping[str, int] | None = None

@@ -10,11 +10,20 @@ from solde.ports.billing import Header, Rendered
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a mailed token opens: one document of one customer, until a day."""
+    """
+    What a token opens: one document of one customer, for whom it was made.
+
+    Its last day follows from the day on which it was made, and from the document; of the oldest
+    links it is said. `contact` is the digest of the address, or of whatever else it was sent to.
+    `forgotten_at` is the second, by the wall clock, from which on nothing is known of it.
+    """
 
     customer_id: str
     invoice_id: str
-    expires_on: date
+    expires_on: date | None = None
+    made_on: date | None = None
+    contact: str = ""
+    forgotten_at: int = 0
 
 
 class DocumentStore(Protocol):
@@ -32,18 +41,6 @@ class DocumentStore(Protocol):
 
     def bytes_of(self, rendered: Rendered) -> bytes:
         """Read one form of a document from its pack."""
-        ...
-
-    def claim_mail(self, header: Header, token_digest: str, *, link: Link, at: datetime) -> str:
-        """
-        Take the one mail job of a document, with the token its link will carry.
-
-        Return "claimed", or the state that the job was found in.
-        """
-        ...
-
-    def end_mail(self, header: Header, *, state: str, message_id: str, at: datetime) -> None:
-        """Keep what became of the mail, and announce it."""
         ...
 
     def mailed_as(self, header: Header) -> tuple[str, ...]:

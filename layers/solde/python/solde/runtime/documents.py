@@ -17,7 +17,9 @@ from solde.domain.invoicing.profiles import NO_PROFILE, carried
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.runtime import wiring
+from solde.runtime.clock import wall_seconds
 from solde.runtime.looks import look_for
+from solde.runtime.reach import contacts, sendings
 from solde.runtime.settings import settings
 from solde.storage.documents import DocumentTable
 from solde.workflows.chase_overdue import ChaseContext
@@ -83,19 +85,20 @@ def render_context() -> RenderContext:
 def send_context() -> SendContext:
     return SendContext(
         documents=documents(),
+        sendings=sendings(),
+        contacts=contacts(),
         mailer=mailer(),
         token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-        compose=lambda document, link, job: invoice_mail(
-            document, templates(), link=link, job_id=job
-        ),
+        wall=wall_seconds,
+        compose=lambda document, out: invoice_mail(document, templates(), out),
         public_url=settings.public_url,
     )
 
 
 def chase_context() -> ChaseContext:
-    def compose(overdue: Overdue, level: int) -> Mail:
+    def compose(overdue: Overdue, to: str, level: int) -> Mail:
         header = overdue.header
         document, answers = documents().closed(header), documents().mailed_as(header)
-        return reminder_mail(document, header, templates(), level=level, answers=answers)
+        return reminder_mail(document, header, templates(), to=to, level=level, answers=answers)
 
-    return ChaseContext(wiring.dunning(), wiring.entities(), mailer(), compose)
+    return ChaseContext(wiring.dunning(), contacts(), wiring.entities(), mailer(), compose)

@@ -1,7 +1,7 @@
 """What messages carry: the business instant of a schedule, the detail of a bus event in a queue."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,12 +54,27 @@ def each_invoice(detail: Event, work: Callable[[str, str], None]) -> None:
         Exception: the first fault, after all were worked.
 
     """
+    _each(detail["invoices"], work)
+
+
+def each_sending(detail: Event, work: Callable[[str, str, str], None]) -> None:
+    """
+    Work all sendings that an event names: customer, invoice and sending.
+
+    Raises:
+        Exception: the first fault, after all were worked.
+
+    """
+    _each(detail["sendings"], work)
+
+
+def _each(names: Iterable[Sequence[str]], work: Callable[..., None]) -> None:
     faults = []
-    for customer_id, invoice_id in detail["invoices"]:
+    for named in names:
         try:
-            work(customer_id, invoice_id)
+            work(*named)
         except FAULTS as fault:
-            tell("invoice failed", invoice=invoice_id, error=_named(fault))
+            tell("invoice failed", invoice=named[1], error=_named(fault))
             faults.append(fault)
     if faults:
         raise faults[0]

@@ -40,7 +40,7 @@ class CreditTable:
 
     def write(self, one: CreditApplied, *, at: datetime) -> bool:
         header, minor = one.header, sum(each.minor for each in one.applied)
-        moved = paid(header, minor)
+        moved = paid(header, minor, at.date())
         entry = entry_of_credit(header.currency, minor, moved.movements)
         on, checks = open_day(self._table, header.entity, at.date(), at)
         key = keys.payment(header.customer_id, one.id)

@@ -1,8 +1,8 @@
-"""Documents in storage: the pack they lie in, what was rendered, the mail job, the link."""
+"""Documents in storage: the pack they lie in, what was rendered, what a link opens."""
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from solde.ports.billing import Header, Rendered
@@ -10,10 +10,10 @@ from solde.ports.documents import Link
 from solde.ports.objects import ObjectStore
 from solde.storage import keys
 from solde.storage.invoices import header_from_item, rendered_to_item
+from solde.storage.links import link_from_item
 from solde.storage.outbox import announcement
-from solde.storage.table import Absent, ConditionFailedError, Item, NoItem, Put, Table, Update
+from solde.storage.table import Absent, ConditionFailedError, Table, Update
 
-SCHEMA = 1
 TOLD_TOGETHER = 10
 """Documents of one announcement: mails go out one by one, and a batch must end in its time."""
 
@@ -47,35 +47,6 @@ class DocumentTable:
         place = rendered.place
         return self._archive.get_range(place.key, offset=place.offset, length=place.length)
 
-    def claim_mail(self, header: Header, token_digest: str, *, link: Link, at: datetime) -> str:
-        key = keys.mail_job(header.customer_id, header.id)
-        job: Item = {
-            "pk": key.pk,
-            "sk": key.sk,
-            "schema": SCHEMA,
-            "state": "sending",
-            "token": token_digest,
-            "claimed_at": at.isoformat(),
-        }
-        try:
-            self._table.write(
-                Put(job, (NoItem(guard="mail_once"),)), Put(_link_item(token_digest, link))
-            )
-        except ConditionFailedError:
-            stored = self._table.get(key) or {}
-            return str(stored.get("state", "sending"))
-        return "claimed"
-
-    def end_mail(self, header: Header, *, state: str, message_id: str, at: datetime) -> None:
-        key = keys.mail_job(header.customer_id, header.id)
-        ended = Update(key, set={"state": state, "message": message_id})
-        mailed = Update(
-            keys.invoice(header.customer_id, header.id),
-            set={"mailed_on": at.date().isoformat()},
-        )
-        detail = {**_named(header), "state": state}
-        self._table.write(ended, mailed, announcement("invoice.mailed", detail, at=at))
-
     def mailed_as(self, header: Header) -> tuple[str, ...]:
         job = self._table.get(keys.mail_job(header.customer_id, header.id)) or {}
         return (header.id, job["message"]) if job.get("state") == "sent" else ()
@@ -95,7 +66,7 @@ class DocumentTable:
         item = self._table.get(keys.token(token_digest))
         if item is None:
             return None
-        return Link(item["customer"], item["invoice"], date.fromisoformat(item["until"]))
+        return link_from_item(item)
 
 
 def _named(*headers: Header) -> dict[str, Any]:
@@ -106,15 +77,3 @@ def _kept(header: Header, documents: Mapping[str, Rendered]) -> Update:
     key = keys.invoice(header.customer_id, header.id)
     once = Absent("docs", guard="rendered_once")
     return Update(key, set={"docs": rendered_to_item(documents)}, conditions=(once,))
-
-
-def _link_item(token_digest: str, link: Link) -> Item:
-    key = keys.token(token_digest)
-    return {
-        "pk": key.pk,
-        "sk": key.sk,
-        "schema": SCHEMA,
-        "customer": link.customer_id,
-        "invoice": link.invoice_id,
-        "until": link.expires_on.isoformat(),
-    }

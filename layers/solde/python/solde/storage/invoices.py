@@ -146,6 +146,7 @@ def header_from_item(item: Item) -> Header:
             next_action_on=day(item["due_sk"].split("#")[0]) if "due_sk" in item else None,
             documents=rendered_from_item(item["docs"]) if "docs" in item else None,
             mailed_on=day(item.get("mailed_on")),
+            paid_on=day(item.get("paid_on")),
             bases={
                 rate_key(*row[:2]): row[4] if len(row) > WITHOUT else row[2] for row in item["tax"]
             },

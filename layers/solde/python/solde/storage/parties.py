@@ -14,6 +14,7 @@ from solde.domain.invoicing.parties import (
     standing_document,
 )
 from solde.domain.invoicing.separation import Separation
+from solde.domain.invoicing.ways import WaysFrom, ways_document, ways_of
 from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.domain.templates import Choice
 from solde.storage import keys
@@ -50,6 +51,8 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             tax=[standing_document(one) for one in customer.standings] or None,
             held=_iso(customer.collection_held_until),
             group=customer.group or None,
+            backups=list(customer.backup_emails) or None,
+            choices=list(map(_choice_to_item, customer.choices)) or None,
             created_at=created_at,
         ),
     }
@@ -76,7 +79,19 @@ def customer_from_item(item: Item) -> Customer:
             standings=tuple(map(_standing, item.get("tax", ()))),
             collection_held_until=day(item.get("held")),
             group=item.get("group", ""),
+            backup_emails=tuple(item.get("backups", ())),
+            choices=tuple(map(_choice, item.get("choices", ()))),
         )
+
+
+def _choice_to_item(one: WaysFrom) -> Item:
+    ways = ways_document(one.ways) if one.ways else None
+    return present(number=one.number, since=one.since.isoformat(), ways=ways)
+
+
+def _choice(item: Item) -> WaysFrom:
+    ways = ways_of(item["ways"]) if "ways" in item else None
+    return WaysFrom(item["number"], date.fromisoformat(item["since"]), ways)
 
 
 def _keys(keys: tuple[str, ...] | None) -> list[str] | None:
@@ -121,6 +136,7 @@ def entity_to_item(entity: Entity) -> Item:
         "address": address_document(entity.address),
         "registration": dict(entity.registration or {}),
         "assignments": [asdict(one) for one in entity.assignments],
+        "delivery": ways_document(entity.delivery),
     }
     if entity.templates:
         fields["templates"] = choices_to_item(entity.templates)
@@ -134,6 +150,8 @@ def entity_from_item(item: Item) -> Entity:
         fields["separate"] = tuple(fields.get("separate", ()))
         fields["assignments"] = tuple(Assignment(**one) for one in fields.get("assignments", ()))
         fields["templates"] = choices_from_item(item)
+        if "delivery" in fields:
+            fields["delivery"] = ways_of(fields["delivery"])
         return Entity(**{**fields, "address": address_from_item(item["address"])})
 
 

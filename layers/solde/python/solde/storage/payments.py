@@ -119,7 +119,7 @@ class PaymentTable:
         told: bool = True,
     ) -> Payment | None:
         payment = _booked(received, invoice, allocation)
-        moved = paid(invoice, allocation.allocated.minor)
+        moved = paid(invoice, allocation.allocated.minor, payment.received_on)
         booked = entry_of_payment(received.amount, allocated=allocation.allocated)
         entry = also(booked, moved.movements)
         on, checks = self._open(payment.entity, at)

@@ -120,9 +120,9 @@ class Paid:
     movements: Mapping[str, int]
 
 
-def paid(header: Header, by: int) -> Paid:
+def paid(header: Header, by: int, on: date | None = None) -> Paid:
     """
-    Write that so much more of an invoice is settled, on condition of what was read.
+    Write that so much more of an invoice is settled, on a day, on condition of what was read.
 
     A settled one leaves the chase; one that is open again comes back to it. What was doubtful or
     lost is set right by the movements, and tax that waits for payment becomes chargeable by them.
@@ -134,21 +134,25 @@ def paid(header: Header, by: int) -> Paid:
         freed = of_settlement(header.waiting, header.gross_minor, before=before, after=after)
         movements = Counter(movements)
         movements.update(freed)
-    return Paid(invoice_moved(header, after, loss), movements)
+    return Paid(invoice_moved(header, after, loss, on), movements)
 
 
-def invoice_moved(header: Header, minor: int, loss: Loss) -> Update:
+def invoice_moved(header: Header, minor: int, loss: Loss, on: date | None = None) -> Update:
     """Write what is settled of an invoice, and what is lost, on condition of what was read."""
     state = state_of(header.gross_minor, minor, loss.lost)
     fields: dict[str, Any] = {"paid": minor, "status": state.value}
     gone: tuple[str, ...] = () if loss.all else ("loss",)
     if loss.all:
         fields["loss"] = [loss.doubtful, loss.lost, loss.relieved]
+    if on and state is SettlementState.SETTLED:
+        fields["paid_on"] = on.isoformat()
+    elif header.paid_on:
+        gone += ("paid_on",)
     if state in (SettlementState.SETTLED, SettlementState.LOST):
         gone += ("due_pk", "due_sk")
-    elif header.kind == INVOICE and header.status in OVER and (on := _next_action_on(header)):
+    elif header.kind == INVOICE and header.status in OVER and (day := _next_action_on(header)):
         fields["due_pk"] = keys.due_dun(header.entity, header.customer_id)
-        fields["due_sk"] = keys.due_day(on, header.id)
+        fields["due_sk"] = keys.due_day(day, header.id)
     read = header.loss
     as_read: Condition = Absent("loss", guard="loss_as_read")
     if read.all:

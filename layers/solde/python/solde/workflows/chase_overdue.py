@@ -9,18 +9,20 @@ from solde.domain.periods import day_of
 from solde.ports.billing import Entities
 from solde.ports.dunning import Candidate, DunningStore, Overdue
 from solde.ports.mail import Mail, Mailer
+from solde.ports.sendings import Contacts
 
 UNPAID = ("open", "partly_paid")
 
 
 @dataclass(frozen=True, slots=True)
 class ChaseContext:
-    """`compose(overdue, level)` makes the mail of the first (1) or second (2) reminder."""
+    """`compose(overdue, to, level)` makes the mail of the first (1) or second (2) reminder."""
 
     store: DunningStore
+    contacts: Contacts
     entities: Entities
     mailer: Mailer
-    compose: Callable[[Overdue, int], Mail]
+    compose: Callable[[Overdue, str, int], Mail]
 
 
 def chase_overdue(at: datetime, context: ChaseContext) -> int:
@@ -38,7 +40,11 @@ def select_overdue(entity: str, today: date, context: ChaseContext) -> list[Cand
 
 
 def remind(candidate: Candidate, today: date, context: ChaseContext) -> bool:
-    """Send one reminder, unless the invoice was paid since it was selected, or nothing is asked."""
+    """
+    Send one reminder, unless the invoice was paid since it was selected, or nothing is asked.
+
+    Where mail bounces and nobody else is named, the reminder waits and is not counted.
+    """
     found = context.store.overdue(candidate)
     if found is None or found.header.status not in UNPAID:
         return False
@@ -50,12 +56,15 @@ def remind(candidate: Candidate, today: date, context: ChaseContext) -> bool:
     level = header.reminders + 1
     if level > STANDARD.reminders_max:
         return False
+    reach = context.contacts.reach(found.customer.id)
+    if reach.stops and not reach.addresses:
+        return False
     following = next_action_on(header.due_on, reminders=level)
     if not context.store.claim(header, next_action_on=following, on=today):
         return False
-    if not found.customer.email:
+    if not reach.addresses:
         context.store.sent(header, level=level, message_id="suppressed: no address")
         return False
-    message_id = context.mailer.send(context.compose(found, level))
+    message_id = context.mailer.send(context.compose(found, reach.addresses[0], level))
     context.store.sent(header, level=level, message_id=message_id)
     return True

@@ -10,14 +10,15 @@ from solde.adapters.render.html import environment
 from solde.adapters.render.words import Words, words
 from solde.ports.billing import Header
 from solde.ports.mail import Mail
+from solde.ports.sendings import Outgoing
 
 Document = Mapping[str, Any]
 COLUMNS = 72
 """Where lines of a text part end at the latest, addresses of pages apart."""
 
 
-def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) -> Mail:
-    """Compose the mail that brings a document's link."""
+def invoice_mail(document: Document, folder: Path, out: Outgoing) -> Mail:
+    """Compose the mail that brings a document, by its link at least."""
     said = words(folder, document["language"])
     kind, envelope = document["kind"], document["envelope"]
     facts = {
@@ -32,7 +33,7 @@ def invoice_mail(document: Document, folder: Path, *, link: str, job_id: str) ->
     whole = "_settled" if paid and not document["totals"]["due"] else ""
     subject = said.say(f"mail_subject_{kind}{whole}", **facts)
     text = said.say(f"mail_{kind}{paid}", **facts)
-    return _mail(document, folder, _Message(said, subject, text, link, job_id))
+    return _mail(document, folder, _Message(said, subject, text, out))
 
 
 def _settled(document: Document) -> str:
@@ -45,7 +46,13 @@ def _settled(document: Document) -> str:
 
 
 def reminder_mail(
-    document: Document, header: Header, folder: Path, *, level: int, answers: tuple[str, ...] = ()
+    document: Document,
+    header: Header,
+    folder: Path,
+    *,
+    to: str,
+    level: int,
+    answers: tuple[str, ...] = (),
 ) -> Mail:
     """Compose the first or second reminder of what is still open, below the mails it `answers`."""
     said = words(folder, document["language"])
@@ -56,8 +63,9 @@ def reminder_mail(
     }
     subject = said.say(f"reminder_subject_{level}", **facts)
     text = said.say(f"reminder_{level}", **facts)
-    job_id = f"{header.id}-{level}"
-    return _mail(document, folder, _Message(said, subject, text, "", job_id, answers))
+    tags = {"customer": header.customer_id, "invoice": header.id}
+    out = Outgoing(to, "", f"{header.id}-{level}", tags=tags)
+    return _mail(document, folder, _Message(said, subject, text, out, answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +73,45 @@ class _Message:
     said: Words
     subject: str
     text: str
-    link: str
-    job_id: str
+    out: Outgoing
     answers: tuple[str, ...] = ()
 
 
 def _mail(document: Document, folder: Path, message: _Message) -> Mail:
-    said = message.said
+    said, out = message.said, message.out
     values = {
         "language": said.language,
         "subject": message.subject,
         "greeting": said.say("mail_greeting", name=document["customer"]["name"]),
         "text": message.text,
-        "link": message.link,
+        "link": out.link,
+        "enclosed": _enclosed(out, said),
         "open": said.say("mail_open"),
-        "open_at": said.say("mail_open_at", link=message.link),
+        "open_at": said.say("mail_open_at", link=out.link),
         "note": said.say("mail_link_note"),
         "close": said.say("mail_close"),
         "seller": document["entity"]["name"],
     }
     made, entity = environment(folder), document["entity"]
     return Mail(
-        to=document["customer"]["email"],
+        to=out.to,
         subject=message.subject,
         text=_wrapped(made.get_template("email/mail.txt.j2").render(**values)),
         html=made.get_template("email/mail.html.j2").render(**values),
-        job_id=message.job_id,
+        job_id=out.job_id,
         reply_to=entity["registration"].get("email", ""),
         list_name=f"{entity['code']}.invoices",
         answers=message.answers,
+        attachments=out.attachments,
+        tags=out.tags,
     )
+
+
+def _enclosed(out: Outgoing, said: Words) -> str:
+    """Say that the document goes along, or why it does not though it was to."""
+    if out.too_large:
+        return said.say("mail_too_large")
+    return said.say("mail_attached") if out.attachments else ""
 
 
 def _wrapped(text: str) -> str:

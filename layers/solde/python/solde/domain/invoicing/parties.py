@@ -10,6 +10,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.invoicing.separation import Separation, separation_on
+from solde.domain.invoicing.ways import STANDARD, Ways, WaysFrom
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 from solde.domain.tax.chargeability import AT_ISSUE
 from solde.domain.templates import Choice, chosen, drafted
@@ -71,6 +72,8 @@ class Entity:
     """What businesses owe that pay late, in percent a year; empty: what the law says."""
     templates: tuple[Choice, ...] = ()
     """What its documents can look like from which day on; no field of the entity."""
+    delivery: Ways = STANDARD
+    """How documents are brought to those customers for whom nothing else was chosen."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 
@@ -131,6 +134,19 @@ class Customer:
     """What keeps documents apart from a day on, as it was entered."""
     group: str = ""
     """Which of the entity's templates are for him, beside those for everybody."""
+    backup_emails: tuple[str, ...] = ()
+    """Who gets mail in turn where none may go to `email`."""
+    choices: tuple[WaysFrom, ...] = ()
+    """How documents are brought to him, as it was chosen; none: as the entity says."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return where mail goes to, in the order in which it is tried."""
+        return tuple(dict.fromkeys(one for one in (self.email, *self.backup_emails) if one))
+
+    @property
+    def delivery(self) -> Ways | None:
+        return self.choices[-1].ways if self.choices else None
 
     def separate_on(self, day: date) -> tuple[str, ...] | None:
         """Return what keeps documents of a day apart; None: what the entity says."""

@@ -1,0 +1,68 @@
+"""How documents are brought to a customer, as the API speaks of it."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from solde.domain.invoicing.parties import Customer
+from solde.domain.invoicing.ways import Ways, ways_document
+from solde.ports.sendings import Sending
+from solde.runtime.fields import Strict, described, instant_text
+
+
+class DeliveryModel(Strict):
+    """
+    By mail, with the link or with the document attached, and by whatever else is named.
+
+    `folder` is where copies are dropped, `url` what the webhook calls: each goes with its way.
+    """
+
+    ways: list[Literal["mail", "drop", "webhook", "print"]] = Field(min_length=1, max_length=4)
+    mail: Literal["link", "attachment"] = "link"
+    folder: Annotated[str, Field(max_length=200)] = ""
+    url: Annotated[str, Field(max_length=800)] = ""
+
+    def chosen(self) -> Ways:
+        """
+        Return the ways.
+
+        Raises:
+            InvalidError: one lacks what it needs, or something is named that no way needs.
+
+        """
+        return Ways(tuple(self.ways), self.mail, self.folder, self.url)
+
+
+def ways_shown(ways: Ways) -> dict[str, Any]:
+    said = ways_document(ways)
+    return said | {"folder": ways.folder or None, "url": ways.url or None}
+
+
+def delivery_shown(customer: Customer) -> dict[str, Any] | None:
+    """Show what was chosen for a customer, with its version; None: what his entity says."""
+    if customer.delivery is None:
+        return None
+    last = customer.choices[-1]
+    return {
+        "version": last.number,
+        "since": last.since.isoformat(),
+        **ways_shown(customer.delivery),
+    }
+
+
+def sending_shown(one: Sending, *, livemode: bool) -> dict[str, Any]:
+    return described(
+        "delivery",
+        id=one.id,
+        invoice=one.invoice_id,
+        customer=one.customer_id,
+        way=one.way,
+        cause=one.cause,
+        form=one.form or None,
+        to=one.to or None,
+        state=one.state,
+        note=one.note or None,
+        setting_version=one.choice or None,
+        at=instant_text(one.at),
+        livemode=livemode,
+    )

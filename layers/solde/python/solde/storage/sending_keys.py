@@ -1,0 +1,19 @@
+"""Keys of what brings documents to customers; frozen like all others: tests/golden/keys.json."""
+
+from solde.storage.keys import LAST, customer_pk
+from solde.storage.table import Key
+
+
+def sending(customer_id: str, invoice_id: str, sending_id: str) -> Key:
+    """Name a further sending of a document: it lies right behind its one mail."""
+    return Key(customer_pk(customer_id), f"M#{invoice_id}#{sending_id}")
+
+
+def sendings(invoice_id: str) -> tuple[str, str]:
+    """Return the bounds that take in all sendings of a document."""
+    return f"M#{invoice_id}", f"M#{invoice_id}#{LAST}"
+
+
+def mail_stop(digest: str) -> Key:
+    """Name what says that no mail goes to an address, by the digest of the address."""
+    return Key(f"ADR#{digest}", "0")

@@ -1,0 +1,104 @@
+"""How documents are brought: chosen, asked for again, and told, over HTTP."""
+
+import pytest
+
+from functions.send_mail import send
+from tests.support.deployment import queued
+from tests.support.http_api import NOW
+
+
+@pytest.fixture
+def shop(call):
+    call.shop()
+    order = {"customer": "ext:M1", "plan": "team", "start_on": "2013-01-01"}
+    call.made("POST", "/v1/subscriptions", order)
+    call.bills(NOW)
+    return call
+
+
+def invoice(shop) -> dict:
+    (row,) = shop("GET", "/v1/invoices")[1]["data"]
+    return row
+
+
+def mailed(shop) -> None:
+    """The mail that follows the issue."""
+    row = invoice(shop)
+    detail = {"invoices": [[row["customer"], row["id"]]], "as_of": NOW.isoformat()}
+    assert send.lambda_handler(queued(detail), None) == {"batchItemFailures": []}
+
+
+def worked(shop) -> None:
+    """Mails that were asked for."""
+    for key, item in list(shop.model.items.items()):
+        if key.pk.startswith("O#") and item["type"] == "mail.asked":
+            detail = f'{item["detail"][:-1]},"as_of":"{NOW.isoformat()}"}}'
+            record = {"messageId": "m", "body": f'{{"detail":{detail}}}'}
+            assert send.lambda_handler({"Records": [record]}, None) == {"batchItemFailures": []}
+
+
+def deliveries(shop, **query) -> list[dict]:
+    return shop("GET", f"/v1/invoices/{invoice(shop)['id']}/deliveries", query=query)[1]["data"]
+
+
+def test_a_choice_has_versions_and_none_is_that_of_the_entity(call) -> None:
+    call.shop()
+    path = "/v1/customers/ext:M1"
+    assert call("GET", path)[1]["delivery"] is None
+    wanted = {"ways": ["mail", "drop"], "mail": "attachment", "folder": "martin"}
+    found = call.made("PATCH", path, {"delivery": wanted})["delivery"]
+    assert found == {"version": 1, "since": "2013-01-10", "url": None, **wanted}
+    assert call.made("PATCH", path, {"delivery": wanted})["delivery"]["version"] == 1
+    assert call.made("PATCH", path, {"name": "Martin & fils"})["delivery"]["version"] == 1
+    assert call.made("PATCH", path, {"delivery": None})["delivery"] is None
+    assert call.made("PATCH", path, {"delivery": {"ways": ["print"]}})["delivery"]["version"] == 3
+
+
+@pytest.mark.parametrize(
+    ("delivery", "pointer"),
+    [
+        ({"ways": ["drop"]}, "/delivery/folder"),
+        ({"ways": ["webhook"], "url": "https://127.0.0.1:80/"}, "/delivery/url"),
+    ],
+)
+def test_a_way_that_leads_nowhere_is_refused(call, delivery, pointer) -> None:
+    call.shop()
+    status, problem, _ = call("PATCH", "/v1/customers/ext:M1", {"delivery": delivery})
+    assert (status, problem["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_an_entity_names_the_way_for_all_but_no_url(call) -> None:
+    from tests.support.http_api import ENTITY  # noqa: PLC0415
+
+    made = call.made("POST", "/v1/entities", ENTITY | {"delivery": {"ways": ["print"]}})
+    assert made["delivery"]["ways"] == ["print"]
+    hook = {"ways": ["webhook"], "url": "https://x.example/"}
+    status, problem, _ = call("POST", "/v1/entities", ENTITY | {"version": 2, "delivery": hook})
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/delivery/url")
+
+
+def test_a_document_is_mailed_again_to_the_address_of_now(shop) -> None:
+    mailed(shop)
+    shop.made(
+        "PATCH", "/v1/customers/ext:M1", {"email": "new@b.test", "backup_emails": ["c@b.test"]}
+    )
+    path = f"/v1/invoices/{invoice(shop)['id']}/deliveries"
+    asked = [shop.made("POST", path, {}, Idempotency_Key="k1") for _ in range(2)]
+    assert asked[0] == asked[1]
+    assert (asked[0]["state"], asked[0]["cause"]) == ("waiting", "resent")
+    worked(shop)
+    worked(shop)
+    first, second = deliveries(shop)
+    assert (first["cause"], first["to"], first["state"]) == ("issued", "a***@b.test", "sent")
+    assert (second["cause"], second["to"], second["state"]) == ("resent", "n***@b.test", "sent")
+    assert second["id"] == asked[0]["id"]
+    assert shop("GET", path, query={"limit": "1"})[1]["has_more"] is True
+
+
+def test_to_ask_again_wants_a_key_and_somebody_to_write_to(shop) -> None:
+    path = f"/v1/invoices/{invoice(shop)['id']}/deliveries"
+    assert shop("POST", path, {})[0] == 400
+    shop.made("PATCH", "/v1/customers/ext:M1", {"email": ""})
+    status, problem, _ = shop("POST", path, {}, Idempotency_Key="k1")
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/way")
+    assert deliveries(shop) == []
