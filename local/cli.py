@@ -13,6 +13,7 @@ from rich.console import Console
 from local import keys
 from local.documents import commands as documents
 from local.errors import LocalCloudError
+from local.looks import commands as looks
 from local.places import PORT, Places
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ clock = typer.Typer(no_args_is_help=True, help="The business clock of the local 
 app.add_typer(clock, name="clock")
 app.add_typer(keys.app, name="keys")
 app.add_typer(documents.app, name="documents")
+app.add_typer(looks.app, name="templates")
 out = Console(highlight=False)
 
 Home = Annotated[Path, typer.Option(help="Where the local cloud keeps its state.")]

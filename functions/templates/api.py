@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.templates.models import NewTemplate, template_shown
+from functions.templates.models import NewLogo, NewTemplate, template_shown
 from solde.adapters.render.texts.prove import prove_texts
 from solde.domain.errors import NotFoundError
 from solde.domain.periods import day_of
@@ -13,8 +13,9 @@ from solde.ports.records import Record, first
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.documents import templates
-from solde.runtime.fields import listed
+from solde.runtime.fields import described, listed
 from solde.runtime.http import api
+from solde.runtime.looks import logo_key, stored_logo
 from solde.runtime.paging import slice_of
 from solde.runtime.settings import settings
 from solde.storage.named import codes_of
@@ -48,8 +49,22 @@ def read(template: str) -> dict[str, Any]:
     return _shown(*_latest(template))
 
 
+@app.post("/v1/logos", status_code=201, summary="Upload a logo")
+def upload(body: NewLogo) -> dict[str, Any]:
+    """Store it once, by its content; templates name its id."""
+    # Pillow takes long to import, and few callers bring a picture.
+    from solde.adapters.render.logo import drawn_logo  # noqa: PLC0415
+
+    logo = drawn_logo(body.bytes())
+    wiring.archive().put_new(logo_key(logo.id), logo.png, content_type="image/png")
+    size = {"width": logo.width, "height": logo.height, "bytes": len(logo.png)}
+    return described("logo", id=logo.id, **size, livemode=settings.live)
+
+
 def _prove(template: Template) -> None:
     prove_texts(template, templates())
+    if template.logo:
+        stored_logo(template.logo)
 
 
 def _latest(identity: str) -> tuple[Template, Record]:

@@ -1,9 +1,11 @@
 """Templates as the API speaks of them: layers by entity, group and language, in versions."""
 
+import base64
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from solde.domain.errors import InvalidError
 from solde.domain.templates import SHOWN, Block, Template
 from solde.ports.records import Record
 from solde.runtime.fields import Code, Day, Metadata, Strict, described, recorded
@@ -49,6 +51,8 @@ class NewTemplate(Strict):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] | None = None
     version: int = Field(default=1, ge=1, le=9999)
     since: Day
+    logo: Annotated[str, Field(pattern=r"^(log_[0-9a-f]{26})?$")] | None = None
+    """The id of an uploaded logo; empty: none, whatever a less specific layer has."""
     colours: dict[str, str] = Field(
         default_factory=dict, max_length=5, examples=[{"accent": "#8a1f4d"}]
     )
@@ -73,11 +77,33 @@ class NewTemplate(Strict):
             since=self.since,
             group=self.group or "",
             language=self.language or "",
+            logo=self.logo,
             colours=self.colours,
             columns=tuple(self.columns),
             blocks=tuple(Block(one.place, one.text, one.when) for one in self.blocks),
             show=self.show,
         )
+
+
+class NewLogo(Strict):
+    """A PNG or JPEG in base64."""
+
+    content: Annotated[str, Field(max_length=700_000)]
+
+    def bytes(self) -> bytes:
+        """
+        Return the picture's bytes.
+
+        Raises:
+            InvalidError: it is no base64.
+
+        """
+        try:
+            return base64.b64decode(self.content, validate=True)
+        except ValueError as wrong:
+            raise InvalidError(
+                "content: expected base64, found something else", pointer="/content"
+            ) from wrong
 
 
 def template_shown(template: Template, record: Record, *, livemode: bool) -> dict[str, Any]:
@@ -88,6 +114,7 @@ def template_shown(template: Template, record: Record, *, livemode: bool) -> dic
         group=template.group or None,
         language=template.language or None,
         since=template.since.isoformat(),
+        logo=template.logo,
         colours=dict(template.colours),
         columns=list(template.columns),
         blocks=[

@@ -158,7 +158,7 @@ class BillingStack(Stack):
             may=[
                 grants.read_items(table),
                 grants.write_items(table),
-                grants.read_objects(archive, "packs", "documents"),
+                grants.read_objects(archive, "packs", "documents", "logos"),
                 grants.write_objects(archive, "documents"),
             ],
             timeout=RENDER_SECONDS,

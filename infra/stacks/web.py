@@ -37,7 +37,7 @@ NOUNS = {
     "bill_runs": ("bill-runs",),
     "payments": ("payments",),
     "books": ("closes", "journal-entries"),
-    "templates": ("templates",),
+    "templates": ("templates", "logos"),
 }
 WRITERS = (
     "customers",
@@ -125,9 +125,9 @@ class WebStack(Stack):
             "credit_notes": self._issues(),
             # Plans with a deposit, and top-ups that are sold, are invoiced at once.
             "invoice_plans": self._issues(),
-            "customers": self._issues(),
+            "customers": [*self._issues(), grants.read_objects(self._state.archive, "logos")],
             "pro_formas": [
-                grants.read_objects(self._state.archive, "packs", "documents", "register"),
+                grants.read_objects(self._state.archive, "packs", "documents", "register", "logos"),
                 grants.list_objects(self._state.archive),
                 grants.write_objects(self._state.archive, "documents", "register"),
                 grants.read_objects(self._state.usage, "rating"),
@@ -144,6 +144,11 @@ class WebStack(Stack):
                 grants.list_objects(self._state.usage),
             ],
             "books": [grants.read_objects(self._state.archive, "books")],
+            "templates": [
+                grants.read_objects(self._state.archive, "logos"),
+                grants.list_objects(self._state.archive),
+                grants.write_objects(self._state.archive, "logos"),
+            ],
             "subscriptions": self._previews(),
         }
 
@@ -192,7 +197,7 @@ class WebStack(Stack):
             shared=web,
             may=[
                 grants.read_items(table),
-                grants.read_objects(self._state.archive, "packs", "documents"),
+                grants.read_objects(self._state.archive, "packs", "documents", "logos"),
             ],
         )
         links = ("/i/{token}", "/i/{token}/{proxy+}")

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from solde.runtime.documents import rendered
+from tests.support.api_examples import DOT
+from tests.support.closed import french
 from tests.support.http_api import CUSTOMER, ENTITY, NOW
 
 TODAY = NOW.date().isoformat()
@@ -88,3 +90,36 @@ def test_a_customer_leaves_a_group(call) -> None:
     made = call.made("POST", "/v1/customers", {**CUSTOMER, "group": "retail"})
     assert made["group"] == "retail"
     assert call.made("PATCH", "/v1/customers/ext:M1", {"group": None})["group"] is None
+
+
+def test_a_logo_is_uploaded_once_and_named_by_templates(call) -> None:
+    call.made("POST", "/v1/entities", ENTITY)
+    once = call.made("POST", "/v1/logos", {"content": DOT})
+    assert (once["object"], once["width"], once["height"]) == ("logo", 1, 1)
+    assert once == call.made("POST", "/v1/logos", {"content": DOT})
+    made = call.made("POST", "/v1/templates", {**HOUSE, "logo": once["id"]})
+    assert made["logo"] == once["id"]
+    assert call.made("POST", "/v1/templates", {**HOUSE, "version": 2, "logo": ""})["logo"] == ""
+
+
+@pytest.mark.parametrize("content", ["not base64!", "QUJD", "a" * 700_001])
+def test_what_is_no_picture_is_refused(call, content) -> None:
+    status, answer, _ = call("POST", "/v1/logos", {"content": content})
+    assert (status, answer["errors"][0]["pointer"]) == (422, "/content")
+
+
+def test_a_template_names_a_logo_that_there_is(call) -> None:
+    call.made("POST", "/v1/entities", ENTITY)
+    status, answer, _ = call("POST", "/v1/templates", {**HOUSE, "logo": "log_" + "0" * 26})
+    assert (status, answer["errors"][0]["pointer"]) == (404, "/logo")
+
+
+def test_a_documents_logo_is_read_from_its_object(call) -> None:
+    call.made("POST", "/v1/entities", ENTITY)
+    logo = call.made("POST", "/v1/logos", {"content": DOT})["id"]
+    call.made("POST", "/v1/templates", {**HOUSE, "logo": logo})
+    pins = [{"template": "fr", "version": 1, "since": TODAY}]
+    assert (
+        b'<img class="logo" src="data:image/png;base64,'
+        in rendered({**french(), "templates": pins})["html"]
+    )

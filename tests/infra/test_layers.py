@@ -14,7 +14,7 @@ RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
 LEAN = {"aws_lambda_powertools", "orjson", "pydantic"}
 PAYMENTS = {"cryptography", "stripe"}
-RENDERING = {"fpdf", "fontTools", "jinja2", "markupsafe"}
+RENDERING = {"PIL", "fpdf", "fontTools", "jinja2", "markupsafe"}
 
 
 def handlers(assembly, *, documents: bool) -> list[str]:

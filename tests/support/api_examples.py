@@ -15,6 +15,11 @@ from tests.support.api_examples_subscriptions import ADDRESS, children, subscrip
 from tests.support.http_api import NOW, Api
 
 TIME = datetime(2013, 1, 9, 6, 30, tzinfo=UTC)
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADU"
+    "lEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one dot."""
 EVENT = {
     "specversion": "1.0",
     "id": "2013-01-09/compteur-7",
@@ -97,6 +102,7 @@ def _templates() -> Iterator[Asked]:
     yield Asked("POST /v1/templates", "/v1/templates", asked)
     yield Asked("GET /v1/templates", "/v1/templates")
     yield Asked("GET /v1/templates/{template}", "/v1/templates/fr::fr")
+    yield Asked("POST /v1/logos", "/v1/logos", {"content": DOT})
 
 
 def _customers() -> Iterator[Asked]:

@@ -172,6 +172,6 @@ def handlers() -> dict:
     named |= {"closes": books, "journal-entries": books}
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons", "pricing-units"), catalog)
-    named |= {"reference-rates": catalog, "templates": templates}
+    named |= {"reference-rates": catalog, "templates": templates, "logos": templates}
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
     return named | {"bill-runs": bill_runs, "payments": payments, "ingest": accept}

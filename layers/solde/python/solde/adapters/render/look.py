@@ -1,5 +1,6 @@
 """How a document is dressed: layers of templates folded into one look, the most specific first."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
@@ -28,6 +29,20 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture as it is drawn: a PNG without alpha, its id by its content."""
+
+    id: str
+    png: bytes
+    width: int
+    height: int
+
+    @property
+    def uri(self) -> str:
+        return "data:image/png;base64," + base64.b64encode(self.png).decode()
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What templates say of a document; without any, it looks as it always did."""
 
@@ -35,6 +50,7 @@ class Look:
     columns: tuple[str, ...] = DEFAULT_COLUMNS
     blocks: tuple[Block, ...] = ()
     show: Mapping[str, bool] = field(default_factory=dict)
+    logo: Logo | None = None
 
     def shows(self, part: str, *, usually: bool) -> bool:
         return self.show.get(part, usually)
@@ -45,10 +61,11 @@ PLAIN = Look()
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What a view wears: colours, and the texts of each place."""
+    """What a view wears: colours, a logo, and the texts of each place."""
 
     style: Style = Style()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    logo: Logo | None = None
 
     def at(self, place: str) -> tuple[str, ...]:
         return self.texts.get(place, ())
@@ -57,7 +74,12 @@ class Dress:
 BARE = Dress()
 
 
-def look_of(layers: Sequence[Template]) -> Look:
+def logo_of(layers: Sequence[Template]) -> str:
+    """Return the id of the logo that layers come to; empty: none."""
+    return next((one.logo for one in layers if one.logo is not None), "")
+
+
+def look_of(layers: Sequence[Template], logo: Logo | None = None) -> Look:
     """Fold layers: of each colour, place and part the most specific layer that says it counts."""
     colours: dict[str, str] = {}
     show: dict[str, bool] = {}
@@ -66,7 +88,7 @@ def look_of(layers: Sequence[Template]) -> Look:
         show |= one.show
     columns = next((one.columns for one in layers if one.columns), DEFAULT_COLUMNS)
     blocks = [block for place in PLACES for block in _of_place(layers, place)]
-    return Look(Style(**colours), columns, tuple(blocks), show)
+    return Look(Style(**colours), columns, tuple(blocks), show, logo)
 
 
 def _of_place(layers: Sequence[Template], place: str) -> list[Block]:

@@ -30,7 +30,7 @@ def statement_view(statement: Statement, words: Words, look: Look = PLAIN) -> Vi
     """
     Lay out a statement as the API says it, with `entity` and `customer` as documents do.
 
-    Of its look it has the colours: texts are about a document.
+    Of its look it has colours and logo: texts are about a document.
     """
     days = _days(statement, words)
     money = _Money(statement["currency"], words)
@@ -66,7 +66,7 @@ def statement_view(statement: Statement, words: Words, look: Look = PLAIN) -> Vi
         page=words.say("page"),
         download=words.say("download_pdf"),
         issued_on=statement["as_of"],
-        dress=Dress(look.style),
+        dress=Dress(look.style, logo=look.logo),
     )
 
 

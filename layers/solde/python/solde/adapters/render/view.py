@@ -92,7 +92,7 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
         download=words.say("download_pdf"),
         issued_on=envelope["issued_on"],
         shown=shown,
-        dress=Dress(look.style, texts),
+        dress=Dress(look.style, texts, look.logo),
     )
 
 

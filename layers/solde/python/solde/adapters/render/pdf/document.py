@@ -4,6 +4,7 @@ from pathlib import Path
 
 from solde.adapters.render.pdf.archive import Facts, archived
 from solde.adapters.render.pdf.fonts import embedded_whole
+from solde.adapters.render.pdf.logo import set_logo
 from solde.adapters.render.pdf.paper import LEFT, RIGHT, TOP, Paper
 from solde.adapters.render.pdf.table import Table
 from solde.adapters.render.pdf.texts import foot_of, set_foot, set_texts
@@ -27,10 +28,11 @@ def document_pdf(view: View, folder: Path, *, invoice: bytes = b"") -> bytes:
     paper.set_lang(view.language)
     paper.add_page()
     foot = foot_of(paper, view)
-    y = max(_title(paper, view), _seller(paper, view)) + 8
+    below_logo = set_logo(paper, view.dress.logo)
+    y = max(_title(paper, view, below_logo), _seller(paper, view)) + 8
     y = set_texts(paper, view, "header", y)
     y = max(_customer(paper, view, y), _facts(paper, view, y)) + 10
-    y = set_texts(paper, view, "before_lines", y - 4) + 4 if view.dress.at("before_lines") else y
+    y = set_texts(paper, view, "before_lines", y)
     table = Table(paper, view, y)
     y = table.draw() + 4
     y = set_texts(paper, view, "after_lines", y)
@@ -44,10 +46,11 @@ def document_pdf(view: View, folder: Path, *, invoice: bytes = b"") -> bytes:
         return bytes(paper.output())
 
 
-def _title(paper: Paper, view: View) -> float:
-    paper.write_at(LEFT, TOP + 5, view.title, size=20, bold=True, colour=paper.inks.accent)
-    paper.write_at(LEFT, TOP + 11, view.number, size=10)
-    return TOP + 14
+def _title(paper: Paper, view: View, moved: float) -> float:
+    top = TOP + moved
+    paper.write_at(LEFT, top + 5, view.title, size=20, bold=True, colour=paper.inks.accent)
+    paper.write_at(LEFT, top + 11, view.number, size=10)
+    return top + 14
 
 
 def _seller(paper: Paper, view: View) -> float:

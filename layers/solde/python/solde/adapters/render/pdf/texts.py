@@ -4,6 +4,8 @@ from solde.adapters.render.pdf.paper import BOTTOM, FOOT, LEFT, RIGHT, TOP, Pape
 from solde.adapters.render.view import View
 
 SIZE, LEADING = 9, 4.4
+RAISED, APART = 4.0, 8.0
+"""How much of the room above it a text takes, and what it keeps below."""
 SMALL, TIGHT = 7.5, 3.4
 FOOT_LINES = 4
 """More would leave too little of a page."""
@@ -11,6 +13,9 @@ FOOT_LINES = 4
 
 def set_texts(paper: Paper, view: View, place: str, y: float) -> float:
     """Set the texts of a place from `y` downward; return where the next thing goes."""
+    if not view.dress.at(place):
+        return y
+    y -= RAISED
     for line in view.dress.at(place):
         for text in paper.lines_of(line, RIGHT - LEFT, size=SIZE):
             if y + LEADING > paper.bottom:
@@ -18,7 +23,7 @@ def set_texts(paper: Paper, view: View, place: str, y: float) -> float:
                 y = TOP + 4
             paper.write_at(LEFT, y + LEADING, text, size=SIZE)
             y += LEADING
-    return y + LEADING if view.dress.at(place) else y
+    return y + APART
 
 
 def foot_of(paper: Paper, view: View) -> list[str]:

@@ -1,0 +1,1 @@
+"""`solde templates`: look at what a template does before it counts."""
