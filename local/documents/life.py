@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from local.documents.texts import says
 from solde.domain.catalog import Aggregation, Catalog, ChargeKind, Meter, Price, Product
 from solde.domain.discounts import Discount, Gift, Grant, Level, Offer, left_of
 from solde.domain.invoicing.allowances import given_by
@@ -107,7 +108,7 @@ class Life:
                 Item(f"sit_{price}", price, price, Decimal(count), said)
                 for price, (said, count) in items.items()
             ),
-            name=name,
+            name=f"{says('site', self.customer.language)} {name}",
             references=references,
         )
 

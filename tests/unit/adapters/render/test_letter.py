@@ -33,6 +33,7 @@ def test_it_says_what_is_open_of_which_invoice(level, title) -> None:
     assert "FR-2027-000042" in text
     assert "60,00 €" in plain(text)
     assert shown.facts[0][1] == "10 août 2027"
+    assert shown.dress.at("payment_terms")[0] == "Cordialement,"
 
 
 def test_it_says_what_paying_late_costs() -> None:

@@ -27,6 +27,7 @@ def reminder_view(
     still = words.money(open_minor, currency)
     text = words.say(f"reminder_{level}", number=number, amount=still, day=due_on)
     greeting = words.say("mail_greeting", name=document["customer"]["name"])
+    close = words.say("mail_close"), document["entity"]["name"]
     row = Row(
         description=number,
         detail="",
@@ -55,7 +56,7 @@ def reminder_view(
         page=words.say("page"),
         download=words.say("download_pdf"),
         issued_on=on,
-        dress=Dress(look.style, {"before_lines": (greeting, text)}),
+        dress=Dress(look.style, {"before_lines": (greeting, text), "payment_terms": close}),
     )
 
 
@@ -71,5 +72,3 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
     for mention in document["mentions"]:
         if mention["code"] in OF_PAYMENT:
             yield words.mention(mention)
-    yield words.say("mail_close")
-    yield document["entity"]["name"]

@@ -21,7 +21,7 @@ from solde.domain.invoicing.sides import sold_and_bought
 Document = Mapping[str, Any]
 QUIET = (CREDIT_NOTE, PRO_FORMA, QUOTE)
 """Kinds that ask for no money."""
-BILLED_TO = {CREDIT_NOTE: "credited_to", PRO_FORMA: "made_for", QUOTE: "made_for"}
+BILLED_TO = {CREDIT_NOTE: "credited_to", PRO_FORMA: "made_for", QUOTE: "quoted_for"}
 COMES_TO = {CREDIT_NOTE: "credit", PRO_FORMA: "expected", QUOTE: "expected"}
 """Their words: the one above the customer, and the one before what it comes to."""
 OF_PAYMENT = ("no_discount", "late_penalty", LATE_AGREED, LATE_PUBLIC, "recovery_fee")
