@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from solde.runtime import wiring
-from solde.runtime.collect import collect_context, listing
+from solde.runtime.collect import collect_context, compare_context, listing
 from solde.runtime.messages import as_of
 from solde.runtime.observe import alarm, tell
 from solde.workflows.collect_payment import repair_attempts
@@ -15,12 +14,14 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     found = repair_attempts(at, collect_context())
     if found.failed:
         alarm("attempts not looked up", failed=found.failed)
-    compared = compare_payments(at, listing(), wiring.payments())
+    compared = compare_payments(at, listing(), compare_context())
     if compared.missed:
         alarm("deliveries never came", payments=list(compared.missed[:20]))
+    if compared.foreign:
+        alarm("fees in another currency", payments=list(compared.foreign[:20]))
     if compared.silent:
         alarm("a provider lists nothing", providers=list(compared.silent))
     counts = {"ended": found.ended, "open": found.open, "failed": found.failed}
-    counts |= {"listed": compared.listed, "missed": len(compared.missed)}
+    counts |= {"listed": compared.listed, "missed": len(compared.missed), "fees": compared.fees}
     tell("payments looked up", **counts)
     return counts

@@ -13,6 +13,7 @@ from solde.runtime import wiring
 from solde.runtime.access import Caller
 from solde.runtime.by_hand import attempt_id
 from solde.runtime.clock import business_now
+from solde.runtime.collect import attempts
 from solde.runtime.fields import described, instant_text
 from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
@@ -49,7 +50,7 @@ def collect(
         minor=body.amount,
         return_url=body.return_url,
     )
-    return _shown(ask_payment(header, wanted, business_now(), wiring.attempts()))
+    return _shown(ask_payment(header, wanted, business_now(), attempts()))
 
 
 @router.get("/v1/invoices/<invoice_id>/payments", summary="List the attempts to collect an invoice")
@@ -59,9 +60,7 @@ def every(
     limit: Annotated[int, Query()] = 20,
 ) -> dict[str, Any]:
     header = header_of(invoice_id)
-    found = {
-        f"{one.number:04d}": one for one in wiring.attempts().of(header.customer_id, header.id)
-    }
+    found = {f"{one.number:04d}": one for one in attempts().of(header.customer_id, header.id)}
     return short_list(found, _shown, cursor=cursor, limit=limit)
 
 

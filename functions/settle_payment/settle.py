@@ -4,7 +4,7 @@ from typing import Any
 
 from solde.ports.payments import DeliveryStatus
 from solde.runtime import wiring
-from solde.runtime.collect import reader
+from solde.runtime.collect import attempts, reader
 from solde.runtime.messages import Event, as_of, each_detail
 from solde.runtime.observe import alarm, tell
 from solde.workflows.settle_payment import settle_delivery
@@ -21,7 +21,7 @@ def _settle(detail: Event) -> None:
         read=reader(detail["provider"], detail["event"]),
         at=as_of(detail),
         store=wiring.payments(),
-        attempts=wiring.attempts(),
+        attempts=attempts(),
     )
     if status is DeliveryStatus.PARKED:
         alarm("delivery parked", provider=detail["provider"], event=detail["event"])

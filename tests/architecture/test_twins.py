@@ -90,6 +90,9 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "adapters/paypal/gateway",
         "adapters/stripe/gateway",
     ),
+    ("tests/unit/workflows/test_compare_payments.py", "with what is booked by it"): (
+        "storage/fees",
+    ),
     ("tests/functions/test_webhook.py", HTTP): ("adapters/one_reading", "runtime/delivered"),
     ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (

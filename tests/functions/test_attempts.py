@@ -136,6 +136,16 @@ def test_a_decline_is_a_value_and_the_next_attempt_another(shop: Lived, kind) ->
     assert documents(shop)["FR-2013-000001"] == ("partly_paid", 40_00)
 
 
+def test_a_method_that_was_declined_for_good_is_not_asked_again(shop: Lived) -> None:
+    works(shop, asks(shop, "a", method="declines_hard"))
+    said = asks(shop, "b", 409, method="declines_hard")["detail"]
+    assert said.endswith(
+        "expected another than declines_hard, which was declined for good: stolen_card"
+    )
+    works(shop, asks(shop, "c", method="declines_soft"))
+    asks(shop, "d", method="declines_soft")
+
+
 def test_however_often_it_is_asked_and_worked_it_is_one_charge(shop: Lived) -> None:
     asked = asks(shop, "a", method="settles")
     for key in [one for one in shop.call.model.items if one.pk.startswith("ID#")]:

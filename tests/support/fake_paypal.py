@@ -113,6 +113,7 @@ class FakePaypal:
                 "transaction_event_code": "T0006",
                 "transaction_initiation_date": one["create_time"],
                 "transaction_amount": one["amount"],
+                "fee_amount": {"value": "-3.82", "currency_code": "EUR"},
                 "custom_field": one["custom_id"],
                 "invoice_id": one["invoice_id"],
             }

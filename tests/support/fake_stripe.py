@@ -134,6 +134,8 @@ class FakeStripe(stripe.HTTPClient):
                 "id": f"txn_{name}",
                 "object": "balance_transaction",
                 "type": "charge",
+                "fee": 3_82,
+                "currency": one["currency"],
                 "source": {
                     "id": f"ch_{name}",
                     "object": "charge",

@@ -1,6 +1,6 @@
 """Money that comes and goes, as entries."""
 
-from solde.domain.ledger import Entry, entry_of_payment, entry_of_withdrawal
+from solde.domain.ledger import Entry, entry_of_fee, entry_of_payment, entry_of_withdrawal
 from solde.domain.money import Money
 
 
@@ -22,3 +22,7 @@ def test_money_that_goes_back_comes_off_credit_or_opens_invoices_again() -> None
     assert moved(found) == {"4191": 5_00, "411": 15_00, "512": -21_50, "627": 1_50}
     again = entry_of_withdrawal(-back, reopened=-15_00)
     assert moved(again) == {"4191": -5_00, "411": -15_00, "512": 20_00}
+
+
+def test_what_a_provider_keeps_is_an_expense() -> None:
+    assert moved(entry_of_fee(Money(3_82, "EUR"))) == {"512": -3_82, "627": 3_82}

@@ -14,6 +14,7 @@ NOUNS = {
     "lch": "late charges",
     "pay": "a payment",
     "att": "an attempt to collect",
+    "fee": "a fee of a provider",
     "ref": "a refund",
     "rfd": "a refund asked for",
     "apc": "applied credit",

@@ -44,6 +44,12 @@ class Reference:
     disputes: Sequence[Disputed] = ()
 
 
+class Fees(Protocol):
+    def book_fee(self, payment: Payment, fee: Money, *, at: datetime) -> bool:
+        """Book what a provider keeps of a payment, once; False when it is booked already."""
+        ...
+
+
 class PaymentStore(Protocol):
     def receive(self, delivery: Delivery) -> bool:
         """Store a delivery before it is acknowledged; False when it is there already."""

@@ -11,10 +11,13 @@ from solde.domain.payments import PAYPAL, PaymentFact
 from solde.ports.gateways import Gateway
 from solde.ports.refunds import Provider
 from solde.runtime import secret, wiring
+from solde.runtime.clock import business_now
 from solde.runtime.settings import settings
+from solde.storage.attempts import AttemptTable
+from solde.storage.fees import FeeTable
 from solde.storage.payment_items import told_from_body
 from solde.workflows.collect_payment import CollectContext
-from solde.workflows.compare_payments import LISTED
+from solde.workflows.compare_payments import LISTED, CompareContext
 
 if TYPE_CHECKING:
     from solde.adapters.paypal.gateway import PaypalGateway
@@ -23,8 +26,16 @@ ANSWERED = "att_"
 """Deliveries that begin so are what a provider answered; no provider names its own so."""
 
 
+def attempts() -> AttemptTable:
+    return AttemptTable(wiring.table())
+
+
 def collect_context() -> CollectContext:
-    return CollectContext(wiring.attempts(), wiring.payments(), gateway)
+    return CollectContext(attempts(), wiring.payments(), gateway)
+
+
+def compare_context() -> CompareContext:
+    return CompareContext(wiring.payments(), FeeTable(wiring.table(), business_now))
 
 
 def gateway(provider: str) -> Gateway:

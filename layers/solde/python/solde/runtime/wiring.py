@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from solde.adapters.bus import EventBus
     from solde.adapters.engine import StepFunctions
     from solde.storage.adjustments import AdjustmentTable
-    from solde.storage.attempts import AttemptTable
     from solde.storage.billing import BillingTable
     from solde.storage.books import BookTable
     from solde.storage.catalog import CatalogStore
@@ -140,13 +139,6 @@ def payments() -> "PaymentTable":
     from solde.storage.payments import PaymentTable
 
     return PaymentTable(table(), business_now)
-
-
-@cache
-def attempts() -> "AttemptTable":
-    from solde.storage.attempts import AttemptTable
-
-    return AttemptTable(table())
 
 
 @cache

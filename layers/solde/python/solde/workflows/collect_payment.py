@@ -17,6 +17,7 @@ from solde.domain.attempts import (
     able,
     after,
     amount_asked,
+    must_be_another,
 )
 from solde.domain.errors import NotFoundError, SoldeError, StoreUnavailableError
 from solde.domain.money import Money
@@ -71,6 +72,7 @@ def ask_payment(header: Header, wanted: Wanted, at: datetime, attempts: Attempts
             return known
         open_ = Money(header.open_minor, header.currency)
         amount = amount_asked(open_, found[-1] if found else None, wanted.minor)
+        must_be_another(found, wanted.method)
         able(
             wanted.provider,
             amount,

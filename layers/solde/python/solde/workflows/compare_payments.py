@@ -6,13 +6,14 @@ payment of the list that nobody knows is stored as a delivery, as if it had come
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from solde.domain.attempts import Settles
 from solde.domain.errors import SoldeError
 from solde.domain.payments import Received
 from solde.ports.gateways import Gateway
-from solde.ports.payments import PaymentStore
+from solde.ports.payments import Fees, PaymentStore
 
 BACK = timedelta(days=5)
 """Providers repeat a delivery for three days; a weekend of failures on top is still seen."""
@@ -24,32 +25,59 @@ LISTED = "lst_"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`missed` by their references; `silent` are the providers whose list could not be had."""
+    """
+    `missed` and `foreign` by their references; `silent` are providers whose list cannot be had.
+
+    `fees` were booked now; those of `foreign` are in another currency than their payment, so
+    nobody can say what they came to in the books.
+    """
 
     listed: int = 0
     missed: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    fees: int = 0
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompareContext:
+    payments: PaymentStore
+    fees: Fees
 
 
 def compare_payments(
-    at: datetime, gateways: Mapping[str, Gateway], store: PaymentStore
+    at: datetime, gateways: Mapping[str, Gateway], context: CompareContext
 ) -> Compared:
     """Look through each provider's list; one that does not answer does not hold up the others."""
-    listed, missed, silent = 0, list[str](), list[str]()
+    found = Compared()
     for name, gateway in gateways.items():
         try:
             for settles, invoice_id in gateway.since(at - BACK, at - RESTS_FOR):
-                listed += 1
-                received = Received(name, settles.reference, settles.amount, invoice_id, settles.at)
-                if _told_now(received, at, store):
-                    missed.append(settles.reference)
+                found = _held(found, name, settles, invoice_id, at, context)
         except SoldeError:
-            silent.append(name)
-    return Compared(listed, tuple(missed), tuple(silent))
+            found = replace(found, silent=(*found.silent, name))
+    return found
 
 
-def _told_now(received: Received, at: datetime, store: PaymentStore) -> bool:
-    """Store what nobody knows, once: what is parked stays parked, and is found no second time."""
-    if store.reference(received.provider, received.reference).payment is not None:
-        return False
-    return store.receive_told(received, f"{LISTED}{received.reference}", at=at)
+def _held(
+    found: Compared,
+    name: str,
+    settles: Settles,
+    invoice_id: str,
+    at: datetime,
+    context: CompareContext,
+) -> Compared:
+    """Hold one row of a list to what is known of it."""
+    found = replace(found, listed=found.listed + 1)
+    payment = context.payments.reference(name, settles.reference).payment
+    if payment is None:
+        received = Received(name, settles.reference, settles.amount, invoice_id, settles.at)
+        told = f"{LISTED}{settles.reference}"
+        if context.payments.receive_told(received, told, at=at):
+            return replace(found, missed=(*found.missed, settles.reference))
+        return found  # it was found before, and is parked or on its way
+    if settles.fee is None or settles.fee.minor <= 0:
+        return found
+    if settles.fee.currency != payment.amount.currency:
+        return replace(found, foreign=(*found.foreign, settles.reference))
+    return replace(found, fees=found.fees + context.fees.book_fee(payment, settles.fee, at=at))

@@ -167,7 +167,8 @@ def _received(info: Mapping[str, Any]) -> Iterator[tuple[Settles, str, str]]:
     if amount.minor > 0:
         at = datetime.fromisoformat(info["transaction_initiation_date"]).astimezone(UTC)
         invoice, _, _ = named({"custom_id": info.get("custom_field")})
-        settles = Settles(info["transaction_id"], amount, at)
+        fee = -money(info["fee_amount"]) if "fee_amount" in info else None
+        settles = Settles(info["transaction_id"], amount, at, fee)
         yield settles, invoice, str(info.get("invoice_id") or "")
 
 

@@ -71,9 +71,10 @@ class StripeGateway:
         params: Any = {"created": window, "expand": ["data.source"], "limit": 100}
         try:
             for one in self.client.v1.balance_transactions.list(params).auto_paging_iter():
-                source = one.to_dict().get("source")
-                if one.type in CHARGES and source and source.get("payment_intent"):
-                    yield _settled_charge(source), _named(source)
+                row = one.to_dict()
+                source = row.get("source")
+                if row["type"] in CHARGES and source and source.get("payment_intent"):
+                    yield _settled_charge(source, row), _named(source)
         except stripe.StripeError as wrong:
             raise _unavailable(wrong) from wrong
 
@@ -198,9 +199,11 @@ def _paged(session: Shape) -> Answer:
     return Waits(session["id"], session["url"] or "")
 
 
-def _settled_charge(charge: Shape) -> Settles:
+def _settled_charge(charge: Shape, row: Shape) -> Settles:
+    """Read a charge by its row of the balance, which says the fee in the balance's currency."""
     amount = Money(charge["amount_captured"], charge["currency"].upper())
-    return Settles(charge["payment_intent"], amount, _instant(charge["created"]))
+    fee = Money(row["fee"], row["currency"].upper())
+    return Settles(charge["payment_intent"], amount, _instant(charge["created"]), fee)
 
 
 def _named(charge: Shape) -> str:

@@ -13,6 +13,7 @@ from solde.domain.attempts.attempt import (
     Waits,
     after,
     amount_asked,
+    must_be_another,
     told_declined,
 )
 from solde.domain.attempts.capabilities import PROVIDERS, Capabilities, able
@@ -33,5 +34,6 @@ __all__ = [
     "able",
     "after",
     "amount_asked",
+    "must_be_another",
     "told_declined",
 ]

@@ -5,6 +5,7 @@ A decline is a value. No answer is `unknown`, and is looked up before anything e
 invoice is collected twice. What a provider answers moves an attempt forward, never back.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -81,11 +82,16 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Settles:
-    """Money has arrived; it counts once it is settled like any other that is told."""
+    """
+    Money has arrived; it counts once it is settled like any other that is told.
+
+    `fee` is what the provider keeps of it, where it says so.
+    """
 
     reference: str
     amount: Money
     at: datetime
+    fee: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,21 @@ def amount_asked(open_: Money, latest: Attempt | None, wanted: int | None) -> Mo
             pointer="/amount",
         )
     return Money(open_.minor if wanted is None else wanted, open_.currency)
+
+
+def must_be_another(earlier: Sequence[Attempt], method: str) -> None:
+    """
+    Refuse a method that was declined for good.
+
+    Raises:
+        StateConflictError: it was, by an earlier attempt on the same invoice.
+
+    """
+    for one in earlier:
+        if method and one.method == method and one.kind is Decline.HARD:
+            raise StateConflictError(
+                f"method: expected another than {method}, which was declined for good: {one.code}"
+            )
 
 
 def after(attempt: Attempt, answer: Answer, at: datetime) -> Attempt:

@@ -21,7 +21,7 @@ from solde.domain.ledger.deferral import Deferral, deferrals_of, entry_of_releas
 from solde.domain.ledger.documents import entry_of_document
 from solde.domain.ledger.entry import Entry, Posting, entry
 from solde.domain.ledger.loss import NO_LOSS, Loss, doubted, recovered, written_off
-from solde.domain.ledger.payments import entry_of_payment, entry_of_withdrawal
+from solde.domain.ledger.payments import entry_of_fee, entry_of_payment, entry_of_withdrawal
 from solde.domain.ledger.prepaid import entry_of_end, entry_of_top_up, of_tax_used
 from solde.domain.ledger.settlement import also, entry_of_credit, with_credit
 from solde.domain.ledger.waiting import of_settlement, waiting_of
@@ -55,6 +55,7 @@ __all__ = [
     "entry_of_credit",
     "entry_of_document",
     "entry_of_end",
+    "entry_of_fee",
     "entry_of_payment",
     "entry_of_release",
     "entry_of_top_up",

@@ -32,3 +32,8 @@ def entry_of_withdrawal(given_back: Money, *, reopened: int, fee: int = 0) -> En
             FEES: fee,
         },
     )
+
+
+def entry_of_fee(fee: Money) -> Entry:
+    """Book what a provider keeps of a payment that it passes on."""
+    return entry(fee.currency, {FEES: fee.minor, BANK: -fee.minor})
