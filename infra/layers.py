@@ -3,8 +3,9 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-from infra.packaging import LAYER_LISTS, built_layer
+from infra.packaging import LAYER_LISTS, LOCALES, built_layer
 from infra.settings import ROOT
 
 PLATFORMS = ("manylinux2014_aarch64", "manylinux_2_28_aarch64")
@@ -20,13 +21,22 @@ def build(name: str) -> None:
     begun = target.with_suffix(".begun")
     shutil.rmtree(begun, ignore_errors=True)
     platforms = [part for one in PLATFORMS for part in ("--platform", one)]
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(begun / "python")]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile"]
+    command += ["--target", str(begun / "python")]
     command += ["--only-binary=:all:", *platforms, "--implementation", "cp"]
     command += ["--python-version", PYTHON, "--constraint", _constraints()]
     command += ["--requirement", str(LAYER_LISTS / f"{name}.txt")]
     subprocess.run(command, check=True)  # noqa: S603 - our own command
+    drop_locales(begun / "python" / "babel" / "locale-data")
     begun.rename(target)
     print(f"{name}: built")
+
+
+def drop_locales(folder: Path) -> None:
+    """Leave in Babel's data the locales that there are words for, which is a tenth of it."""
+    for path in folder.glob("*.dat"):
+        if path.stem.partition("_")[0] not in LOCALES:
+            path.unlink()
 
 
 def _constraints() -> str:

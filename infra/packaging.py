@@ -10,6 +10,8 @@ from infra.settings import ROOT
 
 BUILD = ROOT / "build"
 LAYER_LISTS = ROOT / "layers" / "dependencies"
+LOCALES = ("root", "de", "en", "es", "fr", "it", "nl")
+"""What is kept of Babel's locales: those with words, their countries, and what all build on."""
 LEFT_OUT = ["**/__pycache__", "**/*.pyc", "**/ruff.toml"]
 
 
@@ -46,7 +48,9 @@ def dependencies_layer(name: str, *, release: bool) -> lambda_.Code:
 
 
 def built_layer(name: str) -> Path:
+    """Return where a layer lies: another list, other pins or other locales make another one."""
     wanted = (LAYER_LISTS / f"{name}.txt").read_bytes() + (ROOT / "requirements.lock").read_bytes()
+    wanted += " ".join(LOCALES).encode()
     return BUILD / "layers" / name / hashlib.sha256(wanted).hexdigest()[:16]
 
 

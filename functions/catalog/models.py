@@ -23,7 +23,16 @@ from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
 from solde.domain.proration import Proration
 from solde.runtime.deliveries import DeliveryModel
-from solde.runtime.fields import AddressModel, Amount, Code, Metadata, SoftKey, Strict, Text
+from solde.runtime.fields import (
+    AddressModel,
+    Amount,
+    Code,
+    Language,
+    Metadata,
+    SoftKey,
+    Strict,
+    Text,
+)
 
 
 class AssignmentModel(Strict):
@@ -52,7 +61,7 @@ class NewEntity(Strict):
     name: Text
     address: AddressModel
     currency: str
-    language: str = Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    language: Language
     time_zone: str
     tax_regime: Code
     number_prefix: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9+_/-]{0,14}$")

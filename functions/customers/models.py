@@ -23,6 +23,7 @@ from solde.runtime.fields import (
     Code,
     Day,
     ExternalId,
+    Language,
     Metadata,
     MetaKey,
     MetaValue,
@@ -35,13 +36,12 @@ from solde.runtime.fields import (
 )
 
 NOTES_MAX = 50
-NULLABLE = ("terms_days", "collection_held_until")
-PLAIN = ("name", "email", "language", "business")
+NULLABLE = ("terms_days", "collection_held_until", "language")
 """What null takes away."""
+PLAIN = ("name", "email", "business")
 Mailbox = Annotated[str, Field(max_length=254, pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$")]
 Email = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s,;<>]+@[^@\s,;<>]+$")]
 BackupEmails = Annotated[list[Mailbox], Field(max_length=3)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["fr-FR"])]
 Terms = Annotated[int, Field(ge=0, le=365)]
 Registered = Annotated[str, Field(max_length=200)]
 
@@ -54,7 +54,7 @@ class NewCustomer(Strict):
     address: AddressModel
     email: Email = ""
     backup_emails: BackupEmails = Field(default_factory=list)
-    language: Language = "en"
+    language: Language | None = None
     external_id: ExternalId | None = None
     business: bool = False
     registration: dict[MetaKey, Registered] = Field(default_factory=dict, max_length=20)
@@ -73,7 +73,7 @@ class NewCustomer(Strict):
             name=self.name,
             address=_address(self.address),
             email=self.email,
-            language=self.language,
+            language=self.language or "",
             external_id=self.external_id or "",
             business=self.business,
             registration=self.registration,
@@ -132,6 +132,8 @@ class CustomerUpdate(Strict):
         if "delivery" in given:
             ways = self.delivery.chosen() if self.delivery else None
             fields["choices"] = choose(customer.choices, ways, today)
+        if "language" in fields:
+            fields["language"] = self.language or ""
         if self.address is not None:
             fields["address"] = _address(self.address)
         fields["registration"] = _merged(customer.registration or {}, self.registration)
@@ -156,7 +158,7 @@ def shown(customer: Customer, record: Record, *, today: date, livemode: bool) ->
         email=customer.email,
         backup_emails=list(customer.backup_emails),
         delivery=delivery_shown(customer),
-        language=customer.language,
+        language=customer.language or None,
         business=customer.business,
         registration=dict(customer.registration or {}),
         terms_days=customer.terms_days,

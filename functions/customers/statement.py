@@ -15,6 +15,7 @@ from solde.domain.invoicing.parties import (
     entity_document,
     templates_document,
 )
+from solde.domain.languages import language_of
 from solde.domain.money import currency as known_currency
 from solde.domain.periods import day_of
 from solde.domain.statement import ROWS_MAX, Row, ageing
@@ -64,7 +65,7 @@ def download(
     parties = {
         "entity": entity_document(seller),
         "customer": customer_document(owner),
-        "language": owner.language,
+        "language": language_of(owner.language, seller.language),
         **templates_document(seller, owner),
     }
     document = said | parties

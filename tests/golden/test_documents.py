@@ -30,6 +30,7 @@ from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
 from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late
 from tests.support.papers import credit_note, long, pro_forma, statement
+from tests.support.spoken import PLACES, spoken
 from tests.support.structured import golden, structured
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -48,7 +49,7 @@ DOCUMENTS = {
         number=2,
     ),
     "pro-forma-fr": pro_forma(),
-}
+} | {f"invoice-{language}": spoken(language) for language in PLACES}
 GOLDEN = golden()
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
@@ -99,7 +100,7 @@ def test_the_pdf(name: str) -> None:
     assert_golden_text(f"documents/{name}.pdf.txt", read(pdf(DOCUMENTS[name])))
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
 def test_the_statement(language: str) -> None:
     shown = statement_view(statement(language), words(TEMPLATES, language))
     name = f"documents/statement-{language}"
@@ -138,7 +139,15 @@ def test_a_changed_amount_changes_the_digest() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["invoice-en", "invoice-fr", "credit-note-fr", "late-charge-fr", "late-charge-en"]
+    "name",
+    [
+        "invoice-en",
+        "invoice-fr",
+        "credit-note-fr",
+        "late-charge-fr",
+        "late-charge-en",
+        *(f"invoice-{language}" for language in PLACES),
+    ],
 )
 def test_the_mail_that_brings_the_link(name: str) -> None:
     document = DOCUMENTS[name]

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from infra import packaging
+from infra.layers import drop_locales
+from solde.domain.languages import COUNTRIES
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
 LEAN = {"aws_lambda_powertools", "orjson", "pydantic"}
 PAYMENTS = {"cryptography", "stripe"}
-RENDERING = {"PIL", "fpdf", "fontTools", "jinja2", "markupsafe"}
+RENDERING = {"PIL", "babel", "fpdf", "fontTools", "jinja2", "markupsafe"}
 
 
 def handlers(assembly, *, documents: bool) -> list[str]:
@@ -76,10 +78,18 @@ def test_what_the_product_imports_lies_in_a_layer_or_in_the_runtime() -> None:
     payments = (ROOT / "layers/dependencies/payments.txt").read_text()
     assert all(name in payments for name in PAYMENTS)
     rendering = (ROOT / "layers/dependencies/rendering.txt").read_text()
-    assert all(name in rendering for name in ("fpdf2", "jinja2"))
+    assert all(name in rendering for name in ("babel", "fpdf2", "jinja2"))
 
 
 def test_a_release_refuses_layers_that_were_not_built(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(packaging, "BUILD", tmp_path)
     with pytest.raises(FileNotFoundError, match=r"python -m infra\.layers"):
         packaging.dependencies_layer("lean", release=True)
+
+
+def test_of_babel_only_the_locales_with_words_are_kept(tmp_path) -> None:
+    for name in ("root", "fr", "fr_CA", "de_CH", "pt", "fro", "zh_Hant"):
+        (tmp_path / f"{name}.dat").write_bytes(b"")
+    drop_locales(tmp_path)
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["de_CH", "fr", "fr_CA", "root"]
+    assert set(packaging.LOCALES) == {*COUNTRIES, "root"}

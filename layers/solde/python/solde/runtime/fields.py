@@ -15,7 +15,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from solde.domain.errors import InvalidError
 from solde.domain.identity import instant_of
+from solde.domain.languages import must_be_spoken
 from solde.domain.subscriptions.references import SOFT_KEYS
 from solde.ports.records import Record
 
@@ -54,6 +56,13 @@ def _soft_key(value: str) -> str:
     return value
 
 
+def _spoken(value: str) -> str:
+    try:
+        return must_be_spoken(value)
+    except InvalidError as unknown:
+        raise ValueError(str(unknown)) from unknown
+
+
 def day_from(value: object) -> date:
     if isinstance(value, date):
         return value
@@ -87,6 +96,13 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$", exampl
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 Reference = Annotated[str, Field(min_length=1, max_length=100, examples=["ext:ACME-42"])]
 ExternalId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./:-]{0,79}$")]
+
+Language = Annotated[
+    str,
+    Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["fr-FR"]),
+    AfterValidator(_spoken),
+]
+"""A language that there are words for, and perhaps the country that it is written in."""
 
 SoftKey = Annotated[str, AfterValidator(_soft_key)]
 """What keeps the documents of a customer apart, beside what must."""

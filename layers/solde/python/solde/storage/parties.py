@@ -66,7 +66,7 @@ def customer_from_item(item: Item) -> Customer:
             name=item["name"],
             address=address_from_item(item["address"]),
             email=item.get("email", ""),
-            language=item["language"],
+            language=item.get("language", ""),
             external_id=item.get("external_id", ""),
             business=item["business"],
             registration=item.get("registration"),

@@ -75,8 +75,8 @@ def _row(line: Mapping[str, Any], document: Document, words: Words) -> Row:
     price = words.price(said["price"], currency)
     count = words.number(Decimal(said["quantity"]))
     if said["unit"] == "DAY":
-        count = words.say("days", count=count)
-        price = words.say("per_days", price=price, count=said["base_quantity"])
+        count = words.count("days", Decimal(said["quantity"]))
+        price = words.count("per_days", said["base_quantity"], price=price)
     elif said["unit"] == "MTQ":
         count = words.say("cubic_metres", count=count)
     if said["unit"] != "DAY" and said["base_quantity"] != 1:

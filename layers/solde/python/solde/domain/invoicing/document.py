@@ -25,6 +25,7 @@ from solde.domain.invoicing.parties import (
 from solde.domain.invoicing.profiles import BY_LINE
 from solde.domain.invoicing.sendable import must_be_sendable
 from solde.domain.invoicing.texts import exact_text, plain
+from solde.domain.languages import language_of
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.pricing import Step
@@ -59,7 +60,7 @@ def draft_document(
         "entity": entity_document(entity),
         "customer": customer_document(customer),
         "currency": key.currency,
-        "language": customer.language,
+        "language": language_of(customer.language, entity.language),
         "time_zone": entity.time_zone,
         "tax_regime": key.tax_regime,
         "terms": terms_document(entity, key.terms_days, key.collection),

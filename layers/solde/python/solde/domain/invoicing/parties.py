@@ -11,6 +11,7 @@ from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.profiles import BY_RATE, NO_PROFILE, must_fit
 from solde.domain.invoicing.separation import Separation, separation_on
 from solde.domain.invoicing.ways import STANDARD, Ways, WaysFrom
+from solde.domain.languages import language_of
 from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 from solde.domain.tax.chargeability import AT_ISSUE
 from solde.domain.templates import Choice, chosen, drafted
@@ -115,6 +116,7 @@ class Customer:
     address: Address
     email: str
     language: str
+    """Empty: the one of his entity."""
     external_id: str = ""
     business: bool = False
     registration: Mapping[str, str] | None = None
@@ -209,7 +211,8 @@ def customer_document(customer: Customer) -> dict[str, Any]:
 
 def templates_document(entity: Entity, customer: Customer) -> dict[str, Any]:
     """Say which templates a document takes by its day of issue, where there are any."""
-    found = chosen(entity.templates, entity.code, customer.group, customer.language)
+    language = language_of(customer.language, entity.language)
+    found = chosen(entity.templates, entity.code, customer.group, language)
     return {"templates": drafted(found)} if found else {}
 
 

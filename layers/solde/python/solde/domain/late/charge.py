@@ -24,6 +24,7 @@ from solde.domain.invoicing.parties import (
     templates_document,
 )
 from solde.domain.invoicing.texts import exact_text, plain
+from solde.domain.languages import language_of
 from solde.domain.late.agreement import Agreed, Agreement, agreement_of
 from solde.domain.late.interest import ONE_DAY, Owed, Stretch, last_late_on, stretches
 from solde.domain.late.rates import ReferenceRate, half_year, rate_of
@@ -113,7 +114,7 @@ def late_document(
         "entity": entity_document(entity),
         "customer": customer_document(customer),
         "currency": late.owed.gross.currency,
-        "language": customer.language,
+        "language": language_of(customer.language, entity.language),
         "time_zone": entity.time_zone,
         "terms": {"days": 0, "collection": customer.collection},
         "group": {"apart": ""},
