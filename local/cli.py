@@ -31,6 +31,8 @@ app = typer.Typer(
 clock = typer.Typer(no_args_is_help=True, help="The business clock of the local cloud.")
 app.add_typer(clock, name="clock")
 app.add_typer(keys.app, name="keys")
+archive = typer.Typer(no_args_is_help=True, help="The archive of issued documents.")
+app.add_typer(archive, name="archive")
 app.add_typer(documents.app, name="documents")
 app.add_typer(looks.app, name="templates")
 out = Console(highlight=False)
@@ -109,11 +111,46 @@ def explain(
 def export(
     folder: Annotated[Path, typer.Argument(help="Where register, journal and heads.json go.")],
     home: Home = HOME,
+    *,
+    documents: Annotated[bool, typer.Option(help="Also all that is stored of documents.")] = False,
 ) -> None:
     """Write the issue register and the journal as files; tools/verify_register.py checks them."""
+    from local.archive import write_documents
     from local.export import export as written
 
-    out.print(f"{written(_attached(home), folder)} files below {folder}")
+    cloud = _attached(home)
+    count = written(cloud, folder) + (write_documents(cloud, folder) if documents else 0)
+    out.print(f"{count} files below {folder}")
+
+
+@archive.command(name="verify")
+def archive_verify(
+    export: Annotated[
+        Path | None, typer.Option(help="What `solde export --documents` wrote, and no cloud.")
+    ] = None,
+    home: Home = HOME,
+) -> None:
+    """Check all that is stored of documents; exit code 1 naming each that is not as issued."""
+    from rich.progress import Progress
+
+    from local.archive import of_cloud, of_export
+
+    forms, wrong = 0, 0
+    with Progress(console=out, transient=True) as progress:
+        task = progress.add_task("forms of documents", total=None)
+
+        def watch(count: int) -> None:
+            nonlocal forms
+            forms += count
+            progress.update(task, completed=forms)
+
+        found = of_export(export, watch) if export else of_cloud(_attached(home), watch)
+        for violation in found:
+            wrong += 1
+            progress.print(violation, markup=False, soft_wrap=True)
+    out.print(f"{forms} stored forms looked at, {wrong} violations")
+    if wrong:
+        raise typer.Exit(1)
 
 
 @app.command()

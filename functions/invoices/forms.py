@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from functions.invoices.late import header_of
 from solde.ports.billing import Header
 from solde.runtime.bill_run import context
-from solde.runtime.downloads import download_of, form_shown, made_now
+from solde.runtime.downloads import download_of, form_shown, kept_by_law, made_now
 from solde.runtime.fields import listed
 from solde.runtime.http import raw
 from solde.runtime.settings import settings
@@ -25,7 +25,8 @@ Profile = Annotated[str, Query()]
 def documents(invoice_id: str) -> dict[str, Any]:
     header = header_of(invoice_id)
     path = f"invoices/{header.id}"
-    return listed([form_shown(one, path) for one in stored_forms(header)], next_cursor=None)
+    until = kept_by_law(header.entity, header.issued_on)
+    return listed([form_shown(one, path, until) for one in stored_forms(header)], next_cursor=None)
 
 
 @router.get(

@@ -20,7 +20,7 @@ from solde.runtime.bill_run import context
 from solde.runtime.by_hand import ALWAYS
 from solde.runtime.clock import business_now
 from solde.runtime.documents import rendered
-from solde.runtime.downloads import download_of, form_shown
+from solde.runtime.downloads import download_of, form_shown, kept_by_law
 from solde.runtime.fields import listed
 from solde.runtime.http import api, caller, raw
 from solde.runtime.paging import Asked, indexed, owned, page
@@ -69,7 +69,8 @@ def read(pro_forma: str) -> dict[str, Any]:
 def documents(pro_forma: str) -> dict[str, Any]:
     one = _found(pro_forma)
     path = f"pro-formas/{one.id}"
-    return listed([form_shown(form, path) for form in stored_forms(one)], next_cursor=None)
+    until = kept_by_law(one.entity, one.issued_on)
+    return listed([form_shown(form, path, until) for form in stored_forms(one)], next_cursor=None)
 
 
 @app.get(

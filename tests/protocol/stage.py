@@ -66,7 +66,7 @@ class SteppedObjects(ModelObjects):
         self._director = director
         self._once = "object_once" not in off
 
-    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:
+    def put_new(self, key: str, body: bytes, *, content_type: str, kept_until=None) -> bool:
         lost = self._director.step()
         if not self._once:
             self.bodies.pop(key, None)

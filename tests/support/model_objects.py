@@ -1,17 +1,23 @@
 """The object store as a model: keys are written once."""
 
 from collections.abc import Iterator
+from datetime import date
 
 
 class ModelObjects:
     def __init__(self) -> None:
         self.bodies: dict[str, bytes] = {}
+        self.kept_until: dict[str, date] = {}
 
-    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:
+    def put_new(
+        self, key: str, body: bytes, *, content_type: str, kept_until: date | None = None
+    ) -> bool:
         assert content_type
         if key in self.bodies:
             return False
         self.bodies[key] = body
+        if kept_until:
+            self.kept_until[key] = kept_until
         return True
 
     def get(self, key: str) -> bytes | None:

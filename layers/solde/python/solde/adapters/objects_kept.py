@@ -1,6 +1,7 @@
 """Objects in memory: what a replay needs of a store, remembered, and read again elsewhere."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from solde.domain.errors import NotFoundError
 from solde.ports.objects import ObjectStore
@@ -13,8 +14,11 @@ class KeptObjects:
         self.bodies = bodies
         self._behind = behind
 
-    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:  # noqa: ARG002
-        raise TypeError(f"kept objects are for reading, found {len(body)} bytes for {key}")
+    def put_new(
+        self, key: str, body: bytes, *, content_type: str, kept_until: date | None = None
+    ) -> bool:
+        said = f"{key} as {content_type}, until {kept_until}"
+        raise TypeError(f"kept objects are for reading, found {len(body)} bytes for {said}")
 
     def get(self, key: str) -> bytes | None:
         if key not in self.bodies and self._behind:

@@ -1,6 +1,7 @@
 """Write-once objects in S3: `If-None-Match` keeps the first, a range reads a document of a pack."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -19,11 +20,14 @@ class S3Objects:
         self._client = client
         self._bucket = bucket
 
-    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:
+    def put_new(
+        self, key: str, body: bytes, *, content_type: str, kept_until: date | None = None
+    ) -> bool:
+        call: dict[str, Any] = {"Bucket": self._bucket, "Key": key, "Body": body}
+        if kept_until:
+            call["Metadata"] = {"kept-until": kept_until.isoformat()}
         try:
-            self._client.put_object(
-                Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, IfNoneMatch="*"
-            )
+            self._client.put_object(**call, ContentType=content_type, IfNoneMatch="*")
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code == MEANWHILE:

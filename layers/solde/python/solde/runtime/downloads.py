@@ -1,10 +1,12 @@
 """A stored form of a document as the answer to a request: its bytes, its digest, its name."""
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from solde.domain.invoicing.retention import kept_until
 from solde.runtime import wiring
 from solde.runtime.fields import described
 from solde.runtime.http import TooLargeError
@@ -14,16 +16,23 @@ BYTES_MAX = 4_000_000
 """An answer of a function holds 6 MB, in base64; what is larger is fetched by a signed link."""
 
 
-def form_shown(found: Form, document: str) -> dict[str, Any]:
-    """Tell of a form; `document` is the path of what it is a form of, without the version."""
+def form_shown(found: Form, document: str, until: date) -> dict[str, Any]:
+    """Tell of a form; `document` is the path of its document, kept `until` a day by law."""
     return described(
         "document",
         form=found.name,
         content_type=found.content_type,
         sha256=found.sha256,
         size=found.place.length,
+        kept_until=until.isoformat(),
         url=f"/v1/{document}/documents/{found.name}",
     )
+
+
+def kept_by_law(entity: str, issued_on: date) -> date:
+    """Return the day until which the law of an entity's country wants a document kept."""
+    country = wiring.entities().entity(entity).address.country
+    return kept_until(country, issued_on)
 
 
 def download_of(found: Form, number: str) -> Response[bytes | str]:

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from solde.domain.errors import NotFoundError
+from solde.domain.invoicing.retention import kept_until
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.ports.documents import DocumentStore
 from solde.ports.objects import ObjectStore
@@ -32,6 +33,7 @@ class Rendering:
 
     context: RenderContext
     _made: list[tuple[Header, Mapping[str, bytes]]] = field(default_factory=list)
+    _kept_until: list[date] = field(default_factory=list)
 
     def add(self, customer_id: str, invoice_id: str) -> None:
         """
@@ -46,7 +48,10 @@ class Rendering:
         if header is None:
             raise NotFoundError(f"invoice: expected one of {customer_id}, found {invoice_id!r}")
         if not header.documents:
-            self._made.append((header, self.context.render(documents.closed(header))))
+            document = documents.closed(header)
+            country = document["entity"]["address"]["country"]
+            self._kept_until.append(kept_until(country, header.issued_on))
+            self._made.append((header, self.context.render(document)))
 
     def store(self, at: datetime) -> None:
         """Store what was rendered, keep where it lies, and announce it; twice does no harm."""
@@ -54,7 +59,10 @@ class Rendering:
             return
         pack = b"".join(body for _, forms in self._made for body in forms.values())
         key = f"documents/{hashlib.sha256(pack).hexdigest()[:32]}.pack"
-        self.context.archive.put_new(key, pack, content_type="application/octet-stream")
+        until = max(self._kept_until)
+        self.context.archive.put_new(
+            key, pack, content_type="application/octet-stream", kept_until=until
+        )
         found, offset = [], 0
         for header, forms in self._made:
             places = {}

@@ -1,6 +1,7 @@
 """Objects read once for a whole proof: many documents lie in one pack."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from solde.ports.objects import ObjectStore
 
@@ -12,8 +13,10 @@ class ReadOnce:
         self._objects = objects
         self._read: dict[str, bytes | None] = {}
 
-    def put_new(self, key: str, body: bytes, *, content_type: str) -> bool:
-        return self._objects.put_new(key, body, content_type=content_type)
+    def put_new(
+        self, key: str, body: bytes, *, content_type: str, kept_until: date | None = None
+    ) -> bool:
+        return self._objects.put_new(key, body, content_type=content_type, kept_until=kept_until)
 
     def get(self, key: str) -> bytes | None:
         if key not in self._read:
