@@ -15,7 +15,7 @@ from solde.adapters.errors import ProviderUnavailableError
 from solde.adapters.paypal.gateway import PaypalGateway
 from solde.adapters.sandbox.gateway import SandboxGateway
 from solde.adapters.stripe.gateway import StripeGateway, client
-from solde.domain.attempts import Attempt, Decline, Declines, NotKnown, Settles, Waits
+from solde.domain.attempts import Agrees, Attempt, Decline, Declines, NotKnown, Settles, Waits
 from solde.domain.money import Money
 from solde.ports.refunds import RefundAsked, Sent
 from tests.support.fake_paypal import FakePaypal
@@ -112,10 +112,34 @@ def test_a_page_that_was_paid_on(subject: Subject) -> None:
     asked = attempt(subject)
     found = subject.gateway.charge(asked)
     subject.world.pay(found.reference)
-    paid = subject.gateway.look_up(replace(asked, reference=found.reference))
+    opened = replace(asked, reference=found.reference)
+    paid = subject.gateway.look_up(opened)
+    if isinstance(paid, Agrees):
+        assert subject.world.charged == 0  # to look takes nothing
+        paid = subject.gateway.take(opened)
     assert (type(paid), paid.amount) == (Settles, EUR)
-    assert subject.gateway.look_up(replace(asked, reference=found.reference)) == paid
+    assert subject.gateway.take(opened) == subject.gateway.look_up(opened) == paid
     assert subject.world.charged == 1
+
+
+def test_a_page_that_is_given_up(subject: Subject) -> None:
+    asked = attempt(subject)
+    opened = replace(asked, reference=subject.gateway.charge(asked).reference)
+    assert subject.gateway.give_up(opened)
+    if isinstance(subject.world, FakeStripe):
+        assert isinstance(subject.gateway.look_up(opened), Declines)
+
+
+def test_a_page_that_stripe_has_the_money_of_cannot_be_given_up() -> None:
+    """PayPal has none until we take it."""
+    subject = stripe()
+    asked = attempt(subject)
+    opened = replace(asked, reference=subject.gateway.charge(asked).reference)
+    subject.world.pay(opened.reference)
+    assert not subject.gateway.give_up(opened)
+    subject.world.deaf = 1
+    with pytest.raises(ProviderUnavailableError):
+        subject.gateway.give_up(opened)
 
 
 def test_a_page_that_nobody_used(subject: Subject) -> None:

@@ -268,3 +268,11 @@ def test_what_a_payer_has_agreed_to_is_worked_again(shop: Lived) -> None:
     assert len({one["sk"] for one in told}) == 2
     assert not tell_attempt(Approved("paypal", "ORDER1", *names), later, table)
     assert not tell_attempt(Approved("sandbox", "ORDER1", "", "", 0), later, table)
+
+
+def test_a_page_whose_invoice_was_paid_otherwise_is_given_up(shop: Lived) -> None:
+    works(shop, asks(shop, "a"))
+    Bank(shop, bought(shop)).paid("evt_1", 60_00)
+    shop.now += timedelta(days=2)
+    assert repairs(shop) == {"ended": 1, "open": 0, "failed": 0}
+    assert attempts(shop) == [(100_00, "void", None)]

@@ -6,10 +6,13 @@ nothing, while the worker crashes before any operation or loses the reply of any
 """
 
 import copy
+from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
+from solde.adapters.paypal.gateway import PaypalGateway
 from solde.adapters.stripe.gateway import StripeGateway, client
 from solde.domain.errors import SoldeError, StateConflictError
 from solde.storage.attempts import AttemptTable
@@ -27,6 +30,7 @@ from solde.workflows.settle_payment import settle_delivery
 from tests.protocol.interleaver import Interleaver
 from tests.protocol.stage import ACCEPTED, SteppedTable
 from tests.support.equation import unequal
+from tests.support.fake_paypal import FakePaypal
 from tests.support.fake_stripe import FakeStripe
 from tests.support.faulty_table import CrashError, FaultyTable
 from tests.support.model_table import ModelTable
@@ -52,10 +56,10 @@ class Till:
         self.context = CollectContext(self.attempts, self.payments, lambda _: gateway)
         self.customer, self.invoice = _begun()[1]
 
-    def asks(self, name: str = "att_1", method: str = "pm_card") -> None:
+    def asks(self, name: str = "att_1", method: str = "pm_card", provider: str = "stripe") -> None:
         header = self.payments.open_invoice(self.invoice)
         assert header is not None
-        wanted = Wanted(name, "stripe", "FR", live=True, method=method)
+        wanted = Wanted(name, provider, "FR", live=True, method=method)
         ask_payment(header, wanted, NOW, self.attempts)
 
     def works(self, number: int = 1) -> None:
@@ -66,6 +70,8 @@ class Till:
         repair_attempts(NOW.replace(day=20), self.context)
         for key in [one for one in self.table.items if one.pk.startswith("EV#")]:
             provider, _, event = key.pk.removeprefix("EV#").split("#")
+            if event.startswith("evt_"):
+                continue  # it was worked when it came
             settle_delivery(
                 provider,
                 event,
@@ -183,3 +189,28 @@ def test_who_asks_second_does_not_write_over_who_asked_first() -> None:
     found = [seed for seed in range(200) if collected(seed, off=frozenset({"attempt_once"})) > 1]
     assert found
     assert all(collected(seed) == 1 for seed in found[:20])
+
+
+@pytest.mark.parametrize(
+    ("paid", "ends"),
+    [(0, (["settled"], 119_60, 1)), (19_60, (["void"], 19_60, 0))],
+)
+def test_what_a_payer_agrees_to_is_taken_only_while_it_is_owed(paid: int, ends) -> None:
+    """PayPal takes nothing by itself: an invoice that was paid otherwise is not collected again."""
+    till = Till(ModelTable())
+    world = FakePaypal()
+    till.context = replace(till.context, gateway=lambda _: PaypalGateway(world, "https://x.test"))
+    till.asks(method="", provider="paypal")
+    till.works()
+    world.pay("ORDER1")
+    if paid:
+        shop = Shop.__new__(Shop)
+        shop.store, shop.seller = till.payments, SimpleNamespace(table=till.table)
+        named = {"metadata": {"invoice_id": till.invoice}}
+        stamped = {"id": "pi_9", "amount_received": paid, "currency": "eur", **named}
+        shop.told("evt_9", "payment_intent.succeeded", **stamped)
+    for _ in range(3):
+        till.works()
+    till.ends()
+    states, found, _ = till.standing()
+    assert (states, found, world.charged) == ends

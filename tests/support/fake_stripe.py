@@ -66,7 +66,15 @@ class FakeStripe(stripe.HTTPClient):
             return 200, self._came(parse_qs(path.query))
         if names[0] == "payment_intents":
             return self._of(self.intents, names[1:], lambda: self._charge(asked), method)
+        if names[-1] == "expire":
+            return self._expired(self.sessions[names[2]])
         return self._of(self.sessions, names[2:], lambda: self._open(asked), method)
+
+    def _expired(self, session: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if session["status"] != "open":
+            return 400, {"error": {"type": "invalid_request_error", "message": "not open"}}
+        session["status"] = "expired"
+        return 200, session
 
     def _of(self, kept, names, make, method):
         if method == "post":

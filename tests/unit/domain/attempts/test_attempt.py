@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from solde.domain.attempts import (
+    Agrees,
     Attempt,
     AttemptState,
     Decline,
@@ -31,6 +32,7 @@ SETTLES = Settles("pi_1", EUR, AT)
     [
         (SETTLES, AttemptState.SETTLED),
         (Waits("pi_1"), AttemptState.WAITING),
+        (Agrees("ORDER1"), AttemptState.WAITING),
         (Declines(Decline.SOFT, "insufficient_funds"), AttemptState.DECLINED),
         (NotKnown(), AttemptState.UNKNOWN),
     ],

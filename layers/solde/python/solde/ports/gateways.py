@@ -30,6 +30,26 @@ class Gateway(Protocol):
         """
         ...
 
+    def take(self, attempt: Attempt) -> Answer:
+        """
+        Take what a payer has agreed to on a page; however often.
+
+        Raises:
+            ProviderUnavailableError: no answer.
+
+        """
+        ...
+
+    def give_up(self, attempt: Attempt) -> bool:
+        """
+        See to it that nobody pays on a page any more; False when that cannot be.
+
+        Raises:
+            ProviderUnavailableError: no answer.
+
+        """
+        ...
+
     def since(self, from_: datetime, until: datetime) -> Iterable[tuple[Settles, str]]:
         """
         List the money that came between two instants, each with the invoice that it names.

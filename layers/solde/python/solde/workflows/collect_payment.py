@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from solde.domain.attempts import (
+    Agrees,
     Attempt,
     AttemptState,
     NotKnown,
     Settles,
+    Waits,
     able,
     after,
     amount_asked,
@@ -140,10 +142,15 @@ def _worked(attempt: Attempt, at: datetime, context: CollectContext) -> Attempt:
 
 def _needless(attempt: Attempt, at: datetime, context: CollectContext) -> str:
     """Say why a provider need not be asked, before it ever was."""
-    invoice = context.payments.open_invoice(attempt.invoice_id)
-    if invoice is None or invoice.open_minor < attempt.amount.minor:
+    if _paid_otherwise(attempt, context):
         return "not_needed"
     return "" if attempt.repeatable(at) else "too_late"
+
+
+def _paid_otherwise(attempt: Attempt, context: CollectContext) -> bool:
+    """Tell whether less is open by now than an attempt asks for, which was not paid yet."""
+    invoice = context.payments.open_invoice(attempt.invoice_id)
+    return invoice is None or invoice.open_minor < attempt.amount.minor
 
 
 def _answered(attempt: Attempt, at: datetime, context: CollectContext, *, first: bool) -> Attempt:
@@ -152,6 +159,12 @@ def _answered(attempt: Attempt, at: datetime, context: CollectContext, *, first:
         answer = NotKnown() if first else gateway.look_up(attempt)
         if isinstance(answer, NotKnown) and _may_ask(attempt, at):
             answer = gateway.charge(attempt)
+        elif isinstance(answer, (Waits, Agrees)) and not attempt.method:
+            found = replace(attempt, reference=answer.reference)
+            if _paid_otherwise(attempt, context) and gateway.give_up(found):
+                return _moved(attempt, attempt.void("not_needed"), context)
+            if isinstance(answer, Agrees):
+                answer = gateway.take(found)
     except SoldeError as lost:
         if lost.retryable and attempt.state is AttemptState.ASKED:
             context.attempts.move(attempt, after(attempt, NotKnown(), at))

@@ -16,6 +16,7 @@ from solde.adapters.paypal.events import HAS_COME, named
 from solde.adapters.paypal.money import money, text
 from solde.domain.attempts import (
     PAGE_EXPIRED,
+    Agrees,
     Answer,
     Attempt,
     Decline,
@@ -65,7 +66,7 @@ class PaypalGateway:
             "payment_source": {"paypal": self._source(attempt)},
         }
         status, found = self.api.post("/v2/checkout/orders", body, attempt.id)
-        return self._ordered(found, attempt) if status in OK else _declined(status, found)
+        return _ordered(found) if status in OK else _declined(status, found)
 
     def look_up(self, attempt: Attempt) -> Answer:
         if attempt.reference:
@@ -74,12 +75,24 @@ class PaypalGateway:
                 return Declines(Decline.SOFT, PAGE_EXPIRED, attempt.reference)
             if status not in OK:  # also a refusal: it does not say what became of it
                 raise ProviderUnavailableError(f"paypal: {attempt.reference}: found {status}")
-            return self._ordered(found, attempt)
+            return _ordered(found)
         from_ = attempt.called_at or attempt.asked_at
         for settles, _, ours in self._transactions(from_ - EARLIER, from_ + LATER):
             if ours == attempt.id:
                 return settles
         return NotKnown()
+
+    def take(self, attempt: Attempt) -> Answer:
+        path = f"/v2/checkout/orders/{attempt.reference}/capture"
+        status, found = self.api.post(path, {}, f"{attempt.id}-capture")
+        if status in OK:
+            return _ordered(found)
+        return _declined(status, found, attempt.reference)
+
+    def give_up(self, attempt: Attempt) -> bool:
+        """Say yes: what is agreed to is taken by us or by nobody, and ends after hours."""
+        del attempt
+        return True
 
     def since(self, from_: datetime, until: datetime) -> Iterable[tuple[Settles, str]]:
         for settles, invoice, _ in self._transactions(from_, until):
@@ -98,20 +111,6 @@ class PaypalGateway:
             return {"vault_id": attempt.method}
         back = attempt.return_url or self.home
         return {"experience_context": {"return_url": back, "cancel_url": back}}
-
-    def _ordered(self, order: Mapping[str, Any], attempt: Attempt) -> Answer:
-        if order["status"] == "APPROVED":
-            key = f"{attempt.id}-capture"
-            status, found = self.api.post(f"/v2/checkout/orders/{order['id']}/capture", {}, key)
-            if status not in OK:
-                return _declined(status, found, order["id"])
-            order = found
-        if order["status"] == "COMPLETED":
-            return _captured(order)
-        if order["status"] == "VOIDED":
-            return Declines(Decline.SOFT, "voided", order["id"])
-        links = {one["rel"]: one["href"] for one in order.get("links", ())}
-        return Waits(order["id"], links.get("payer-action") or links.get("approve", ""))
 
     def _transactions(self, from_: datetime, until: datetime) -> Iterator[tuple[Settles, str, str]]:
         """Yield money received between two instants, with our invoice, and our attempt's id."""
@@ -135,6 +134,17 @@ class PaypalGateway:
                 return
             page += 1
         raise ProviderUnavailableError(f"paypal: transactions: expected at most {PAGES} pages")
+
+
+def _ordered(order: Mapping[str, Any]) -> Answer:
+    if order["status"] == "APPROVED":
+        return Agrees(order["id"])
+    if order["status"] == "COMPLETED":
+        return _captured(order)
+    if order["status"] == "VOIDED":
+        return Declines(Decline.SOFT, "voided", order["id"])
+    links = {one["rel"]: one["href"] for one in order.get("links", ())}
+    return Waits(order["id"], links.get("payer-action") or links.get("approve", ""))
 
 
 def _captured(order: Mapping[str, Any]) -> Answer:

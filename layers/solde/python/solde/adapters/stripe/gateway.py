@@ -66,6 +66,19 @@ class StripeGateway:
         except stripe.StripeError as wrong:  # also a refusal: it does not say what became of it
             raise _unavailable(wrong) from wrong
 
+    def take(self, attempt: Attempt) -> Answer:
+        """Look again: Stripe takes by itself what was agreed to."""
+        return self.look_up(attempt)
+
+    def give_up(self, attempt: Attempt) -> bool:
+        try:
+            self.client.v1.checkout.sessions.expire(attempt.reference)
+        except stripe.InvalidRequestError:
+            return False  # it is paid, or being paid
+        except stripe.StripeError as wrong:
+            raise _unavailable(wrong) from wrong
+        return True
+
     def since(self, from_: datetime, until: datetime) -> Iterable[tuple[Settles, str]]:
         window = {"gte": int(from_.timestamp()), "lt": int(until.timestamp())}
         params: Any = {"created": window, "expand": ["data.source"], "limit": 100}

@@ -3,6 +3,7 @@
 from solde.domain.attempts.attempt import (
     GIVEN_UP,
     PAGE_EXPIRED,
+    Agrees,
     Answer,
     Attempt,
     AttemptState,
@@ -22,6 +23,7 @@ __all__ = [
     "GIVEN_UP",
     "PAGE_EXPIRED",
     "PROVIDERS",
+    "Agrees",
     "Answer",
     "Attempt",
     "AttemptState",

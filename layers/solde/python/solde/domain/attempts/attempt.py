@@ -103,6 +103,13 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
+class Agrees:
+    """A payer has agreed on a page, and nothing is taken yet."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Declines:
     kind: Decline
     code: str
@@ -114,7 +121,7 @@ class NotKnown:
     """The provider knows nothing under the key, or does not say what became of it."""
 
 
-Answer = Settles | Waits | Declines | NotKnown
+Answer = Settles | Waits | Agrees | Declines | NotKnown
 
 
 def amount_asked(open_: Money, latest: Attempt | None, wanted: int | None) -> Money:
@@ -173,6 +180,8 @@ def after(attempt: Attempt, answer: Answer, at: datetime) -> Attempt:
                 url=answer.url or attempt.url,
                 look_at=at + AGAIN,
             )
+        case Agrees():
+            return replace(attempt, state=AttemptState.WAITING, reference=answer.reference)
         case Declines():
             return replace(
                 attempt,
