@@ -47,8 +47,21 @@ def later(day: date) -> date:
 
 
 @often()
-@given(histories())
-def test_a_history_moved_by_28_years_has_the_same_amounts(history: History) -> None:
+@given(
+    histories(),
+    st.lists(st.integers(0, 420), max_size=12),
+    st.randoms(use_true_random=False),
+)
+def test_laws_of_whole_histories(history: History, days: list[int], chance) -> None:
+    """All of them of the same history: to draw one takes longer than to live it."""
+    story = lived(history)
+    moved_by_28_years_it_has_the_same_amounts(history)
+    tenfold_prices_are_tenfold_amounts(history, story)
+    many_runs_bill_what_one_catch_up_bills(history, days, story)
+    the_order_in_which_facts_are_told_is_irrelevant(history, chance)
+
+
+def moved_by_28_years_it_has_the_same_amounts(history: History) -> None:
     """Without taxes: those have dates of their own."""
     history = replace(history, seller="none")
     assert amounts(lived(moved(history))) == amounts(lived(history))
@@ -90,14 +103,12 @@ def tenfold(said: Price | Version | Step) -> Any:
     return replace(said, numbers=rows, **more)
 
 
-@often()
-@given(histories())
-def test_tenfold_prices_are_tenfold_amounts(history: History) -> None:
+def tenfold_prices_are_tenfold_amounts(history: History, story: Story) -> None:
     """But for rounding, of each part and coupon: ten times half a cent to half a cent."""
     dear = {name: tenfold(price) for name, price in history.prices.items()}
     acts = tuple(map(told_tenfold, history.acts))
     coupons = sum(one.coupon is not None for one in acts if isinstance(one, Told))
-    story, rich = lived(history), lived(replace(history, prices=dear, acts=acts))
+    rich = lived(replace(history, prices=dear, acts=acts))
     nets, dearer = billed(story), billed(rich)
     keys = {line.key for line in (*story.lines, *rich.lines)}
     parts = Counter((key.component, key.price_id, key.period.start_on) for key in keys)
@@ -113,9 +124,7 @@ def told_tenfold(one: Any) -> Any:
     return tenfold(one) if isinstance(one, Version) else one
 
 
-@often()
-@given(histories(), st.lists(st.integers(0, 420), max_size=12))
-def test_many_runs_bill_what_one_catch_up_bills(history: History, days: list[int]) -> None:
+def many_runs_bill_what_one_catch_up_bills(history: History, days: list[int], story: Story) -> None:
     """The runs of the history, twelve more, or only the last: the same in the end."""
     last = history.acts[-1]
     told = [one for one in history.acts if not isinstance(one, Bill)]
@@ -128,12 +137,10 @@ def test_many_runs_bill_what_one_catch_up_bills(history: History, days: list[int
         share = len(runs) * place // max(1, len(told))
         acts += [Bill(day) for day in runs[share : len(runs) * (place + 1) // max(1, len(told))]]
     often_run = lived(replace(history, acts=(*acts, last)))
-    assert billed(often_run) == billed(once) == billed(lived(history))
+    assert billed(often_run) == billed(once) == billed(story)
 
 
-@often()
-@given(histories(), st.randoms(use_true_random=False))
-def test_the_order_in_which_facts_are_told_is_irrelevant(history: History, chance) -> None:
+def the_order_in_which_facts_are_told_is_irrelevant(history: History, chance) -> None:
     """Facts of distinct days, told in any order between the same runs."""
     distinct: dict[date, Told] = {}
     for one in history.acts:
