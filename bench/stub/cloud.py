@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -46,6 +47,7 @@ class StubCloud:
         self.taken = self._recorders.taken
         self.lost: Counter[str] = Counter()
         self.refused: dict[str, list[str]] = {}
+        self._alone = Lock()
         self.spent_ns = 0
         self._services: dict[str, _Service] = {"dynamodb": self.dynamo, "s3": self.s3}
 
@@ -67,11 +69,12 @@ class StubCloud:
             module.DEFAULT_SESSION = before
 
     def _answer(self, request: AWSPreparedRequest, event_name: str, **_: object) -> AWSResponse:
-        began = time.process_time_ns()
-        try:
-            return self._answer_to(request, event_name)
-        finally:
-            self.spent_ns += time.process_time_ns() - began
+        with self._alone:
+            began = time.thread_time_ns()
+            try:
+                return self._answer_to(request, event_name)
+            finally:
+                self.spent_ns += time.thread_time_ns() - began
 
     def _answer_to(self, request: AWSPreparedRequest, event_name: str) -> AWSResponse:
         service, operation = event_name.split(".")[1:]

@@ -1,6 +1,6 @@
 """The table as a model: atomic, indexed, and able to leave out a condition by its name."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -63,6 +63,9 @@ class ModelTable:
         ]
         for _, key in sorted(rows):
             yield key
+
+    def due_in(self, shards: Sequence[str], until: str) -> list[Key]:
+        return [key for one in shards for key in self.due(one, until)]
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         rows = [

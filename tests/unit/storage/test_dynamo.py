@@ -149,3 +149,22 @@ def test_what_is_prepared_is_sent_when_it_is_called_and_is_never_nothing() -> No
     assert client.calls == [{"TableName": "t", "Item": STORED}]
     with pytest.raises(ValueError, match="expected 1 to 100 writes, found 0"):
         table.prepared()
+
+
+class Shards:
+    """Answers a query by its partition, whoever asks first."""
+
+    def query(self, **call):
+        shard = call["ExpressionAttributeValues"][":0"]["S"]
+        if shard == "D#5":
+            raise CROWD
+        return {"Items": [{"pk": {"S": shard}, "sk": {"S": sk}} for sk in ("1", "2")]}
+
+
+def test_partitions_that_are_asked_at_once_answer_in_their_order() -> None:
+    table = DynamoTable(Shards(), "t", pause=lambda _: None, token=str)
+    found = table.due_in(["D#3", "D#0", "D#1", "D#4", "D#2"], "2027")
+    assert found == [Key(f"D#{shard}", sk) for shard in (3, 0, 1, 4, 2) for sk in ("1", "2")]
+    assert table.due_in([], "2027") == []
+    with pytest.raises(StoreUnavailableError, match="not read"):
+        table.due_in(["D#3", "D#5"], "2027")

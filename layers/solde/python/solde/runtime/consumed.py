@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from threading import Lock
 from typing import Any
 
 READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"})
 OBJECT_READS = frozenset({"GetObject", "HeadObject"})
 NAMES = ("write_units", "read_units", "object_writes", "object_reads")
 _spent: defaultdict[str, Decimal] = defaultdict(Decimal)
+_alone = Lock()
+"""Partitions of an index are asked at once, by several threads."""
 
 
 def metered(client: Any) -> Any:  # noqa: ANN401 - made at run time by boto3
@@ -34,10 +37,16 @@ def _ask(params: dict[str, Any], model: Any, **_rest: object) -> None:  # noqa: 
 def _add(parsed: dict[str, Any], model: Any, **_rest: object) -> None:  # noqa: ANN401 - botocore's
     said = parsed.get("ConsumedCapacity", [])
     name = "read_units" if model.name in READS else "write_units"
-    for one in said if isinstance(said, list) else [said]:
-        _spent[name] += Decimal(str(one["CapacityUnits"]))
+    units = [Decimal(str(one["CapacityUnits"])) for one in _several(said)]
+    with _alone:
+        _spent[name] += sum(units, Decimal(0))
 
 
 def _call(model: Any, **_rest: object) -> None:  # noqa: ANN401 - botocore's
     """Count what S3 bills like a PUT (a list is), and what it bills like a GET."""
-    _spent["object_reads" if model.name in OBJECT_READS else "object_writes"] += 1
+    with _alone:
+        _spent["object_reads" if model.name in OBJECT_READS else "object_writes"] += 1
+
+
+def _several(said: Any) -> list[Any]:  # noqa: ANN401 - botocore's
+    return said if isinstance(said, list) else [said]

@@ -82,7 +82,7 @@ class AttemptTable:
 
     def due(self, until: datetime) -> Sequence[Attempt]:
         bound = f"{until.isoformat()}#{keys.LAST}"
-        found = [key for pk in keys.due_attempt_shards() for key in self._table.due(pk, bound)]
+        found = self._table.due_in(keys.due_attempt_shards(), bound)
         read = self._table.get_many(found)
         return [one for item in read.values() if (one := _from_item(item)).open]
 

@@ -38,12 +38,8 @@ class BillingTable:
         self._table = table
 
     def due(self, entity: str, until: date) -> Sequence[str]:
-        bound = keys.due_until(until)
-        return sorted(
-            key.pk.removeprefix("A#")
-            for shard in keys.due_bill_shards(entity)
-            for key in self._table.due(shard, bound)
-        )
+        found = self._table.due_in(keys.due_bill_shards(entity), keys.due_until(until))
+        return sorted([key.pk.removeprefix("A#") for key in found])
 
     def state(self, customer_id: str, entity: str) -> BillingState | None:
         item = self._table.get(keys.billing_state(customer_id, entity))

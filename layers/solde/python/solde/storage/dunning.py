@@ -18,12 +18,8 @@ class DunningTable:
         self._table = table
 
     def due(self, entity: str, until: date) -> Sequence[Candidate]:
-        bound = keys.due_until(until)
-        return [
-            Candidate(key.pk.removeprefix("A#"), key.sk.removeprefix("I#"))
-            for shard in keys.due_dun_shards(entity)
-            for key in self._table.due(shard, bound)
-        ]
+        found = self._table.due_in(keys.due_dun_shards(entity), keys.due_until(until))
+        return [Candidate(key.pk.removeprefix("A#"), key.sk.removeprefix("I#")) for key in found]
 
     def overdue(self, candidate: Candidate) -> Overdue | None:
         item = self._table.get(keys.invoice(candidate.customer_id, candidate.invoice_id))

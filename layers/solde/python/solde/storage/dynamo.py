@@ -1,6 +1,7 @@
 """The table in DynamoDB: a low-level client, conditions, transactions, bounded retries."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,8 @@ Page = dict[str, Any]
 
 TRANSACTION_WRITES = 100
 BATCH_READS = 100
+ASKED_AT_ONCE = 4
+"""Partitions of an index; nearly all answer at once that nothing is there."""
 ATTEMPTS = 6
 ALONE = {Put: "put_item", Update: "update_item", Delete: "delete_item"}
 SILENCE = (HTTPClientError, ConnectionError)
@@ -97,6 +100,13 @@ class DynamoTable:
         }
         for item in self._pages(call, None):
             yield Key(item["pk"], item["sk"])
+
+    def due_in(self, shards: Sequence[str], until: str) -> list[Key]:
+        def asked(due_pk: str) -> list[Key]:
+            return list(self.due(due_pk, until))
+
+        with ThreadPoolExecutor(ASKED_AT_ONCE) as together:
+            return [key for found in together.map(asked, shards) for key in found]
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         said = Expression()

@@ -76,7 +76,7 @@ class PaymentTable:
 
     def unworked(self, until: datetime) -> Sequence[Announcement]:
         bound = f"{until.isoformat()}#{keys.LAST}"
-        found = [key for pk in keys.due_event_shards() for key in self._table.due(pk, bound)]
+        found = self._table.due_in(keys.due_event_shards(), bound)
         items = [item for key in found if (item := self._table.get(key))]
         still_open = [one for one in items if one["status"] == DeliveryStatus.OPEN.value]
         return [announcement_of_delivery(item) for item in still_open]

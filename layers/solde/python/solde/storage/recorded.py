@@ -1,7 +1,7 @@
 """A table that remembers what is read of it, and the items that it remembered as bytes and back."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +59,9 @@ class RecordingTable:
 
     def due(self, due_pk: str, until: str) -> Iterator[Key]:
         return self._table.due(due_pk, until)
+
+    def due_in(self, shards: Sequence[str], until: str) -> list[Key]:
+        return self._table.due_in(shards, until)
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         return self._table.listed(list_pk, below=below, limit=limit)

@@ -1,7 +1,7 @@
 """The whole table, read once and then looked at by key: for proofs, which read nearly all of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Never
 
 from solde.storage.table import Item, Key, Write
@@ -49,6 +49,9 @@ class Snapshot:
         for one in sorted(rows, key=lambda row: str(row["due_sk"])):
             if one["due_sk"] <= until:
                 yield Key(one["pk"], one["sk"])
+
+    def due_in(self, shards: Sequence[str], until: str) -> list[Key]:
+        return [key for one in shards for key in self.due(one, until)]
 
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         rows = [one for one in self.scan() if one.get("list_pk") == list_pk]

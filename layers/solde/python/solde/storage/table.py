@@ -164,6 +164,10 @@ class Table(Protocol):
         """Find candidates whose `due_sk` is not above `until`; eventually consistent."""
         ...
 
+    def due_in(self, shards: Sequence[str], until: str) -> list[Key]:
+        """Find what `due` finds in several partitions, in their order; they are asked at once."""
+        ...
+
     def listed(self, list_pk: str, *, below: str | None = None, limit: int = 100) -> list[Item]:
         """One page of a list, newest first: entries with `list_sk` strictly below `below`."""
         ...

@@ -46,8 +46,7 @@ class WalletTable:
         return [wallet_from_item(item) for item in items if "jrn" not in item]
 
     def refilled(self, entity: str) -> Sequence[Wallet]:
-        shards = keys.due_refill_shards(entity)
-        found = [key for pk in shards for key in self._table.due(pk, keys.LAST)]
+        found = self._table.due_in(keys.due_refill_shards(entity), keys.LAST)
         items = [item for key in found if (item := self._table.get(key))]
         return [wallet_from_item(item) for item in items]
 
@@ -82,7 +81,7 @@ class WalletTable:
 
     def expiring(self, entity: str, until: date) -> Sequence[Lot]:
         bound = keys.due_until(until)
-        found = [key for pk in keys.due_expire_shards(entity) for key in self._table.due(pk, bound)]
+        found = self._table.due_in(keys.due_expire_shards(entity), bound)
         items = [item for key in found if (item := self._table.get(key))]
         lots = [lot_from_item(item) for item in items]
         return [lot for lot in lots if lot.left.minor]
