@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from local.errors import LocalCloudError
-from local.explain_late import late_told
+from local.explain_late import late_told, waived_told
 from local.explained import money, set_out
 from local.stores import stores_of
 from local.up import Cloud
@@ -44,9 +44,10 @@ def told(found: Derivation, line: int | None = None) -> Iterator[str]:
     lines = document["lines"]
     if line is not None and not 1 <= line <= len(lines):
         raise UnexplainedError(f"line: expected 1 to {len(lines)}, found {line}")
-    if "late" in tree:
-        yield from late_told(document, tree, line)
-        return
+    for name, tells in (("late", late_told), ("waived", waived_told)):
+        if name in tree:
+            yield from tells(document, tree, line)
+            return
     for one, node in zip(lines, tree["lines"], strict=True):
         if line in (None, one["line"]):
             yield ""

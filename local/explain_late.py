@@ -20,6 +20,21 @@ def late_told(document: Node, tree: Node, line: int | None = None) -> Iterator[s
         yield from _sums(document, code)
 
 
+def waived_told(document: Node, tree: Node, line: int | None = None) -> Iterator[str]:
+    """Yield what a note takes back of late charges, and what was left of them."""
+    code, (original,) = document["currency"], document["corrects"]
+    for one, node in zip(document["lines"], tree["lines"], strict=True):
+        if line in (None, one["line"]):
+            said = tree["waived"][node["of"]]
+            yield ""
+            yield set_out(f"{one['line']}. {node['of']} waived", money(one["net"], code))
+            yield set_out(f"     charged by {original['number']}", money(said["charged"], code))
+            yield set_out("     taken back before", money(-said["before"], code))
+    if line is None:
+        yield ""
+        yield set_out("total, outside VAT", money(document["totals"]["gross"], code))
+
+
 def _line(one: Node, node: Node, late: Node, code: str) -> Iterator[str]:
     net = money(one["net"], code)
     if node["how"] == "interest":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.discounts import check_allowances
-from verify.late import check_late, check_sums
+from verify.late import check_late, check_sums, check_waived
 from verify.lines import check_asked, check_deposit, check_lines
 from verify.told import Told
 from verify.totals import check_accounting, check_originals, check_taxes, check_totals
@@ -31,7 +31,7 @@ CHECKS = (
     check_totals,
     check_accounting,
 )
-OF_LATE = (check_late, check_sums)
+OF_LATE = {"late_charge": (check_late, check_sums), "late_credit": (check_waived,)}
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def check(answer: Mapping[str, Any]) -> list[str]:
     told.same("form", FORM, (told.document["schema"], told.tree["schema"]))
     told.same("engine", told.tree["engine"], told.document["engine"])
     try:
-        for each in OF_LATE if told.document["kind"] == "late_charge" else CHECKS:
+        for each in OF_LATE.get(told.document["kind"], CHECKS):
             each(told)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
         told.found.append(f"form: expected a document and its tree, found {wrong!r}")

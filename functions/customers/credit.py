@@ -5,7 +5,13 @@ from typing import Any
 from solde.domain.settlement import Lot
 from solde.runtime.fields import created_by_id, described
 
-SOURCES = {"pay": "payment", "crn": "credit_note", "lot": "top_up", "inv": "deposit"}
+SOURCES = {
+    "pay": "payment",
+    "crn": "credit_note",
+    "lcn": "credit_note",
+    "lot": "top_up",
+    "inv": "deposit",
+}
 
 
 def _source(lot: Lot) -> str:

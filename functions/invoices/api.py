@@ -51,6 +51,7 @@ app = api(
         "/write-off",
         "/apply-credit",
         "/late-charges",
+        "/waive",
         "/payments",
         "/deliveries",
     ),
@@ -74,7 +75,7 @@ def every(
     wanted, made = one_of("status", status, STATUSES), made_since(since)
     rows = indexed("inv")
     if customer is not None:
-        rows = owned(wiring.customers().locate(customer), "I#inv_", "I#crn_", "I#lch_")
+        rows = owned(wiring.customers().locate(customer), "I#inv_", "I#crn_", "I#lch_", "I#lcn_")
     asked = Asked(
         cursor, limit, lambda row: row["status"] in wanted and made(row), issued_before(since)
     )

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderP
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from functions.invoices.models import NewLateCharges
+from functions.invoices.models import NewLateCharges, NewWaiver
 from functions.invoices.shown import header_shown
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import no_id
@@ -16,7 +16,7 @@ from solde.ports.billing import Header
 from solde.runtime import wiring
 from solde.runtime.access import Caller
 from solde.runtime.bill_run import context
-from solde.runtime.by_hand import late_id
+from solde.runtime.by_hand import late_id, waiver_id
 from solde.runtime.clock import business_now
 from solde.runtime.paging import short_list
 from solde.runtime.preview import preview_shown
@@ -26,6 +26,7 @@ from solde.workflows.bill_now import NowContext
 from solde.workflows.bill_run.customer import closed_document
 from solde.workflows.late_charges import Asked, LateContext, charge_late, plan_late
 from solde.workflows.preview import Preview
+from solde.workflows.waive import WaiveContext, waive
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 
@@ -60,6 +61,30 @@ def preview(invoice_id: str, body: NewLateCharges) -> dict[str, Any]:
         plan=CustomerPlan((plan.draft,), None, None),
     )
     return preview_shown(found, livemode=settings.live)
+
+
+@router.post(
+    "/v1/invoices/<invoice_id>/waive",
+    status_code=201,
+    summary="Waive interest or the fee of late charges, on a note of its own",
+)
+def give_up(
+    invoice_id: str,
+    body: NewWaiver,
+    key: Annotated[str, HeaderParam(alias="Idempotency-Key")] = "",
+) -> dict[str, Any]:
+    """Never more than is left of either; outside VAT, and no e-invoice, like what it takes back."""
+    caller: Caller = router.context["caller"]
+    wanted = body.waive(waiver_id(caller, key))
+    now = NowContext(context(), wiring.singles())
+    note = waive(
+        header_of(invoice_id),
+        wanted,
+        business_now(),
+        WaiveContext(now, wiring.late_charges()),
+        to_refund=body.rest == "refund",
+    )
+    return _shown(note)
 
 
 @router.get("/v1/invoices/<invoice_id>/late-charges", summary="List the late charges of an invoice")

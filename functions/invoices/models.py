@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from solde.domain.late import Waive
 from solde.runtime.by_hand import LineByHand
 from solde.runtime.deposits import DepositModel, PurchaseOrder
 from solde.runtime.fields import Day, Reference, Strict
@@ -60,6 +61,22 @@ class NewLateCharges(Strict):
     """`through` is the last day that counts; without it, today, or the day on which all is paid."""
 
     through: Day | None = None
+
+
+class NewWaiver(Strict):
+    """
+    Minor units of the `interest` and of the `fee` of late charges; with neither, all that is left.
+
+    What was paid of them already is the customer's credit, or waits to be paid back (`refund`).
+    """
+
+    interest: int | None = Field(default=None, ge=1, le=10**15)
+    fee: int | None = Field(default=None, ge=1, le=10**15)
+    reason: str = Field(default="", max_length=500)
+    rest: Literal["credit", "refund"] = "credit"
+
+    def waive(self, identity: str) -> Waive:
+        return Waive(identity, self.interest, self.fee, self.reason)
 
 
 class NewWriteOff(Strict):

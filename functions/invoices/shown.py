@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.periods import Period
 from solde.domain.proration import share
@@ -65,7 +65,7 @@ def header_shown(header: Header, document: dict[str, Any], *, livemode: bool) ->
 
 def _settles(header: Header) -> dict[str, Any]:
     """Say of a credit note which invoices it has settled, and what became credit."""
-    if header.kind != CREDIT_NOTE:
+    if header.kind not in NOTES:
         return {}
     uses = [{"invoice": one.invoice_id, "amount": one.minor} for one in header.uses]
     return {"settles": uses, "credit": header.paid_minor - sum(one.minor for one in header.uses)}

@@ -105,6 +105,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_refills.py", HTTP): ("workflows/refill",),
     ("tests/functions/test_gifts.py", HTTP): ("workflows/gifts",),
     ("tests/functions/test_late_charges.py", HTTP): ("workflows/late_charges",),
+    ("tests/functions/test_waivers.py", HTTP): ("workflows/waive",),
     ("tests/functions/test_write_off.py", HTTP): ("workflows/write_off",),
     ("tests/functions/test_settlement.py", HTTP): ("storage/settling", "storage/withdrawals"),
     ("tests/functions/test_separate.py", HTTP): ("workflows/separate",),

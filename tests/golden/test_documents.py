@@ -28,7 +28,7 @@ from solde.ports.mail import Mail
 from solde.ports.sendings import Outgoing
 from tests.support.closed import english, french
 from tests.support.golden import assert_golden_text
-from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late
+from tests.support.late_paper import CUSTOMER, before, closed_late, drafted, late, waived
 from tests.support.papers import credit_note, long, pro_forma, statement
 from tests.support.spoken import PLACES, spoken
 from tests.support.structured import golden, structured
@@ -48,6 +48,7 @@ DOCUMENTS = {
         ),
         number=2,
     ),
+    "late-credit-fr": waived()[0],
     "pro-forma-fr": pro_forma(),
 } | {f"invoice-{language}": spoken(language) for language in PLACES}
 GOLDEN = golden()
@@ -147,6 +148,7 @@ def test_a_changed_amount_changes_the_digest() -> None:
         "late-charge-fr",
         "late-charge-en",
         *(f"invoice-{language}" for language in PLACES),
+        "late-credit-fr",
     ],
 )
 def test_the_mail_that_brings_the_link(name: str) -> None:

@@ -3,7 +3,7 @@
 from local.explain import told
 from solde.domain.late import late_tree
 from solde.workflows.explain_invoice import Derivation
-from tests.support.late_paper import before, closed_late, drafted, late
+from tests.support.late_paper import before, closed_late, drafted, late, waived
 
 
 def said(one, line: int | None = None) -> str:
@@ -36,3 +36,19 @@ def test_what_was_charged_before_is_told_and_one_line_without_the_sums() -> None
     assert "-700.00" in text
     assert "total" not in said(one, 4)
     assert "interest of lch_1" in said(one, 4)
+
+
+def test_what_is_waived_is_told_with_what_was_left() -> None:
+    document, tree = waived(10_00, None, waived(5_00)[0])
+    text = "\n".join(told(Derivation(document, tree)))
+    for part in (
+        "1. interest waived ",
+        "charged by FR-LC-2026-000001 ",
+        " 30.74",
+        "taken back before ",
+        " -5.00",
+        "total, outside VAT ",
+        " 10.00",
+    ):
+        assert part in text, text
+    assert "total" not in "\n".join(told(Derivation(document, tree), 1))

@@ -24,4 +24,8 @@ def late_charges(call: Api) -> Iterator[Asked]:
     yield Asked(f"POST {named}/preview", f"{path}/preview", {"through": "2013-07-10"})
     yield Asked(f"POST {named}", path, {"through": "2013-07-15"}, keyed)
     yield Asked(f"GET {named}", path)
+    (made,) = call("GET", path)[1]["data"]
+    named, waived = "/v1/invoices/{invoice_id}/waive", {"fee": 4000, "reason": "Geste commercial"}
+    keyed = (("idempotency_key", "waive"),)
+    yield Asked(f"POST {named}", f"/v1/invoices/{made['id']}/waive", waived, keyed)
     clock._seen = held

@@ -6,7 +6,19 @@ from typing import Any
 
 from solde.domain.invoicing.canonical import close
 from solde.domain.invoicing.parties import Address, Customer
-from solde.domain.late import LateCharged, Owed, ReferenceRate, Settled, Wanted, late_document
+from solde.domain.late import (
+    LateCharged,
+    Owed,
+    ReferenceRate,
+    Settled,
+    Waive,
+    Wanted,
+    late_document,
+    left_of,
+    waiver_document,
+    waiver_tree,
+    wanted_of,
+)
 from solde.domain.late.charge import Earlier, Late
 from solde.domain.money import Money
 from tests.support.closed import french
@@ -68,3 +80,19 @@ def closed_late(draft: dict[str, Any], number: int = 1) -> dict[str, Any]:
         "due_on": "2026-08-20",
     }
     return close(draft, said)
+
+
+def waived(interest: int | None = None, fee: int | None = None, *notes: dict[str, Any]):
+    """Return a closed note on the charges of 30.74 and 40.00, after some others, and its tree."""
+    charges = closed_late(drafted(late(("2026-08-15", 1_200_00)), "2026-12-31"))
+    asked = Waive("wvr_1", interest, fee, "A gesture")
+    left = left_of(charges, notes)
+    found = wanted_of(left, asked)
+    draft = waiver_document(charges, found, asked, (ENTITY, CUSTOMER))
+    said = {
+        "id": "lcn_1",
+        "number": "FR-LN-2026-000001",
+        "issued_on": "2026-09-01",
+        "due_on": "2026-09-01",
+    }
+    return close(draft, said), waiver_tree(left, found)

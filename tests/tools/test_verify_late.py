@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from solde.domain.late import late_tree
-from tests.support.late_paper import before, closed_late, drafted, late
+from tests.support.late_paper import before, closed_late, drafted, late, waived
 from tests.support.second_opinion import Told, violations
 from tests.tools.test_verify_invoice import another, changed, is_amount, leaves
 
@@ -51,3 +51,26 @@ def test_each_amount_that_is_changed_is_found(one) -> None:
 def test_other_days_or_kinds_are_found(path, value, said) -> None:
     found = violations(changed(told(FIRST), path, value))
     assert any(said in one for one in found), found
+
+
+@pytest.mark.parametrize("parts", [(None, None), (10_00, None), (None, 40_00)])
+def test_each_amount_of_a_note_that_is_changed_is_found(parts) -> None:
+    chance = random.Random(20261127)
+    document, tree = waived(*parts)
+    sound: Told = {"document": document, "tree": tree}
+    assert violations(sound) == []
+    missed = [
+        path
+        for path, value in leaves(sound)
+        if is_amount(path, value) and path[-1] not in ("charged", "before")
+        if not violations(changed(sound, path, another(value, chance)))
+    ]
+    assert missed == []
+
+
+def test_more_than_is_left_is_found() -> None:
+    document, tree = waived(30_74)
+    sound: Told = {"document": document, "tree": tree}
+    for path, value in ((("charged",), 30_73), (("before",), 1)):
+        found = violations(changed(sound, ("tree", "waived", "interest", *path), value))
+        assert found == ["interest: expected (3073, 3073), found (3074, 3074)"]

@@ -42,15 +42,35 @@ def check_late(told: Told) -> None:
     _charged(told, said["charged"], whole)
 
 
+def check_waived(told: Told) -> None:
+    """Take of each part no more than was charged and not taken back before; outside VAT."""
+    said, document = told.tree["waived"], told.document
+    for name, one in said.items():
+        most = min(one["amount"], one["charged"] - one["before"])
+        told.same(name, (max(most, 0), most), (one["amount"], document["waived"][name]))
+    parts = {"interest": said["interest"], "recovery_fee": said["fee"]}
+    wanted = [(name, one["amount"]) for name, one in parts.items() if one["amount"]]
+    told.same("lines", wanted, [(one["kind"], one["net"]) for one in told.lines])
+    names = ["fee" if name == "recovery_fee" else name for name, _ in wanted]
+    told.same("parts", names, [one["of"] for one in told.nodes])
+    (original,) = document["corrects"]
+    told.same("corrects", (_whole(told), []), (original["amount"], original["taxes"]))
+
+
 def check_sums(told: Told) -> None:
-    """Sum the lines; late charges bear no tax, and nothing pays them in advance."""
-    lines, late = told.lines, told.document["late"]
-    told.same("numbers", list(range(1, len(lines) + 1)), [one["line"] for one in lines])
-    gross = sum(one["net"] for one in lines)
-    sums = {"net": gross, "tax": 0, "gross": gross, "prepaid": 0, "due": gross}
-    told.same("totals", (sums, []), (told.document["totals"], told.document["taxes"]))
+    """Sum the lines: what is not the fee is interest."""
+    lines, late, gross = told.lines, told.document["late"], _whole(told)
     fee = sum(one["net"] for one in lines if one["kind"] == "recovery_fee")
     told.same("interest and fee", (gross - fee, fee), (late["interest"], late["fee"]))
+
+
+def _whole(told: Told) -> int:
+    """Sum the lines; late charges bear no tax, and nothing pays them in advance."""
+    told.same("numbers", list(range(1, len(told.lines) + 1)), [one["line"] for one in told.lines])
+    gross = sum(one["net"] for one in told.lines)
+    sums = {"net": gross, "tax": 0, "gross": gross, "prepaid": 0, "due": gross}
+    told.same("totals", (sums, []), (told.document["totals"], told.document["taxes"]))
+    return gross
 
 
 def _late_days(said: Node) -> Iterator[Day]:

@@ -54,6 +54,14 @@ def test_two_notes_share_what_is_open() -> None:
     assert found.received == {"i": 40_00}
 
 
+def test_what_is_outside_vat_says_its_amount_alone() -> None:
+    one = note("c", 40_00, i=0)
+    one["corrects"][0] |= {"taxes": [], "amount": 40_00}
+    one["kind"] = "late_credit"
+    found = settle_notes([one], {"i": 43_99})
+    assert (found.uses["c"], found.rest["c"]) == ((Use("i", 40_00),), 0)
+
+
 def test_prices_with_tax_say_what_they_charge() -> None:
     one = note("c", 9_99, i=0)
     one["corrects"][0]["taxes"] = [{"base": 8_33, "tax": 1_67, "with_tax": 9_99}]

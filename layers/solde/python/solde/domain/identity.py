@@ -12,6 +12,7 @@ NOUNS = {
     "inv": "an invoice",
     "crn": "a credit note",
     "lch": "late charges",
+    "lcn": "a note on late charges",
     "pay": "a payment",
     "att": "an attempt to collect",
     "fee": "a fee of a provider",

@@ -8,7 +8,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.ledger import DOUBTFUL, RECEIVABLE, UNAPPLIED
 
 OF_CUSTOMERS = (RECEIVABLE, DOUBTFUL, UNAPPLIED)
-DOCUMENTS = ("invoice", "deposit", "credit_note", "late_charge")
+DOCUMENTS = ("invoice", "deposit", "credit_note", "late_charge", "late_credit")
 """Kinds that bill or give back; all others settle, or undo what settled."""
 BUCKETS = (("not_due", 0), ("days_1_30", 30), ("days_31_60", 60), ("days_61_90", 90))
 """Each with the most days past the due date; what is later is `over_90`."""

@@ -24,6 +24,10 @@ class LateCharges(Protocol):
         """Return the documents that charge late charges of an invoice, in their order."""
         ...
 
+    def waived(self, header: Header) -> Sequence[Header]:
+        """Return the notes that take back of a document of late charges, in their order."""
+        ...
+
     def rates(self) -> Sequence[ReferenceRate]:
         """Return the reference rates that the seller has added."""
         ...

@@ -108,6 +108,11 @@ def late_id(caller: Caller, asked: str) -> str:
     return derived_id("lrq", caller.key_id, asked, at=ALWAYS)
 
 
+def waiver_id(caller: Caller, asked: str) -> str:
+    """Name a request to waive late charges by its Idempotency-Key."""
+    return derived_id("wvr", caller.key_id, asked, at=ALWAYS)
+
+
 def write_off_id(caller: Caller, asked: str) -> str:
     """Name a write-off by the Idempotency-Key of its request."""
     return derived_id("wof", caller.key_id, asked, at=ALWAYS)

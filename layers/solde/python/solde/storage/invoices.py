@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT
+from solde.domain.invoicing.draft import DEPOSIT, NOTES
 from solde.domain.invoicing.taken import rate_key
 from solde.domain.late import LateCharged
 from solde.domain.ledger import (
@@ -114,7 +114,7 @@ def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) ->
         item["tree"] = list(header.tree)
     if header.uses:
         item["uses"] = [list(one) for one in header.uses]
-    if header.next_action_on and header.kind != CREDIT_NOTE:
+    if header.next_action_on and header.kind not in NOTES:
         item |= {
             "due_pk": keys.due_dun(header.entity, header.customer_id),
             "due_sk": keys.due_day(header.next_action_on, header.id),

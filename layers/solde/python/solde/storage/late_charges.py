@@ -48,6 +48,10 @@ class LateTable:
         found = map(header_from_item, self._of(header, "I#lch_"))
         return [one for one in found if one.late and one.late.invoice_id == header.id]
 
+    def waived(self, header: Header) -> Sequence[Header]:
+        found = map(header_from_item, self._of(header, "I#lcn_"))
+        return [one for one in found if header.id in one.back]
+
     def rates(self) -> Sequence[ReferenceRate]:
         return added_rates(self._table)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.dunning import first_action_on, next_action_on
-from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
+from solde.domain.invoicing.draft import INVOICE, NOTES
 from solde.domain.ledger import VAT, VAT_WAITING, Loss, of_settlement, of_tax_used, recovered
 from solde.domain.money import Money
 from solde.domain.settlement import (
@@ -58,7 +58,7 @@ def issued(
     `to_refund` says what becomes of that which a note has over: it waits to be paid back, where
     else it is the customer's credit.
     """
-    if all(one.kind != CREDIT_NOTE for one in headers) and all("prepaid" not in c for c in closed):
+    if all(one.kind not in NOTES for one in headers) and all("prepaid" not in c for c in closed):
         puts = [new_header(*one) for one in zip(headers, closed, strict=True)]
         lots = opened(closed)
         return Documents(puts, [lot_put(one) for one in lots], lots[-1].id if lots else "")
@@ -177,7 +177,7 @@ def _originals(table: Table, headers: Sequence[Header]) -> dict[str, Header]:
     customer_id = headers[0].customer_id
     items = table.get_many([keys.invoice(customer_id, one) for one in wanted])
     found = map(header_from_item, items.values())
-    return {one.id: one for one in found if one.kind != CREDIT_NOTE}
+    return {one.id: one for one in found if one.kind not in NOTES}
 
 
 def _lots(
@@ -194,7 +194,7 @@ def _lots(
 
 def _settled(header: Header, found: Settlement, used: int) -> Header:
     """Return a header that is new with what it settles, or what settles it."""
-    if header.kind == CREDIT_NOTE:
+    if header.kind in NOTES:
         status = SettlementState.SETTLED.value
         return replace(
             header, paid_minor=header.gross_minor, status=status, uses=found.uses[header.id]

@@ -61,7 +61,7 @@ def standing(table: Table, payment: Payment) -> Standing:
     others = [
         one
         for one in lots
-        if one.id.startswith("crn_")
+        if one.id.startswith(("crn_", "lcn_"))
         and one.entity == payment.entity
         and one.left.currency == payment.amount.currency
     ]

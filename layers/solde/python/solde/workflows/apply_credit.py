@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solde.domain.errors import InvalidError, StateConflictError, StoreUnavailableError
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.money import Money
 from solde.domain.settlement import OpenDocument, apply_credit
 from solde.ports.billing import Header
@@ -31,7 +31,7 @@ def settle_by_credit(header: Header, wanted: Wanted, at: datetime, store: Credit
         StoreUnavailableError: others moved invoice or credit again and again.
 
     """
-    if header.kind == CREDIT_NOTE:
+    if header.kind in NOTES:
         raise InvalidError(f"invoice: expected an invoice, found {header.kind}")
     for _ in range(ATTEMPTS):
         read = store.header(header.customer_id, header.id) or header

@@ -10,7 +10,7 @@ from solde.domain.errors import StateConflictError, StoreUnavailableError
 from solde.domain.explanation import explained
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
 from solde.domain.periods import day_of
@@ -110,8 +110,7 @@ def issue_single(
         id=derived_id("one", drafts[0]["customer"]["id"], digest(body), at=at),
         plan_digest=digest(body),
         minor=sum(
-            draft["totals"]["gross"] * (-1 if draft["kind"] == CREDIT_NOTE else 1)
-            for draft in drafts
+            draft["totals"]["gross"] * (-1 if draft["kind"] in NOTES else 1) for draft in drafts
         ),
     )
     wanted = Counter(draft["kind"] for draft in drafts)

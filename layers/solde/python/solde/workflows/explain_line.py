@@ -10,7 +10,7 @@ from solde.domain.catalog import Price
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import instant_of
 from solde.domain.invoicing.billed import billed_lines
-from solde.domain.invoicing.draft import LATE_CHARGE
+from solde.domain.invoicing.draft import LATE_CHARGE, LATE_CREDIT
 from solde.domain.money import Money
 from solde.domain.rating import (
     BilledLine,
@@ -70,7 +70,7 @@ def explain_line(header: Header, place: int, context: BillRunContext) -> Explana
         NotFoundError: the document has no such line, or bills nothing.
 
     """
-    if header.kind == LATE_CHARGE:
+    if header.kind in (LATE_CHARGE, LATE_CREDIT):
         raise NotFoundError("line: expected one of an invoice or credit note, found late charges")
     document = closed_document(header, context)
     count = len(document["lines"])

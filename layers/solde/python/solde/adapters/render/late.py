@@ -15,6 +15,10 @@ def columns(words: Words) -> tuple[str, str, str, str, str]:
     return first, second, third, fourth, fifth
 
 
+def waived_columns(words: Words) -> tuple[str, str, str, str, str]:
+    return words.say("description"), "", "", "", words.say("late_amount")
+
+
 def charges(document: Document, words: Words) -> Iterator[Group]:
     """Yield the one group of a document: all that it charges of its invoice, and takes off."""
     invoice, currency = document["late"]["invoice"], document["currency"]
@@ -25,6 +29,25 @@ def charges(document: Document, words: Words) -> Iterator[Group]:
         day=words.day(invoice["due_on"]),
     )
     rows = tuple(_row(one, currency, words) for one in document["lines"])
+    yield Group(name, rows, "", words.money(document["totals"]["gross"], currency))
+
+
+def waived(document: Document, words: Words) -> Iterator[Group]:
+    """Yield the one group of a note: what it takes back of late charges."""
+    (original,) = document["corrects"]
+    day, currency = words.day(original["issued_on"]), document["currency"]
+    name = words.say("late_waived_of", number=original["number"], day=day)
+    rows = tuple(
+        Row(
+            words.say(f"late_waived_{one['kind']}"),
+            "",
+            "",
+            "",
+            "",
+            words.money(one["net"], currency),
+        )
+        for one in document["lines"]
+    )
     yield Group(name, rows, "", words.money(document["totals"]["gross"], currency))
 
 
@@ -53,8 +76,10 @@ def _interest(line: Mapping[str, Any], currency: str, words: Words) -> Row:
 
 def rules(document: Document, words: Words) -> Iterator[str]:
     """Tell by which rule it was computed, and whence each rate comes."""
-    yield words.say("late_rule")
-    for one in document["late"]["rates"]:
+    said = document.get("late")
+    if said:
+        yield words.say("late_rule")
+    for one in said["rates"] if said else ():
         if "agreed" in one:
             yield words.say("late_rate_agreed", percent=words.percent(one["agreed"]))
         else:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from solde.adapters.render.late import charges, columns, rules
+from solde.adapters.render.late import charges, columns, rules, waived, waived_columns
 from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.look import BARE, DEFAULT_COLUMNS, PLAIN, Dress, Look
 from solde.adapters.render.parties import customer_of, registered, seller_of
@@ -14,16 +14,36 @@ from solde.adapters.render.paying import paying
 from solde.adapters.render.references import common
 from solde.adapters.render.texts.values import texts_of, values_of
 from solde.adapters.render.words import Words
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, LATE_CHARGE, PRO_FORMA, QUOTE
+from solde.domain.invoicing.draft import (
+    CREDIT_NOTE,
+    DEPOSIT,
+    LATE_CHARGE,
+    LATE_CREDIT,
+    PRO_FORMA,
+    QUOTE,
+)
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 from solde.domain.invoicing.sides import sold_and_bought
 
 Document = Mapping[str, Any]
-QUIET = (CREDIT_NOTE, PRO_FORMA, QUOTE)
+OF_LATE = (LATE_CHARGE, LATE_CREDIT)
+QUIET = (CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE)
 """Kinds that ask for no money."""
-BILLED_TO = {CREDIT_NOTE: "credited_to", PRO_FORMA: "made_for", QUOTE: "quoted_for"}
-COMES_TO = {CREDIT_NOTE: "credit", PRO_FORMA: "expected", QUOTE: "expected"}
+BILLED_TO = {
+    CREDIT_NOTE: "credited_to",
+    LATE_CREDIT: "credited_to",
+    PRO_FORMA: "made_for",
+    QUOTE: "quoted_for",
+}
+COMES_TO = {
+    CREDIT_NOTE: "credit",
+    LATE_CREDIT: "credit",
+    PRO_FORMA: "expected",
+    QUOTE: "expected",
+}
 """Their words: the one above the customer, and the one before what it comes to."""
+GROUPS = {LATE_CHARGE: charges, LATE_CREDIT: waived}
+"""How the rows of a kind are made, where not as those of what was supplied."""
 OF_PAYMENT = ("no_discount", "late_penalty", LATE_AGREED, LATE_PUBLIC, "recovery_fee")
 """Mentions of how and when to pay: they have no place where nothing is asked for."""
 
@@ -59,10 +79,10 @@ class View:
 def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool = False) -> View:
     """Lay out a closed document, which has its envelope; `marked`: what texts lack is shown."""
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
-    late = document["kind"] == LATE_CHARGE
+    late = document["kind"] in OF_LATE
     sold_by, sold_to = sold_and_bought(document)
     shown = DEFAULT_COLUMNS if late else look.columns
-    rows = tuple(charges(document, words) if late else groups(document, words))
+    rows = tuple(GROUPS.get(document["kind"], groups)(document, words))
     if not look.shows("subtotals", usually=True):
         rows = tuple(replace(one, subtotal="") for one in rows)
     sums = (*_totals(document, words), *_prepaid(document, words))
@@ -78,7 +98,7 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
         billed_to=words.say(BILLED_TO.get(document["kind"], "billed_to")),
         customer=customer_of(sold_to, words),
         facts=tuple(_facts(document, words)),
-        columns=columns(words) if late else tuple(_columns(shown, document, words)),
+        columns=tuple(_columns(shown, document, words)),
         groups=rows,
         beside=tuple(_taxes(document, words)),
         beside_columns=(words.say("tax"), words.say("vat_base"), words.say("vat_amount")),
@@ -97,6 +117,9 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
 
 
 def _columns(shown: Iterable[str], document: Document, words: Words) -> Iterator[str]:
+    if document["kind"] in OF_LATE:
+        yield from (columns if document["kind"] == LATE_CHARGE else waived_columns)(words)
+        return
     for name in shown:
         inclusive = name == "amount" and "inclusive" in document
         yield words.say("amount_with_tax" if inclusive else name)
@@ -106,7 +129,7 @@ def _totals(document: Document, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what is taken off once, net and tax where there is any, and what is charged."""
     totals, currency = document["totals"], document["currency"]
     yield from _allowances(document, words)
-    label = "late_total" if document["kind"] == LATE_CHARGE else "gross"
+    label = "late_total" if document["kind"] in OF_LATE else "gross"
     gross = words.say(label), words.money(totals["gross"], currency)
     if not totals["tax"]:
         yield gross
@@ -153,11 +176,11 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("due_on"), words.day(envelope["due_on"])
     if "valid_until" in envelope:
         yield words.say("valid_until"), words.day(envelope["valid_until"])
-    if document["kind"] not in (DEPOSIT, LATE_CHARGE):
+    if document["kind"] not in (DEPOSIT, *OF_LATE):
         yield words.say("period"), from_to(period, words)
     if document["customer"]["external_id"]:
         yield words.say("customer_number"), document["customer"]["external_id"]
-    if document["kind"] != LATE_CHARGE:
+    if document["kind"] not in OF_LATE:
         yield from common(document, words)
     for original in document.get("corrects", ()):
         day = words.day(original["issued_on"])
@@ -181,7 +204,7 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         yield words.say(f"{kind}_note")
     if kind not in QUIET:
         yield from paying(document, words)
-    if kind == LATE_CHARGE:
+    if kind in OF_LATE:
         yield from rules(document, words)
         return
     if "accounting" in document:

@@ -10,7 +10,7 @@ from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
 from solde.domain.invoicing.assignment import assign
 from solde.domain.invoicing.consolidate import HELD
 from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
-from solde.domain.invoicing.draft import CREDIT_NOTE, LATE_CHARGE, Draft, Line
+from solde.domain.invoicing.draft import CREDIT_NOTE, LATE_CHARGE, LATE_CREDIT, Draft, Line
 from solde.domain.invoicing.due import said_of_due
 from solde.domain.invoicing.expression import express
 from solde.domain.invoicing.mentions import mentions
@@ -286,7 +286,7 @@ def _originals(draft: Draft) -> list[dict[str, Any]]:
 
 def covered_until(document: Mapping[str, Any]) -> date:
     """Return the end of the latest billing period of a document's lines; late charges bill none."""
-    if document["kind"] == LATE_CHARGE:
+    if document["kind"] in (LATE_CHARGE, LATE_CREDIT):
         return date.fromisoformat(document["period"]["end_on"])
     return date.fromisoformat(max([line["period"]["end_on"] for line in document["lines"]]))
 

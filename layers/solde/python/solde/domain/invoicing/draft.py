@@ -30,6 +30,8 @@ INVOICE = "invoice"
 CREDIT_NOTE = "credit_note"
 LATE_CHARGE = "late_charge"
 """Interest and a sum for an invoice that is paid late: outside VAT, of a series of its own."""
+LATE_CREDIT = "late_credit"
+"""A note that takes back late charges, of a series of its own: outside VAT as they are."""
 DEPOSIT = "deposit"
 """An invoice of money in advance (386): it bills nothing, and what it takes is deducted later."""
 PRO_FORMA = "pro_forma"
@@ -39,7 +41,9 @@ CORRECTIVE, SELF_BILLED, QUOTE = "corrective", "self_billed", "quote"
 Kinds that are rendered and that nothing makes yet: what takes the place of an invoice (384), what
 a buyer writes for his seller (389: the entity buys, the customer sells), and an offer.
 """
-KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE, PRO_FORMA)
+KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE, LATE_CREDIT, PRO_FORMA)
+NOTES = (CREDIT_NOTE, LATE_CREDIT)
+"""Kinds that give back: their amounts count against those of others."""
 
 
 class Line(NamedTuple):

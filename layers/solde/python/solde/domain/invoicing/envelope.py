@@ -8,7 +8,14 @@ from typing import Any
 from solde.domain.business_days import Roll, rolled
 from solde.domain.holidays import WEEKENDS, calendar
 from solde.domain.identity import derived_id
-from solde.domain.invoicing.draft import CREDIT_NOTE, DEPOSIT, INVOICE, LATE_CHARGE, PRO_FORMA
+from solde.domain.invoicing.draft import (
+    CREDIT_NOTE,
+    DEPOSIT,
+    INVOICE,
+    LATE_CHARGE,
+    LATE_CREDIT,
+    PRO_FORMA,
+)
 from solde.domain.invoicing.parties import Entity
 from solde.domain.terms import Terms, TermsKind
 
@@ -17,6 +24,7 @@ PREFIXES = {
     DEPOSIT: ("inv", "DP-"),
     CREDIT_NOTE: ("crn", "CN-"),
     LATE_CHARGE: ("lch", "LC-"),
+    LATE_CREDIT: ("lcn", "LN-"),
     PRO_FORMA: ("pfi", "PF-"),
 }
 """Of ids and of series; a deposit invoice is an invoice that has numbers of its own (R18)."""

@@ -17,6 +17,8 @@ from solde.domain.money import Money, Rounding
 from solde.domain.rating import Charge
 from solde.domain.tax import Inclusive, Treatment, taken_out, tax_on
 
+OUTSIDE = "O/0"
+"""Where what is taken back was outside VAT."""
 Bases = Mapping[str, int]
 """Minor units of base by category and rate; with tax where prices include it."""
 
@@ -172,6 +174,8 @@ def taken_from(documents: Iterable[Issued]) -> Taken:
 
 def given_back(document: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """Return the bases that a closed document takes back, by original and rate."""
+    if document["kind"] == "late_credit":
+        return {one["id"]: {OUTSIDE: one["amount"]} for one in document["corrects"]}
     sign = 1 if document["kind"] == "credit_note" else -1
     found: dict[str, dict[str, int]] = {}
     for line in document["lines"]:

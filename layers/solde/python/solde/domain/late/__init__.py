@@ -6,6 +6,7 @@ from solde.domain.late.interest import Owed, Settled, Stretch, interest, last_la
 from solde.domain.late.rates import NoRateError, ReferenceRate, half_year, rate_of
 from solde.domain.late.shipped import SHIPPED_RATES
 from solde.domain.late.tree import late_tree
+from solde.domain.late.waiver import Waive, left_of, waiver_document, waiver_tree, wanted_of
 
 __all__ = [
     "SHIPPED_RATES",
@@ -18,6 +19,7 @@ __all__ = [
     "ReferenceRate",
     "Settled",
     "Stretch",
+    "Waive",
     "Wanted",
     "agreement_of",
     "half_year",
@@ -26,6 +28,10 @@ __all__ = [
     "late_charged",
     "late_document",
     "late_tree",
+    "left_of",
     "rate_of",
     "stretches",
+    "waiver_document",
+    "waiver_tree",
+    "wanted_of",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.invoicing.amounts import counted
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.invoicing.taken import rate_key
 from solde.domain.ledger.chart import (
     RECEIVABLE,
@@ -27,7 +27,7 @@ def entry_of_document(document: Mapping[str, Any]) -> Entry:
 
     What is rounded of money in advance is owed to the customer like the rest of it.
     """
-    sign = -1 if document["kind"] == CREDIT_NOTE else 1
+    sign = -1 if document["kind"] in NOTES else 1
     movements: Counter[str] = Counter()
     for line in document["lines"]:
         account = _waiting(line, document) if "deferred" in line else line["account"]

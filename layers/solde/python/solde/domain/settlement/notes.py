@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from solde.domain.invoicing.canonical import ENVELOPE
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.settlement.lot import Use
 
 Document = Mapping[str, Any]
@@ -31,14 +31,14 @@ def settle_notes(closed: Sequence[Document], left: Mapping[str, int]) -> Settlem
     open_ = Counter(left)
     beside = []
     for document in closed:
-        if document["kind"] != CREDIT_NOTE:
+        if document["kind"] not in NOTES:
             beside.append(document[ENVELOPE]["id"])
             open_[document[ENVELOPE]["id"]] = document["totals"]["due"]
     uses: dict[str, tuple[Use, ...]] = {}
     rests: dict[str, int] = {}
     received: Counter[str] = Counter()
     for document in closed:
-        if document["kind"] == CREDIT_NOTE:
+        if document["kind"] in NOTES:
             mine, rest = _settled(document, beside, open_)
             uses[document[ENVELOPE]["id"]] = mine
             rests[document[ENVELOPE]["id"]] = rest
@@ -65,5 +65,7 @@ def _settled(
 
 
 def _gross(original: Mapping[str, Any]) -> int:
-    """Return what a note takes back of one original, with tax."""
+    """Return what a note takes back of one original, with tax; late charges have none."""
+    if "amount" in original:
+        return int(original["amount"])
     return sum(one.get("with_tax", one["base"] + one["tax"]) for one in original["taxes"])

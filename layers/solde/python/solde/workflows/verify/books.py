@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.ledger import DOUBTFUL, RECEIVABLE, TO_BILL, UNAPPLIED, VAT_WAITING
 from solde.domain.settlement import state_of
 from solde.domain.tax.chargeability import freed
@@ -25,7 +25,7 @@ def ledger_balances(stored: Stored) -> Finding:
             credit[one.currency] -= one.movements.get(UNAPPLIED, 0)
         shown: Counter[str] = Counter()
         for header in stored.headers:
-            sign = -1 if header.kind == CREDIT_NOTE else 1
+            sign = -1 if header.kind in NOTES else 1
             shown[header.currency] += sign * header.open_minor
         for currency in sorted(set(receivable) | set(shown)):
             what = f"{RECEIVABLE} in {currency} against what invoices show"
@@ -156,7 +156,7 @@ class Withdrawals:
 
 def _settled(header: Header, paid: int, taken: Withdrawals, stored: Stored) -> Iterator[str]:
     """Compare what a document shows as settled with what was allocated to it, or of it."""
-    if header.kind == CREDIT_NOTE:
+    if header.kind in NOTES:
         paid = sum(one.minor for one in header.uses) + taken.lot(header.id, stored)
     yield from differing(f"paid of {header.number}", paid, header.paid_minor)
     if not 0 <= header.paid_minor <= header.gross_minor - header.loss.all:

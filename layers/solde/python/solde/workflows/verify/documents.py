@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from solde.domain.invoicing.canonical import canonical, digest, opened
-from solde.domain.invoicing.draft import LATE_CHARGE
+from solde.domain.invoicing.draft import LATE_CHARGE, LATE_CREDIT
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.ports.objects import ObjectStore
@@ -14,6 +14,7 @@ from solde.workflows.verify.corrections import Corrections
 from solde.workflows.verify.late import late_sums
 from solde.workflows.verify.report import Finding, differing, finding
 from solde.workflows.verify.sums import sums
+from solde.workflows.verify.waived import waived_sums
 
 
 def documents_proved(stored: Stored, objects: ObjectStore) -> tuple[Finding, Finding, Finding]:
@@ -33,12 +34,13 @@ def documents_proved(stored: Stored, objects: ObjectStore) -> tuple[Finding, Fin
             header.draft_digest,
             digest(canonical(opened(document))),
         )
-        if document["kind"] == LATE_CHARGE:
+        if document["kind"] in (LATE_CHARGE, LATE_CREDIT):
             late.append((header, document))
             continue
         wrong += sums(header, document)
         corrections.add(header, document)
-    wrong += late_sums(late)
+    wrong += late_sums(one for one in late if one[0].kind == LATE_CHARGE)
+    wrong += waived_sums(late)
     changed += [
         f"{one.number}: bytes do not fit their digest {one.sha256}"
         for one in stored.pro_formas

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import NOTES
 from solde.ports.audit import Stored
 from solde.ports.payments import DeliveryStatus
 from solde.ports.runs import BatchRecord, RunStatus
@@ -24,7 +24,7 @@ def runs_complete(stored: Stored) -> Finding:
         gross: dict[str, int] = defaultdict(int)
         documents: dict[str, int] = defaultdict(int)
         for header in stored.headers:
-            gross[header.run_id] += header.gross_minor * (-1 if header.kind == CREDIT_NOTE else 1)
+            gross[header.run_id] += header.gross_minor * (-1 if header.kind in NOTES else 1)
             documents[header.run_id] += 1
         for run in stored.runs:
             if run.status is not RunStatus.CLOSED:
