@@ -1,10 +1,12 @@
-"""Documents: all forms of a three-line invoice of one page, warm."""
+"""Documents: all forms of an invoice of three lines on one page, and of one of 501, warm."""
 
 import json
 import random
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from bench.billing import planned
+from bench.billing import long_plan, planned
 from bench.measured import cpu_microseconds, peak_megabytes
 from bench.reference import drawn, subscription
 from solde.adapters.render.html import document_html
@@ -15,6 +17,8 @@ from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
 from solde.domain.invoicing.canonical import canonical, close
 
 PROFILE = "en16931"
+LONG, FEW = 167, 20
+"""Subscriptions of three lines on the long invoice, which is timed once in FEW times."""
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ENVELOPE = {
     "id": "inv_017vz54cr04h0xv1fb6q3kn4w0",
@@ -25,29 +29,42 @@ ENVELOPE = {
 
 
 def run(n: int, seed: int) -> dict[str, object]:
+    """Time all forms of three lines, and from FEW times on also those of 501 lines."""
     seats, calls = drawn(random.Random(seed))
-    draft = planned(subscription(0, seats), 0, calls).documents[0]
-    document = json.loads(canonical(close(draft, ENVELOPE)))
-    said = words(TEMPLATES, "en")
-    shown = view(document, said)
-
-    def with_invoice() -> bytes:
-        inside = factur_x(document, said, PROFILE)
-        return document_pdf(shown, TEMPLATES, invoice=inside)
-
+    page = _closed(planned(subscription(0, seats), 0, calls).documents[0])
+    long = _closed(long_plan(LONG).documents[0]) if n >= FEW else {}
     return {
         "bench": "render",
         "n": n,
         "seed": seed,
-        "pdf_cpu_us": cpu_microseconds(lambda: document_pdf(shown, TEMPLATES), times=n),
-        "html_cpu_us": cpu_microseconds(lambda: document_html(shown, TEMPLATES), times=n),
-        "cii_cpu_us": cpu_microseconds(
-            lambda: cii(business_terms(document, said, PROFILE)), times=n
-        ),
-        "ubl_cpu_us": cpu_microseconds(
-            lambda: ubl(business_terms(document, said, PROFILE)), times=n
-        ),
-        "factur_x_cpu_us": cpu_microseconds(with_invoice, times=n),
-        "pdf_bytes": len(document_pdf(shown, TEMPLATES)),
+        **_timed(page, n, ""),
+        **(_timed(long, n // FEW, f"_{len(long['lines'])}_lines") if long else {}),
+        "pdf_bytes": len(document_pdf(view(page, words(TEMPLATES, "en")), TEMPLATES)),
         "peak_mb": peak_megabytes(),
+    }
+
+
+def _closed(draft: Mapping[str, Any]) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(canonical(close(draft, ENVELOPE)))
+    return document
+
+
+def _timed(document: Mapping[str, Any], times: int, which: str) -> dict[str, float]:
+    """Return what each form costs; `view` is what page and PDF are both made from."""
+    said = words(TEMPLATES, "en")
+    shown = view(document, said)
+
+    def with_invoice() -> bytes:
+        return document_pdf(shown, TEMPLATES, invoice=factur_x(document, said, PROFILE))
+
+    acts: dict[str, Callable[[], object]] = {
+        "view": lambda: view(document, said),
+        "pdf": lambda: document_pdf(shown, TEMPLATES),
+        "html": lambda: document_html(shown, TEMPLATES),
+        "cii": lambda: cii(business_terms(document, said, PROFILE)),
+        "ubl": lambda: ubl(business_terms(document, said, PROFILE)),
+        "factur_x": with_invoice,
+    }
+    return {
+        f"{name}{which}_cpu_us": cpu_microseconds(act, times=times) for name, act in acts.items()
     }
