@@ -111,6 +111,26 @@ def test_a_refund_that_starts_here_is_sent_once_and_booked_when_it_is_told(subsc
     assert seller.reads(f"invoices/{june['id']}")["status"] == "paid"
 
 
+def test_an_invoice_is_collected_once_its_payer_is_not_declined(subscribed) -> None:
+    """June's 100.00: declined, then collected; the daily look finds nothing left to do."""
+    seller = subscribed()
+    seller.bills("2027-06-01")
+    (june,) = seller.invoices("anna")
+    path = f"invoices/{june['id']}/payments"
+    for method in ("declines_soft", "settles"):
+        seller.posts(path, {"provider": "sandbox", "method": method})
+        wait_for_rest(seller.cloud.places)
+    told = [(one["status"], one["decline"]) for one in seller.reads(path)["data"]]
+    assert told == [("declined", "soft"), ("settled", None)]
+    assert seller.reads(f"invoices/{june['id']}")["status"] == "paid"
+    assert seller.refused(path, {"provider": "sandbox", "method": "settles"})[0] == 409
+    answer = seller.cloud.client("lambda").invoke(
+        FunctionName=seller.cloud.outputs.functions["collect_payment.repair"],
+        Payload=json.dumps({"as_of": seller.now.isoformat()}),
+    )
+    assert "FunctionError" not in answer, answer["Payload"].read()
+
+
 def test_money_in_advance_pays_and_what_is_left_is_given_up(subscribed) -> None:
     """
     150.00 for 45 days: 120.00 with tax pay June, and the other 30.00 are given up.
