@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.payments.models import NewRefund, refund_shown
+from functions.payments.models import NewRefund, rates_shown, refund_shown
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import no_id
 from solde.domain.payments import Payment
@@ -110,6 +110,7 @@ def _payment(item: dict[str, Any]) -> dict[str, Any]:
         refunding=payment.refunding_minor,
         disputed=payment.disputed_minor,
         received_on=payment.received_on.isoformat(),
+        rates=rates_shown(item),
         created_at=created_by_id(payment.id),
         livemode=settings.live,
     )

@@ -1,5 +1,6 @@
 """What is asked of payments, and refunds as the API says them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
@@ -36,3 +37,12 @@ def refund_shown(one: RefundAsked, payment: Payment, *, livemode: bool) -> dict[
         created_at=instant_text(one.asked_at),
         livemode=livemode,
     )
+
+
+def rates_shown(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what of an invoice a payment settled by rate of tax when it was booked."""
+    return [
+        {"category": category, "rate": rate, "amount": minor}
+        for name, minor in sorted(item.get("rates", {}).items())
+        for category, _, rate in [name.partition("/")]
+    ]

@@ -142,3 +142,18 @@ def test_disputes_told_in_any_order_end_the_same(order: tuple[str, ...]) -> None
     assert (payment.get("disputed", 0), payment["allocated"]) == (0, 119_60)
     assert (shop.invoice.status, shop.balance("411")) == ("paid", 0)
     assert (shop.balance("512"), shop.balance("627")) == (104_60, 15_00)
+
+
+def test_what_is_settled_is_told_by_rate_and_what_goes_back_as_well(shop: Shop) -> None:
+    """119.60 at 19.6 %: 100.00 come, 19.60 more, then 50.00 are refunded; too much has no rate."""
+    shop.paid("evt_1", 100_00)
+    shop.paid("evt_2", 30_00, intent="pi_2")
+    shop.refunded("evt_3", 50_00)
+    rates = [item["rates"] for item in shop.items("P#pay")]
+    assert sorted(one["S/19.6"] for one in rates) == [19_60, 100_00]
+    (back,) = shop.items("P#ref")
+    assert back["rates"] == {"S/19.6": -50_00}
+    shop.paid("evt_4", 5_00, intent="pi_4")
+    shop.paid("evt_5", 60_00, intent="pi_5")
+    shop.paid("evt_6", 7_00, intent="pi_6")
+    assert sum("rates" not in item for item in shop.items("P#pay")) == 1

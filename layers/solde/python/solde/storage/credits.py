@@ -14,6 +14,7 @@ from solde.storage.journal import entry_to_item
 from solde.storage.lots import lot_moved, lots_of
 from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
+from solde.storage.payment_items import rates_of
 from solde.storage.reading import present
 from solde.storage.settling import paid
 from solde.storage.table import ConditionFailedError, NoItem, Put, Table
@@ -56,6 +57,7 @@ class CreditTable:
             "at": at.isoformat(),
             "booked_on": on.isoformat(),
             **present(asked=one.asked),
+            **rates_of(moved.rates),
             **entry_to_item(entry),
         }
         detail = {"customer": header.customer_id, "invoice": header.id, "credit": one.id}

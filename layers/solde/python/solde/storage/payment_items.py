@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from solde.domain.ledger import Entry
@@ -89,8 +90,14 @@ def _raw(packed: bytes) -> bytes:
         raise ValueError(f"body: {wrong}") from wrong
 
 
-def payment_to_item(payment: Payment, entry: Entry, booked_on: date) -> Item:
-    """Booked on the day it is worked, which may be later than the provider received it."""
+def payment_to_item(
+    payment: Payment, entry: Entry, booked_on: date, rates: Mapping[str, int] | None = None
+) -> Item:
+    """
+    Booked on the day it is worked, which may be later than the provider received it.
+
+    `rates` say how much of its invoice it settled by category and rate of tax.
+    """
     key = keys.payment(payment.customer_id, payment.id)
     return {
         "pk": key.pk,
@@ -110,7 +117,13 @@ def payment_to_item(payment: Payment, entry: Entry, booked_on: date) -> Item:
         "refunded": payment.refunded_minor,
         "booked_on": booked_on.isoformat(),
         "jrn": entry.movements,
+        **rates_of(rates or {}),
     }
+
+
+def rates_of(rates: Mapping[str, int]) -> Item:
+    """Return what a fact of settlement says of the rates of tax."""
+    return {"rates": dict(rates)} if rates else {}
 
 
 def payment_moved(read: Payment, *, allocated: int, refunded: int, disputed: int) -> Update:

@@ -122,10 +122,11 @@ class PaymentTable:
         moved = paid(invoice, allocation.allocated.minor, payment.received_on)
         booked = entry_of_payment(received.amount, allocated=allocation.allocated)
         entry = also(booked, moved.movements)
+        rates = moved.rates if allocation.allocated.minor else {}
         on, checks = self._open(payment.entity, at)
         writes: list[Write] = [
             *checks,
-            Put(payment_to_item(payment, entry, on), (NoItem(guard="payment_once"),)),
+            Put(payment_to_item(payment, entry, on, rates), (NoItem(guard="payment_once"),)),
             Update(
                 keys.provider_reference(received.provider, received.reference),
                 set={"payment": payment.id, "customer": payment.customer_id, "schema": 1},

@@ -14,6 +14,7 @@ from solde.domain.settlement import (
     Lot,
     Settlement,
     SettlementState,
+    collected,
     prepaid_of,
     settle_notes,
     state_of,
@@ -114,10 +115,15 @@ def _found_again(found: Settlement, moves: Mapping[str, "Paid"]) -> dict[str, Ma
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """The write of an invoice of which more is settled, or less, and what else is booked by it."""
+    """
+    The write of an invoice of which more is settled, or less, and what else is booked by it.
+
+    `rates` say how much of it was settled by category and rate of tax.
+    """
 
     update: Update
     movements: Mapping[str, int]
+    rates: Mapping[str, int]
 
 
 def paid(header: Header, by: int, on: date | None = None) -> Paid:
@@ -134,7 +140,8 @@ def paid(header: Header, by: int, on: date | None = None) -> Paid:
         freed = of_settlement(header.waiting, header.gross_minor, before=before, after=after)
         movements = Counter(movements)
         movements.update(freed)
-    return Paid(invoice_moved(header, after, loss, on), movements)
+    rates = collected(header.bases, header.currency, before=before, after=after)
+    return Paid(invoice_moved(header, after, loss, on), movements, rates)
 
 
 def invoice_moved(header: Header, minor: int, loss: Loss, on: date | None = None) -> Update:

@@ -15,7 +15,7 @@ from solde.storage import keys, settling
 from solde.storage.deposits import filled
 from solde.storage.invoices import header_from_item
 from solde.storage.lots import credited, lot_moved, lot_put, lots_of
-from solde.storage.payment_items import payment_moved
+from solde.storage.payment_items import payment_moved, rates_of
 from solde.storage.settling import paid
 from solde.storage.table import NoItem, Put, Table, Write
 
@@ -137,8 +137,10 @@ def _item(
     reopened = sum(one.minor for one in moved.taken if one.invoice_id)
     sign = 1 if moved.minor > 0 else -1
     entry = entry_of_withdrawal(back, reopened=sign * reopened, fee=moved.fee)
+    rates = Counter[str]()
     for one in moves:
         entry = also(entry, one.movements)
+        rates.update(one.rates)
     return {
         "pk": key.pk,
         "sk": key.sk,
@@ -152,4 +154,5 @@ def _item(
         "booked_on": booked_on.isoformat(),
         "took": [list(one) for one in moved.taken],
         "jrn": entry.movements,
+        **rates_of(rates),
     }

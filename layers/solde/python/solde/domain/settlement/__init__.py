@@ -1,6 +1,7 @@
 """Settlement: what pays an invoice, and what state that leaves it in. Documents never change."""
 
 from solde.domain.settlement.apply import Applied, OpenDocument, apply_credit
+from solde.domain.settlement.collected import collected
 from solde.domain.settlement.cover import Part, Source, cover, in_order
 from solde.domain.settlement.deposit import (
     deposit_document,
@@ -41,6 +42,7 @@ __all__ = [
     "Use",
     "Wallet",
     "apply_credit",
+    "collected",
     "cover",
     "deposit_document",
     "disputed",
