@@ -1,6 +1,7 @@
 """How a customer is answered: with the version that a change may name, and who was faster."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from solde.ports.records import Record
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.problems import StaleVersionError
+from solde.runtime.reach import contacts
 from solde.runtime.settings import settings
 from solde.workflows.update_customer import Stale, Updated
 
@@ -40,8 +42,23 @@ def today_of(entity: str) -> date:
 
 def customer_shown(customer: Customer, record: Record) -> dict[str, Any]:
     """Return a customer as he is on his present day; most say the same on every day."""
-    today = today_of(customer.entity) if customer.separations else date.min
-    return shown(customer, record, today=today, livemode=settings.live)
+    (found,) = customers_shown([(customer, record)])
+    return found
+
+
+def customers_shown(kept: Sequence[tuple[Customer, Record]]) -> list[dict[str, Any]]:
+    """Return customers; whether mail may go to their addresses is looked up for all at once."""
+    stops = contacts().stops({email for one, _ in kept for email in one.addresses})
+    return [
+        shown(
+            one,
+            record,
+            today=today_of(one.entity) if one.separations else date.min,
+            livemode=settings.live,
+            stops=stops,
+        )
+        for one, record in kept
+    ]
 
 
 def tagged(customer: Customer, record: Record, *, status: int = 200) -> Response[dict[str, Any]]:

@@ -7,8 +7,15 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from functions.customers.answers import answered, customer_shown, tagged, version_of
+from functions.customers.answers import (
+    answered,
+    customer_shown,
+    customers_shown,
+    tagged,
+    version_of,
+)
 from functions.customers.credit import credit_shown
+from functions.customers.mail import router as mail
 from functions.customers.models import CustomerUpdate, NewCustomer
 from functions.customers.separations import router as separations
 from functions.customers.standing import NewTaxFact, with_fact
@@ -39,6 +46,7 @@ app = api("customers", keyed=KEYED, previews=("/preview",))
 app.include_router(wallets)
 app.include_router(separations)
 app.include_router(statements)
+app.include_router(mail)
 
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
@@ -60,8 +68,8 @@ def every(
 ) -> dict[str, Any]:
     asked = Asked(cursor, limit, past=older_than(since))
     rows, following = page(indexed("cus"), asked)
-    data = [customer_shown(*wiring.customers().kept(row["pk"].removeprefix("A#"))) for row in rows]
-    return listed(data, next_cursor=following)
+    kept = [wiring.customers().kept(row["pk"].removeprefix("A#")) for row in rows]
+    return listed(customers_shown(kept), next_cursor=following)
 
 
 @app.get("/v1/customers/<customer>", summary="Read a customer by id or ext:…")
@@ -137,8 +145,8 @@ def children(
 ) -> dict[str, Any]:
     found = wiring.customers().children(wiring.customers().locate(customer))
     names, following = slice_of(found, cursor=cursor, limit=limit)
-    rows = [customer_shown(*wiring.customers().kept(name)) for name in names]
-    return listed(rows, next_cursor=following)
+    rows = [wiring.customers().kept(name) for name in names]
+    return listed(customers_shown(rows), next_cursor=following)
 
 
 @app.get("/v1/customers/<customer>/credit", summary="List the credit of a customer, by its source")

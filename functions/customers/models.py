@@ -17,7 +17,8 @@ from solde.domain.invoicing.parties import (
 from solde.domain.invoicing.separation import Separation, standing_separations
 from solde.domain.invoicing.ways import choose
 from solde.ports.records import Record
-from solde.runtime.deliveries import DeliveryModel, delivery_shown
+from solde.ports.sendings import Stop
+from solde.runtime.deliveries import DeliveryModel, delivery_shown, mail_state_shown
 from solde.runtime.fields import (
     AddressModel,
     Code,
@@ -146,7 +147,14 @@ class CustomerUpdate(Strict):
         return replace(customer, **fields), replace(record, metadata=metadata)
 
 
-def shown(customer: Customer, record: Record, *, today: date, livemode: bool) -> dict[str, Any]:
+def shown(
+    customer: Customer,
+    record: Record,
+    *,
+    today: date,
+    livemode: bool,
+    stops: Mapping[str, Stop],
+) -> dict[str, Any]:
     held, kept = customer.collection_held_until, customer.separate_on(today)
     return described(
         "customer",
@@ -157,6 +165,7 @@ def shown(customer: Customer, record: Record, *, today: date, livemode: bool) ->
         address=address_document(customer.address),
         email=customer.email,
         backup_emails=list(customer.backup_emails),
+        mail_state=mail_state_shown(customer, stops),
         delivery=delivery_shown(customer),
         language=customer.language or None,
         business=customer.business,

@@ -1,9 +1,11 @@
 """Billing: the bill run, what announces it, documents and mail, and the nightly proof."""
 
 from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_ses as ses
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -183,4 +185,29 @@ class BillingStack(Stack):
         consume(send, mailing, batch=5, concurrency=5)
         route(self, "documents-stored", bus=self._state.bus, detail="documents.stored", to=mailing)
         route(self, "mail-asked", bus=self._state.bus, detail="mail.asked", to=mailing)
-        self.dead += [rendering.dead, mailing.dead]
+        self.dead += [rendering.dead, mailing.dead, self._hear()]
+
+    def _hear(self) -> sqs.Queue:
+        """Let the provider tell of mails that bounce, by way of the account's own bus."""
+        table, own = self._state.table, events.EventBus.from_event_bus_name(self, "own", "default")
+        ses.ConfigurationSetEventDestination(
+            self,
+            "mail-events",
+            configuration_set=ses.ConfigurationSet.from_configuration_set_name(
+                self, "mail-settings", self._settings.prefix
+            ),
+            destination=ses.EventDestination.event_bus(own),
+            events=[ses.EmailSendingEvent.BOUNCE, ses.EmailSendingEvent.COMPLAINT],
+        )
+        told = queue(self, "hear-mail", worker_timeout=MAIL_SECONDS)
+        hear = python_function(
+            self,
+            "hear_mail.hear",
+            shared=self.common,
+            may=[grants.read_items(table), grants.write_items(table)],
+            timeout=MAIL_SECONDS,
+        )
+        consume(hear, told, batch=10, concurrency=2)
+        kinds = ("Email Bounced", "Email Complaint Received")
+        route(self, "mail-events", bus=None, source="aws.ses", detail=kinds, to=told)
+        return told.dead

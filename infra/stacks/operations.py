@@ -98,6 +98,7 @@ class OperationsStack(Stack):
             Watch("parked", "customers-are-parked", self._figure("CustomersParked", 60)),
             Watch("stale", "announcements-are-stale", stale, looked_at=3, needed=3),
             Watch("violated", "an-invariant-is-violated", self._figure("Violations", 60)),
+            Watch("mail-stopped", "mail-comes-back", self._figure("MailStopped", 60)),
             Watch("told", "a-fact-asks-for-a-person", self._figure("Alarms", 5)),
         ]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.hear_mail import hear
 from functions.send_mail import send
 from tests.support.deployment import queued
 from tests.support.http_api import NOW
@@ -102,3 +103,40 @@ def test_to_ask_again_wants_a_key_and_somebody_to_write_to(shop) -> None:
     status, problem, _ = shop("POST", path, {}, Idempotency_Key="k1")
     assert (status, problem["errors"][0]["pointer"]) == (422, "/way")
     assert deliveries(shop) == []
+
+
+def bounces(shop, address: str) -> None:
+    """SES tells that an address does not exist, as the account's bus brings it."""
+    row = invoice(shop)
+    tags = {"customer": [row["customer"]], "invoice": [row["id"]], "job": [row["id"]]}
+    recipients = [{"emailAddress": address, "diagnosticCode": "550 user unknown"}]
+    bounce = {"bounceType": "Permanent", "bouncedRecipients": recipients}
+    detail = {"eventType": "Bounce", "mail": {"tags": tags}, "bounce": bounce}
+    assert hear.lambda_handler(queued(detail), None) == {"batchItemFailures": []}
+
+
+def test_a_bounce_marks_the_customer_until_his_address_changes_or_it_is_cleared(
+    shop, capsys
+) -> None:
+    mailed(shop)
+    bounces(shop, "a@b.test")
+    path = "/v1/customers/ext:M1"
+    state = shop("GET", path)[1]["mail_state"]
+    stop = {"email": "a@b.test", "reason": "bounced", "detail": "550 user unknown"}
+    assert state == {"state": "stopped", "stops": [stop | {"at": "2013-01-10T12:00:00Z"}]}
+    assert deliveries(shop)[0]["state"] == "bounced"
+    assert '"MailStopped":1' in capsys.readouterr().out
+    changed = shop.made("PATCH", path, {"backup_emails": ["c@b.test"]})
+    assert changed["mail_state"]["state"] == "backup"
+    changed = shop.made("PATCH", path, {"email": "new@b.test"})
+    assert changed["mail_state"] == {"state": "good", "stops": []}
+    shop.made("PATCH", path, {"email": "A@b.test", "backup_emails": []})
+    assert shop("GET", "/v1/customers")[1]["data"][0]["mail_state"]["state"] == "stopped"
+    cleared = shop.made("POST", f"{path}/mail-state/clear", {"email": "a@B.test"})
+    assert cleared["mail_state"]["state"] == "good"
+
+
+def test_only_an_address_of_the_customer_is_cleared(shop) -> None:
+    path = "/v1/customers/ext:M1/mail-state/clear"
+    status, problem, _ = shop("POST", path, {"email": "x@y.test"})
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/email")

@@ -66,7 +66,7 @@ def test_the_figures_of_the_alarms_are_those_that_functions_write(assembly) -> N
         for argument in node.keywords
     }
     assert wanted == written | {observe.ALARMS}
-    assert len(wanted) == 7
+    assert len(wanted) == 8
 
 
 def test_a_late_run_is_told_also_when_nobody_says_how_late_runs_are(assembly) -> None:
@@ -118,7 +118,7 @@ def test_every_queue_that_nothing_works_has_an_alarm(assembly) -> None:
         for one in alarms(assembly).values()
         if one.get("MetricName") == "ApproximateNumberOfMessagesVisible"
     ]
-    assert len(watched) == dead == 9
+    assert len(watched) == dead == 10
 
 
 def test_a_scheduled_function_that_fails_leaves_a_letter(assembly) -> None:

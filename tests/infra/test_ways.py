@@ -7,7 +7,7 @@ def test_consumers_stand_behind_queues_and_never_on_the_bus(assembly) -> None:
     rules = assembly.resources("Events::Rule")
     assert len(rules) >= 3
     for rule in rules:
-        assert rule["EventPattern"]["source"] == ["solde"]
+        assert rule["EventPattern"]["source"] in (["solde"], ["aws.ses"])
         (target,) = rule["Targets"]
         assert "DeadLetterConfig" in target
         assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] == 24 * 3600

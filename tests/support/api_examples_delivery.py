@@ -12,3 +12,6 @@ def deliveries(call: Api) -> Iterator[Asked]:
     path, named = f"/v1/invoices/{row['id']}/deliveries", "/v1/invoices/{invoice_id}/deliveries"
     yield Asked(f"POST {named}", path, {"way": "mail"}, (("Idempotency-Key", "again"),))
     yield Asked(f"GET {named}", path)
+    path = "/v1/customers/ext:LICES/mail-state/clear"
+    named = "POST /v1/customers/{customer}/mail-state/clear"
+    yield Asked(named, path, {"email": "factures@lices.example.test"})

@@ -18,6 +18,9 @@ SUPPRESSED = "suppressed"
 FAILED = "failed"
 RESENT = "resent"
 RENEWED = "renewed"
+RETURNED = "returned"
+BOUNCED = "bounced"
+COMPLAINED = "complained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Sending:
     """
     One way, once. `to` is masked; `contact` tells whether an address is the one it went to.
 
-    `cause` says why: the document was issued, somebody asked again, or a link had expired. `note`
+    `cause` says why: the document was issued, somebody asked again, a link had expired, or what
+    went before has come back. `note`
     is what the provider called it, where a copy lies, or why nothing went out.
     """
 
@@ -112,6 +116,10 @@ class Sendings(Protocol):
 
         Return "claimed", or the state that it was found in.
         """
+        ...
+
+    def returned(self, sending: Sending) -> None:
+        """Keep that a mail that was sent has come back, or was complained about."""
         ...
 
     def end(self, sending: Sending, *, header: Header, others: Sequence[Sending] = ()) -> None:

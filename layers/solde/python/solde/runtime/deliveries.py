@@ -1,12 +1,13 @@
 """How documents are brought to a customer, as the API speaks of it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.ways import Ways, ways_document
-from solde.ports.sendings import Sending
+from solde.ports.sendings import Sending, Stop
 from solde.runtime.fields import Strict, described, instant_text
 
 
@@ -47,6 +48,24 @@ def delivery_shown(customer: Customer) -> dict[str, Any] | None:
         "version": last.number,
         "since": last.since.isoformat(),
         **ways_shown(customer.delivery),
+    }
+
+
+def mail_state_shown(customer: Customer, stops: Mapping[str, Stop]) -> dict[str, Any]:
+    """Show whether mail reaches a customer: `good`, by a `backup`, or `stopped`."""
+    mine = [(email, stops[email]) for email in customer.addresses if email in stops]
+    state = "stopped" if len(mine) == len(customer.addresses) else "backup"
+    return {
+        "state": state if mine else "good",
+        "stops": [
+            {
+                "email": email,
+                "reason": stop.reason,
+                "detail": stop.detail or None,
+                "at": instant_text(stop.at),
+            }
+            for email, stop in mine
+        ],
     }
 
 

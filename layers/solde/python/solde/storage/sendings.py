@@ -1,6 +1,7 @@
 """Sendings as items: the one mail of a document, and behind it whatever else brought it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from solde.domain.invoicing.sending import ISSUED, issued_id
 from solde.domain.invoicing.ways import MAIL
 from solde.ports.billing import Header
 from solde.ports.documents import Link
-from solde.ports.sendings import SENDING, WAITING, Sending
+from solde.ports.sendings import BOUNCED, SENDING, SENT, WAITING, Sending
 from solde.storage import keys, sending_keys
 from solde.storage.links import link_to_item
 from solde.storage.outbox import announcement
@@ -27,6 +28,7 @@ from solde.storage.table import (
 )
 
 SCHEMA = 1
+NOTE_MAX = 200
 TOLD = {"mail": "mail.asked"}
 """Who is told of a sending that was asked for; what is printed waits for the day's bundle."""
 
@@ -65,6 +67,13 @@ class SendingTable:
             stored = self._table.get(key) or {}
             return str(stored.get("state", SENDING))
         return "claimed"
+
+    def returned(self, sending: Sending) -> None:
+        key = _key(sending.customer_id, sending.invoice_id, sending.id)
+        fields = {"state": sending.state, "returned": sending.note[:NOTE_MAX]}
+        gone = OneOf("state", (SENDING, SENT, BOUNCED), "was_sent")
+        with suppress(ConditionFailedError):
+            self._table.write(Update(key, set=fields, conditions=(gone,)))
 
     def end(self, sending: Sending, *, header: Header, others: Sequence[Sending] = ()) -> None:
         key = _key(sending.customer_id, sending.invoice_id, sending.id)
@@ -130,7 +139,7 @@ def sending_from_item(item: Item) -> Sending:
             cause=item.get("cause", ISSUED),
             at=datetime.fromisoformat(item["claimed_at"]),
             state=item["state"],
-            note=item.get("message", ""),
+            note=item.get("returned") or item.get("message", ""),
             choice=item.get("choice", 0),
             tries=item.get("tries", 0),
             **fields,
