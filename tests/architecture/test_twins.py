@@ -120,6 +120,7 @@ STORIES = {
     "domain/invoicing/allowances_in_turn": "discounts over documents, told apart for its length",
     "domain/invoicing/plan_growth": "what a plan costs when it grows, told apart for its length",
     "domain/invoicing/taken_of": "what charges take back, told apart for its length",
+    "domain/settlement/deposit_laws": "deposits whatever comes, told apart for its length",
     "domain/rating/versions_back": "versions that come back, told apart for their length",
     "domain/periods_zones": "where the days of periods begin and end, told apart for its length",
     "adapters/stripe/event_files": "deliveries with all their fields, told apart for their number",

@@ -85,6 +85,21 @@ CASES = [
         Fraction(1200 * 1215 * 10, 3_650_000),
     ),
     Case("not late yet", (), "2026-05-31", [], Fraction(0)),
+    # the last day is the first of a half-year, or the one after a payment
+    Case(
+        "a half-year of one day",
+        (),
+        "2026-07-01",
+        [(30, 1_200_00, "12.15"), (1, 1_200_00, "12.40")],
+        Fraction(1200 * 1215 * 30 + 1200 * 1240, 3_650_000),
+    ),
+    Case(
+        "a part on the day before the last",
+        (("2026-06-09", 200_00),),
+        "2026-06-10",
+        [(9, 1_200_00, "12.15"), (1, 1_000_00, "12.15")],
+        Fraction(1200 * 1215 * 9 + 1000 * 1215, 3_650_000),
+    ),
 ]
 
 

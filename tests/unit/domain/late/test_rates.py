@@ -47,8 +47,14 @@ def test_the_rate_of_the_first_day_counts_for_the_half_year(day, percent) -> Non
     [(date(2025, 12, 31), "2025-07-01"), (date(2027, 1, 1), "2027-01-01")],
 )
 def test_a_half_year_without_a_rate_is_named_and_none_is_carried_on(day, missing) -> None:
-    with pytest.raises(NoRateError, match=f"half-year from {missing}"):
+    with pytest.raises(NoRateError, match=f"half-year from {missing}") as refused:
         rate_of(day, RATES)
+    assert refused.value.code == "no_reference_rate"
+
+
+@pytest.mark.parametrize("percent", ["0", "100"])
+def test_none_and_all_of_it_are_rates(percent) -> None:
+    assert ReferenceRate(date(2026, 7, 1), Decimal(percent), "x").percent == Decimal(percent)
 
 
 @pytest.mark.parametrize(
