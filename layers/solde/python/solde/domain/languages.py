@@ -55,4 +55,7 @@ def must_be_spoken(language: str) -> str:
 
 def language_of(*wanted: str) -> str:
     """Return the first that is given: the customer's, else his seller's, else English."""
-    return next((one for one in wanted if one), FALLBACK)
+    for one in wanted:
+        if one:
+            return one
+    return FALLBACK

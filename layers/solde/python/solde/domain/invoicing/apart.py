@@ -23,7 +23,7 @@ def apart(group: Group, policy: str) -> Iterable[Group]:
 
     `policy` is how the seller takes tax out of prices; corrections follow their originals.
     """
-    if not any(one.price.tax_included for one in group.charges):
+    if not [one for one in group.charges if one.price.tax_included]:
         return _by_category(group)
     return _by_inclusion(group, policy)
 

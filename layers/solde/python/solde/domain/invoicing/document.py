@@ -123,7 +123,7 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
     key = charge.key
     said = express(charge)
     sign = -1 if draft.kind == CREDIT_NOTE else 1
-    return {
+    found: dict[str, Any] = {
         "line": place,
         "subscription": _agreed(charge.subscription),
         "item": key.item_id,
@@ -145,7 +145,6 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         "exact": exact_text(charge.exact),
         "count": charge.events,
         **_amount(draft, line, sign),
-        **(said_of_line(charge, sign) if charge.reductions or charge.shares else {}),
         "tax": {
             "category": charge.treatment.category,
             "rate": plain(charge.treatment.percent),
@@ -156,10 +155,14 @@ def _line(draft: Draft, line: Line, place: int) -> dict[str, Any]:
         },
         "steps": [_step(step) for step in charge.steps],
         "inputs": charge.inputs,
-        **({"corrects": _corrected(charge, charge.corrects)} if charge.corrects else {}),
-        **({"credited": _credited(charge, sign)} if charge.credited else {}),
-        **({"cancels": True} if charge.cancels else {}),
     }
+    if charge.reductions or charge.shares:
+        found |= said_of_line(charge, sign)
+    if charge.corrects:
+        found["corrects"] = _corrected(charge, charge.corrects)
+    if charge.credited:
+        found["credited"] = _credited(charge, sign)
+    return {**found, "cancels": True} if charge.cancels else found
 
 
 def _sold(product: Product) -> dict[str, str]:

@@ -211,6 +211,8 @@ def customer_document(customer: Customer) -> dict[str, Any]:
 
 def templates_document(entity: Entity, customer: Customer) -> dict[str, Any]:
     """Say which templates a document takes by its day of issue, where there are any."""
+    if not entity.templates:
+        return {}
     language = language_of(customer.language, entity.language)
     found = chosen(entity.templates, entity.code, customer.group, language)
     return {"templates": drafted(found)} if found else {}

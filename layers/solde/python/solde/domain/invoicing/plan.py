@@ -137,7 +137,7 @@ def drafted(what: Proposed) -> CustomerPlan:
     wholes = consolidate(charges, customer=billed.customer, entity=billed.entity, on=on)
     groups = _taxed(wholes, billed.entity)
     customer = billed.customer.as_of(on)
-    if any(one.allowances for one in charges):
+    if [one for one in charges if one.allowances]:
         groups = allowed(groups, billed.given, terms.order)
     if billed.gifts:
         groups = without_gifts(groups, billed.gifts)

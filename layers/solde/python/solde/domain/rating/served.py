@@ -104,7 +104,7 @@ def _gathered(
         found = list(_closed(found, end))
     if catalog.versions:
         found = [each for one in found for each in _versions(one, offered)]
-    if any(one.price.ramp or one.price.priced_in for one in found):
+    if [one for one in found if one.price.ramp or one.price.priced_in]:
         found = [each for one in found for each in _stages(one, offered)]
     meters = [one.price.meter for one in found if one.price.meter]
     return found if len(meters) == len(set(meters)) else _counted(found, catalog)

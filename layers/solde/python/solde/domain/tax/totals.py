@@ -41,10 +41,11 @@ def tax_totals(nets: Sequence[tuple[Treatment, Money]]) -> tuple[TaxTotal, ...]:
     of: dict[tuple[str, Decimal], tuple[Treatment, str]] = {}
     for treatment, net in nets:
         key = (treatment.category, treatment.percent)
-        _, currency = of.setdefault(key, (treatment, net.currency))
-        if net.currency != currency:
-            raise InvalidError(f"currency: expected {currency}, found {net.currency}")
-        sums[key] = sums.get(key, 0) + net.minor
+        if key not in of:
+            of[key], sums[key] = (treatment, net.currency), 0
+        elif net.currency != of[key][1]:
+            raise InvalidError(f"currency: expected {of[key][1]}, found {net.currency}")
+        sums[key] += net.minor
     found = []
     for key in sorted(sums):
         treatment, currency = of[key]
