@@ -23,7 +23,7 @@ LONG = "Coopérative des transports fluviaux et maritimes de la Méditerranée o
 def in_language(language: str) -> Document:
     """Bill the same month with a discount, to a reader of a language."""
     life = month(replace(BUSINESS, language=language))
-    life.grants("1", [(says("welcome"), Discount(percent=Decimal(10)), Level.LINE)])
+    life.grants("1", [(says("welcome", language), Discount(percent=Decimal(10)), Level.LINE)])
     return billed(life)
 
 

@@ -4,7 +4,11 @@ import time
 
 import pytest
 
+from local.documents.reading.compare import differences
+from local.documents.reading.opened import parsed
+from local.documents.reading.read import read
 from tests.support.official_rules import broken
+from tests.support.peppol_rules import peppol_broken
 from tests.support.structured import SELLER
 
 pytestmark = pytest.mark.cloud
@@ -31,6 +35,11 @@ def test_a_business_books_by_machine_and_who_lacks_a_siren_is_parked(opens) -> N
         body = seller.downloads(f"{path}/{form}")
         assert b"120.00" in body
         assert broken(body, french=True) == []
+    asked = seller.downloads(f"{path}/ubl?profile=peppol")
+    assert b"poacc:billing:3.0" in asked
+    assert peppol_broken(asked) == []
+    document = seller.reads(f"invoices/{invoice['id']}")["document"]
+    assert list(differences(read(parsed(asked)), document)) == []
     pdf = seller.downloads(f"{path}/pdf")
     assert b"factur-x.xml" in pdf
 

@@ -1,5 +1,6 @@
 """What a reader sees of a document: every amount as the language writes it."""
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,9 @@ def test_the_invoice_of_an_order_names_each_deposit_that_it_deducts() -> None:
         ("Deposit FR-DP-2013-000001 of June 1, 2013", "−€5.00"),
         ("Paid by your credit", "−€1.75"),
     )
+    by_card = copy.deepcopy(document)
+    by_card["customer"]["registration"] |= {"card_last4": "4242"}
+    assert view(by_card, words(TEMPLATES, "en")).totals[-1] == ("Already paid", "−€1.75")
     shown = seen(document)
     assert shown.totals[-2][0] == "Acompte FR-DP-2013-000001 du 1er juin 2013"
     assert shown.due[1] == "6,00\u00a0€"

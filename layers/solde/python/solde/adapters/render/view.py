@@ -11,6 +11,7 @@ from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.look import BARE, DEFAULT_COLUMNS, PLAIN, Dress, Look
 from solde.adapters.render.parties import customer_of, registered, seller_of
 from solde.adapters.render.paying import paying
+from solde.adapters.render.payment import payment_of
 from solde.adapters.render.references import common
 from solde.adapters.render.texts.values import texts_of, values_of
 from solde.adapters.render.words import Words
@@ -153,7 +154,9 @@ def _prepaid(document: Document, words: Words) -> Iterator[tuple[str, str]]:
             said = words.say("deducted", number=one["number"], day=words.day(one["issued_on"]))
             yield said, words.money(-one["amount"], document["currency"])
     if rest:
-        yield words.say("prepaid"), words.money(-rest, document["currency"])
+        paid = payment_of(document)
+        label = "paid_already" if paid and paid.card else "prepaid"
+        yield words.say(label), words.money(-rest, document["currency"])
 
 
 def _allowances(document: Document, words: Words) -> Iterator[tuple[str, str]]:
