@@ -10,12 +10,22 @@ from bench.billing import long_plan, planned
 from bench.measured import cpu_microseconds, peak_megabytes
 from bench.reference import drawn, subscription
 from solde.adapters.render.html import document_html
+from solde.adapters.render.look import Look
 from solde.adapters.render.pdf import document_pdf
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
 from solde.domain.invoicing.canonical import canonical, close
+from solde.domain.templates import Block
 
+LOOK = Look(
+    columns=("description", "quantity", "price", "tax", "amount"),
+    blocks=(
+        Block("header", "{{ customer.name }}", "document.kind == 'invoice'"),
+        Block("after_lines", "{% for one in subscriptions %}{{ one.name }}{% endfor %}"),
+        Block("footer", "{{ entity.name }}"),
+    ),
+)
 PROFILE = "en16931"
 LONG, FEW = 167, 20
 """Subscriptions of three lines on the long invoice, which is timed once in FEW times."""
@@ -52,7 +62,7 @@ def _closed(draft: Mapping[str, Any]) -> dict[str, Any]:
 def _timed(document: Mapping[str, Any], times: int, which: str) -> dict[str, float]:
     """Return what each form costs; `view` is what page and PDF are both made from."""
     said = words(TEMPLATES, "en")
-    shown = view(document, said)
+    shown, dressed = view(document, said), view(document, said, LOOK)
 
     def with_invoice() -> bytes:
         return document_pdf(shown, TEMPLATES, invoice=factur_x(document, said, PROFILE))
@@ -64,6 +74,8 @@ def _timed(document: Mapping[str, Any], times: int, which: str) -> dict[str, flo
         "cii": lambda: cii(business_terms(document, said, PROFILE)),
         "ubl": lambda: ubl(business_terms(document, said, PROFILE)),
         "factur_x": with_invoice,
+        "templated_view": lambda: view(document, said, LOOK),
+        "templated_pdf": lambda: document_pdf(dressed, TEMPLATES),
     }
     return {
         f"{name}{which}_cpu_us": cpu_microseconds(act, times=times) for name, act in acts.items()

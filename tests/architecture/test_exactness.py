@@ -23,6 +23,7 @@ EXACT_DIVISION = {
     "adapters/render/words.py": "a path",
     "adapters/render/texts/letters.py": "a path",
     "adapters/render/pdf/columns.py": "millimetres",
+    "adapters/render/pdf/code.py": "millimetres",
     "adapters/render/pdf/logo.py": "millimetres",
     "adapters/render/pdf/texts.py": "millimetres",
     "adapters/render/pdf/paper.py": "a path, millimetres",

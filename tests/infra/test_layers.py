@@ -16,7 +16,7 @@ RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
 LEAN = {"aws_lambda_powertools", "orjson", "pydantic"}
 PAYMENTS = {"cryptography", "stripe"}
-RENDERING = {"PIL", "babel", "fpdf", "fontTools", "jinja2", "markupsafe"}
+RENDERING = {"PIL", "babel", "fpdf", "fontTools", "jinja2", "markupsafe", "segno"}
 
 
 def handlers(assembly, *, documents: bool) -> list[str]:
@@ -78,7 +78,7 @@ def test_what_the_product_imports_lies_in_a_layer_or_in_the_runtime() -> None:
     payments = (ROOT / "layers/dependencies/payments.txt").read_text()
     assert all(name in payments for name in PAYMENTS)
     rendering = (ROOT / "layers/dependencies/rendering.txt").read_text()
-    assert all(name in rendering for name in ("babel", "fpdf2", "jinja2"))
+    assert all(name in rendering for name in ("babel", "fpdf2", "jinja2", "segno"))
 
 
 def test_a_release_refuses_layers_that_were_not_built(tmp_path, monkeypatch) -> None:

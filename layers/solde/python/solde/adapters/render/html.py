@@ -28,7 +28,13 @@ def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
     return (
         environment(folder)
         .get_template("invoice/page.html.j2")
-        .render(view=view, style=style(folder), own=view.dress.style.changed, pdf_url=pdf_url)
+        .render(
+            view=view,
+            style=style(folder),
+            own=view.dress.style.changed,
+            code=_code(view),
+            pdf_url=pdf_url,
+        )
     )
 
 
@@ -59,6 +65,16 @@ def security_headers(folder: Path, *own: str) -> Mapping[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex, nofollow",
     }
+
+
+def _code(view: View) -> Mapping[str, object] | None:
+    """Return the code of a transfer as a path, and the side of its square."""
+    rows = view.dress.code
+    if not rows:
+        return None
+    from solde.adapters.render.transfer import QUIET, path  # noqa: PLC0415 - its encoder is slow
+
+    return {"path": path(rows), "side": len(rows) + 2 * QUIET, "said": view.dress.code_for}
 
 
 def _digest(rules: str) -> str:

@@ -66,6 +66,9 @@ class Dress:
     style: Style = Style()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     logo: Logo | None = None
+    code: tuple[str, ...] = ()
+    """Rows of the squares that a banking app reads, and what they are for."""
+    code_for: str = ""
 
     def at(self, place: str) -> tuple[str, ...]:
         return self.texts.get(place, ())

@@ -113,8 +113,19 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
         download=words.say("download_pdf"),
         issued_on=envelope["issued_on"],
         shown=shown,
-        dress=Dress(look.style, texts, look.logo),
+        dress=Dress(look.style, texts, look.logo, *_code(document, words, look)),
     )
+
+
+def _code(document: Document, words: Words, look: Look) -> tuple[tuple[str, ...], str]:
+    """Return the code of a transfer and its word, where the look wants it and it can be paid so."""
+    if not look.shows("transfer_code", usually=False):
+        return (), ""
+    # The encoder takes long to import, and not every seller shows the code.
+    from solde.adapters.render.transfer import transfer_code  # noqa: PLC0415
+
+    rows = transfer_code(document)
+    return rows, words.say("pay_code") if rows else ""
 
 
 def _columns(shown: Iterable[str], document: Document, words: Words) -> Iterator[str]:

@@ -17,7 +17,7 @@ FIRST, LAST = "description", "amount"
 """Between which the others stand: below the one are explanations, below the other sub-totals."""
 COLOURS = ("accent", "ink", "soft", "line", "tint")
 """Titles and totals; text; what stands back; rules; the ground of group names."""
-SHOWN = ("subtotals",)
+SHOWN = ("subtotals", "transfer_code")
 """Parts of a document that a layer can switch on or off."""
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 

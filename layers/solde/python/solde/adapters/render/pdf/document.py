@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from solde.adapters.render.pdf.archive import Facts, archived
+from solde.adapters.render.pdf.code import set_code
 from solde.adapters.render.pdf.fonts import embedded_whole
 from solde.adapters.render.pdf.logo import set_logo
 from solde.adapters.render.pdf.paper import LEFT, RIGHT, TOP, Paper
@@ -37,7 +38,8 @@ def document_pdf(view: View, folder: Path, *, invoice: bytes = b"") -> bytes:
     y = table.draw() + 4
     y = set_texts(paper, view, "after_lines", y)
     y = _totals(paper, view, y)
-    _mentions(paper, view, set_texts(paper, view, "payment_terms", y))
+    y = set_code(paper, view, set_texts(paper, view, "payment_terms", y))
+    _mentions(paper, view, y)
     set_foot(paper, foot)
     paper.number_pages(view.page, name)
     facts = Facts(name, view.seller[0], view.language, view.issued_on)

@@ -1,5 +1,6 @@
 """The paper: A4, two weights of one embedded font, colours, and text that the font can show."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -124,6 +125,15 @@ class Paper(FPDF):
         self.set_draw_color(*(colour or self.inks.line))
         self.set_line_width(0.2)
         self.line(x, y, end, y)
+
+    def rectangle(self, x: float, y: float, width: float, height: float) -> str:
+        """Return a rectangle in the paper's own units and from its own corner."""
+        left, top = x * self.k, (self.h - y) * self.k
+        return f"{left:.2f} {top:.2f} {width * self.k:.2f} {-height * self.k:.2f} re"
+
+    def fill(self, rectangles: Sequence[str]) -> None:
+        """Fill many rectangles at once: fpdf2 writes a dozen commands for each."""
+        self._out(f"q 0 g {' '.join(rectangles)} f Q")
 
     def _cut(self, word: str, width: float, lines: list[str]) -> str:
         while self.get_string_width(word) > width and len(word) > 1:
