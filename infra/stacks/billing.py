@@ -23,6 +23,7 @@ from infra.stacks.web import WebStack
 STEPS = ("select", "plan", "review", "await_approval", "seal", "publish", "issue", "close")
 RENDER_SECONDS = 60
 MAIL_SECONDS = 30
+COPY_SECONDS = 60
 
 
 class BillingStack(Stack):
@@ -185,7 +186,7 @@ class BillingStack(Stack):
         consume(send, mailing, batch=5, concurrency=5)
         route(self, "documents-stored", bus=self._state.bus, detail="documents.stored", to=mailing)
         route(self, "mail-asked", bus=self._state.bus, detail="mail.asked", to=mailing)
-        self.dead += [rendering.dead, mailing.dead, self._hear()]
+        self.dead += [rendering.dead, mailing.dead, self._hear(), self._copy()]
 
     def _hear(self) -> sqs.Queue:
         """Let the provider tell of mails that bounce, by way of the account's own bus."""
@@ -211,3 +212,24 @@ class BillingStack(Stack):
         kinds = ("Email Bounced", "Email Complaint Received")
         route(self, "mail-events", bus=None, source="aws.ses", detail=kinds, to=told)
         return told.dead
+
+    def _copy(self) -> sqs.Queue:
+        """Bring documents by ways other than mail, so that none of them keeps up a mail."""
+        archive, table = self._state.archive, self._state.table
+        asked = queue(self, "copy-documents", worker_timeout=COPY_SECONDS)
+        copy = python_function(
+            self,
+            "copy_documents.copy",
+            shared=self.common,
+            may=[
+                grants.read_items(table),
+                grants.write_items(table),
+                grants.read_objects(archive, "documents", "drop"),
+                grants.write_objects(archive, "drop"),
+            ],
+            timeout=COPY_SECONDS,
+            environment={"PUBLIC_URL": self._web.url},
+        )
+        consume(copy, asked, batch=1, concurrency=5)
+        route(self, "copy-asked", bus=self._state.bus, detail="copy.asked", to=asked)
+        return asked.dead

@@ -2,7 +2,9 @@
 
 import pytest
 
+from functions.copy_documents import copy
 from functions.hear_mail import hear
+from functions.render_documents import render
 from functions.send_mail import send
 from tests.support.deployment import queued
 from tests.support.http_api import NOW
@@ -52,7 +54,7 @@ def test_a_choice_has_versions_and_none_is_that_of_the_entity(call) -> None:
     assert call.made("PATCH", path, {"delivery": wanted})["delivery"]["version"] == 1
     assert call.made("PATCH", path, {"name": "Martin & fils"})["delivery"]["version"] == 1
     assert call.made("PATCH", path, {"delivery": None})["delivery"] is None
-    assert call.made("PATCH", path, {"delivery": {"ways": ["print"]}})["delivery"]["version"] == 3
+    assert call.made("PATCH", path, {"delivery": {"ways": ["mail"]}})["delivery"]["version"] == 3
 
 
 @pytest.mark.parametrize(
@@ -71,8 +73,9 @@ def test_a_way_that_leads_nowhere_is_refused(call, delivery, pointer) -> None:
 def test_an_entity_names_the_way_for_all_but_no_url(call) -> None:
     from tests.support.http_api import ENTITY  # noqa: PLC0415
 
-    made = call.made("POST", "/v1/entities", ENTITY | {"delivery": {"ways": ["print"]}})
-    assert made["delivery"]["ways"] == ["print"]
+    all_of = {"ways": ["drop"], "folder": "erp"}
+    made = call.made("POST", "/v1/entities", ENTITY | {"delivery": all_of})
+    assert made["delivery"]["ways"] == ["drop"]
     hook = {"ways": ["webhook"], "url": "https://x.example/"}
     status, problem, _ = call("POST", "/v1/entities", ENTITY | {"version": 2, "delivery": hook})
     assert (status, problem["errors"][0]["pointer"]) == (422, "/delivery/url")
@@ -140,3 +143,33 @@ def test_only_an_address_of_the_customer_is_cleared(shop) -> None:
     path = "/v1/customers/ext:M1/mail-state/clear"
     status, problem, _ = shop("POST", path, {"email": "x@y.test"})
     assert (status, problem["errors"][0]["pointer"]) == (422, "/email")
+
+
+def test_a_copy_is_dropped_where_the_customer_wants_it(shop) -> None:
+    row = invoice(shop)
+    detail = {"invoices": [[row["customer"], row["id"]]], "as_of": NOW.isoformat()}
+    render.lambda_handler(queued(detail), None)
+    path = f"/v1/invoices/{row['id']}/deliveries"
+    assert shop("POST", path, {"way": "drop"}, Idempotency_Key="d")[0] == 422
+    wanted = {"ways": ["mail", "drop"], "folder": "martin"}
+    shop.made("PATCH", "/v1/customers/ext:M1", {"delivery": wanted})
+    made = shop.made("POST", path, {"way": "drop"}, Idempotency_Key="d2")
+    named = [[row["customer"], row["id"], made["id"]]]
+    asked = queued({"sendings": named, "as_of": NOW.isoformat()})
+    for _ in range(2):
+        assert copy.lambda_handler(asked, None) == {"batchItemFailures": []}
+    (one,) = deliveries(shop)
+    assert (one["way"], one["state"], one["to"]) == ("drop", "sent", "martin")
+    dropped = sorted(key for key in shop.objects.bodies if key.startswith("drop/"))
+    assert dropped == [f"drop/martin/{row['number']}.{form}" for form in ("html", "pdf")]
+    asked = queued({"sendings": [[*named[0][:2], "dlv_x"]], "as_of": NOW.isoformat()})
+    assert len(copy.lambda_handler(asked, None)["batchItemFailures"]) == 1
+
+
+def test_a_secret_for_the_webhook_is_shown_once(call) -> None:
+    call.shop()
+    path = "/v1/customers/ext:M1/webhook-secret"
+    secrets = [call.made("POST", path, {})["secret"] for _ in range(2)]
+    assert all(one.startswith("whsec_") and len(one) == 6 + 44 for one in secrets)
+    assert secrets[0] != secrets[1]
+    assert "whsec_" not in str(call("GET", "/v1/customers/ext:M1")[1])

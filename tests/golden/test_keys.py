@@ -48,6 +48,7 @@ CALLS: list[tuple[str, tuple]] = [
     ("mail_job", (CUSTOMER, "inv_1")),
     ("sending", (CUSTOMER, "inv_1", "dlv_1")),
     ("sendings", ("inv_1",)),
+    ("webhook_secret", (CUSTOMER,)),
     ("mail_stop", ("ab" * 32,)),
     ("register_head", ("FRA-2013",)),
     ("register_record", ("FRA-2013", 1)),

@@ -15,3 +15,5 @@ def deliveries(call: Api) -> Iterator[Asked]:
     path = "/v1/customers/ext:LICES/mail-state/clear"
     named = "POST /v1/customers/{customer}/mail-state/clear"
     yield Asked(named, path, {"email": "factures@lices.example.test"})
+    path = "/v1/customers/ext:LICES/webhook-secret"
+    yield Asked("POST /v1/customers/{customer}/webhook-secret", path, {})

@@ -16,7 +16,7 @@ from solde.storage.table import Put
 from tests.support.seller import ENTITY, Seller
 
 STOP = Stop("bounced", "550 user unknown", datetime(2027, 1, 31, tzinfo=UTC))
-PAPER = Ways(("print",))
+PAPER = Ways(("drop",), folder="paper")
 
 
 @pytest.fixture
@@ -60,3 +60,10 @@ def test_no_address_lies_in_the_table_and_what_servers_say_is_cut(seller, contac
 def test_who_is_not_there_is_not_reached(contacts) -> None:
     with pytest.raises(NotFoundError, match="nobody"):
         contacts.reach("nobody")
+
+
+def test_calls_are_signed_with_the_newest_secret_and_the_one_before(seller, contacts) -> None:
+    assert contacts.secrets("acme") == []
+    for secret in ("whsec_1", "whsec_2", "whsec_3"):
+        contacts.roll("acme", secret)
+    assert contacts.secrets("acme") == ["whsec_3", "whsec_2"]

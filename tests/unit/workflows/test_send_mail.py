@@ -188,11 +188,11 @@ def test_what_is_too_large_falls_back_to_the_link_and_says_so(seller, sending) -
 
 def test_other_ways_are_asked_for_with_the_end_of_the_mail(seller, outgoing, sending) -> None:
     """Once, also where a worker comes again; and without mail its job ends as suppressed."""
-    chooses(seller, choices=chosen(ways=("print",)))
+    chooses(seller, choices=chosen(ways=("drop",), folder="acme"))
     for _ in range(2):
         send_document("acme", invoice(seller), NOW, sending)
     assert outgoing.mails == []
-    expected = [("mail", "suppressed", "not by mail"), ("print", "waiting", "")]
+    expected = [("mail", "suppressed", "not by mail"), ("drop", "waiting", "")]
     assert told(seller, sending) == expected
 
 

@@ -16,7 +16,7 @@ from solde.domain.invoicing.ways import (
 )
 
 DAY, NEXT = date(2027, 1, 1), date(2027, 1, 2)
-ALL = Ways(("mail", "drop", "webhook", "print"), "attachment", "a/b", "https://x.example/h?k=1")
+ALL = Ways(("mail", "drop", "webhook"), "attachment", "a/b", "https://x.example/h?k=1")
 
 
 def test_by_default_a_mail_brings_the_link() -> None:

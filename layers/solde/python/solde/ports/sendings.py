@@ -98,6 +98,14 @@ class Contacts(Protocol):
 
     def clear(self, address: str) -> None: ...
 
+    def secrets(self, customer_id: str) -> Sequence[str]:
+        """Return what calls to a customer's webhook are signed with, the newest first."""
+        ...
+
+    def roll(self, customer_id: str, secret: str) -> None:
+        """Sign with a new secret, and with the one before it until the next."""
+        ...
+
 
 class Sendings(Protocol):
     def of(self, customer_id: str, invoice_id: str) -> Sequence[Sending]:
@@ -116,6 +124,10 @@ class Sendings(Protocol):
 
         Return "claimed", or the state that it was found in.
         """
+        ...
+
+    def open(self, token_digest: str, link: Link) -> None:
+        """Let a token open a document."""
         ...
 
     def returned(self, sending: Sending) -> None:

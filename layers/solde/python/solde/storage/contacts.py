@@ -1,6 +1,6 @@
 """How a customer is reached: the addresses of his profile, less those that no mail may go to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from solde.domain.errors import NotFoundError
@@ -14,6 +14,7 @@ from solde.storage.table import ConditionFailedError, Delete, Item, NoItem, Put,
 
 SCHEMA = 1
 DETAIL_MAX = 200
+SECRETS_KEPT = 2
 
 
 class ContactTable:
@@ -52,6 +53,15 @@ class ContactTable:
 
     def clear(self, address: str) -> None:
         self._table.write(Delete(sending_keys.mail_stop(contact_digest(address))))
+
+    def secrets(self, customer_id: str) -> Sequence[str]:
+        item = self._table.get(sending_keys.webhook_secret(customer_id)) or {}
+        return list(item.get("secrets", ()))
+
+    def roll(self, customer_id: str, secret: str) -> None:
+        key = sending_keys.webhook_secret(customer_id)
+        kept = [secret, *self.secrets(customer_id)][:SECRETS_KEPT]
+        self._table.write(Put({"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "secrets": kept}))
 
     def _default(self, entity: str) -> Ways:
         item = self._table.get(keys.version("entity", entity))

@@ -17,3 +17,8 @@ def sendings(invoice_id: str) -> tuple[str, str]:
 def mail_stop(digest: str) -> Key:
     """Name what says that no mail goes to an address, by the digest of the address."""
     return Key(f"ADR#{digest}", "0")
+
+
+def webhook_secret(customer_id: str) -> Key:
+    """Name what the calls of a customer's webhook are signed with: apart from what runs record."""
+    return Key(customer_pk(customer_id), "J#webhook")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from solde.domain.invoicing.sending import ISSUED, issued_id
-from solde.domain.invoicing.ways import MAIL
+from solde.domain.invoicing.ways import DROP, MAIL, WEBHOOK
 from solde.ports.billing import Header
 from solde.ports.documents import Link
 from solde.ports.sendings import BOUNCED, SENDING, SENT, WAITING, Sending
@@ -29,8 +29,8 @@ from solde.storage.table import (
 
 SCHEMA = 1
 NOTE_MAX = 200
-TOLD = {"mail": "mail.asked"}
-"""Who is told of a sending that was asked for; what is printed waits for the day's bundle."""
+TOLD = {MAIL: "mail.asked", DROP: "copy.asked", WEBHOOK: "copy.asked"}
+"""Who is told of a sending that was asked for."""
 
 
 class SendingTable:
@@ -68,6 +68,9 @@ class SendingTable:
             return str(stored.get("state", SENDING))
         return "claimed"
 
+    def open(self, token_digest: str, link: Link) -> None:
+        self._table.write(Put(link_to_item(token_digest, link)))
+
     def returned(self, sending: Sending) -> None:
         key = _key(sending.customer_id, sending.invoice_id, sending.id)
         fields = {"state": sending.state, "returned": sending.note[:NOTE_MAX]}
@@ -80,6 +83,8 @@ class SendingTable:
         at = sending.at
         fields = {"state": sending.state, "message": sending.note, "tries": sending.tries}
         ended = Update(key, set=fields, conditions=(OneOf("state", (SENDING, WAITING), "unended"),))
+        if sending.to:
+            fields["to"] = sending.to
         if sending.way != MAIL:
             self._table.write(ended)
             return
@@ -101,9 +106,8 @@ def _asked(sending: Sending) -> list[Write]:
     writes: list[Write] = [
         Put(sending_to_item(sending, state=WAITING), (NoItem(guard="asked_once"),))
     ]
-    if kind := TOLD.get(sending.way):
-        detail = {"sendings": [[sending.customer_id, sending.invoice_id, sending.id]]}
-        writes.append(announcement(kind, detail, at=sending.at))
+    detail = {"sendings": [[sending.customer_id, sending.invoice_id, sending.id]]}
+    writes.append(announcement(TOLD[sending.way], detail, at=sending.at))
     return writes
 
 
