@@ -148,3 +148,35 @@ def test_each_is_sold_used_previewed_and_billed(call) -> None:
     (row,) = call("GET", "/v1/invoices")[1]["data"]
     document = call("GET", f"/v1/invoices/{row['id']}")[1]["document"]
     assert {line["component"]: line["net"] for line in document["lines"]} == expected
+
+
+QUANTITIES = ("flat", "per_unit", "graduated", "volume", "package", "stairstep")
+
+
+def test_what_recurs_or_comes_once_is_priced_by_its_quantity(call) -> None:
+    """150 of each: the same sums as of usage; what needs events or dimensions is refused."""
+    call.shop()
+    expected, components = {}, []
+    for kind in ("advance", "arrears", "one_time"):
+        for name, (model, net) in (MODELS | BY_ZONE).items():
+            code = f"{kind}-{name}"
+            price = {"code": code, "product": "seat", "currency": "EUR", "kind": kind}
+            status, said, _ = call("POST", "/v1/prices", {**price, "model": model})
+            assert status == (201 if name in QUANTITIES else 422)
+            if status == 201:
+                component = {"code": code, "price": code, "description": code}
+                components.append({**component, "default_quantity": "150"})
+                expected[code] = net
+            else:
+                assert [one["pointer"] for one in said["errors"]] == ["/model"]
+    plan = {"code": "all", "name": "All", "unit": "month", "components": components}
+    call.made("POST", "/v1/plans", plan)
+    call.made("POST", "/v1/subscriptions", {**ORDER, "plan": "all", "start_on": "2013-01-01"})
+    asked = {"customer": "ext:M1", "on": "2013-02-01"}
+    (shown,) = call.made("POST", "/v1/invoices/preview", asked)["documents"]
+    lines = {
+        line["component"]: line["net"]
+        for line in shown["document"]["lines"]
+        if line["service"]["start_on"] == "2013-01-01"
+    }
+    assert lines == expected
