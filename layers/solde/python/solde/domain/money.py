@@ -190,6 +190,7 @@ def _rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
     return sign * (whole + more)
 
 
-def rounded_to(exact: Fraction, decimals: int, rounding: Rounding) -> Decimal:
+def rounded_to(exact: Fraction | Decimal, decimals: int, rounding: Rounding) -> Decimal:
     """Round to a number of decimals: the period quantity of a meter (R1 a), a displayed rate."""
-    return Decimal(rounded(exact * 10**decimals, rounding)).scaleb(-decimals)
+    numerator, denominator = exact.as_integer_ratio()
+    return Decimal(_rounded(numerator * 10**decimals, denominator, rounding)).scaleb(-decimals)

@@ -104,7 +104,7 @@ def quantity_of_sums(meter: Meter, sums: Sums, period: Period) -> tuple[Quantity
     if total < 0 and not meter.signed:
         raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
     count = sum(sums.events)
-    rounded = _rounded(meter, Fraction(total))
+    rounded = _rounded(meter, total)
     return Quantity(rounded, count=count), count, _digest("".join(sums.dated))
 
 
@@ -113,7 +113,7 @@ def _singles(parts: Sequence[Settled]) -> tuple[Fields, ...]:
     return tuple([row for one in parts if isinstance(one, Rows) for row in one.rows])
 
 
-def _rounded(meter: Meter, exact: Fraction) -> Decimal:
+def _rounded(meter: Meter, exact: Fraction | Decimal) -> Decimal:
     return rounded_to(exact, meter.decimals, meter.rounding)
 
 
