@@ -18,7 +18,7 @@ from solde.domain.discounts import Discount, Gift, Grant, Level, Offer, left_of
 from solde.domain.invoicing.allowances import given_by
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.canonical import canonical, close
-from solde.domain.invoicing.draft import DEPOSIT
+from solde.domain.invoicing.draft import CREDIT_NOTE, INVOICE
 from solde.domain.invoicing.envelope import Range, envelope, series
 from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.parties import Customer, Entity
@@ -178,7 +178,7 @@ class Life:
         taken = Range(name, draft["kind"], number, number, day(on), at)
         document: Document = json.loads(canonical(close(draft, envelope(draft, taken, 0))))
         self.documents.append(document)
-        if draft["kind"] != DEPOSIT:  # it bills nothing: what it asks for is billed later
+        if draft["kind"] in (INVOICE, CREDIT_NOTE):  # others bill nothing of a subscription
             self.lines += billed_lines(document)
         return document
 

@@ -9,6 +9,8 @@ from local.documents.parties import BUSINESS, CREDITOR, FRANCE, SELLER, sold
 from local.documents.samples.taxed import ON, billed, month
 from local.documents.texts import says
 from solde.domain.invoicing.parties import Customer
+from solde.domain.late import Owed, ReferenceRate, Settled, Wanted, late_document
+from solde.domain.late.charge import Late
 from solde.domain.money import Money
 from solde.domain.periods import Period
 from solde.domain.rating import ExtraLine
@@ -16,6 +18,8 @@ from solde.domain.settlement import Lot, deposit_document, lot_of_deposit, recei
 
 ORDER = "BC-2027-118"
 SAID = {"id": "dep_1", "order": ORDER}
+REFERENCE = (ReferenceRate(day("2027-07-01"), Decimal("2.40"), "figures of the sample"),)
+"""What the ECB takes, to which 10 points are added: 12.40 %."""
 CARD = {"card_last4": "4242", "card_network": "VISA"}
 DEBIT = {"mandate_id": "RUM-2027-0042", "debtor_iban": "FR14 2004 1010 0505 0001 3M02 606"}
 
@@ -83,6 +87,17 @@ def supported() -> Document:
     return life.issues({**draft, "attachments": [named]}, ON)
 
 
+def late() -> Document:
+    """Charge interest and 40.00 for 103.80 due on 1 July and paid on 15 August: 45 days."""
+    life = month()
+    invoice = billed(life)
+    owed = Owed(Money(103_80, "EUR"), day("2027-07-01"), [Settled(day("2027-08-15"), 103_80)])
+    wanted = Wanted("lrq_1", day("2027-08-20"))
+    charge = Late(invoice, owed, REFERENCE, ())
+    draft = late_document(charge, wanted, entity=life.entity, customer=BUSINESS)
+    return life.issues(draft, "2027-08-20")
+
+
 def _known(facts: dict[str, str]) -> Customer:
     return replace(BUSINESS, registration={**(BUSINESS.registration or {}), **facts})
 
@@ -94,5 +109,6 @@ SAMPLES: dict[str, Callable[[], Document]] = {
     "paid-by-card": lambda: in_advance(200_00, **CARD),
     "direct-debit": debited,
     "payee": factored,
+    "late-charge": late,
     "attachment": supported,
 }

@@ -19,7 +19,7 @@ from solde.adapters.render.words import Words, words
 from solde.domain.money import EXPONENTS
 
 MADE = {name: one for name, one in samples() if len(one["lines"]) < 100}
-WITHOUT_XML = ("kwd", "quote", "pro-forma")
+WITHOUT_XML = ("kwd", "quote", "pro-forma", "late-charge")
 TOTALS = ("BT-112", "BT-115")
 
 

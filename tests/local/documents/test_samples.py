@@ -126,10 +126,12 @@ def test_a_consumer_and_a_foreign_seller_have_no_french_form() -> None:
 
 
 def test_what_is_no_invoice_has_page_and_pdf_only() -> None:
-    for name in ("quote", "pro-forma"):
+    for name in ("quote", "pro-forma", "late-charge"):
         assert set(written(name)) == {"pdf", "html"}
         assert forms_of(name)["cii.xml"].refused.startswith("BR-04: kind")
     assert "Valable jusqu’au" in written("quote")["html"].decode()
+    # 103.80 × 12.40 % × 45 ÷ 365 = 1.59, and 40.00
+    assert MADE["late-charge"]["totals"]["due"] == 41_59
 
 
 def test_a_reminder_is_written_as_a_letter(tmp_path) -> None:
