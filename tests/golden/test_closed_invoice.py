@@ -12,6 +12,7 @@ import pytest
 from solde.domain.catalog import ChargeKind
 from solde.domain.invoicing.canonical import canonical, digest, opened
 from solde.domain.invoicing.envelope import Range, envelope, series
+from solde.domain.invoicing.legal import TEXTS, mentions_of
 from solde.domain.invoicing.parties import Address, Customer, Entity
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
@@ -48,11 +49,11 @@ CUSTOMER = Customer(
 )
 DIGESTS = {
     "closed-invoice.json": (
-        "f53371c6a0caf3cb7de3c27937f2cb43b3c5d693e9f8abe435db621c256c477d",
+        "2775e7bea0d8b776cec1a6087e141050b49714d7aed7d07a39f5c46abe100148",
         "028eb1c160c8fb748048bb5624c7af02935e9ee1a77359426d8a1f6528fb84ed",
     ),
     "closed-credit-note.json": (
-        "bce4025ddcd966746a92559fd7892f51ae518faac1fc5bfdd969a152d714d1f5",
+        "44ae511248618fb0b1736786fd26105d6db5de6d2ccb5404bbc1bedc8d05767e",
         "3d45441d963d67c112af78e269317e260233a15cb618239482eb0dc7acce83f8",
     ),
 }
@@ -121,3 +122,15 @@ def test_the_sums_of_both_by_hand(documents) -> None:
         "FR-CN-2027-000041",
     ]
     assert note["corrects"][0]["number"] == "FR-2027-000042"
+
+
+def test_the_words_of_the_law_that_were_released_are_never_changed() -> None:
+    """A line may be added; one that is another would change what older documents say."""
+    lines = [
+        f"{path.stem} {one.code} {version.since or 'always'} {language} {digest(text.encode())}"
+        for path in sorted(TEXTS.glob("*.json"))
+        for one in mentions_of(path.stem)
+        for version in one.versions
+        for language, text in sorted(version.texts.items())
+    ]
+    assert_golden_text("legal-texts.txt", "\n".join(lines) + "\n")

@@ -44,12 +44,10 @@ def test_a_count_takes_the_form_that_the_language_has_for_it() -> None:
     assert german.count("per_days", 30, price="9,99 €") == "9,99 € / 30 Tage"
 
 
-def test_a_mention_is_said_with_its_percent_as_the_language_writes_one() -> None:
-    agreed = {"code": "late_penalty_agreed", "percent": "12.5"}
-    assert f"taux annuel de 12,5{NO_BREAK}% (" in words(TEMPLATES, "fr").mention(agreed)
-    assert "penalties at 12.5% a year" in words(TEMPLATES, "en").mention(agreed)
-    vat = {"code": "franchise"}
-    assert words(TEMPLATES, "en").mention(vat).startswith("VAT not applicable")
+def test_a_percent_in_a_text_is_written_as_the_language_writes_one() -> None:
+    fields = {"code": "late_penalty_agreed", "percent": "12.5"}
+    assert words(TEMPLATES, "fr").filled("taux {percent}", fields) == f"taux 12,5{NO_BREAK}%"
+    assert words(TEMPLATES, "en").filled("at {percent}", fields) == "at 12.5%"
 
 
 def test_a_country_changes_figures_and_no_words() -> None:

@@ -48,4 +48,5 @@ def test_it_has_a_number_and_a_day_and_is_due_on_none() -> None:
     (found,) = pro_formas([draft()])
     said = numbered(found, TAKEN, 1)["envelope"]
     assert said.pop("id").startswith("pfi_")
+    assert [one[:16] for one in said.pop("mentions")][:1] == ["Pas d’escompte p"]
     assert said == {"number": "FR-PF-2013-000008", "issued_on": "2013-06-15"}

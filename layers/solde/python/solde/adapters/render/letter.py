@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from solde.adapters.render.legal import mentions_of
 from solde.adapters.render.lines import Group, Row
 from solde.adapters.render.look import PLAIN, Dress, Look
 from solde.adapters.render.parties import customer_of, registered, seller_of
@@ -69,6 +70,6 @@ def _facts(document: Document, on: str, words: Words) -> Iterator[tuple[str, str
 def _mentions(document: Document, words: Words) -> Iterator[str]:
     """Say how to pay, and what paying late costs, as the invoice did."""
     yield words.say("pay_reference", number=document["envelope"]["number"])
-    for mention in document["mentions"]:
-        if mention["code"] in OF_PAYMENT:
-            yield words.mention(mention)
+    for code, text in mentions_of(document, words):
+        if code in OF_PAYMENT:
+            yield text

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from solde.adapters.render.late import charges, columns, rules, waived, waived_columns
+from solde.adapters.render.legal import mentions_of
 from solde.adapters.render.lines import Group, discounted, from_to, groups
 from solde.adapters.render.look import BARE, DEFAULT_COLUMNS, PLAIN, Dress, Look
 from solde.adapters.render.parties import customer_of, registered, seller_of
@@ -225,9 +226,9 @@ def _mentions(document: Document, words: Words) -> Iterator[str]:
         yield from _booked(document, words)
     if all(one["category"] == "O" for one in document["taxes"]):
         yield words.say("no_tax")
-    for mention in document["mentions"]:
-        if kind not in QUIET or mention["code"] not in OF_PAYMENT:
-            yield words.mention(mention)
+    for code, text in mentions_of(document, words):
+        if kind not in QUIET or code not in OF_PAYMENT:
+            yield text
 
 
 def _booked(document: Document, words: Words) -> Iterator[str]:

@@ -31,12 +31,12 @@ class Words:
         text = forms[self._formats.category(number)]
         return text.format(count=self.number(number), **fields)
 
-    def mention(self, mention: Mapping[str, str]) -> str:
-        """Say what the law wants said, by its code; a percent in it as the language writes one."""
-        said = {name: text for name, text in mention.items() if name != "code"}
+    def filled(self, text: str, fields: Mapping[str, str]) -> str:
+        """Put values into a text; a percent in it as the language writes one."""
+        said = dict(fields)
         if "percent" in said:
             said["percent"] = self.percent(said["percent"])
-        return self.say(f"mention_{mention['code']}", **said)
+        return text.format(**said)
 
     def country(self, code: str) -> str:
         return self._formats.country(code)

@@ -16,6 +16,7 @@ from solde.domain.invoicing.draft import (
     LATE_CREDIT,
     PRO_FORMA,
 )
+from solde.domain.invoicing.legal import texts
 from solde.domain.invoicing.parties import Entity
 from solde.domain.terms import Terms, TermsKind
 
@@ -52,11 +53,13 @@ def envelope(draft: Mapping[str, Any], taken: Range, rank: int) -> dict[str, Any
     """Return the envelope of the document with this rank (from 0) in the range."""
     number = f"{taken.series}-{taken.first + rank:06d}"
     due_on = due_by(draft["terms"], taken.issued_on)
+    said = texts(draft, taken.issued_on.isoformat()) if draft.get("mentions") else []
     return {
         "id": derived_id(PREFIXES[draft["kind"]][0], number, at=taken.sealed_at),
         "number": number,
         "issued_on": taken.issued_on.isoformat(),
         "due_on": due_on.isoformat(),
+        **({"mentions": said} if said else {}),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from solde.adapters.render.legal import mention_of
 from solde.adapters.render.lines import details, discounted
 from solde.adapters.render.references import named, shared
 from solde.adapters.render.words import Words
@@ -14,7 +15,7 @@ from solde.domain.tax.standing import REASONS
 
 Document = Mapping[str, Any]
 MENTIONS = {"AE": "reverse_charge", "K": "intra_community", "G": "export"}
-FRANCHISE = "VATEX-FR-FRANCHISE"
+FRANCHISE, FRANCE = "VATEX-FR-FRANCHISE", "FR"
 TAXED = (STANDARD, "Z")
 """Categories that have no reason: what they are taxed is said by the rate."""
 
@@ -96,7 +97,7 @@ def taxes_of(document: Document, words: Words) -> Iterator[Tax]:
             rate=said.rate,
             base=amount(one["base"], currency),
             amount=amount(one["tax"], currency),
-            reason="" if category in TAXED else _reason(category, code, words),
+            reason="" if category in TAXED else _reason(category, code, document, words),
             code="" if category in TAXED else code,
             due=category == STANDARD and bool(due_of(document)),
         )
@@ -115,11 +116,11 @@ def _category(tax: Document) -> Tax:
     return Tax(tax["category"], "" if tax["category"] == OUTSIDE else tax["rate"])
 
 
-def _reason(category: str, code: str, words: Words) -> str:
-    if code == FRANCHISE:
-        return words.say("mention_franchise")
+def _reason(category: str, code: str, document: Document, words: Words) -> str:
+    if code == FRANCHISE and document["entity"]["address"]["country"] == FRANCE:
+        return mention_of(document, words, "franchise")
     if category in MENTIONS:
-        return words.say(f"mention_{MENTIONS[category]}")
+        return mention_of(document, words, MENTIONS[category])
     if code and category != OUTSIDE:
-        return words.say("mention_no_tax_reason", reason=code)
+        return mention_of(document, words, "no_tax_reason", reason=code)
     return words.say("no_tax")

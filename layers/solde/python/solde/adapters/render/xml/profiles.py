@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from solde.adapters.render.legal import mentions_of
 from solde.adapters.render.view import OF_PAYMENT
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.terms import Coded
@@ -73,9 +74,9 @@ def notes_of(document: Document, words: Words, profile: str) -> Iterator[Coded]:
     """Yield BG-1: the mentions, and for France whom the invoice is for (BAR)."""
     credit_note = document["kind"] == CREDIT_NOTE and profile != FRENCH
     left_out = (*AS_REASON, *OF_PAYMENT) if credit_note else AS_REASON
-    for mention in document["mentions"]:
-        if mention["code"] not in left_out:
-            yield SUBJECTS.get(mention["code"], ""), words.mention(mention)
+    for code, text in mentions_of(document, words):
+        if code not in left_out:
+            yield SUBJECTS.get(code, ""), text
     if profile == FRENCH:
         yield "BAR", _treated(sold_and_bought(document)[1])
 
