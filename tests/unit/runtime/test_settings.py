@@ -21,7 +21,7 @@ VARIABLES = {
 
 def test_every_setting_is_in_this_table() -> None:
     named = {name for name, found in vars(Settings).items() if isinstance(found, property)}
-    assert named == {*VARIABLES, "live", "stripe_api"}
+    assert named == {*VARIABLES, "live", "stripe_api", "paypal_api"}
 
 
 @pytest.mark.parametrize(("name", "variable"), VARIABLES.items())
