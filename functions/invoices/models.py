@@ -46,15 +46,26 @@ class NewSettlement(Strict):
 
 class NewAttempt(Strict):
     """
-    `method` is the provider's name of what is charged; without it a payer is asked on a page.
+    By a method that the customer has, or by a provider.
 
+    `payment_method` is one of the customer's, or `default`: what was kept last. Else `provider` is
+    asked: by `method`, its own name of what is charged, or for a page that a payer is sent to.
     `amount` in minor units; without it, all that is open. `return_url` is where the page leads.
     """
 
-    provider: Literal["sandbox", "stripe", "paypal"]
+    payment_method: str = Field(default="", max_length=40, examples=["default"])
+    provider: Literal["sandbox", "stripe", "paypal"] | None = None
     method: str = Field(default="", pattern=r"^[A-Za-z0-9_/-]{0,100}$")
     amount: int | None = Field(default=None, ge=1, le=10**15)
     return_url: str = Field(default="", pattern=r"^(https://[^\s]{1,480})?$")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "NewAttempt":
+        if (self.provider is None) == (not self.payment_method):
+            raise ValueError("expected either a payment_method or a provider")
+        if self.payment_method and self.method:
+            raise ValueError("method: expected none beside a payment_method")
+        return self
 
 
 class NewLateCharges(Strict):

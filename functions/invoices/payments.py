@@ -13,11 +13,12 @@ from solde.runtime import wiring
 from solde.runtime.access import Caller
 from solde.runtime.by_hand import attempt_id
 from solde.runtime.clock import business_now
-from solde.runtime.collect import attempts
+from solde.runtime.collect import attempts, methods
 from solde.runtime.fields import described, instant_text
 from solde.runtime.paging import short_list
 from solde.runtime.settings import settings
 from solde.workflows.collect_payment import Wanted, ask_payment
+from solde.workflows.payment_methods import method_named
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 
@@ -41,12 +42,17 @@ def collect(
     caller: Caller = router.context["caller"]
     header = header_of(invoice_id)
     country = wiring.customers().customer(header.customer_id).address.country
+    provider: str = body.provider or ""
+    method = body.method
+    if body.payment_method:
+        kept = method_named(header.customer_id, body.payment_method, store=methods())
+        provider, method = kept.provider, kept.token
     wanted = Wanted(
         id=attempt_id(caller, key),
-        provider=body.provider,
+        provider=provider,
         country=country,
         live=settings.live,
-        method=body.method,
+        method=method,
         minor=body.amount,
         return_url=body.return_url,
     )

@@ -94,6 +94,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "storage/fees",
     ),
     ("tests/functions/test_webhook.py", HTTP): ("adapters/one_reading", "runtime/delivered"),
+    ("tests/functions/test_payment_methods.py", HTTP): ("workflows/payment_methods",),
     ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (
         "runtime/deposits",

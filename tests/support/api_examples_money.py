@@ -54,6 +54,13 @@ def attempts(call: Api) -> Iterator[Asked]:
     """Collect what is open of an invoice."""
     rows = call("GET", "/v1/invoices", query={"status": "open"})[1]["data"]
     path, named = f"/v1/invoices/{rows[0]['id']}/payments", "/v1/invoices/{invoice_id}/payments"
+    kept = "/v1/customers/{customer}/payment-methods"
+    mine = "/v1/customers/ext:LICES/payment-methods"
+    card = {"provider": "sandbox", "token": "settles", "label": "Visa 4242"}
+    yield Asked(f"POST {kept}", mine, card)
+    yield Asked(f"GET {kept}", mine)
+    (method,) = call("GET", mine)[1]["data"]
+    yield Asked(f"POST {kept}/{{method}}/remove", f"{mine}/{method['id']}/remove", {})
     body = {"provider": "sandbox", "method": "settles"}
     yield Asked(f"POST {named}", path, body, (("Idempotency-Key", "c"),))
     yield Asked(f"GET {named}", path)

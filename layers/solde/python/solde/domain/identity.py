@@ -15,6 +15,7 @@ NOUNS = {
     "lcn": "a note on late charges",
     "pay": "a payment",
     "att": "an attempt to collect",
+    "pmt": "a payment method",
     "fee": "a fee of a provider",
     "ref": "a refund",
     "rfd": "a refund asked for",

@@ -15,6 +15,7 @@ from solde.runtime.clock import business_now
 from solde.runtime.settings import settings
 from solde.storage.attempts import AttemptTable
 from solde.storage.fees import FeeTable
+from solde.storage.methods import MethodTable
 from solde.storage.payment_items import told_from_body
 from solde.workflows.collect_payment import CollectContext
 from solde.workflows.compare_payments import LISTED, CompareContext
@@ -28,6 +29,10 @@ ANSWERED = "att_"
 
 def attempts() -> AttemptTable:
     return AttemptTable(wiring.table())
+
+
+def methods() -> MethodTable:
+    return MethodTable(wiring.table())
 
 
 def collect_context() -> CollectContext:
