@@ -80,8 +80,14 @@ def test_what_is_due_is_found_up_to_a_bound_and_only_while_it_says_so(table) -> 
         Key("A#1", "1"),
         Key("A#1", "0"),
     ]
+    shards = [f"D#bill#FRA#{number}" for number in (3, 2, 1)]
+    assert table.due_in(shards, "2013-06-02#\uffff") == [
+        Key("A#1", "other"),
+        Key("A#1", "1"),
+        Key("A#1", "0"),
+    ]
     table.write(Update(Key("A#1", "1"), remove=("due_pk", "due_sk")))
-    table.write(Update(Key("A#1", "0"), set={"due_sk": "2013-06-09"}))
+    table.prepared(Update(Key("A#1", "0"), set={"due_sk": "2013-06-09"}))()
     assert list(table.due("D#bill#FRA#1", "2013-06-03#\uffff")) == [Key("A#1", "2")]
     table.write(Delete(Key("A#1", "2")))
     assert list(table.due("D#bill#FRA#1", "2013-06-03#\uffff")) == []

@@ -147,7 +147,7 @@ def test_what_is_prepared_is_sent_when_it_is_called_and_is_never_nothing() -> No
     assert client.calls == []
     act()
     assert client.calls == [{"TableName": "t", "Item": STORED}]
-    with pytest.raises(ValueError, match="expected 1 to 100 writes, found 0"):
+    with pytest.raises(ValueError, match="expected one write, at most 100, found 0"):
         table.prepared()
 
 

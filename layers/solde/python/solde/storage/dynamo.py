@@ -131,7 +131,9 @@ class DynamoTable:
 
     def prepared(self, *writes: Write) -> Callable[[], None]:
         if not 1 <= len(writes) <= TRANSACTION_WRITES:
-            raise ValueError(f"expected 1 to {TRANSACTION_WRITES} writes, found {len(writes)}")
+            raise ValueError(
+                f"expected one write, at most {TRANSACTION_WRITES}, found {len(writes)}"
+            )
         calls = [call_of(self._name, write) for write in writes]
         check_sizes(calls)
         if len(writes) == 1 and not isinstance(writes[0], Check):
