@@ -202,6 +202,17 @@ class WebStack(Stack):
         )
         links = ("/i/{token}", "/i/{token}/{proxy+}")
         routes(self.api, invoice, dict.fromkeys(links, ("GET",)))
+        renew = python_function(
+            self,
+            "web.renew",
+            shared=web,
+            may=[
+                grants.read_items(table),
+                grants.write_items(table),
+                grants.read_objects(self._state.archive, "packs"),
+            ],
+        )
+        routes(self.api, renew, {"/i/{token}/renew": ("POST",)})
 
     def _webhook(self, provider: str, common: Shared, reserved: int) -> lambda_.Function:
         """Let a provider tell what happened: it may write items, and read its secret."""

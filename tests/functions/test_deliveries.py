@@ -1,11 +1,18 @@
 """How documents are brought: chosen, asked for again, and told, over HTTP."""
 
+import base64
+from urllib.parse import quote
+
 import pytest
 
 from functions.copy_documents import copy
 from functions.hear_mail import hear
 from functions.render_documents import render
 from functions.send_mail import send
+from functions.web import invoice as web
+from functions.web import renew
+from solde.storage import keys
+from solde.workflows.send_mail import digest_of
 from tests.support.deployment import queued
 from tests.support.http_api import NOW
 
@@ -173,3 +180,31 @@ def test_a_secret_for_the_webhook_is_shown_once(call) -> None:
     assert all(one.startswith("whsec_") and len(one) == 6 + 44 for one in secrets)
     assert secrets[0] != secrets[1]
     assert "whsec_" not in str(call("GET", "/v1/customers/ext:M1")[1])
+
+
+def test_a_link_that_has_ended_is_renewed_and_everybody_is_answered_the_same(shop) -> None:
+    mailed(shop)
+    shop.made("PATCH", "/v1/customers/ext:M1", {"email": "new@b.test"})
+    (row,) = [key for key in shop.model.items if key.pk.startswith("TOK#")]
+    token = "known"  # noqa: S105 - of the test
+    shop.model.items[keys.token(digest_of(token))] = shop.model.items[row]
+    before = dict(shop.model.items)
+    page = web.lambda_handler({"rawPath": f"/i/{token}"}, None)
+    assert page["statusCode"] == 404
+    assert f'action="/i/{token}/renew"' in page["body"]
+    assert "form-action &#39;self&#39;" not in page["body"]
+    assert "form-action 'self'" in page["headers"]["Content-Security-Policy"]
+    assert shop.model.items == before
+    answers = []
+    for address in ("nobody@b.test", "new@b.test", "new@b.test"):
+        body = base64.b64encode(f"email={quote(address)}".encode()).decode()
+        event = {"rawPath": f"/i/{token}/renew", "body": body, "isBase64Encoded": True}
+        answers.append(renew.lambda_handler(event, None))
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0]["statusCode"] == 200
+    assert renew.lambda_handler({"rawPath": "/i/x/renew"}, None)["statusCode"] == 200
+    worked(shop)
+    assert [(one["cause"], one["to"]) for one in deliveries(shop)] == [
+        ("issued", "a***@b.test"),
+        ("renewed", "n***@b.test"),
+    ]
