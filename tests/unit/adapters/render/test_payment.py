@@ -46,7 +46,8 @@ def test_a_card_is_named_before_and_after_it_has_paid(invoice) -> None:
     assert payment_of(invoice) is None
 
 
-def test_nobody_is_asked_by_a_credit_note(invoice) -> None:
+def test_nobody_is_asked_by_a_credit_note_or_a_quote(invoice) -> None:
+    assert payment_of(invoice | {"kind": "quote"}) is None
     invoice["entity"]["registration"] |= {"payee": "Factor"}
     note = invoice | {"kind": "credit_note"}
     assert (payment_of(note), payee_of(note)) == (None, None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from solde.domain.invoicing.draft import CREDIT_NOTE
+from solde.domain.invoicing.draft import CREDIT_NOTE, QUOTE
 from solde.domain.invoicing.sides import sold_and_bought
 
 Document = Mapping[str, Any]
@@ -61,7 +61,7 @@ def payment_of(document: Document) -> Payment | None:
     seller, buyer = (one["registration"] for one in sold_and_bought(document))
     due, euro = document["totals"]["due"], document["currency"] == EURO
     number = document["envelope"]["number"]
-    if document["kind"] == CREDIT_NOTE:
+    if document["kind"] in (CREDIT_NOTE, QUOTE):
         return None
     if due and "mandate_id" in buyer and "creditor_id" in seller:
         return Payment(
