@@ -41,6 +41,9 @@ def test_the_code_is_the_one_that_the_standard_asks_for() -> None:
         changed(currency="CHF"),
         changed(kind="credit_note"),
         changed(kind="pro_forma"),
+        changed(kind="late_credit"),
+        changed(kind="quote"),
+        changed(kind="self_billed"),
         changed(totals={**invoice()["totals"], "due": 0}),
         changed(totals={**invoice()["totals"], "due": 100_000_000_000}),
         changed(
@@ -54,7 +57,18 @@ def test_the_code_is_the_one_that_the_standard_asks_for() -> None:
             },
         },
     ],
-    ids=["francs", "credit note", "pro forma", "paid", "too much", "no account", "debit"],
+    ids=[
+        "francs",
+        "credit note",
+        "pro forma",
+        "late credit",
+        "quote",
+        "self-billed",
+        "paid",
+        "too much",
+        "no account",
+        "debit",
+    ],
 )
 def test_there_is_none_where_no_transfer_is_asked_for(document) -> None:
     assert transfer_code(document) == ()

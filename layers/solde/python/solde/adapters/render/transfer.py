@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import segno
 
 from solde.adapters.render.payment import SEPA_TRANSFER, payment_of
-from solde.domain.invoicing.draft import PRO_FORMA
+from solde.domain.invoicing.draft import CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE, SELF_BILLED
 
 MOST = 999_999_999_99
 """More euros than the code can ask for."""
@@ -19,6 +19,8 @@ NAME_MAX, TEXT_MAX = 70, 140
 QUIET = 4
 """White squares that a reader wants around it."""
 DARK = "1"
+ASK_NOTHING = (CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE, SELF_BILLED)
+"""Kinds whose reader pays nothing: what is self-billed, its issuer pays."""
 
 
 class Run(NamedTuple):
@@ -31,7 +33,7 @@ class Run(NamedTuple):
 
 def transfer_code(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the rows of the code; none where no transfer in euros to a known account is due."""
-    payment = None if document["kind"] == PRO_FORMA else payment_of(document)
+    payment = None if document["kind"] in ASK_NOTHING else payment_of(document)
     due = document["totals"]["due"]
     if payment is None or payment.means != SEPA_TRANSFER or not 0 < due <= MOST:
         return ()

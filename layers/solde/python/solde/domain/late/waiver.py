@@ -14,7 +14,13 @@ from solde.domain.explanation.tree import SCHEMA as TREE
 from solde.domain.invoicing.canonical import ENVELOPE
 from solde.domain.invoicing.document import ENGINE, SCHEMA
 from solde.domain.invoicing.draft import LATE_CREDIT
-from solde.domain.invoicing.parties import Customer, Entity, customer_document, entity_document
+from solde.domain.invoicing.parties import (
+    Customer,
+    Entity,
+    customer_document,
+    entity_document,
+    templates_document,
+)
 from solde.domain.ledger import LATE
 
 Document = Mapping[str, Any]
@@ -107,6 +113,7 @@ def waiver_document(
         "mentions": [],
         "corrects": [{**named, "amount": total, "taxes": []}],
         "waived": {**waived, "request": asked.request, "reason": asked.reason},
+        **templates_document(entity, customer),
     }
 
 
