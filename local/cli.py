@@ -216,13 +216,20 @@ def doctor(
     aws: Annotated[
         bool, typer.Option("--aws", help="Look at the AWS account; reads only.")
     ] = False,
+    profile: Annotated[
+        Path | None, typer.Option(help="An entity as JSON: docs/how-to/seller-profile.md.")
+    ] = None,
 ) -> None:
-    """Look whether an AWS account is fit for a live run; exit code 1 where something is to do."""
+    """Look whether an AWS account or a seller's profile is fit; exit code 1: something is to do."""
     from local.doctor.examine import examine, real_clients, wanted
+    from local.doctor.profile import lacks_of, read_entity
 
-    if not aws:
-        raise LocalCloudError("expected --aws: the account is what there is to look at")
-    found = examine(real_clients(region), wanted(stage))
+    if aws == bool(profile):
+        raise LocalCloudError("expected --aws or --profile FILE: an account or a seller")
+    if profile:
+        found = list(lacks_of(read_entity(profile)))
+    else:
+        found = examine(real_clients(region), wanted(stage))
     for one in found:
         out.print(f"{'ok   ' if one.well else 'TO DO'}  {one.what}: {one.said}", markup=False)
         if one.todo:
