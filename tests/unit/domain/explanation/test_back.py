@@ -1,12 +1,18 @@
 """What goes back of each original, and the tax that went back before (R14)."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
+
+import pytest
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.explanation.back import backs as backs_of
+from solde.domain.invoicing.draft import Draft
+from solde.domain.invoicing.taken import Back, Taken
+from solde.domain.money import Money
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import Cancelled
-from solde.domain.tax import Regime
+from solde.domain.tax import Regime, Treatment
 from solde.domain.tax.rates import Rate
 from tests.support.second_opinion import broken
 from tests.support.story import Story, day
@@ -59,3 +65,45 @@ def test_of_prices_with_tax_what_is_told_is_with_tax() -> None:
     (one,) = backs(story)
     assert (one["base"], one["before"], one["tax_before"]) == (22_22, 0, 0)
     assert story.documents[1]["totals"]["tax"] == 3_70
+
+
+def told(supplied: dict[str, dict[str, int]], **more: Any) -> dict[str, Any]:
+    """Tell a note that takes 10.00 of an original, of which 25.00 went back before."""
+    taken = Taken(supplied, {}, more.pop("charged", {}))
+    money = (Money(minor, "EUR") for minor in (10_00, 2_00, 5_00))
+    one = Back("inv_1", Treatment("S", D("20.00")), 25_00, *money, **more)
+    draft = Draft(
+        "credit_note", cast("Any", None), (), (), Money(0, "EUR"), Money(0, "EUR"), (one,)
+    )
+    (found,) = backs_of(draft, taken)
+    return found
+
+
+SAID = {"original": "inv_1", "rate": "S/20", "before": 25_00, "base": 10_00, "tax_before": 5_00}
+BY_LINE = {"inv_1": {"S/20": 6_99}}
+
+
+@pytest.mark.parametrize(
+    ("supplied", "more", "beside"),
+    [
+        ({}, {}, {}),  # nothing is known of what it supplied
+        ({"inv_1": {"S/5.5": 1}}, {}, {}),  # nothing at this rate
+        ({"inv_1": {"S/20": 35_00}}, {}, {}),  # 35.00 in all are what it supplied
+        ({"inv_1": {"S/20": 34_99}}, {}, {"supplied": 34_99}),  # a cent is beyond it
+        (
+            {"inv_1": {"S/20": 50_00}},
+            {"charged": BY_LINE},
+            {"charged": 6_99, "supplied": 50_00},
+        ),
+        ({"inv_1": {"S/20": 0}}, {"charged": BY_LINE}, {"supplied": 0}),
+        ({"inv_2": {"S/20": 50_00}}, {"charged": BY_LINE}, {}),
+    ],
+)
+def test_what_was_supplied_is_told_where_it_takes_part(supplied, more, beside) -> None:
+    assert told(supplied, **more) == SAID | beside
+
+
+def test_with_tax_it_is_that_which_counts() -> None:
+    supplied = {"inv_1": {"S/20": 36_99}}
+    whole = told(supplied, charged=BY_LINE, gross=Money(12_00, "EUR"))
+    assert whole == SAID | {"base": 12_00, "supplied": 36_99}
