@@ -30,6 +30,7 @@ def test_a_note_by_line_says_what_was_charged_left_and_given() -> None:
         "amount": 20_00,
     }
     assert tree["asked"] == {"how": "lines", "left": [row]}
+    assert (tree["schema"], tree["engine"], tree["tariffs"]) == (2, "1", [])
     again = noted(story, Asked((LineWanted(3, 5_00), LineWanted(2))))
     assert again["asked"]["left"][1] == {
         **row,
@@ -41,6 +42,12 @@ def test_a_note_by_line_says_what_was_charged_left_and_given() -> None:
     }
     # the lines of a note are in the order of those of the invoice
     assert [one["row"] for one in again["lines"]] == [1, 0]
+
+
+def test_a_line_comes_after_what_those_above_it_have_given() -> None:
+    """10.00 of the first leave 80.00 at 20 %, not the 60.00 that all of it would."""
+    tree = noted(invoiced(SOLD), Asked((LineWanted(1, 10_00), LineWanted(2))))
+    assert [one["of_rate"] for one in tree["asked"]["left"]] == [90_00, 80_00]
 
 
 def test_tax_goes_back_on_all_bases_less_what_went_back_before() -> None:

@@ -109,6 +109,7 @@ def test_where_all_is_waived_nothing_is_left() -> None:
 
 
 def test_exactly_what_is_left_is_waived() -> None:
+    assert Waive("r").reason == ""
     assert wanted_of(left_of(CHARGES, ()), Waive("r", 30_74, 40_00)) == {
         "interest": 30_74,
         "fee": 40_00,

@@ -16,7 +16,7 @@ from solde.domain.invoicing.texts import exact_text
 from solde.domain.late.charge import Late
 
 Document = Mapping[str, Any]
-INTEREST, BEFORE, FEE = "interest", "charged_before", "recovery_fee"
+INTEREST, BEFORE = "interest", "charged_before"
 """How a line comes about: by the names that lines have."""
 
 
