@@ -1,7 +1,7 @@
 """Which mentions a document has, by its facts; conditions and words are data (`legal`)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from solde.domain.invoicing.legal import COMMON, Facts, Mention, mentions_of
@@ -17,19 +17,15 @@ OF_TAX = "tax"
 
 def mentions(entity: Entity, customer: Customer, taxes: Sequence[TaxTotal]) -> list[dict[str, Any]]:
     """Return the mentions in their order: of payment, of the seller, then why there is no tax."""
-    facts = Facts(
-        business=customer.business,
-        late=_late(entity, customer),
-        due=entity.services_due,
-        taxed=any(one.tax.minor for one in taxes),
-    )
+    taxed = any(one.tax.minor for one in taxes)
+    facts = customer.business, _late(entity, customer), entity.services_due, taxed
     country = entity.address.country
-    said = [
-        _said(one, percent=entity.late_percent)
-        for one in mentions_of(country)
-        if one.group != OF_TAX and one.when is not None and one.when.fits(facts)
-    ]
-    return [*said, *_of_tax(country, facts, taxes)]
+    said = [_said(one, percent=entity.late_percent) for one in _whatever_the_tax(country, *facts)]
+    for total in taxes:
+        reason = total.treatment.reason
+        if found := _why_no_tax(country, *facts, total.treatment.category, reason):
+            said.append(_said(found, reason=reason))
+    return said
 
 
 def _late(entity: Entity, customer: Customer) -> str:
@@ -39,18 +35,32 @@ def _late(entity: Entity, customer: Customer) -> str:
     return "agreed" if entity.late_percent else "legal"
 
 
-def _of_tax(country: str, facts: Facts, taxes: Sequence[TaxTotal]) -> Iterator[dict[str, Any]]:
-    """Yield for each total of tax the first mention that fits: the country's, else the EU's."""
-    known = [*mentions_of(country), *mentions_of(COMMON)]
-    of_tax = [(one, one.when) for one in known if one.group == OF_TAX and one.when is not None]
-    for total in taxes:
-        category, reason = total.treatment.category, total.treatment.reason
-        here = replace(facts, category=category, reason=reason)
-        for mention, when in of_tax:
-            if when.fits(here):
-                yield _said(mention, reason=reason)
-                break
+@lru_cache(maxsize=1024)
+def _whatever_the_tax(country: str, *facts: Any) -> Sequence[Mention]:  # noqa: ANN401 - of Facts
+    """Return the mentions of payment and of the seller: few facts, and many documents of each."""
+    here = Facts(*facts)
+    return tuple(
+        one
+        for one in mentions_of(country)
+        if one.group != OF_TAX and one.when is not None and one.when.fits(here)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _why_no_tax(country: str, *facts: Any) -> Mention | None:  # noqa: ANN401 - of Facts
+    """Return the first mention that fits a total of tax: the country's, else the EU's."""
+    here = Facts(*facts)
+    return next(
+        (
+            one
+            for one in (*mentions_of(country), *mentions_of(COMMON))
+            if one.group == OF_TAX and one.when is not None and one.when.fits(here)
+        ),
+        None,
+    )
 
 
 def _said(mention: Mention, **values: str) -> dict[str, Any]:
+    if not mention.fields:
+        return {"code": mention.code}
     return {"code": mention.code, **{name: values[name] for name in mention.fields}}
