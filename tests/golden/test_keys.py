@@ -3,12 +3,13 @@
 import inspect
 from datetime import UTC, date, datetime
 
-from solde.storage import keys, sending_keys
+from solde.storage import index_keys, keys, sending_keys
 from tests.support.golden import assert_golden
 
 NOW = datetime(2013, 6, 1, 7, 45, tzinfo=UTC)
 DAY = date(2013, 6, 1)
 CUSTOMER = "cus_01h8aeya"
+MODULES = (keys, index_keys, sending_keys)
 
 CALLS: list[tuple[str, tuple]] = [
     ("shard", (CUSTOMER,)),
@@ -96,7 +97,7 @@ def said(value) -> str:
 
 
 def _where(name: str):
-    return keys if hasattr(keys, name) else sending_keys
+    return next(module for module in MODULES if hasattr(module, name))
 
 
 def test_keys_are_as_they_have_always_been() -> None:
@@ -110,7 +111,7 @@ def test_keys_are_as_they_have_always_been() -> None:
 def test_every_key_is_in_the_golden_file() -> None:
     functions = {
         name
-        for module in (keys, sending_keys)
+        for module in MODULES
         for name, one in inspect.getmembers(module, inspect.isfunction)
         if one.__module__ == module.__name__
     }
@@ -118,13 +119,13 @@ def test_every_key_is_in_the_golden_file() -> None:
 
 
 def test_a_sharded_key_is_one_of_its_shards() -> None:
-    assert keys.due_bill("FRA", CUSTOMER) in keys.due_bill_shards("FRA")
-    assert keys.due_dun("FRA", CUSTOMER) in keys.due_dun_shards("FRA")
-    assert keys.due_event("evt_1") in keys.due_event_shards()
-    assert keys.listing("cus", CUSTOMER) in keys.listing_shards("cus")
+    assert index_keys.due_bill("FRA", CUSTOMER) in index_keys.due_bill_shards("FRA")
+    assert index_keys.due_dun("FRA", CUSTOMER) in index_keys.due_dun_shards("FRA")
+    assert index_keys.due_event("evt_1") in index_keys.due_event_shards()
+    assert index_keys.listing("cus", CUSTOMER) in index_keys.listing_shards("cus")
     assert keys.outbox(NOW, "out_1").pk in keys.outbox_shards(NOW)
 
 
 def test_a_bound_takes_in_its_whole_day_and_nothing_of_the_next() -> None:
-    bound = keys.due_until(DAY)
-    assert keys.due_day(DAY, "\ufffe") < bound < keys.due_day(date(2013, 6, 2), "")
+    bound = index_keys.due_until(DAY)
+    assert index_keys.due_day(DAY, "\ufffe") < bound < index_keys.due_day(date(2013, 6, 2), "")

@@ -7,7 +7,7 @@ from local.documents.life import Document
 from local.documents.reading.opened import UnreadableError
 from local.documents.reading.read import Read
 from solde.ports.objects import ObjectStore
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.invoices import header_from_item
 from solde.storage.table import Item, Key, Table
 
@@ -69,7 +69,7 @@ def stored(number: str, issued_on: str, table: Table, archive: ObjectStore) -> D
 
 def _listed(number: str, issued_on: str, table: Table) -> Item | None:
     """Look through the lists of documents, which are ordered by their day of issue."""
-    for shard in keys.listing_shards("inv"):
+    for shard in index_keys.listing_shards("inv"):
         below: str | None = f"{issued_on}#{keys.LAST}"
         while below:
             rows = table.listed(shard, below=below, limit=PAGE)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from solde.domain.errors import InvalidError
 from solde.runtime.paging import Asked, checked, indexed, merged, owned, page, slice_of
-from solde.storage import keys
+from solde.storage import index_keys
 from solde.storage.table import Put
 from tests.support.deployment import deployed
 
@@ -113,7 +113,7 @@ def test_the_index_is_read_over_all_its_shards(monkeypatch) -> None:
     with deployed(monkeypatch) as made:
         for number in range(40):
             name = f"cus_{number:02d}"
-            listed = {"list_pk": keys.listing("cus", name), "list_sk": name}
+            listed = {"list_pk": index_keys.listing("cus", name), "list_sk": name}
             made.table.write(Put({"pk": f"A#{name}", "sk": "B#1", **listed}))
         rows, cursor = page(indexed("cus"), Asked(None, 30))
         rest, end = page(indexed("cus"), Asked(cursor, 30))

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solde.storage import keys
+from solde.storage import index_keys, keys
 
 
 @given(identity=st.text(max_size=40))
 def test_a_shard_is_one_of_those_that_are_read(identity) -> None:
-    assert keys.due_bill("fr", identity) in keys.due_bill_shards("fr")
-    assert keys.due_dun("fr", identity) in keys.due_dun_shards("fr")
-    assert keys.listing("cus", identity) in keys.listing_shards("cus")
-    assert keys.due_event(identity) in keys.due_event_shards()
+    assert index_keys.due_bill("fr", identity) in index_keys.due_bill_shards("fr")
+    assert index_keys.due_dun("fr", identity) in index_keys.due_dun_shards("fr")
+    assert index_keys.listing("cus", identity) in index_keys.listing_shards("cus")
+    assert index_keys.due_event(identity) in index_keys.due_event_shards()
 
 
 def test_shards_are_filled_alike() -> None:
@@ -31,8 +31,8 @@ ids = st.text(alphabet="abc019_", min_size=1, max_size=9)
 @given(day=days, identity=ids, after=st.integers(1, 400))
 def test_a_bound_takes_in_its_day_and_no_later_one(day, identity, after) -> None:
     later = day + timedelta(days=after)
-    assert keys.due_day(day, identity) <= keys.due_until(day)
-    assert keys.due_day(later, identity) > keys.due_until(day)
+    assert index_keys.due_day(day, identity) <= index_keys.due_until(day)
+    assert index_keys.due_day(later, identity) > index_keys.due_until(day)
 
 
 @given(month=st.sampled_from(("2027-01", "2027-06")), subject=ids, meter=ids)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from solde.domain.errors import InvalidError
 from solde.runtime.fields import listed
 from solde.runtime.wiring import table
-from solde.storage import keys
+from solde.storage import index_keys, keys
 
 LIMIT_MAX = 100
 PAGES_MAX = 10
@@ -96,7 +96,7 @@ def short_list(
 
 def indexed(kind: str) -> Read:
     """Read a kind by the list index, over all its shards."""
-    return _over(keys.listing_shards(kind))
+    return _over(index_keys.listing_shards(kind))
 
 
 def indexed_at(list_pk: str) -> Read:

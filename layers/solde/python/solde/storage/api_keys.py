@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solde.domain.errors import NotFoundError
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import reading
 from solde.storage.table import Item, ItemExists, Key, NoItem, Put, Table, Update
 
-LISTED = keys.listing("key", "0")
+LISTED = index_keys.listing("key", "0")
 ID_LENGTH = 16
 PAGE = 100
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from solde.domain.attempts import Attempt, AttemptState, Decline
 from solde.domain.money import Money
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.outbox import announcement
 from solde.storage.reading import instant, present, reading
 from solde.storage.table import (
@@ -82,7 +82,7 @@ class AttemptTable:
 
     def due(self, until: datetime) -> Sequence[Attempt]:
         bound = f"{until.isoformat()}#{keys.LAST}"
-        found = self._table.due_in(keys.due_attempt_shards(), bound)
+        found = self._table.due_in(index_keys.due_attempt_shards(), bound)
         read = self._table.get_many(found)
         return [one for item in read.values() if (one := _from_item(item)).open]
 
@@ -124,7 +124,7 @@ def _to_item(one: Attempt) -> Item:
         "currency": one.amount.currency,
         "asked_at": one.asked_at.isoformat(),
         "state": one.state.value,
-        "due_pk": keys.due_attempt(one.id),
+        "due_pk": index_keys.due_attempt(one.id),
         "due_sk": _due(one),
         **present(method=one.method, return_url=one.return_url),
         **_later(one),

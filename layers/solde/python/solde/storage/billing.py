@@ -10,7 +10,7 @@ from solde.domain.errors import NotFoundError, StoreUnavailableError
 from solde.domain.invoicing.draft import CREDIT_NOTE
 from solde.domain.settlement import Lot
 from solde.ports.billing import Billable, BillingState, Header, Issue, IssueOutcome, Reservation
-from solde.storage import billing_state, keys
+from solde.storage import billing_state, index_keys, keys
 from solde.storage.adjustments import PREFIX, adjustments_from_items
 from solde.storage.coupons import grants_from_items
 from solde.storage.gifts import gifts_from_items
@@ -38,7 +38,7 @@ class BillingTable:
         self._table = table
 
     def due(self, entity: str, until: date) -> Sequence[str]:
-        found = self._table.due_in(keys.due_bill_shards(entity), keys.due_until(until))
+        found = self._table.due_in(index_keys.due_bill_shards(entity), index_keys.due_until(until))
         return sorted([key.pk.removeprefix("A#") for key in found])
 
     def state(self, customer_id: str, entity: str) -> BillingState | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from solde.ports.billing import BillingState, Issue, PackSlice, Reservation
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import day, present, reading
 from solde.storage.table import Absent, Condition, Equals, Item, NoItem, Put, Update
 
@@ -162,8 +162,8 @@ def _as_read(name: str, value: date | None, *, guard: str) -> Condition:
 
 def due_fields(entity: str, customer_id: str, due_on: date) -> dict[str, Any]:
     return {
-        "due_pk": keys.due_bill(entity, customer_id),
-        "due_sk": keys.due_day(due_on, customer_id),
+        "due_pk": index_keys.due_bill(entity, customer_id),
+        "due_sk": index_keys.due_day(due_on, customer_id),
     }
 
 

@@ -11,7 +11,7 @@ from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.pricing.unit import PricingUnit
 from solde.domain.tax import Exchange
 from solde.ports.records import Record
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.catalog_items import (
     Thing,
     from_item,
@@ -154,7 +154,7 @@ class CatalogStore:
         kind, identity, version, body = to_item(thing)
         key = keys.version(kind, identity)
         item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "version": version, **body}
-        item |= {"list_pk": keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
+        item |= {"list_pk": index_keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
         return item | record_to_item(replace(record, version=version)) if record else item
 
     def _moved(self, thing: Thing) -> Write:

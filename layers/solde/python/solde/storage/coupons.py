@@ -9,7 +9,7 @@ from solde.domain.errors import NotFoundError, StateConflictError
 from solde.ports.billing import BillingState
 from solde.ports.discounts import Slots
 from solde.ports.records import Record
-from solde.storage import billing_state, keys
+from solde.storage import billing_state, index_keys, keys
 from solde.storage.discounts import coupon_from_item, coupon_to_item, grant_from_item, grant_to_item
 from solde.storage.reading import reading
 from solde.storage.records import record_to_item
@@ -36,7 +36,7 @@ class CouponTable:
         key = keys.version(KIND, coupon.code)
         item: Item = {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, "version": 1}
         item |= coupon_to_item(coupon)
-        item |= {"list_pk": keys.listing("cat", KIND), "list_sk": f"{KIND}#{coupon.code}"}
+        item |= {"list_pk": index_keys.listing("cat", KIND), "list_sk": f"{KIND}#{coupon.code}"}
         if record:
             item |= record_to_item(replace(record, version=1))
         try:

@@ -5,7 +5,7 @@ from datetime import date
 
 from solde.ports.billing import Header
 from solde.ports.dunning import Candidate, Overdue
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.invoices import header_from_item
 from solde.storage.parties import customer_from_item
 from solde.storage.table import ConditionFailedError, Equals, Table, Update
@@ -18,7 +18,7 @@ class DunningTable:
         self._table = table
 
     def due(self, entity: str, until: date) -> Sequence[Candidate]:
-        found = self._table.due_in(keys.due_dun_shards(entity), keys.due_until(until))
+        found = self._table.due_in(index_keys.due_dun_shards(entity), index_keys.due_until(until))
         return [Candidate(key.pk.removeprefix("A#"), key.sk.removeprefix("I#")) for key in found]
 
     def overdue(self, candidate: Candidate) -> Overdue | None:
@@ -32,7 +32,7 @@ class DunningTable:
         level = header.reminders + 1
         fields: dict[str, object] = {"reminders": level}
         if next_action_on:
-            fields["due_sk"] = keys.due_day(next_action_on, header.id)
+            fields["due_sk"] = index_keys.due_day(next_action_on, header.id)
         counted = Update(
             keys.invoice(header.customer_id, header.id),
             set=fields,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.invoicing.parties import Entity
 from solde.ports.records import Record
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.parties import entity_from_item, entity_to_item, unchanged
 from solde.storage.records import record_from_item, record_to_item
 from solde.storage.regimes import RegimeTable
@@ -27,7 +27,7 @@ class EntityTable:
         return replace(entity, taxes=RegimeTable(self._table).regime(entity.tax_regime))
 
     def all(self) -> Sequence[Entity]:
-        rows = self._table.listed(keys.listing("cat", "entity"))
+        rows = self._table.listed(index_keys.listing("cat", "entity"))
         return sorted((self.entity(_code(row)) for row in rows), key=lambda one: one.code)
 
     def put(self, entity: Entity, record: Record | None = None) -> None:

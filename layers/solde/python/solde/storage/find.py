@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from solde.domain.identity import instant_of
 from solde.ports.billing import Header
 from solde.ports.pro_formas import ProForma
-from solde.storage import keys
+from solde.storage import index_keys
 from solde.storage.invoices import header_from_item
 from solde.storage.pro_formas import pro_forma_from_item
 from solde.storage.table import Item, Key, Table
@@ -34,7 +34,7 @@ def _found(table: Table, kind: str, identity: str) -> Item | None:
     for days in (0, -1, 1):
         day = (sealed_at.astimezone(UTC) + timedelta(days=days)).date()
         wanted = f"{day.isoformat()}#{identity}"
-        rows = table.listed(keys.listing(kind, identity), below=wanted + "\x00", limit=1)
+        rows = table.listed(index_keys.listing(kind, identity), below=wanted + "\x00", limit=1)
         if rows and rows[0]["list_sk"] == wanted:
             return table.get(Key(rows[0]["pk"], rows[0]["sk"]))
     return None

@@ -18,7 +18,7 @@ from solde.domain.ledger import (
 )
 from solde.domain.settlement import Use
 from solde.ports.billing import Header, PackSlice, Rendered, Tree
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.deferrals import deferral_to_item
 from solde.storage.reading import day, present, reading
 from solde.storage.table import Item, NoItem, Put
@@ -50,7 +50,7 @@ def new_header(
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
-        "list_pk": keys.listing("inv", header.id),
+        "list_pk": index_keys.listing("inv", header.id),
         "list_sk": f"{header.issued_on.isoformat()}#{header.id}",
         "kind": header.kind,
         "status": header.status,
@@ -116,8 +116,8 @@ def _add_what_few_have(item: Item, header: Header, closed: Mapping[str, Any]) ->
         item["uses"] = [list(one) for one in header.uses]
     if header.next_action_on and header.kind not in NOTES:
         item |= {
-            "due_pk": keys.due_dun(header.entity, header.customer_id),
-            "due_sk": keys.due_day(header.next_action_on, header.id),
+            "due_pk": index_keys.due_dun(header.entity, header.customer_id),
+            "due_sk": index_keys.due_day(header.next_action_on, header.id),
         }
 
 

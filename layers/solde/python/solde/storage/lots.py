@@ -2,7 +2,7 @@
 
 from solde.domain.money import Money
 from solde.domain.settlement import EVERYTHING, Funds, Lot, Scope, Use
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import day, present, reading
 from solde.storage.table import Absent, Equals, Item, ItemExists, NoItem, Put, Table, Update
 
@@ -92,8 +92,8 @@ def _due(lot: Lot) -> Item:
     if lot.funds is None or lot.funds.until_on is None:
         return {}
     return {
-        "due_pk": keys.due_expire(lot.entity, lot.customer_id),
-        "due_sk": keys.due_day(lot.funds.until_on, lot.id),
+        "due_pk": index_keys.due_expire(lot.entity, lot.customer_id),
+        "due_sk": index_keys.due_day(lot.funds.until_on, lot.id),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from solde.domain.catalog import Meter
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.catalog_items import meter_from_item
 from solde.storage.table import Key, Table
 
@@ -29,7 +29,7 @@ class MeterTable:
         found: list[tuple[str, str]] = []
         below: str | None = f"{KIND}#{keys.LAST}"
         while below is not None:
-            rows = self._table.listed(keys.listing("cat", KIND), below=below, limit=PAGE)
+            rows = self._table.listed(index_keys.listing("cat", KIND), below=below, limit=PAGE)
             mine = [row for row in rows if row["list_sk"].startswith(f"{KIND}#")]
             found += [(row["pk"], row["sk"]) for row in mine]
             below = mine[-1]["list_sk"] if len(mine) == PAGE else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.table import Item, Table
 
 INDEX_PAGE = 1000
@@ -13,7 +13,7 @@ def codes_of(table: Table, kind: str) -> list[str]:
     first, found = f"{kind}#", []
     below: str | None = f"{first}{keys.LAST}"
     while below is not None:
-        rows = table.listed(keys.listing("cat", kind), below=below, limit=INDEX_PAGE)
+        rows = table.listed(index_keys.listing("cat", kind), below=below, limit=INDEX_PAGE)
         mine = [str(row["list_sk"]) for row in rows if str(row["list_sk"]).startswith(first)]
         found += [sort_key.removeprefix(first) for sort_key in mine]
         below = mine[-1] if len(mine) == INDEX_PAGE else None

@@ -17,7 +17,7 @@ from solde.domain.invoicing.separation import Separation
 from solde.domain.invoicing.ways import WaysFrom, ways_document, ways_of
 from solde.domain.tax.standing import Evidence, Standing, Vies
 from solde.domain.templates import Choice
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import day, present, reading
 from solde.storage.table import Absent, Condition, Equals, Item
 
@@ -30,7 +30,7 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
-        "list_pk": keys.listing("cus", customer.id),
+        "list_pk": index_keys.listing("cus", customer.id),
         "list_sk": f"{created_at}#{customer.id}",
         **present(
             id=customer.id,
@@ -140,7 +140,7 @@ def entity_to_item(entity: Entity) -> Item:
     }
     if entity.templates:
         fields["templates"] = choices_to_item(entity.templates)
-    listing = {"list_pk": keys.listing("cat", "entity"), "list_sk": f"entity#{entity.code}"}
+    listing = {"list_pk": index_keys.listing("cat", "entity"), "list_sk": f"entity#{entity.code}"}
     return {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, **listing, **fields}
 
 

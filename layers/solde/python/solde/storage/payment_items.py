@@ -10,7 +10,7 @@ from solde.domain.money import Money
 from solde.domain.payments import Payment, Received
 from solde.ports.announcements import Announcement
 from solde.ports.payments import Delivery, DeliveryStatus
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import present, reading
 from solde.storage.table import Absent, Condition, Equals, Item, Update
 
@@ -33,7 +33,7 @@ def delivery_to_item(delivery: Delivery) -> Item:
         "body": zlib.compress(delivery.body),
         "received_at": delivery.received_at.isoformat(),
         "status": delivery.status.value,
-        "due_pk": keys.due_event(delivery.event_id),
+        "due_pk": index_keys.due_event(delivery.event_id),
         "due_sk": f"{delivery.received_at.isoformat()}#{delivery.event_id}",
     }
 
@@ -103,7 +103,7 @@ def payment_to_item(
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
-        "list_pk": keys.listing("pay", payment.id),
+        "list_pk": index_keys.listing("pay", payment.id),
         "list_sk": payment.id,
         "kind": "payment",
         "entity": payment.entity,

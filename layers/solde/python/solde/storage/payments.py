@@ -13,7 +13,7 @@ from solde.domain.settlement import Lot, disputed, refunded, restored
 from solde.ports.announcements import Announcement
 from solde.ports.billing import Header
 from solde.ports.payments import Delivery, DeliveryStatus, Reference
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.deposits import filled
 from solde.storage.find import find_invoice
 from solde.storage.lots import credited, lot_put
@@ -76,7 +76,7 @@ class PaymentTable:
 
     def unworked(self, until: datetime) -> Sequence[Announcement]:
         bound = f"{until.isoformat()}#{keys.LAST}"
-        found = self._table.due_in(keys.due_event_shards(), bound)
+        found = self._table.due_in(index_keys.due_event_shards(), bound)
         items = [item for key in found if (item := self._table.get(key))]
         still_open = [one for one in items if one["status"] == DeliveryStatus.OPEN.value]
         return [announcement_of_delivery(item) for item in still_open]
@@ -85,7 +85,7 @@ class PaymentTable:
         parked = {}
         if status is DeliveryStatus.PARKED:
             parked = {
-                "list_pk": keys.listing("parked", delivery.event_id),
+                "list_pk": index_keys.listing("parked", delivery.event_id),
                 "list_sk": f"{delivery.received_at.isoformat()}#{delivery.event_id}",
             }
         key = keys.provider_event(delivery.provider, "0", delivery.event_id)

@@ -7,7 +7,7 @@ from solde.domain.errors import StateConflictError
 from solde.domain.invoicing.draft import PRO_FORMA
 from solde.ports.billing import PackSlice
 from solde.ports.pro_formas import Numbered, ProForma
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.invoices import rendered_from_item, rendered_to_item
 from solde.storage.reading import reading
 from solde.storage.run_items import head_write, record_to_item
@@ -69,7 +69,7 @@ def pro_forma_to_item(one: ProForma) -> Item:
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
-        "list_pk": keys.listing("pfi", one.id),
+        "list_pk": index_keys.listing("pfi", one.id),
         "list_sk": f"{one.issued_on.isoformat()}#{one.id}",
         "kind": PRO_FORMA,
         "number": one.number,

@@ -7,7 +7,7 @@ from typing import Any
 from solde.domain.money import Money
 from solde.domain.payments import Payment
 from solde.ports.refunds import RefundAsked, RefundStatus
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.outbox import announcement
 from solde.storage.payment_items import payment_from_item, payment_held
 from solde.storage.reading import present, reading
@@ -34,7 +34,7 @@ class RefundTable:
         self._table = table
 
     def payment(self, payment_id: str) -> Payment | None:
-        listing = keys.listing("pay", payment_id)
+        listing = index_keys.listing("pay", payment_id)
         rows = self._table.listed(listing, below=f"{payment_id}\x00", limit=1)
         if not rows or rows[0]["list_sk"] != payment_id:
             return None

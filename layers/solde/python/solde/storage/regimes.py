@@ -10,7 +10,7 @@ from solde.domain.tax import SHIPPED, Regime
 from solde.domain.tax.rates import STANDARD, Mode, Rate
 from solde.domain.tax.shipped import NONE
 from solde.ports.records import Record
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import reading
 from solde.storage.records import record_from_item, record_to_item
 from solde.storage.table import Below, ConditionFailedError, Item, NoItem, Put, Table
@@ -47,7 +47,7 @@ class RegimeTable:
         """
         body = regime_to_item(regime) | record_to_item(record)
         latest, kept = (keys.version(KIND, regime.code, one) for one in (0, regime.version))
-        listing = {"list_pk": keys.listing("cat", KIND), "list_sk": f"{KIND}#{regime.code}"}
+        listing = {"list_pk": index_keys.listing("cat", KIND), "list_sk": f"{KIND}#{regime.code}"}
         newer = Below("version", regime.version, guard="newer")
         try:
             self._table.write(

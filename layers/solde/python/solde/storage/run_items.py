@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from solde.domain.invoicing.envelope import Range
 from solde.ports.runs import BatchRecord, Head, Parked, RegisterRecord, Run, RunStatus
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import day, instant, present, reading
 from solde.storage.table import AtMost, Equals, Item, NoItem, Put, Update, Write
 
@@ -20,7 +20,7 @@ def run_to_item(run: Run) -> Item:
         "sk": key.sk,
         "schema": SCHEMA,
         "due_pk": DUE_RUNS,
-        "due_sk": keys.due_day(run.target_on, run.id),
+        "due_sk": index_keys.due_day(run.target_on, run.id),
         "list_pk": LISTED_RUNS,
         "list_sk": run.id,
         "entity": run.entity,

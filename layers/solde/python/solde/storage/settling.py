@@ -21,7 +21,7 @@ from solde.domain.settlement import (
     taken_at_issue,
 )
 from solde.ports.billing import Header
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.deposits import given_back, opened
 from solde.storage.invoices import header_from_item, new_header
 from solde.storage.lots import lot_from_item, lot_moved, lot_put
@@ -158,8 +158,8 @@ def invoice_moved(header: Header, minor: int, loss: Loss, on: date | None = None
     if state in (SettlementState.SETTLED, SettlementState.LOST):
         gone += ("due_pk", "due_sk")
     elif header.kind == INVOICE and header.status in OVER and (day := _next_action_on(header)):
-        fields["due_pk"] = keys.due_dun(header.entity, header.customer_id)
-        fields["due_sk"] = keys.due_day(day, header.id)
+        fields["due_pk"] = index_keys.due_dun(header.entity, header.customer_id)
+        fields["due_sk"] = index_keys.due_day(day, header.id)
     read = header.loss
     as_read: Condition = Absent("loss", guard="loss_as_read")
     if read.all:

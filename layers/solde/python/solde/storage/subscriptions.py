@@ -8,7 +8,7 @@ from solde.domain.periods import Unit
 from solde.domain.subscriptions import Contract, Early, Subscription
 from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.reading import present, reading
 from solde.storage.subscription_changes import (
     change_from_item,
@@ -29,7 +29,7 @@ def subscription_to_item(one: Subscription, *, created_at: str) -> Stored:
         "pk": key.pk,
         "sk": key.sk,
         "schema": SCHEMA,
-        "list_pk": keys.listing("sub", one.id),
+        "list_pk": index_keys.listing("sub", one.id),
         "list_sk": f"{created_at}#{one.id}",
         **present(
             id=one.id,

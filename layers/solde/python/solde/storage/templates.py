@@ -8,7 +8,7 @@ from typing import Any
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.templates import Block, Template, with_choice
 from solde.ports.records import Record
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.parties import choices_from_item, choices_to_item, unchanged
 from solde.storage.reading import present, reading
 from solde.storage.records import record_from_item, record_to_item
@@ -72,7 +72,7 @@ class TemplateTable:
         kept_as = replace(record, version=template.version)
         body = template_to_item(template) | record_to_item(kept_as)
         latest, kept = (keys.version(KIND, template.id, one) for one in (0, template.version))
-        listing = {"list_pk": keys.listing("cat", KIND), "list_sk": f"{KIND}#{template.id}"}
+        listing = {"list_pk": index_keys.listing("cat", KIND), "list_sk": f"{KIND}#{template.id}"}
         newer = Below("version", template.version, guard="newer")
         same = (ItemExists(), unchanged(entity))
         fields = {"templates": choices_to_item(chosen), "templated": entity.get("templated", 0) + 1}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from solde.domain.money import Money
 from solde.domain.settlement import Lot, Purpose, Refill, TopUpRequest, Wallet
 from solde.ports.wallets import Moved, WalletFact, WalletFactKind
-from solde.storage import keys
+from solde.storage import index_keys, keys
 from solde.storage.journal import entry_to_item
 from solde.storage.lots import (
     credited,
@@ -46,7 +46,7 @@ class WalletTable:
         return [wallet_from_item(item) for item in items if "jrn" not in item]
 
     def refilled(self, entity: str) -> Sequence[Wallet]:
-        found = self._table.due_in(keys.due_refill_shards(entity), keys.LAST)
+        found = self._table.due_in(index_keys.due_refill_shards(entity), keys.LAST)
         items = [item for key in found if (item := self._table.get(key))]
         return [wallet_from_item(item) for item in items]
 
@@ -80,8 +80,8 @@ class WalletTable:
         )
 
     def expiring(self, entity: str, until: date) -> Sequence[Lot]:
-        bound = keys.due_until(until)
-        found = self._table.due_in(keys.due_expire_shards(entity), bound)
+        bound = index_keys.due_until(until)
+        found = self._table.due_in(index_keys.due_expire_shards(entity), bound)
         items = [item for key in found if (item := self._table.get(key))]
         lots = [lot_from_item(item) for item in items]
         return [lot for lot in lots if lot.left.minor]
@@ -143,8 +143,8 @@ def _looked_at(wallet: Wallet, at: datetime) -> Item:
     if wallet.refill is None:
         return {}
     return {
-        "due_pk": keys.due_refill(wallet.entity, wallet.customer_id),
-        "due_sk": keys.due_day(at.date(), wallet.id),
+        "due_pk": index_keys.due_refill(wallet.entity, wallet.customer_id),
+        "due_sk": index_keys.due_day(at.date(), wallet.id),
     }
 
 
