@@ -3,10 +3,10 @@
 from typing import Any
 
 from solde.ports.payments import DeliveryStatus
-from solde.runtime import wiring
 from solde.runtime.collect import attempts, reader
 from solde.runtime.messages import Event, as_of, each_detail
 from solde.runtime.observe import alarm, tell
+from solde.runtime.payments import payments
 from solde.workflows.settle_payment import settle_delivery
 
 
@@ -20,7 +20,7 @@ def _settle(detail: Event) -> None:
         detail["event"],
         read=reader(detail["provider"], detail["event"]),
         at=as_of(detail),
-        store=wiring.payments(),
+        store=payments(),
         attempts=attempts(),
     )
     if status is DeliveryStatus.PARKED:

@@ -82,6 +82,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_attempts.py", HTTP): (
         "adapters/sandbox/gateway",
         "runtime/collect",
+        "runtime/payments",
         "storage/attempts",
         "workflows/collect_payment",
         "workflows/tell_attempt",

@@ -36,7 +36,6 @@ def test_everything_is_made_once_from_the_environment() -> None:
         wiring.runs,
         wiring.entities,
         wiring.catalogs,
-        wiring.payments,
         wiring.dunning,
         wiring.outbox,
         wiring.bus,

@@ -12,6 +12,7 @@ from solde.ports.gateways import Gateway
 from solde.ports.refunds import Provider
 from solde.runtime import secret, wiring
 from solde.runtime.clock import business_now
+from solde.runtime.payments import payments
 from solde.runtime.settings import settings
 from solde.storage.attempts import AttemptTable
 from solde.storage.fees import FeeTable
@@ -36,11 +37,11 @@ def methods() -> MethodTable:
 
 
 def collect_context() -> CollectContext:
-    return CollectContext(attempts(), wiring.payments(), gateway)
+    return CollectContext(attempts(), payments(), gateway)
 
 
 def compare_context() -> CompareContext:
-    return CompareContext(wiring.payments(), FeeTable(wiring.table(), business_now))
+    return CompareContext(payments(), FeeTable(wiring.table(), business_now))
 
 
 def gateway(provider: str) -> Gateway:

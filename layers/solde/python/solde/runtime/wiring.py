@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from solde.storage.losses import LossTable
     from solde.storage.meters import MeterTable
     from solde.storage.outbox import OutboxTable
-    from solde.storage.payments import PaymentTable
     from solde.storage.pro_formas import ProFormaTable
     from solde.storage.refills import RefillTable
     from solde.storage.refunds import RefundTable
@@ -131,14 +130,6 @@ def catalogs() -> "CatalogStore":
     from solde.storage.catalog import CatalogStore
 
     return CatalogStore(table())
-
-
-@cache
-def payments() -> "PaymentTable":
-    from solde.runtime.clock import business_now
-    from solde.storage.payments import PaymentTable
-
-    return PaymentTable(table(), business_now)
 
 
 @cache
