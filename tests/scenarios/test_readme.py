@@ -21,6 +21,7 @@ MAKE = {
         '.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not deep"'
     ),
     "make lint": ".venv/bin/ruff check .",
+    "make documents OUT=DIR": ".venv/bin/solde documents write --out DIR",
 }
 """What each target calls, after it has prepared .venv; .ci/run calls lint and test in earnest."""
 
@@ -36,6 +37,10 @@ ELSEWHERE = {
     "solde export DIR": "capabilities/test_books.py, checked by the tool that it is for",
     "solde replay RUN": "below",
     "solde what-if --change FILE --since DATE": "below",
+    "solde documents read FILE": "tests/local/documents/test_reading.py",
+    "solde templates preview": "tests/local/looks/test_preview.py",
+    "solde archive verify": "tests/local/test_archive.py",
+    "solde doctor --profile FILE": "tests/local/doctor/test_profile.py",
     "solde doctor --aws": "below, without an account; its checks in tests/local/doctor",
     "solde bench NAME": "below",
     "solde bench cost": "below",
