@@ -59,6 +59,7 @@ def test_documents_and_mails_have_the_rendering_layer(assembly) -> None:
         "functions.send_mail.send",
         "functions.templates.api",
         "functions.web.invoice",
+        "functions.web.renew",
     ]
 
 

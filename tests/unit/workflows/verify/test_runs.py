@@ -126,7 +126,7 @@ def test_a_parked_delivery_has_a_note(stored: Stored) -> None:
     assert deliveries_worked(stored, NOW).violations == ()
 
 
-@pytest.mark.parametrize("state", ["sent", "suppressed", "failed"])
+@pytest.mark.parametrize("state", ["sent", "suppressed", "failed", "bounced", "complained"])
 def test_a_mail_has_ended(stored: Stored, state: str) -> None:
     stored.mail_jobs = [replace(job, state=state) for job in stored.mail_jobs]
     assert mails_ended(stored).violations == ()

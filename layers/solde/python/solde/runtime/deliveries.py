@@ -20,8 +20,8 @@ class DeliveryModel(Strict):
 
     ways: list[Literal["mail", "drop", "webhook"]] = Field(min_length=1, max_length=3)
     mail: Literal["link", "attachment"] = "link"
-    folder: Annotated[str, Field(max_length=200)] = ""
-    url: Annotated[str, Field(max_length=800)] = ""
+    folder: Annotated[str, Field(max_length=200)] | None = None
+    url: Annotated[str, Field(max_length=800)] | None = None
 
     def chosen(self) -> Ways:
         """
@@ -31,7 +31,7 @@ class DeliveryModel(Strict):
             InvalidError: one lacks what it needs, or something is named that no way needs.
 
         """
-        return Ways(tuple(self.ways), self.mail, self.folder, self.url)
+        return Ways(tuple(self.ways), self.mail, self.folder or "", self.url or "")
 
 
 def ways_shown(ways: Ways) -> dict[str, Any]:

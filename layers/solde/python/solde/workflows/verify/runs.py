@@ -11,7 +11,7 @@ from solde.ports.runs import BatchRecord, RunStatus
 from solde.workflows.verify.report import Finding, differing, finding
 
 OPEN_AT_MOST = timedelta(minutes=10)
-ENDED = ("sent", "suppressed", "failed")
+ENDED = ("sent", "suppressed", "failed", "bounced", "complained")
 
 
 def runs_complete(stored: Stored) -> Finding:
