@@ -217,7 +217,7 @@ def test_a_check_alone_or_among_writes_changes_nothing(table) -> None:
 def test_a_hundred_writes_are_one_transaction_and_more_are_refused(table) -> None:
     table.write(*(Put(item(sk=f"{number:03d}")) for number in range(100)))
     assert len(list(table.query("A#1"))) == 100
-    with pytest.raises(ValueError, match="at most 100.*found 101"):
+    with pytest.raises(ValueError, match=r"at most 100.*found 101"):
         table.write(*(Put(item(sk=f"{number:03d}")) for number in range(101)))
 
 
