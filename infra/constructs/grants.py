@@ -29,6 +29,11 @@ def scan_items(table: Table) -> iam.PolicyStatement:
     return allow(("dynamodb:Scan",), table.table_arn)
 
 
+def scan_due(table: Table) -> iam.PolicyStatement:
+    """Let a function read what is due on any day; of each item that is its key."""
+    return allow(("dynamodb:Scan",), f"{table.table_arn}/index/due")
+
+
 def read_clock(table: Table) -> iam.PolicyStatement:
     """Let a function that no message tells the time look up the business clock, and no more."""
     return iam.PolicyStatement(

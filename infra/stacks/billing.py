@@ -21,6 +21,8 @@ from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
 STEPS = ("select", "plan", "review", "await_approval", "seal", "publish", "issue", "close")
+LOOKS = ("select", "start", "sweep")
+"""The steps that look for what is due."""
 RENDER_SECONDS = 60
 MAIL_SECONDS = 30
 COPY_SECONDS = 60
@@ -61,7 +63,10 @@ class BillingStack(Stack):
             self,
             f"bill_run.{step}",
             shared=self.common,
-            may=self._run_rights(),
+            may=[
+                *self._run_rights(),
+                *([grants.scan_due(self._state.table)] if step in LOOKS else []),
+            ],
             timeout=300 if heavy else 60,
             memory=1024 if heavy else 512,
             environment={"BILL_RUN_ARN": self._web.machine_arn},

@@ -46,6 +46,7 @@ class MoneyStack(Stack):
             shared=for_documents(self, self._common, settings),
             may=[
                 grants.read_items(state.table),
+                grants.scan_due(state.table),
                 grants.write_items(state.table),
                 grants.read_objects(state.archive, "packs"),
                 grants.send_mail(state.mail_arns),
@@ -100,7 +101,7 @@ class MoneyStack(Stack):
             self,
             "collect_payment.repair",
             shared=self._paid,
-            may=self._asks(),
+            may=[*self._asks(), grants.scan_due(self._state.table)],
             timeout=CLOSE_SECONDS,
             environment=self._knows,
         )

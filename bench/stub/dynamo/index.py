@@ -57,6 +57,11 @@ class Index:
         rows = self.partitions.get(hashed, [])
         return iter(reversed(rows)) if backwards else iter(rows)
 
+    def every(self) -> Iterator[Place]:
+        """Yield all entries, partition by partition."""
+        for rows in self.partitions.values():
+            yield from rows
+
     def _key(self, entry: Item) -> tuple[str, Place]:
         if not entry:
             return "", ("", "", "")

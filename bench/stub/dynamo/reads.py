@@ -60,7 +60,12 @@ class Reads:
 
     def scan(self, operation: str, call: Call) -> dict[str, Any]:
         _check(operation, call)
-        places = ((sk, pk, sk) for pk, sk in sorted(self._table.items))
+        index = call.get("IndexName", "")
+        places: Iterable[Place] = ((sk, pk, sk) for pk, sk in sorted(self._table.items))
+        if index:
+            if "ExclusiveStartKey" in call:
+                raise NotStubbedError(f"{operation}: found further pages of an index")
+            return self._page(operation, call, self._table.indexes[index].every())
         start = self._start(call)
         rows = [place for place in places if start is None or place[1:] > start[1:]]
         return self._page(operation, call, rows)

@@ -152,19 +152,47 @@ def test_what_is_prepared_is_sent_when_it_is_called_and_is_never_nothing() -> No
 
 
 class Shards:
-    """Answers a query by its partition, whoever asks first."""
+    """An index of two entries a partition; whole, or found to be larger."""
+
+    def __init__(self, *, whole: bool) -> None:
+        self.calls: list[str] = []
+        self.last = {} if whole else {"LastEvaluatedKey": {"pk": {"S": "D#9"}}}
+
+    def scan(self, **call):
+        self.calls.append("scan")
+        assert call == {"TableName": "t", "IndexName": "due", "Limit": 400}
+        every = [self.entry(f"D#{shard}", sk) for sk in ("3", "2", "1") for shard in range(9)]
+        return {"Items": every, **self.last}
 
     def query(self, **call):
-        shard = call["ExpressionAttributeValues"][":0"]["S"]
+        self.calls.append(shard := call["ExpressionAttributeValues"][":0"]["S"])
         if shard == "D#5":
             raise CROWD
-        return {"Items": [{"pk": {"S": shard}, "sk": {"S": sk}} for sk in ("1", "2")]}
+        return {"Items": [self.entry(shard, sk) for sk in ("1", "2")]}
+
+    def entry(self, shard: str, sk: str):
+        said = {"pk": shard, "sk": sk, "due_pk": shard, "due_sk": sk}
+        return {name: {"S": value} for name, value in said.items()}
+
+
+ASKED = ["D#3", "D#0", "D#1", "D#4", "D#2"]
+DUE_UNTIL_2 = [Key(f"D#{shard}", sk) for shard in (3, 0, 1, 4, 2) for sk in ("1", "2")]
+
+
+def test_a_small_index_is_read_whole_and_answers_in_the_order_of_partitions() -> None:
+    client = Shards(whole=True)
+    table = DynamoTable(client, "t", pause=lambda _: None, token=str)
+    assert table.due_in(ASKED, "2") == DUE_UNTIL_2
+    assert table.due_in([], "2") == []
+    assert client.calls == ["scan"]
 
 
 def test_partitions_that_are_asked_at_once_answer_in_their_order() -> None:
-    table = DynamoTable(Shards(), "t", pause=lambda _: None, token=str)
-    found = table.due_in(["D#3", "D#0", "D#1", "D#4", "D#2"], "2027")
-    assert found == [Key(f"D#{shard}", sk) for shard in (3, 0, 1, 4, 2) for sk in ("1", "2")]
-    assert table.due_in([], "2027") == []
+    client = Shards(whole=False)
+    table = DynamoTable(client, "t", pause=lambda _: None, token=str)
+    assert table.due_in(ASKED, "2") == DUE_UNTIL_2
+    assert (client.calls[0], sorted(client.calls[1:])) == ("scan", sorted(ASKED))
+    assert table.due_in(ASKED, "2") == DUE_UNTIL_2
+    assert client.calls.count("scan") == 1  # it was found to be large
     with pytest.raises(StoreUnavailableError, match="not read"):
-        table.due_in(["D#3", "D#5"], "2027")
+        table.due_in(["D#3", "D#5"], "2")

@@ -22,6 +22,8 @@ TRANSACTION_WRITES = 100
 BATCH_READS = 100
 ASKED_AT_ONCE = 4
 """Partitions of an index; nearly all answer at once that nothing is there."""
+WHOLE_INDEX = 400
+"""Entries of an index that are read in one go: they cost no more than to ask 16 partitions."""
 ATTEMPTS = 6
 ALONE = {Put: "put_item", Update: "update_item", Delete: "delete_item"}
 SILENCE = (HTTPClientError, ConnectionError)
@@ -50,6 +52,7 @@ class DynamoTable:
         self._name = name
         self._pause = pause
         self._token = token
+        self._crowded = False
 
     def get(self, key: Key) -> Item | None:
         call = {"TableName": self._name, "Key": key_of(key), "ConsistentRead": True}
@@ -102,6 +105,29 @@ class DynamoTable:
             yield Key(item["pk"], item["sk"])
 
     def due_in(self, shards: Sequence[str], until: str) -> list[Key]:
+        """
+        Read an index that is small as a whole, and of a large one the partitions.
+
+        Once it was found to be large, this process does not try again.
+        """
+        entries = None if self._crowded or not shards else self._few_entries()
+        if entries is None:
+            return self._due_of_each(shards, until)
+        place = {due_pk: number for number, due_pk in enumerate(shards)}
+        found = [
+            (place[one["due_pk"]], one["due_sk"], Key(one["pk"], one["sk"]))
+            for one in entries
+            if one["due_pk"] in place and one["due_sk"] <= until
+        ]
+        return [key for _, _, key in sorted(found)]
+
+    def _few_entries(self) -> list[Item] | None:
+        """Return what is due on any day, by one call; None where that is too much."""
+        page = self._page(self._client.scan, {"IndexName": "due"}, WHOLE_INDEX)
+        self._crowded = "LastEvaluatedKey" in page
+        return None if self._crowded else list(map(unmarshal_item, page["Items"]))
+
+    def _due_of_each(self, shards: Sequence[str], until: str) -> list[Key]:
         def asked(due_pk: str) -> list[Key]:
             return list(self.due(due_pk, until))
 
