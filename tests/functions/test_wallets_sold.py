@@ -137,6 +137,31 @@ def test_a_note_takes_back_what_is_not_used_and_the_rest_can_be_voided(shop: Liv
     proved(shop)
 
 
+def test_a_note_on_what_was_never_paid_counts_the_tax_of_what_was_lost_anew(shop: Lived) -> None:
+    """0.08 of 1.00 are paid and given up, with 0.01 of tax; a note leaves 0.02 of 0.17 for them."""
+    mine = made(shop)
+    top = topped_up(shop, mine, amount=1_00)
+    Bank(shop, top["id"]).paid("evt_1", 8)
+    shop.call.made("POST", f"{PATH}/{mine}/void", {}, idempotency_key="v")
+    assert balance(shop, "7588", "4457", "44574") == [-7, -1, -16]
+    note = shop.call.made("POST", "/v1/credit-notes", {"invoice": top["id"]}, idempotency_key="n")
+    assert (note["total"], read(shop, note)["document"]["taxes"][0]["tax"]) == (92, 15)
+    assert balance(shop, "7588", "4457", "44574", "4191") == [-6, -2, 0, 0]
+    proved(shop)
+
+
+def test_the_last_day_is_looked_at_again_after_more_has_come(shop: Lived) -> None:
+    """40.00 expire; 80.00 come later that day, and the same look is given again by the queue."""
+    mine = made(shop, expires_after_days=30)
+    bank = Bank(shop, topped_up(shop, mine)["id"])
+    shop.at("2027-07-02")
+    for number, minor in (("evt_1", 40_00), ("evt_2", 80_00)):
+        bank.paid(number, minor, f"pi_{number}")
+        chase.lambda_handler({"as_of": "2027-07-02T07:00:00+00:00"}, None)
+    assert left(shop, mine)[1] == [("expired", -80_00), ("expired", -40_00), ("top_up", 120_00)]
+    proved(shop)
+
+
 def test_a_request_that_is_sent_again_is_one_top_up(shop: Lived) -> None:
     mine = made(shop)
     top = topped_up(shop, mine)

@@ -104,14 +104,34 @@ def a_zone_set_over_another(cast: Cast) -> bool:
     return store.set_zone(seats, read="Europe/Paris", after="America/New_York")
 
 
-def money_of_somebody_whom_nobody_bills(cast: Cast) -> bool:
-    """The state that says there is credit is made with the customer; nobody else has a wallet."""
-    wallet = Wallet("wal_1", "nobody", "FRA", "EUR", "Prepaid", Purpose.MULTI)
+def topped_up(customer: str) -> WalletFact:
+    wallet = Wallet("wal_1", customer, "FRA", "EUR", "Prepaid", Purpose.MULTI)
     received = Money(5_00, "EUR")
     lot = wallet.filled("lot_1", received, JUNE)
     booked = entry_of_top_up(received)
-    fact = WalletFact("lot_1", WalletFactKind.TOP_UP, lot, received, JUNE, booked)
-    return WalletTable(cast.table).put(fact, at=SIX)
+    return WalletFact("lot_1", WalletFactKind.TOP_UP, lot, received, JUNE, booked)
+
+
+def money_of_somebody_whom_nobody_bills(cast: Cast) -> bool:
+    """The state that says there is credit is made with the customer; nobody else has a wallet."""
+    return WalletTable(cast.table).put(topped_up("nobody"), at=SIX)
+
+
+def a_second_end_of_one_name(cast: Cast) -> bool:
+    """The name says what was lost before, and the lot has to be as read (`lot_as_read`)."""
+    store, put = WalletTable(cast.table), topped_up("c0")
+    assert store.put(put, at=SIX)
+    ended = replace(put, id="wfa_1", kind=WalletFactKind.EXPIRED, lot=put.lot.ended())
+    assert store.end(put.lot, ended, at=SIX)
+    return store.end(ended.lot, ended, at=SIX)
+
+
+def a_wallet_made_over_another(cast: Cast) -> bool:
+    """Its name follows from the key of the request; whoever finds it there reads it."""
+    store = WalletTable(cast.table)
+    first = Wallet("wal_1", "c0", "FRA", "EUR", "Prepaid", Purpose.MULTI)
+    assert store.make(first, at=SIX)
+    return store.make(replace(first, name="Another"), at=SIX)
 
 
 BENEATH: dict[str, Callable[[Cast], bool]] = {
@@ -122,6 +142,8 @@ BENEATH: dict[str, Callable[[Cast], bool]] = {
     "rated": a_rating_counted_back,
     "rated_to": days_rated_counted_back,
     "credited_is_billed": money_of_somebody_whom_nobody_bills,
+    "wallet_end_once": a_second_end_of_one_name,
+    "wallet_new": a_wallet_made_over_another,
     "zone_as_read": a_zone_set_over_another,
 }
 

@@ -14,6 +14,7 @@ from solde.domain.errors import SoldeError
 from tests.protocol.cast import Cast
 from tests.protocol.giving import Giving
 from tests.protocol.metered import MeteredCast
+from tests.protocol.selling import Selling
 from tests.protocol.spending import Spending
 from tests.protocol.stage import Stage
 from tests.protocol.test_beneath import BENEATH
@@ -23,6 +24,7 @@ from tests.support.faulty_table import FaultyTable
 
 RUN, NEXT, LATER = "a run", "a run of the next day", "a run started later"
 NOTE, LARGER, AGAIN = "a note", "a larger note", "a note to bill again"
+SALE, MONEY, EXPIRY = "a sale", "its money", "expiry"
 SEARCHED = 4_000
 STORAGE = Path(__file__).parents[2] / "layers/solde/python/solde/storage"
 ROOMS = (
@@ -31,6 +33,7 @@ ROOMS = (
     "credits",
     "invoices",
     "lots",
+    "open_months",
     "rating_book",
     "run_items",
     "runs",
@@ -38,8 +41,9 @@ ROOMS = (
     "singles",
     "subscription_store",
     "usage_items",
+    "wallets",
 )
-"""Where the writes are made of runs, rating, notes by hand and credit, and of what they read."""
+"""Where writes are made of runs, rating, notes by hand, credit and wallets, and what they read."""
 
 
 class Missed(NamedTuple):
@@ -75,6 +79,15 @@ ALONE = [
     Missed(("loss_as_read",), (NOTE, "a loss"), 83, Giving),
     Missed(("lot_as_read",), (RUN, "credit applied"), 53, Spending),
     Missed(("lot_as_read",), ("a void", "credit applied"), 2, Spending),
+    Missed(("rev_as_read",), (SALE, SALE), 0, Selling),
+    Missed(("paid_as_read",), (MONEY, "a part of it"), 0, Selling),
+    Missed(("paid_as_read",), (MONEY, NOTE), 2, Selling),
+    Missed(("lot_as_read",), (RUN, MONEY), 303, Selling),
+    Missed(("lot_as_read",), (RUN, EXPIRY), 34, Selling),
+    Missed(("funds_as_read",), (EXPIRY, NOTE), 2, Selling),
+    Missed(("funds_as_read",), ("a void", NOTE), 0, Selling),
+    Missed(("booked_in_an_open_month",), (MONEY, "the books"), 4, Selling),
+    Missed(("booked_in_an_open_month",), ("a void", "the books"), 4, Selling),
 ]
 """Conditions that nothing else covers."""
 

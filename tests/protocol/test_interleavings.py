@@ -9,6 +9,7 @@ from tests.protocol.gifted import Gifted
 from tests.protocol.giving import Giving
 from tests.protocol.interleaver import DISTURBANCES
 from tests.protocol.metered import MeteredCast
+from tests.protocol.selling import Selling
 from tests.protocol.spending import Spending
 from tests.protocol.stage import Stage
 
@@ -25,6 +26,8 @@ def drawn(cast: type[Stage], number: int) -> tuple[Stage, tuple[str, ...]]:
         names[0] = RUN
     if cast is MeteredCast:
         names += [rng.choice(("calls of the 15th", "calls of the 30th")), "a rating"]
+    if cast is Selling:
+        names.append(rng.choice(("a sale", "its money", "a note", "expiry")))
     if cast is Giving:
         names.append(rng.choice(("a note", "a larger note", "a note to bill again")))
     fault = 0.0 if "a one-off" in names else rng.choice(FAULTS)
@@ -56,6 +59,16 @@ def test_schedules_with_gifts_come_to_rest() -> None:
 
 def test_schedules_with_credit_come_to_rest() -> None:
     goes_well(Spending, range(80))
+
+
+def test_schedules_with_top_ups_that_were_sold_come_to_rest() -> None:
+    goes_well(Selling, range(80))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("first", range(10_000, 20_000, 1_000))
+def test_many_more_schedules_with_top_ups_come_to_rest(first: int) -> None:
+    goes_well(Selling, range(first, first + 1_000))
 
 
 @pytest.mark.deep

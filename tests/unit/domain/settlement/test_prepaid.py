@@ -55,6 +55,22 @@ def test_it_is_taken_when_the_document_is_issued() -> None:
     )
 
 
+def test_the_tax_of_what_was_lost_is_counted_anew() -> None:
+    """
+    1.00 hold 0.17 of tax; 0.10 of them were lost, with 0.02.
+
+    0.34 are used, with 0.06; so 0.44 have gone with 0.07: for what was lost 0.01 less is due.
+    """
+    held = Funds("wal", 1_00, tax=17, lost=10, request="lot_1")
+    document = closed({**draft(34), "prepaid": [{"id": "a", "amount": 34}]}, "inv_0")
+    settled, _ = taken_at_issue([document], {"a": lot("a", 90, funds=held)})
+    assert settled == [Used(34, tax=6, advance=29, lost=-1)]
+    (planned,) = prepay([draft(34)], [lot("a", 90, funds=held)], DAY)
+    assert planned["prepaid"] == [
+        {"id": "a", "amount": 34, "wallet": "wal", "deposit": "lot_1", "tax": 6}
+    ]
+
+
 def test_what_is_gone_by_then_leaves_the_invoice_open() -> None:
     (document,) = prepay([draft(30_00)], [lot("a", 50_00)], DAY)
     for left in (0, 12_00):

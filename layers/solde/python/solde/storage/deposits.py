@@ -62,7 +62,8 @@ def given_back(
             if header and header.kind == DEPOSIT and (lot := _lot(table, header)):
                 after = taken_back(lot, one)
                 writes.append(lot_moved(lot, after))
-                movements[note["envelope"]["id"]] = of_tax_used(after.tax_gone - lot.tax_gone)
+                anew = after.tax_used - lot.tax_used, after.tax_lost - lot.tax_lost
+                movements[note["envelope"]["id"]] = of_tax_used(*anew)
                 advance[note["envelope"]["id"]] = lot.booked - after.booked
     return GivenBack(writes, movements, advance)
 

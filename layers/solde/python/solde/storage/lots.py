@@ -32,7 +32,7 @@ def lot_moved(read: Lot, after: Lot) -> Update:
     if after.funds and read.funds and after.funds != read.funds:
         fields["funds"] = _funds_to_item(after.funds)
         # A note may take back what waits for its payment, and leave `left` as it was.
-        conditions.append(Equals("funds", _funds_to_item(read.funds), guard="lot_as_read"))
+        conditions.append(Equals("funds", _funds_to_item(read.funds), guard="funds_as_read"))
     gone: tuple[str, ...] = () if after.uses else ("uses",)
     if after.funds and not after.left.minor and not after.funds.waits:
         gone += ("due_pk", "due_sk")

@@ -79,7 +79,9 @@ def issued(
             document,
             credit=found.rest.get(one.id, 0) - by_credit.minor,
             beside=_summed(
-                again.get(one.id), of_tax_used(by_credit.tax), deposits.movements.get(one.id)
+                again.get(one.id),
+                of_tax_used(by_credit.tax, by_credit.lost),
+                deposits.movements.get(one.id),
             ),
             advance=by_credit.advance + deposits.advance.get(one.id, 0),
         )

@@ -142,8 +142,10 @@ def _ended(lot: Lot, kind: WalletFactKind, at: datetime, context: WalletContext)
             return lot
         after = lot.ended()
         booked = lot.booked - after.booked
+        # More may have come since an earlier end, and that one be asked for again.
+        lost = str(lot.funds.lost if lot.funds else 0)
         fact = WalletFact(
-            id=derived_id("wfa", lot.id, kind.value, at=at),
+            id=derived_id("wfa", lot.id, kind.value, lost, at=at),
             kind=kind,
             lot=after,
             amount=lot.left,

@@ -21,6 +21,12 @@ def entry_of_end(currency: str, *, booked: int) -> Entry:
     return entry(currency, {UNAPPLIED: booked, EXPIRED: -booked})
 
 
-def of_tax_used(minor: int) -> Mapping[str, int]:
-    """Return what else a document books that uses money whose tax was due at receipt."""
-    return {UNAPPLIED: -minor, VAT: minor} if minor else {}
+def of_tax_used(minor: int, lost: int = 0) -> Mapping[str, int]:
+    """
+    Return what else a document books that uses money whose tax was due at receipt.
+
+    `lost` is by how much the tax of what was lost of it before is another, counted anew: what is
+    owed to the state for that is no income.
+    """
+    found = {UNAPPLIED: -minor - lost, VAT: minor, EXPIRED: lost}
+    return {account: moved for account, moved in found.items() if moved}

@@ -61,11 +61,14 @@ class Lot:
         return self.funds.tax_of(self.gone) if self.funds else 0
 
     @property
+    def tax_used(self) -> int:
+        """What of that tax went with what was used, which is the first that went."""
+        return self.funds.tax_of(self.gone - self.funds.lost) if self.funds else 0
+
+    @property
     def tax_lost(self) -> int:
-        """What of that tax went with what was lost, which is the last that went."""
-        if self.funds is None or not self.funds.lost:
-            return 0
-        return self.tax_gone - self.funds.tax_of(self.gone - self.funds.lost)
+        """What of it went with what was lost."""
+        return self.tax_gone - self.tax_used
 
     @property
     def booked(self) -> int:

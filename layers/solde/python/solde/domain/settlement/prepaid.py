@@ -26,12 +26,14 @@ class Used(NamedTuple):
     """
     Minor units that settle a document at issue, and the tax that was due on them before.
 
-    `advance` is what of it was owed for deposits and top-ups that were sold, without their tax.
+    `advance` is what of it was owed for deposits and top-ups that were sold, without their tax;
+    `lost` by how much the tax of what was lost of them is another, as it is counted after this.
     """
 
     minor: int = 0
     tax: int = 0
     advance: int = 0
+    lost: int = 0
 
 
 def prepay(documents: Sequence[Document], lots: Sequence[Lot], on: date) -> tuple[Document, ...]:
@@ -84,16 +86,17 @@ def taken_at_issue(
     """
     after, settled = dict(lots), []
     for document in documents:
-        total = tax = advance = 0
+        total = tax = advance = lost = 0
         for lot_id, planned in prepaid_of(document).items():
             if lot := after.get(lot_id):
                 minor = min(planned, lot.left.minor)
                 moved = lot.moved(-minor).moved(minor, document["envelope"]["id"])
                 after[lot_id] = moved
                 total += minor
-                tax += moved.tax_gone - lot.tax_gone
+                tax += moved.tax_used - lot.tax_used
+                lost += moved.tax_lost - lot.tax_lost
                 advance += lot.booked - moved.booked if lot.invoiced else 0
-        settled.append(Used(total, tax, advance))
+        settled.append(Used(total, tax, advance, lost))
     return settled, {name: lot for name, lot in after.items() if lots[name] != lot}
 
 
@@ -136,7 +139,7 @@ def _said(lot: Lot, minor: int) -> Mapping[str, Any]:
     if lot.funds.request:
         said["deposit"] = lot.funds.request
     if lot.funds.tax:
-        said["tax"] = lot.funds.tax_of(lot.gone + minor) - lot.tax_gone
+        said["tax"] = lot.moved(-minor).tax_used - lot.tax_used
     if lot.funds.number:
         said["number"] = lot.funds.number
     if lot.funds.number and lot.on:
