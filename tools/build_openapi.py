@@ -20,6 +20,7 @@ APIS = (
     "credit_notes",
     "pro_formas",
     "templates",
+    "webhook_endpoints",
     "bill_runs",
     "payments",
     "books",
@@ -73,6 +74,7 @@ def document() -> dict[str, Any]:
         if (ROOT / "functions" / name / "api.py").exists():
             _merge(whole, name)
     _events(whole)
+    _webhooks(whole)
     _examples(whole)
     return whole
 
@@ -140,6 +142,16 @@ def _events(whole: dict[str, Any]) -> None:
     _refuse(operation, part["refusals"])
     whole["paths"][part["path"]] = {"post": operation}
     whole["components"]["schemas"].update(part["schemas"])
+
+
+def _webhooks(whole: dict[str, Any]) -> None:
+    """Add what systems of the seller are told: each kind by its name, all in one envelope."""
+    kinds = import_module("solde.domain.endpoints").KINDS
+    part = json.loads((PARTS / "webhooks.json").read_text(encoding="utf-8"))
+    whole["components"]["schemas"]["WebhookMessage"] = part["schema"]
+    whole["webhooks"] = {
+        kind: {"post": {"summary": f"What happened: {kind}", **part["operation"]}} for kind in kinds
+    }
 
 
 def _examples(whole: dict[str, Any]) -> None:

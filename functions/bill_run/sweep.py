@@ -5,6 +5,7 @@ from typing import Any
 
 from solde.runtime import wiring
 from solde.runtime.bill_run import context
+from solde.runtime.endpoints import wake
 from solde.runtime.messages import as_of
 from solde.runtime.observe import measure, tell
 from solde.runtime.payments import payments
@@ -18,7 +19,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     at = as_of(event)
     runs = sweep_runs(at, context())
     announced = sweep_outbox(at, outbox=wiring.outbox(), bus=wiring.bus())
-    tell("swept", runs=len(runs), announced=announced)
+    tell("swept", runs=len(runs), announced=announced, endpoints=wake(at))
     measure(RunsStuck=stuck(runs, at), AnnouncementsStale=announced)
     if at.minute < HOURLY_MINUTES:
         publish_last(at, context())

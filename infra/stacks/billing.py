@@ -26,6 +26,24 @@ LOOKS = ("select", "start", "sweep")
 RENDER_SECONDS = 60
 MAIL_SECONDS = 30
 COPY_SECONDS = 60
+CALL_SECONDS = 120
+TOLD = (
+    "invoice.issued",
+    "documents.stored",
+    "invoice.mailed",
+    "invoice.written_off",
+    "payment.received",
+    "payment.refunded",
+    "payment.disputed",
+    "payment.restored",
+    "credit.applied",
+    "wallet.topped_up",
+    "wallet.voided",
+    "wallet.expired",
+    "wallet.top_up_needed",
+    "endpoint.due",
+)
+"""What is told to systems of the seller; a test holds it to what the product knows to tell."""
 
 
 class BillingStack(Stack):
@@ -191,7 +209,7 @@ class BillingStack(Stack):
         consume(send, mailing, batch=5, concurrency=5)
         route(self, "documents-stored", bus=self._state.bus, detail="documents.stored", to=mailing)
         route(self, "mail-asked", bus=self._state.bus, detail="mail.asked", to=mailing)
-        self.dead += [rendering.dead, mailing.dead, self._hear(), self._copy()]
+        self.dead += [rendering.dead, mailing.dead, self._hear(), self._copy(), self._call()]
 
     def _hear(self) -> sqs.Queue:
         """Let the provider tell of mails that bounce, by way of the account's own bus."""
@@ -238,3 +256,19 @@ class BillingStack(Stack):
         consume(copy, asked, batch=1, concurrency=5)
         route(self, "copy-asked", bus=self._state.bus, detail="copy.asked", to=asked)
         return asked.dead
+
+    def _call(self) -> sqs.Queue:
+        """Tell the seller's own systems what happened."""
+        table = self._state.table
+        told = queue(self, "call-endpoints", worker_timeout=CALL_SECONDS)
+        call = python_function(
+            self,
+            "call_endpoints.call",
+            shared=self.common,
+            may=[grants.read_items(table), grants.write_items(table)],
+            timeout=CALL_SECONDS,
+            environment={"PUBLIC_URL": self._web.url},
+        )
+        consume(call, told, batch=1, concurrency=5)
+        route(self, "endpoints-told", bus=self._state.bus, detail=TOLD, to=told)
+        return told.dead

@@ -38,6 +38,7 @@ NOUNS = {
     "payments": ("payments",),
     "books": ("closes", "journal-entries"),
     "templates": ("templates", "logos"),
+    "webhook_endpoints": ("webhook-endpoints",),
 }
 WRITERS = (
     "customers",
@@ -52,6 +53,7 @@ WRITERS = (
     "payments",
     "books",
     "templates",
+    "webhook_endpoints",
 )
 """Those who answer to more than questions."""
 WITH_PAPER = ("customers", "invoices", "pro_formas", "templates")

@@ -118,7 +118,7 @@ def test_every_queue_that_nothing_works_has_an_alarm(assembly) -> None:
         for one in alarms(assembly).values()
         if one.get("MetricName") == "ApproximateNumberOfMessagesVisible"
     ]
-    assert len(watched) == dead == 11
+    assert len(watched) == dead == 12
 
 
 def test_a_scheduled_function_that_fails_leaves_a_letter(assembly) -> None:

@@ -2,6 +2,10 @@
 
 import json
 
+from infra.stacks.billing import TOLD
+from solde.domain.endpoints.happening import OF_INVOICES, OF_ONE
+from solde.runtime.endpoints import DUE
+
 
 def test_consumers_stand_behind_queues_and_never_on_the_bus(assembly) -> None:
     rules = assembly.resources("Events::Rule")
@@ -81,3 +85,9 @@ def test_no_variable_of_a_function_holds_a_secret(assembly) -> None:
         said = json.dumps(one.get("Environment", {}))
         assert "resolve:secretsmanager" not in said
         assert "whsec_" not in said
+
+
+def test_what_systems_of_the_seller_are_told_is_what_the_product_can_tell(assembly) -> None:
+    assert set(TOLD) == {*OF_INVOICES, *OF_ONE, DUE}
+    (rule,) = [one for one in assembly.resources("Events::Rule") if DUE in str(one)]
+    assert rule["EventPattern"]["detail-type"] == list(TOLD)

@@ -8,7 +8,7 @@ from solde.domain.settlement import Lot
 from solde.storage.lots import lot_put
 from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
-from tests.support.api_examples_delivery import deliveries
+from tests.support.api_examples_delivery import deliveries, webhook_endpoints
 from tests.support.api_examples_late import late_charges
 from tests.support.api_examples_money import attempts, books, paid, plans, refunds, wallets
 from tests.support.api_examples_subscriptions import ADDRESS, children, subscriptions, versions
@@ -52,6 +52,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from late_charges(call)
     yield from attempts(call)
     yield from deliveries(call)
+    yield from webhook_endpoints(call)
 
 
 def _catalog() -> Iterator[Asked]:

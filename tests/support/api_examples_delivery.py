@@ -17,3 +17,24 @@ def deliveries(call: Api) -> Iterator[Asked]:
     yield Asked(named, path, {"email": "factures@lices.example.test"})
     path = "/v1/customers/ext:LICES/webhook-secret"
     yield Asked("POST /v1/customers/{customer}/webhook-secret", path, {})
+
+
+def webhook_endpoints(call: Api) -> Iterator[Asked]:
+    """A system of the seller is told what happens; the list of its messages tells of it."""
+    path = "/v1/webhook-endpoints"
+    wanted = {"url": "https://erp.example.com/hooks/solde", "events": ["invoice.paid"]}
+    yield Asked(f"POST {path}", path, wanted)
+    made = call("GET", path)[1]["data"][0]["id"]
+    one, named = f"{path}/{made}", f"{path}/{{endpoint}}"
+    yield Asked(f"GET {path}", path)
+    yield Asked(f"GET {named}", one)
+    yield Asked(f"POST {named}/test", f"{one}/test", {})
+    yield Asked(f"GET {named}/messages", f"{one}/messages")
+    sent = call("GET", f"{one}/messages")[1]["data"][0]["id"]
+    again = f"messages/{sent}/replay"
+    yield Asked(f"POST {named}/messages/{{message}}/replay", f"{one}/{again}", {})
+    since = {"since": "2013-01-01T00:00:00Z", "failed_only": False}
+    yield Asked(f"POST {named}/replay", f"{one}/replay", since)
+    yield Asked(f"POST {named}/secret", f"{one}/secret", {})
+    yield Asked(f"POST {named}/disable", f"{one}/disable", {})
+    yield Asked(f"POST {named}/enable", f"{one}/enable", {})

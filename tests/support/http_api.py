@@ -165,6 +165,7 @@ def handlers() -> dict:
     from functions.subscriptions import api as subscriptions  # noqa: PLC0415
     from functions.templates import api as templates  # noqa: PLC0415
     from functions.usage import api as used  # noqa: PLC0415
+    from functions.webhook_endpoints import api as webhook_endpoints  # noqa: PLC0415
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
     named |= {"adjustments": adjustments, "credit-notes": credit_notes}
@@ -173,5 +174,6 @@ def handlers() -> dict:
     named |= dict.fromkeys(("entities", "products", "meters", "prices", "plans"), catalog)
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons", "pricing-units"), catalog)
     named |= {"reference-rates": catalog, "templates": templates, "logos": templates}
+    named |= {"webhook-endpoints": webhook_endpoints}
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
     return named | {"bill-runs": bill_runs, "payments": payments, "ingest": accept}

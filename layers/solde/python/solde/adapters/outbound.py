@@ -7,18 +7,16 @@ was looked at is the one that is called: a name that changes its mind gains noth
 
 import http.client
 import ipaddress
-import re
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from solde.domain.endpoints.address import HOST, URL
 from solde.ports.outbound import OutboundRefusedError, OutboundUnavailableError
 
 PORT = 443
 SECONDS = 10
-URL = re.compile(r"https://[A-Za-z0-9.-]{4,253}(/[!-~]{0,500})?")
-HOST = re.compile(r"(?=.*[a-z])([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
 class Pinned(http.client.HTTPSConnection):

@@ -31,6 +31,8 @@ NOUNS = {
     "dep": "a deposit",
     "dlv": "a delivery",
     "tur": "a top-up request",
+    "whe": "a webhook endpoint",
+    "msg": "a message to an endpoint",
 }
 """What the prefixes of ids stand for."""
 TAIL_BITS = 80

@@ -30,8 +30,13 @@ def as_of(event: Event) -> datetime:
 
 
 def each_detail(event: Event, work: Callable[[Event], None]) -> dict[str, Any]:
+    """Work the details of a queue's batch of bus events, of a queue that brings one kind."""
+    return each_event(event, lambda _kind, detail: work(detail))
+
+
+def each_event(event: Event, work: Callable[[str, Event], None]) -> dict[str, Any]:
     """
-    Work the bus events of a queue's batch; report those that must be given again.
+    Work the bus events of a queue's batch, kind and detail; report those to be given again.
 
     Each message fails alone: the queue gives it again, and in the end leaves it with the dead
     letters, without those that came with it.
@@ -39,7 +44,8 @@ def each_detail(event: Event, work: Callable[[Event], None]) -> dict[str, Any]:
     failed = []
     for record in event["Records"]:
         try:
-            work(json.loads(record["body"])["detail"])
+            told = json.loads(record["body"])
+            work(told.get("detail-type", ""), told["detail"])
         except FAULTS as fault:
             tell("message failed", message=record["messageId"], error=_named(fault))
             failed.append({"itemIdentifier": record["messageId"]})

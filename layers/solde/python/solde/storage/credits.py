@@ -1,6 +1,6 @@
 """Credit that settles an open invoice: a fact, the invoice and the lots in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from solde.domain.ledger import entry_of_credit
@@ -60,7 +60,8 @@ class CreditTable:
             **rates_of(moved.rates),
             **entry_to_item(entry),
         }
-        detail = {"customer": header.customer_id, "invoice": header.id, "credit": one.id}
+        named = {"customer": header.customer_id, "invoice": header.id, "credit": one.id}
+        detail: Mapping[str, object] = {**named, **moved.told}
         try:
             self._table.write(
                 *checks,

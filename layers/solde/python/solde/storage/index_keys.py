@@ -68,3 +68,13 @@ def listing(kind: str, identity: str) -> str:
 
 def listing_shards(kind: str) -> tuple[str, ...]:
     return tuple(f"L#{kind}#{number}" for number in range(SHARDS))
+
+
+def due_call(endpoint_id: str) -> str:
+    """Name what is to be sent again to an endpoint: one partition, for it is called in turn."""
+    return f"D#call#{endpoint_id}"
+
+
+def calls(endpoint_id: str) -> str:
+    """Name the list of what was sent to an endpoint."""
+    return f"L#call#{endpoint_id}"

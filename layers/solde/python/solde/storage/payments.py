@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from solde.domain.errors import StateConflictError
 from solde.domain.identity import derived_id, instant_of
@@ -122,7 +123,7 @@ class PaymentTable:
         moved = paid(invoice, allocation.allocated.minor, payment.received_on)
         booked = entry_of_payment(received.amount, allocated=allocation.allocated)
         entry = also(booked, moved.movements)
-        rates = moved.rates if allocation.allocated.minor else {}
+        rates, over = (moved.rates, moved.told) if allocation.allocated.minor else ({}, {})
         on, checks = self._open(payment.entity, at)
         writes: list[Write] = [
             *checks,
@@ -135,11 +136,7 @@ class PaymentTable:
                     *(() if told else (Absent("told", guard="told_as_read"),)),
                 ),
             ),
-            announcement(
-                "payment.received",
-                {"customer": payment.customer_id, "payment": payment.id, "invoice": invoice.id},
-                at=at,
-            ),
+            announcement("payment.received", _named(payment) | over, at=at),
         ]
         if allocation.allocated.minor:
             writes.append(moved.update)
@@ -238,6 +235,11 @@ class PaymentTable:
 
     def _open(self, entity: str, at: datetime) -> tuple[date, list[Check]]:
         return open_day(self._table, entity, at.date(), self._now() if self._now else None)
+
+
+def _named(payment: Payment) -> dict[str, Any]:
+    named = {"customer": payment.customer_id, "payment": payment.id}
+    return {**named, "invoice": payment.invoice_id}
 
 
 def _disputes(item: Item, provider: str, reference: str) -> Sequence[Disputed]:

@@ -22,3 +22,22 @@ def mail_stop(digest: str) -> Key:
 def webhook_secret(customer_id: str) -> Key:
     """Name what the calls of a customer's webhook are signed with: apart from what runs record."""
     return Key(customer_pk(customer_id), "J#webhook")
+
+
+ENDPOINTS = "HOOKS"
+"""The partition of all endpoints: there are few."""
+
+
+def endpoint(endpoint_id: str) -> Key:
+    """Name an endpoint of the seller's own systems."""
+    return Key(ENDPOINTS, endpoint_id)
+
+
+def endpoint_secrets(endpoint_id: str) -> Key:
+    """Name what calls of an endpoint are signed with: apart from what is listed."""
+    return Key(f"HOOK#{endpoint_id}", "0")
+
+
+def message(endpoint_id: str, of: str, place: str) -> Key:
+    """Name what is told to an endpoint of an object: those of one object lie in their order."""
+    return Key(f"HM#{endpoint_id}#{of}", place)

@@ -127,6 +127,12 @@ class Paid:
     movements: Mapping[str, int]
     rates: Mapping[str, int]
 
+    @property
+    def told(self) -> dict[str, bool]:
+        """What the announcement of it says beside: whether nothing is open any more."""
+        over = self.update.set["status"] == SettlementState.SETTLED.value
+        return {"settled": True} if over else {}
+
 
 def paid(header: Header, by: int, on: date | None = None) -> Paid:
     """
