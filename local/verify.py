@@ -1,4 +1,4 @@
-"""Ask the nightly proof of the deployed system what it finds, now."""
+"""Ask the nightly proof of the deployed system what it finds, now and at length."""
 
 import json
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def findings(cloud: Cloud) -> list[dict[str, Any]]:
     at = cloud.clock.now() or datetime.now(UTC)
     answer = cloud.client("lambda").invoke(
         FunctionName=cloud.outputs.functions["verify.nightly"],
-        Payload=json.dumps({"as_of": at.isoformat()}),
+        Payload=json.dumps({"as_of": at.isoformat(), "whole": True}),
     )
     found = json.loads(answer["Payload"].read())
     if "FunctionError" in answer:

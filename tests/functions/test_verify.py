@@ -51,6 +51,23 @@ def test_nothing_is_written(cloud: Deployment, invoice) -> None:
     assert cloud.table.writes == before
 
 
+def test_a_table_that_has_not_changed_is_known_until_somebody_asks_for_the_whole(
+    cloud: Deployment, invoice, capsys
+) -> None:
+    """Of its six findings that take objects, none reads one again; a changed row is proved."""
+    first = nightly.lambda_handler(EVENT, None)
+    copy = next(key for key in cloud.objects.bodies if key.startswith("register/"))
+    cloud.objects.bodies[copy] = b"{}"
+    assert nightly.lambda_handler(EVENT, None) == first
+    assert [one["known"] for one in told(capsys) if one.get("fact") == "verified"] == [0, 6]
+    assert nightly.lambda_handler({**EVENT, "whole": True}, None)["violations"] > 0
+    monday = {"as_of": "2013-06-03T03:00:00+00:00"}
+    assert nightly.lambda_handler(monday, None)["violations"] > 0
+    invoice["jrn"]["706"] += 1
+    found = nightly.lambda_handler(EVENT, None)
+    assert {"I2", "I7"} <= {one["code"] for one in found["findings"] if one["violations"]}
+
+
 def test_without_an_instant_there_is_no_proof(cloud: Deployment) -> None:
     with pytest.raises(KeyError):
         nightly.lambda_handler({}, None)

@@ -1,5 +1,7 @@
 """A snapshot answers as the table did when it was read, and takes no writes."""
 
+from decimal import Decimal
+
 import pytest
 
 from solde.storage.snapshot import Snapshot
@@ -63,3 +65,23 @@ def test_it_takes_no_writes(snapshot) -> None:
         snapshot.write(Put({"pk": "A#3", "sk": "B#1"}))
     with pytest.raises(TypeError, match="takes no writes, found 1"):
         snapshot.prepared(Put({"pk": "A#3", "sk": "B#1"}))
+
+
+def digest(*items) -> str:
+    return Snapshot(ITEMS + items).digest()
+
+
+def test_its_digest_is_of_the_items_in_any_order_and_of_every_value() -> None:
+    assert Snapshot(ITEMS[::-1]).digest() == digest()
+    turned = {name: ITEMS[0][name] for name in reversed(ITEMS[0])}
+    assert Snapshot((turned, *ITEMS[1:])).digest() == digest()
+    values = (1, 2, 2**70, Decimal("1.5"), "1.5", "1", b"1", None, True, [1], {"a": {"b": 1}})
+    seen = {digest({"pk": "A#3", "sk": "B#1", "n": value}) for value in values}
+    assert len(seen | {digest()}) == 12  # eleven values, and none
+
+
+def test_its_digest_is_not_of_what_moves_every_night() -> None:
+    moving = ({"pk": "CLOCK#0", "sk": "0", "now": "b"}, {"pk": "RATED#fr", "sk": "1", "at": "b"})
+    assert digest(*moving) == digest()
+    rated = {"pk": "RATED#0", "sk": "0", "gen": 7}
+    assert digest(rated) != digest() != digest({**rated, "gen": 8}) != digest(rated)

@@ -1,10 +1,19 @@
 """The whole table, read once and then looked at by key: for proofs, which read nearly all of it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+from hashlib import sha256
 from typing import Never
 
+import orjson
+
+from solde.storage import keys
 from solde.storage.table import Item, Key, Write
+
+RATED = "RATED#"
+"""Up to where usage is rated, an entity; the number of the latest rating is among them."""
 
 
 class Snapshot:
@@ -19,6 +28,16 @@ class Snapshot:
         self._partitions: dict[str, dict[str, Item]] = defaultdict(dict)
         for item in items:
             self._partitions[item["pk"]][item["sk"]] = item
+
+    def digest(self) -> str:
+        """Name this state of the table; what moves every night, and no proof reads, is left out."""
+        found = sha256()
+        for pk, partition in sorted(self._partitions.items()):
+            if pk != keys.clock().pk and not pk.startswith(RATED):
+                for sk in sorted(partition):
+                    found.update(_bytes(partition[sk]))
+        found.update(_bytes(self.get(keys.rating()) or {}))
+        return found.hexdigest()
 
     def scan(self) -> Iterator[Item]:
         for partition in self._partitions.values():
@@ -64,3 +83,19 @@ class Snapshot:
     def write(self, *writes: Write) -> Never:
         """Refuse: a snapshot is for reading."""
         raise TypeError(f"a snapshot takes no writes, found {len(writes)}")
+
+
+def _bytes(item: Item) -> bytes:
+    try:
+        return orjson.dumps(item, default=_said, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:  # a whole number of more than 64 bits
+        return json.dumps(item, default=_said, sort_keys=True).encode()
+
+
+def _said(value: object) -> object:
+    """Say what JSON has no form for so that no two values are said the same."""
+    if isinstance(value, Decimal):
+        return {"number!": str(value)}
+    if isinstance(value, bytes):
+        return {"bytes!": value.hex()}
+    raise TypeError(f"item: expected a type that items hold, found {type(value).__name__}")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -26,19 +26,23 @@ class UsageProof:
 
     def __init__(self) -> None:
         self.events: Counter[Place] = Counter()
-        self.marks: defaultdict[Place, Fraction] = defaultdict(Fraction)
+        self.marks: dict[Place, int | Fraction] = {}
 
     def add(
         self, owner: tuple[str, str], meter: str, day: date, cells: Mapping[Dimensions, Cell]
     ) -> None:
         """Add what a customer's subscription (`owner`) used by a meter on a day."""
-        place = (meter, day)
+        place, on = (meter, day), day.isoformat()
+        mark = self.marks.get(place, 0)
         for values, cell in cells.items():
             self.events[place] += cell.events
-            weight = _weight(*owner, meter, day.isoformat(), *values)
-            self.marks[place] += weight * cell.events
+            weight = _weight(*owner, meter, on, *values)
+            mark += weight * cell.events
             if isinstance(cell, Sum):
-                self.marks[place] += weight * weight * Fraction(cell.total)
+                whole, parts = cell.total.as_integer_ratio()
+                square = weight * weight * whole
+                mark += square if parts == 1 else Fraction(square, parts)
+        self.marks[place] = mark
 
     def against(self, other: "UsageProof") -> Iterator[str]:
         """Yield where the other differs from this."""
@@ -47,10 +51,9 @@ class UsageProof:
             expected, found = self.events[place], other.events[place]
             if expected != found:
                 yield f"{where}: expected {expected} events, found {found}"
-            elif self.marks[place] != other.marks[place]:
+            elif self.marks.get(place, 0) != other.marks.get(place, 0):
                 yield f"{where}: {found} events, but of others or with other quantities"
 
 
 def _weight(*names: str) -> int:
-    said = json.dumps(names).encode()
-    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest())
+    return int.from_bytes(hashlib.blake2b(json.dumps(names).encode(), digest_size=8).digest())
