@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.payments.bank import router as bank
 from functions.payments.models import NewRefund, rates_shown, refund_shown
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import no_id
@@ -22,7 +23,8 @@ from solde.storage.payment_items import delivery_from_item, payment_from_item
 from solde.storage.table import Key
 from solde.workflows.refund_payment import Wanted, ask_refund
 
-app = api("payments", keyed=("/refunds",))
+app = api("payments", keyed=("/refunds", "/assign", "/undo"))
+app.include_router(bank)
 
 
 @app.get("/v1/payments", summary="List payments, newest first")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from solde.domain.payments import BANK
 from solde.ports.payments import DeliveryStatus
 from solde.runtime.collect import attempts, reader
 from solde.runtime.messages import Event, as_of, each_detail
@@ -23,6 +24,6 @@ def _settle(detail: Event) -> None:
         store=payments(),
         attempts=attempts(),
     )
-    if status is DeliveryStatus.PARKED:
+    if status is DeliveryStatus.PARKED and detail["provider"] != BANK:
         alarm("delivery parked", provider=detail["provider"], event=detail["event"])
     tell("delivery worked", provider=detail["provider"], event=detail["event"], status=status.value)

@@ -36,6 +36,7 @@ TOLD = (
     "payment.refunded",
     "payment.disputed",
     "payment.restored",
+    "payment.undone",
     "credit.applied",
     "wallet.topped_up",
     "wallet.voided",

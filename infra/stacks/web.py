@@ -35,7 +35,7 @@ NOUNS = {
     "credit_notes": ("credit-notes",),
     "pro_formas": ("pro-formas",),
     "bill_runs": ("bill-runs",),
-    "payments": ("payments",),
+    "payments": ("payments", "bank-statements", "bank-transfers"),
     "books": ("closes", "journal-entries"),
     "templates": ("templates", "logos"),
     "webhook_endpoints": ("webhook-endpoints",),

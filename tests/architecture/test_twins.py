@@ -97,6 +97,15 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("tests/functions/test_webhook.py", HTTP): ("adapters/one_reading", "runtime/delivered"),
     ("tests/functions/test_payment_methods.py", HTTP): ("workflows/payment_methods",),
+    ("tests/functions/test_bank.py", HTTP): (
+        "runtime/banking",
+        "storage/bank",
+        "workflows/assign_transfer",
+        "workflows/receive_statement",
+    ),
+    ("tests/unit/adapters/bank/test_camt053.py", "by what is taken and refused"): (
+        "adapters/bank/xml",
+    ),
     ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (
         "runtime/deposits",

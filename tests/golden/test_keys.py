@@ -60,6 +60,8 @@ CALLS: list[tuple[str, tuple]] = [
     ("run", ("run_1",)),
     ("batch", ("run_1", 7)),
     ("run_key", ("FRA", DAY, 1)),
+    ("bank_statement", ("stm_1",)),
+    ("payer_account", ("FR7630006000011234567890189", CUSTOMER)),
     ("outbox", (NOW, "out_1")),
     ("outbox_shards", (NOW,)),
     ("unique", ("external_id", "ACME-1")),

@@ -14,7 +14,7 @@ from solde.domain.languages import COUNTRIES
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
-LEAN = {"aws_lambda_powertools", "orjson", "pydantic"}
+LEAN = {"aws_lambda_powertools", "defusedxml", "orjson", "pydantic"}
 PAYMENTS = {"cryptography", "stripe"}
 RENDERING = {"PIL", "babel", "fpdf", "fontTools", "jinja2", "markupsafe", "segno"}
 

@@ -10,7 +10,15 @@ from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
 from tests.support.api_examples_delivery import deliveries, webhook_endpoints
 from tests.support.api_examples_late import late_charges
-from tests.support.api_examples_money import attempts, books, paid, plans, refunds, wallets
+from tests.support.api_examples_money import (
+    attempts,
+    books,
+    paid,
+    plans,
+    refunds,
+    transfers,
+    wallets,
+)
 from tests.support.api_examples_subscriptions import ADDRESS, children, subscriptions, versions
 from tests.support.http_api import NOW, Api
 
@@ -53,6 +61,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from attempts(call)
     yield from deliveries(call)
     yield from webhook_endpoints(call)
+    yield from transfers(call)
 
 
 def _catalog() -> Iterator[Asked]:

@@ -141,3 +141,41 @@ def books(call: Api) -> Iterator[Asked]:
     path = "/v1/closes/{entity}/{month}"
     yield Asked(f"GET {path}", "/v1/closes/fr/2012-12")
     yield Asked(f"GET {path}/journal", "/v1/closes/fr/2012-12/journal")
+
+
+def transfers(call: Api) -> Iterator[Asked]:
+    """A statement with money that fits nothing for certain: assigned, and undone."""
+    (seller,) = call("GET", "/v1/entities")[1]["data"]
+    known = ("code", "name", "address", "currency", "language", "time_zone", "tax_regime")
+    fields = {name: seller[name] for name in (*known, "number_prefix", "terms_days")}
+    registered = {**seller["registration"], "iban": "FR1420041010050500013M02606"}
+    version = {"version": seller["version"] + 1, "registration": registered}
+    call.made("POST", "/v1/entities", {**fields, **version})
+    came = {
+        "reference": "2013010900123",
+        "amount": 45_00,
+        "booked_on": "2013-01-09",
+        "name": "Lices SARL",
+        "iban": "DE89370400440532013000",
+        "text": "Votre facture de janvier",
+    }
+    body = {"account": registered["iban"], "entries": [came], "opening": 0, "closing": 45_00}
+    path = "/v1/bank-statements"
+    yield Asked(f"POST {path}", path, body)
+    yield Asked(f"GET {path}", path)
+    (made,) = call("GET", path)[1]["data"]
+    yield Asked(f"GET {path}/{{statement}}", f"{path}/{made['id']}")
+    named = f"{path}/{{statement}}/transfers"
+    (one,) = call("GET", f"{path}/{made['id']}/transfers")[1]["data"]
+    table = PaymentTable(call.model)
+    if delivery := table.delivery("bank", one["id"]):
+        table.finish(delivery, DeliveryStatus.PARKED, "transfer: expected a reference, found none")
+    yield Asked(f"GET {named}", f"{path}/{made['id']}/transfers")
+    rows = call("GET", "/v1/invoices", query={"limit": "100"})[1]["data"]
+    invoice = next(row["id"] for row in rows if row["id"].startswith("inv_"))
+    path, named = f"/v1/bank-transfers/{one['id']}", "/v1/bank-transfers/{transfer}"
+    yield Asked(f"GET {named}", path)
+    owed = {"invoice": invoice}
+    yield Asked(f"POST {named}/assign", f"{path}/assign", owed, (("Idempotency-Key", "ba"),))
+    wrong = {"reason": "Mauvaise facture"}
+    yield Asked(f"POST {named}/undo", f"{path}/undo", wrong, (("Idempotency-Key", "bu"),))

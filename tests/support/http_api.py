@@ -176,4 +176,5 @@ def handlers() -> dict:
     named |= {"reference-rates": catalog, "templates": templates, "logos": templates}
     named |= {"webhook-endpoints": webhook_endpoints}
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
-    return named | {"bill-runs": bill_runs, "payments": payments, "ingest": accept}
+    named |= dict.fromkeys(("payments", "bank-statements", "bank-transfers"), payments)
+    return named | {"bill-runs": bill_runs, "ingest": accept}

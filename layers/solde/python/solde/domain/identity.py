@@ -30,6 +30,8 @@ NOUNS = {
     "lot": "a top-up",
     "dep": "a deposit",
     "dlv": "a delivery",
+    "stm": "an account statement",
+    "btx": "a bank transfer",
     "tur": "a top-up request",
     "whe": "a webhook endpoint",
     "msg": "a message to an endpoint",

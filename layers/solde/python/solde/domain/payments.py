@@ -7,7 +7,9 @@ from solde.domain.attempts import Decline
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 
-STRIPE, PAYPAL = "stripe", "paypal"
+STRIPE, PAYPAL, BANK = "stripe", "paypal", "bank"
+DISPUTED, UNDONE = "dispute", "undone"
+"""Why money of a payment is gone again: its bank took it back, or it was assigned by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Disputed:
     A provider says that a bank has taken money of a payment back, or given it back again (`won`).
 
     `dispute` is the provider's name of it; `fee` are minor units that it keeps for the trouble.
+    `kind` is why it went.
     """
 
     provider: str
@@ -68,6 +71,7 @@ class Disputed:
     at: datetime
     fee: int = 0
     won: bool = False
+    kind: str = DISPUTED
 
 
 @dataclass(frozen=True, slots=True)

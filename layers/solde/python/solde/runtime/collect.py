@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from solde.adapters.stripe.events import fact
 from solde.adapters.stripe.refunds import StripeRefunds
 from solde.domain.errors import InvalidError
-from solde.domain.payments import PAYPAL, PaymentFact
+from solde.domain.payments import BANK, PAYPAL, PaymentFact
 from solde.ports.gateways import Gateway
 from solde.ports.refunds import Provider
 from solde.runtime import secret, wiring
@@ -91,6 +91,10 @@ def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:
     """Return who reads a delivery: each provider in its own words, an answer in ours."""
     if event.startswith((ANSWERED, LISTED)):
         return partial(told_from_body, provider)
+    if provider == BANK:
+        from solde.runtime import banking
+
+        return banking.reader(event)
     if provider == PAYPAL:
         from solde.adapters.paypal import events
         from solde.runtime.paypal import client

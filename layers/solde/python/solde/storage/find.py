@@ -2,12 +2,14 @@
 
 from datetime import UTC, timedelta
 
-from solde.domain.identity import instant_of
+from solde.domain.identity import derived_id, instant_of
+from solde.domain.invoicing.envelope import PREFIXES
 from solde.ports.billing import Header
 from solde.ports.pro_formas import ProForma
-from solde.storage import index_keys
+from solde.storage import index_keys, keys
 from solde.storage.invoices import header_from_item
 from solde.storage.pro_formas import pro_forma_from_item
+from solde.storage.run_items import record_from_item
 from solde.storage.table import Item, Key, Table
 
 
@@ -19,6 +21,26 @@ def find_invoice(table: Table, invoice_id: str) -> Header | None:
     """
     item = _found(table, "inv", invoice_id)
     return header_from_item(item) if item else None
+
+
+def find_numbered(table: Table, number: str) -> Header | None:
+    """
+    Return the header of the document with a number; None if there is none.
+
+    The register tells when the number was taken, and a document's id follows from both.
+    """
+    series, _, digits = number.rpartition("-")
+    if not series or not digits.isdecimal():
+        return None
+    place = keys.register_record(series, int(digits))
+    first = keys.register_record(series, 0).sk
+    rows = table.query(place.pk, first=first, last=place.sk, backwards=True, limit=1)
+    for record in map(record_from_item, rows):
+        if record.last >= int(digits) and record.kind in PREFIXES:
+            prefix = PREFIXES[record.kind][0]
+            found = find_invoice(table, derived_id(prefix, number, at=record.sealed_at))
+            return found if found and found.number == number else None
+    return None
 
 
 def find_pro_forma(table: Table, pro_forma_id: str) -> ProForma | None:

@@ -209,6 +209,15 @@ def provider_reference(provider: str, reference: str) -> Key:
     return Key(f"PR#{provider}#{reference}", "0")
 
 
+def bank_statement(statement_id: str) -> Key:
+    return Key(f"BS#{statement_id}", "0")
+
+
+def payer_account(iban: str, customer_id: str) -> Key:
+    """Name that a customer pays from an account; others may pay from it, too."""
+    return Key(f"IB#{iban}", customer_id)
+
+
 def idempotency(digest: str) -> Key:
     return Key(f"ID#{digest}", "0")
 

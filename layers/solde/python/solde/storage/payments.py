@@ -9,7 +9,7 @@ from solde.domain.errors import StateConflictError
 from solde.domain.identity import derived_id, instant_of
 from solde.domain.ledger import also, entry_of_payment
 from solde.domain.money import Money
-from solde.domain.payments import Allocation, Disputed, Payment, Received, Refunded
+from solde.domain.payments import DISPUTED, Allocation, Disputed, Payment, Received, Refunded
 from solde.domain.settlement import Lot, disputed, refunded, restored
 from solde.ports.announcements import Announcement
 from solde.ports.billing import Header
@@ -42,7 +42,6 @@ from solde.storage.table import (
     Write,
 )
 from solde.storage.withdrawals import (
-    DISPUTE,
     REFUND,
     RESTORED,
     Moved,
@@ -84,14 +83,16 @@ class PaymentTable:
 
     def finish(self, delivery: Delivery, status: DeliveryStatus, note: str) -> None:
         parked = {}
+        gone: tuple[str, ...] = ("due_pk", "due_sk", "list_pk", "list_sk")
         if status is DeliveryStatus.PARKED:
             parked = {
                 "list_pk": index_keys.listing("parked", delivery.event_id),
                 "list_sk": f"{delivery.received_at.isoformat()}#{delivery.event_id}",
             }
+            gone = gone[:2]
         key = keys.provider_event(delivery.provider, "0", delivery.event_id)
         fields = {"status": status.value, "note": note, **parked}
-        self._table.write(Update(key, set=fields, remove=("due_pk", "due_sk")))
+        self._table.write(Update(key, set=fields, remove=gone))
 
     def open_invoice(self, invoice_id: str) -> Header | None:
         return find_invoice(self._table, invoice_id)
@@ -177,7 +178,8 @@ class PaymentTable:
     def dispute_told(self, told: Disputed) -> Sequence[Disputed]:
         key = keys.provider_reference(told.provider, told.reference)
         field = f"{'won' if told.won else 'dispute'}_{told.dispute}"
-        said = [told.amount.minor, told.amount.currency, told.fee, told.at.isoformat()]
+        said: list[Any] = [told.amount.minor, told.amount.currency, told.fee, told.at.isoformat()]
+        said += [] if told.kind == DISPUTED else [told.kind]
         self._table.write(Update(key, set={field: said, "told": True, "schema": 1}))
         return self.disputes(told.provider, told.reference)
 
@@ -191,14 +193,15 @@ class PaymentTable:
         after = payment.disputed_minor + step.minor
         moved = Moved(
             _dispute_id(payment, told),
-            DISPUTE,
+            told.kind,
             step.minor,
             taken,
             payment.refunded_minor,
             after,
             told.fee,
         )
-        return self._moved(read, moved, "payment.disputed", at)
+        named = "disputed" if told.kind == DISPUTED else told.kind
+        return self._moved(read, moved, f"payment.{named}", at)
 
     def book_restored(self, payment: Payment, told: Disputed, *, at: datetime) -> bool:
         key = keys.payment(payment.customer_id, _dispute_id(payment, replace(told, won=False)))
@@ -247,10 +250,11 @@ def _disputes(item: Item, provider: str, reference: str) -> Sequence[Disputed]:
     found = []
     for prefix, won in (("dispute_", False), ("won_", True)):
         for name in sorted(one for one in item if one.startswith(prefix)):
-            minor, code, fee, at = item[name]
+            minor, code, fee, at, *kind = item[name]
             dispute, when = name.removeprefix(prefix), datetime.fromisoformat(at)
             amount = Money(minor, code)
-            found.append(Disputed(provider, reference, dispute, amount, when, fee, won))
+            said = Disputed(provider, reference, dispute, amount, when, fee, won)
+            found.append(replace(said, kind=kind[0]) if kind else said)
     return found
 
 

@@ -19,7 +19,8 @@ from solde.storage.payment_items import payment_moved, rates_of
 from solde.storage.settling import paid
 from solde.storage.table import NoItem, Put, Table, Write
 
-REFUND, DISPUTE, RESTORED = "refund", "dispute", "restored"
+REFUND, RESTORED = "refund", "restored"
+"""What is taken back otherwise is of the kind that told of it."""
 
 
 @dataclass(frozen=True, slots=True)

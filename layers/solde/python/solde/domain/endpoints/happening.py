@@ -18,6 +18,7 @@ OF_ONE = {
     "payment.refunded": "payment",
     "payment.disputed": "payment",
     "payment.restored": "payment",
+    "payment.undone": "payment",
     "credit.applied": "credit",
     "wallet.topped_up": "top_up",
     "wallet.voided": "top_up",

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from solde.domain.invoicing.draft import NOTES
 from solde.domain.ledger import DOUBTFUL, RECEIVABLE, TO_BILL, UNAPPLIED, VAT_WAITING
+from solde.domain.payments import DISPUTED, UNDONE
 from solde.domain.settlement import state_of
 from solde.domain.tax.chargeability import freed
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.workflows.verify.report import Finding, differing, finding
+
+BY_BANKS = (DISPUTED, UNDONE, "restored")
+"""Kinds of withdrawals that no refund is, and what gives them back."""
 
 
 def ledger_balances(stored: Stored) -> Finding:
@@ -114,7 +118,7 @@ def allocations(stored: Stored) -> Finding:
             yield from differing(f"unapplied of {one.id}", rest, taken.lot(one.id, stored))
             back = taken.minor["refund", one.id]
             yield from differing(f"refunded of {one.id}", back, one.refunded_minor)
-            back = taken.minor["dispute", one.id] + taken.minor["restored", one.id]
+            back = sum(taken.minor[kind, one.id] for kind in BY_BANKS)
             yield from differing(f"disputed of {one.id}", back, one.disputed_minor)
             if one.refunded_minor + one.disputed_minor > one.amount.minor:
                 yield f"{one.id}: refunded {one.refunded_minor} of {one.amount.minor}"

@@ -1,0 +1,1 @@
+"""What banks write and read: statements, and what was returned."""

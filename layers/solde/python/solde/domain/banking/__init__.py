@@ -1,0 +1,1 @@
+"""Bank accounts, what is booked on them, and which invoices that pays."""
