@@ -94,6 +94,9 @@ def test_a_commitment_that_was_reached_after_all_says_why_nothing_is_missing(sto
     # 300.00 - 315.00
     assert [each["net"] for each in tree["commitments"][0]["counted"]] == [315_00]
     assert tree["commitments"][0]["missing"] == 0
+    assert tree["commitments"][0]["parts"] == [
+        {"start_on": "2027-06-01", "end_on": "2027-07-01", "rows": [["1", "300"]]}
+    ]
     assert [line["exact"] for line in document["lines"]] == ["25", "-10"]
     assert broken(document, tree) == []
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.explanation.credits import credit
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.rating import given
 from solde.domain.subscriptions import Cancelled, QuantityChanged
 from tests.support.second_opinion import broken
 from tests.support.story import Story, day
@@ -102,3 +104,27 @@ def test_a_credit_withdrawn_stands_for_nothing() -> None:
     (credit,) = last_key(story)["credits"]
     assert (credit["withdrawn"], credit["billed"]) == (True, [["inv_2", "-20", -20_00]])
     assert story.documents[-1]["lines"][0]["exact"] == "20"
+
+
+def test_each_of_two_credits_has_what_was_billed_of_it_alone() -> None:
+    """20.00 and 5.00 of 100.00 are given back; then half of the month is not used."""
+    story = opened()
+    story.credits(0, 20_00)
+    story.credits(0, 5_00)
+    story.bills("2027-06-02")
+    story.changes("s", Cancelled(day("2027-06-16"), 1))
+    story.bills("2027-06-16")
+    own = [one["billed"] for one in last_key(story)["credits"]]
+    assert own == [[["inv_2", "-20", -20_00]], [["inv_2", "-5", -5_00]]]
+
+
+def test_each_of_two_credits_has_what_another_document_bills_of_it_alone() -> None:
+    story = opened()
+    story.credits(0, 20_00)
+    story.credits(0, 5_00)
+    story.bills("2027-06-02")
+    reasons = story.plans[-1].reasons
+    assert reasons is not None
+    one, other = given(reasons.proposals[0], reasons.billed, reasons.regime)
+    assert credit(one, reasons.billed, reasons.charges, ())["elsewhere"] == [["-20", -20_00]]
+    assert credit(other, reasons.billed, (), reasons.charges)["untold"] == [["-5", -5_00]]

@@ -46,5 +46,18 @@ def test_each_rate_of_the_order_says_its_share() -> None:
     }
 
 
-def test_an_amount_has_no_percent() -> None:
-    assert "percent" not in of_deposit(ORDER, DEPOSIT)["deposit"]
+def test_an_amount_has_no_percent_and_the_first_has_none_before_it() -> None:
+    said = of_deposit(ORDER, DEPOSIT)["deposit"]
+    assert ("percent" in said, said["already"]) == (False, 0)
+
+
+def test_a_rate_whose_prices_include_it_weighs_what_it_comes_to() -> None:
+    """9.99 hold 8.33 and 1.67 of tax, a cent above them."""
+    taxes = [{"category": "S", "rate": "20", "base": 8_33, "tax": 1_67, "with_tax": 9_99}]
+    (rate,) = of_deposit({**ORDER, "taxes": taxes}, {**DEPOSIT, "lines": []})["deposit"]["rates"]
+    assert rate["of"] == 9_99
+
+
+def test_a_tree_says_by_what_it_was_made() -> None:
+    tree = of_deposit(ORDER, DEPOSIT)
+    assert (tree["schema"], tree["engine"], tree["tariffs"]) == (2, "1", [])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.discounts import Discount, Grant, Level, Offer, Order
+from solde.domain.discounts import Discount, Gift, Grant, Level, Offer, Order
 from solde.domain.money import Money
 from solde.domain.pricing.flat import Flat
 from solde.domain.subscriptions import Cancelled, DiscountEnded, DiscountGranted
@@ -108,3 +108,45 @@ def test_a_discount_of_the_document_names_all_lines_that_it_is_good_for(story) -
         False,
         True,
     ]
+
+
+def test_a_percentage_of_the_full_amount_says_so(story) -> None:
+    """10 % and then 5 % of 100.00 each, and 5.00 of what is left."""
+    story.order = Order.EACH_ON_ORIGINAL
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    grants(story, "2027-06-01", TEN, FIVE_OFF, level=Level.DOCUMENT)
+    story.bills("2027-06-01")
+    assert told_of(story, "off") == [None]
+    assert story.trees()[-1]["allowances"] == [
+        {"id": "g1", "percent": "10", "of_full": True, "lines": [1]},
+        {"id": "g2", "lines": [1]},
+    ]
+
+
+def test_what_goes_back_bears_its_own_share_of_a_discount_of_its_document(story) -> None:
+    """Of 100.00 less 10.00, half goes back; of the new 100.00 the other discount is taken."""
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    grants(story, "2027-06-01", TEN, level=Level.DOCUMENT)
+    story.bills("2027-06-01")
+    story.changes("s", Cancelled(day("2027-06-16"), 8))
+    story.subscribes("t", "2027-06-16", {"seat": 1})
+    offer = Offer("g2", FIVE_OFF, Level.DOCUMENT)
+    story.changes("t", DiscountGranted(day("2027-06-16"), 1, Grant("g2", offer, day("2027-06-16"))))
+    story.bills("2027-06-16")
+    assert [line["net"] for line in story.documents[-1]["lines"]] == [-45_00, 100_00]
+    assert told_of(story, "off") == [None, None]
+    assert story.trees()[-1]["allowances"] == [{"id": "g2", "lines": [2]}]
+
+
+def test_a_gift_says_the_lines_that_it_is_good_for_where_it_took_something(story) -> None:
+    """15.00 off the desks of 0.04 and the seats of 100.00, which alone they are for."""
+    story.subscribes("s", "2027-06-01", {"desk": 1, "seat": 1})
+    amount = Money(15_00, "EUR")
+    for name, product in (("g1", "standard"), ("g2", "nothing")):
+        products = frozenset({product})
+        story.gifts.append(
+            Gift(name, "wal", "Welcome", amount, day("2027-06-01"), products=products)
+        )
+    story.bills("2027-06-01")
+    assert told_of(story, "off") == [None, None]
+    assert story.trees()[-1]["allowances"] == [{"id": "g1", "gift": True, "lines": [2]}]

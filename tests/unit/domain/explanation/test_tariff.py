@@ -25,6 +25,10 @@ CASES = [
     (Flat(D("9.90")), {"model": "flat", "amount": "9.9"}),
     (PerUnit(D("0.010")), {"model": "perunit", "amount": "0.01"}),
     (Graduated(TIERS), {"model": "graduated", "tiers": SAID, "flat_due": "entered"}),
+    (
+        Graduated(TIERS, flat_at_zero=True),
+        {"model": "graduated", "tiers": SAID, "flat_due": "entered", "flat_at_zero": True},
+    ),
     (Volume(TIERS, flat_at_zero=True), {"model": "volume", "tiers": SAID, "flat_at_zero": True}),
     (Stairstep(STEPS), {"model": "stairstep", "tiers": [["10", "0", "7"], [None, "0", "9"]]}),
     (

@@ -27,6 +27,7 @@ def test_each_commitment_is_told_once_and_has_a_number() -> None:
     told = Told()
     assert [told.commitment(proposal) for _ in range(2)] == [0, 0]
     assert [one["floor"] for one in told.commitments] == [300_00]
+    assert told.limits == {"commitments": told.commitments}
 
 
 def test_each_cap_of_a_charge_is_told_once_and_has_a_number() -> None:

@@ -18,7 +18,15 @@ from solde.domain.invoicing.endpoints import endpoint_of
         ({"vat_id": "US1"}, "en16931", ("a@b.test", "EM")),
         ({}, "en16931", ("a@b.test", "EM")),
         ({}, "fr-ctc", None),
+        ({"vat_id": "SK1234567890"}, "peppol", ("SK1234567890", "9950")),
+        ({"email": "books@b.test"}, "en16931", ("books@b.test", "EM")),
+        ({"siren": "1", "endpoint": "nowhere"}, "fr-ctc", ("1", "0225")),
+        ({"endpoint": "0088:7300010000001:2"}, "peppol", ("7300010000001:2", "0088")),
     ],
 )
 def test_an_address_is_the_one_named_else_siren_vat_id_or_mail(facts, profile, address) -> None:
     assert endpoint_of({"registration": facts, "email": "a@b.test"}, profile) == address
+
+
+def test_who_gave_no_address_has_none() -> None:
+    assert endpoint_of({"registration": {}}, "en16931") is None

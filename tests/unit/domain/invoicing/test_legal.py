@@ -42,6 +42,18 @@ def test_all_that_a_condition_says_must_be_so(when: When, fits: bool) -> None:
     assert when.fits(FACTS) is fits
 
 
+def test_conditions_are_those_of_the_file() -> None:
+    """What a French seller says to businesses only, and the Union where the buyer owes the tax."""
+    whens = {one.code: one.when for place in ("EU", "FR") for one in mentions_of(place)}
+    assert whens["recovery_fee"] == When(business=True)
+    assert whens["reverse_charge"] == When(categories=("AE",))
+
+
+def test_a_fact_that_nobody_says_is_empty() -> None:
+    facts = Facts(business=True, late="legal", due="issue", taxed=True)
+    assert (facts.category, facts.reason) == ("", "")
+
+
 def test_no_reason_is_not_any_reason() -> None:
     assert not When(reasons=("*",)).fits(Facts(True, "legal", "issue", True, "E", ""))
 

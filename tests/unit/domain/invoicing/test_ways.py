@@ -6,6 +6,7 @@ import pytest
 
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.ways import (
+    ATTACHMENT,
     CHOICES_KEPT,
     STANDARD,
     Ways,
@@ -21,6 +22,7 @@ ALL = Ways(("mail", "drop", "webhook"), "attachment", "a/b", "https://x.example/
 
 def test_by_default_a_mail_brings_the_link() -> None:
     assert (STANDARD.ways, STANDARD.mail) == (("mail",), "link")
+    assert Ways(mail=ATTACHMENT).mail == "attachment"
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,10 @@ def test_the_latest_choices_are_kept() -> None:
 def test_ways_come_back_from_their_document() -> None:
     assert ways_of(ways_document(ALL)) == ALL
     assert ways_of({"ways": ["mail"]}) == STANDARD
+
+
+def test_it_is_said_what_is_missing_and_what_is_too_much() -> None:
+    with pytest.raises(InvalidError, match=r"^delivery.folder: expected one for drop, found ''$"):
+        Ways(("drop",))
+    with pytest.raises(InvalidError, match=r"expected none without drop, found 'a'$"):
+        Ways(folder="a")

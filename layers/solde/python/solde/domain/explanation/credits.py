@@ -1,13 +1,10 @@
 """Credits by hand in a tree: what each stands for, what was billed of it, what it is rounded on."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Any
 
 from solde.domain.invoicing.texts import exact_text, plain
 from solde.domain.rating import BilledLine, Charge, Given, Stand
-
-WHOLE = Fraction(1)
 
 
 def credit(
