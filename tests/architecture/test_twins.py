@@ -132,6 +132,7 @@ STORIES = {
     "domain/invoicing/allowances_in_turn": "discounts over documents, told apart for its length",
     "domain/invoicing/document_whole": "documents field by field, told apart for its length",
     "domain/invoicing/sendable_said": "what is lacking, in its words, told apart for its length",
+    "domain/invoicing/plan_parts": "what few customers have in a plan, told apart for its length",
     "domain/invoicing/plan_growth": "what a plan costs when it grows, told apart for its length",
     "domain/invoicing/taken_of": "what charges take back, told apart for its length",
     "domain/settlement/deposit_laws": "deposits whatever comes, told apart for its length",

@@ -106,6 +106,21 @@ def test_what_no_profile_says_is_said_with_what_it_would_be(draft, fields, lack)
     assert list(lacking_for(draft | fields, "fr-ctc")) == [lack]
 
 
+def test_peppol_is_told_which_kinds_it_has_not(draft) -> None:
+    draft["entity"]["e_invoice"] = "peppol"
+    found = list(lacking(draft | {"kind": "corrective", "corrects": [{"id": "inv_1"}]}))
+    assert found == [("P0100", "kind", "a kind that Peppol's billing has", "corrective")]
+
+
+def test_who_owes_the_tax_is_told_what_is_missing(draft) -> None:
+    draft["entity"]["e_invoice"] = "en16931"
+    draft["taxes"][0]["category"] = "K"
+    draft["customer"]["registration"] = {"siren": SIREN}
+    assert list(lacking(draft)) == [("BR-IC-02", "customer.registration.vat_id", "a VAT id", "")]
+    draft["customer"]["registration"] = {"vat_id": "DE123456789"}
+    assert lacks(draft) == []
+
+
 def test_what_takes_the_place_of_one_invoice_lacks_nothing(draft) -> None:
     assert lacks(draft | {"kind": "corrective", "corrects": [{"id": "inv_1"}]}) == []
 
