@@ -10,6 +10,8 @@ import pytest
 from solde.domain.catalog import ChargeKind
 from solde.domain.credit import Cause, note_draft
 from solde.domain.discounts import Discount, Grant, Level, Offer
+from solde.domain.errors import InvalidError
+from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.canonical import opened
 from solde.domain.invoicing.document import covered_until, draft_document
 from solde.domain.invoicing.taken import NOTHING
@@ -26,12 +28,7 @@ from tests.support.story import Story, day
 
 D = Decimal
 JUNE = {"start_on": "2027-06-01", "end_on": "2027-07-01", "last_on": "2027-06-30"}
-ADDRESS = {
-    "lines": ["1 rue de Rivoli"],
-    "postcode": "75001",
-    "city": "Paris",
-    "country": "FR",
-}
+ADDRESS = {"lines": ["1 rue de Rivoli"], "postcode": "75001", "city": "Paris", "country": "FR"}
 
 
 def sold(price: str = "49.00", *, regime: str = "FR", story: Any = None, **more: Any) -> Story:
@@ -196,12 +193,8 @@ def test_what_a_person_gives_back_names_its_line_and_what_is_credited() -> None:
     billed(story)
     story.credits(0, 20_00)
     (line,) = billed(story, "2027-06-02")["lines"]
-    assert line["corrects"] == {
-        "id": "inv_1",
-        "number": "E-1",
-        "issued_on": "2027-06-01",
-        "line": 1,
-    }
+    original = {"id": "inv_1", "number": "E-1", "issued_on": "2027-06-01"}
+    assert line["corrects"] == {**original, "line": 1}
     assert line["credited"] == [{"id": "adj_0", "exact": "-20", "net": 20_00}]
     assert (line["net"], line["exact"], "cancels" in line) == (20_00, "-20", False)
 
@@ -278,3 +271,29 @@ def test_the_days_of_a_document_are_from_the_first_of_its_lines_to_the_last() ->
 @pytest.mark.parametrize("kind", ["late_charge", "late_credit"])
 def test_late_charges_bill_no_period(kind) -> None:
     assert covered_until({"kind": kind, "period": JUNE, "lines": []}) == day("2027-07-01")
+
+
+def test_a_rule_of_the_seller_names_another_account() -> None:
+    rules = (
+        Assignment(customer="cus_2", revenue_account="7062"),
+        Assignment(customer="cus_1", revenue_account="7061"),
+    )
+    story = sold(story=Story(regime="FR", says={"assignments": rules}))
+    assert billed(story)["lines"][0]["account"] == "7061"
+
+
+def test_when_tax_is_due_is_said_where_a_seller_has_chosen() -> None:
+    document = billed(sold(story=Story(regime="FR", says={"services_due": "payment"})))
+    assert document["tax_due"] == "payment"
+    assert document["lines"][0]["tax"]["due"] == {"at": "payment"}
+    included = sold(tax_included=True, story=Story(regime="FR", says={"services_due": "payment"}))
+    assert billed(included)["tax_due"] == "payment"
+
+
+def test_what_cannot_be_sent_is_not_made() -> None:
+    """A French profile, and a seller without a VAT id."""
+    story = sold(story=Story(regime="FR", says={"e_invoice": "fr-ctc"}))
+    facts = {"siren": "732829320"}
+    story.customer = replace(story.customer, business=True, registration=facts)
+    with pytest.raises(InvalidError, match="BR-S-02"):
+        billed(story)
