@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 
 from solde.domain.catalog import ChargeKind
+from solde.domain.discounts import Discount, Grant, Level, Offer
 from solde.domain.invoicing.canonical import canonical, opened
 from solde.domain.invoicing.document import covered_until, gross
 from solde.domain.money import Money
 from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.tiers import Tier
-from solde.domain.subscriptions import Cancelled, Item
+from solde.domain.subscriptions import Cancelled, DiscountGranted, Item
 from tests.support.story import Story, day
 
 D = Decimal
@@ -62,6 +63,22 @@ def test_the_number_of_events_is_written_where_the_item_says(story: Story) -> No
     story.bills("2027-07-01")
     told = [line["description"] for line in story.documents[-1]["lines"] if line["count"]]
     assert told == ["2 calls"]
+
+
+@pytest.mark.parametrize(
+    ("level", "said"), [(Level.LINE, "discounts"), (Level.DOCUMENT, "allowances")]
+)
+def test_what_is_off_a_line_is_said_on_it(story: Story, level: Level, said: str) -> None:
+    """10 % of 49.00, of the line or of the document; the other line has nothing off."""
+    on = day("2027-06-01")
+    offer = Offer("Ten", Discount(percent=D(10)), level)
+    story.changes("s", DiscountGranted(on, 1, Grant("g1", offer, on)))
+    story.subscribes("t", "2027-06-01", {"fee": 1})
+    story.bills("2027-06-01")
+    off, whole = story.documents[-1]["lines"]
+    (one,) = off[said]
+    assert (one["id"], one["amount"]) == ("g1", 4_90)
+    assert not {"discounts", "allowances"} & whole.keys()
 
 
 def test_goods_are_told_and_services_go_without_saying(story: Story) -> None:
