@@ -84,9 +84,7 @@ class Keys:
     def off(self, charge: Charge) -> dict[str, Any]:
         """Return what the discounts of a charge follow from; of each charge once."""
         key, lines = charge.key, self._billed.get(charge.key, [])
-        proposal = self._proposals.get(key)
-        if proposal is None:
-            return {}
+        proposal = self._proposals[key]
         if key not in self._off:
             self._off[key] = taken_off(proposal, lines, self._regime)
         for place, (off, taken) in enumerate(self._off[key]):
