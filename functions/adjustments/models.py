@@ -124,6 +124,7 @@ def _extra(one: ExtraLine) -> dict[str, Any]:
         "currency": one.currency,
         "due_on": one.due_on.isoformat(),
         "purchase_order": one.purchase_order or None,
+        "custom_fields": dict(one.fields),
         **_days(one.service),
     }
 

@@ -13,6 +13,7 @@ from functions.catalog.regimes import NewTaxRegime, regime_shown
 from functions.catalog.shown import shown
 from functions.catalog.units import NewPricingUnit
 from functions.catalog.versions import NewVersion
+from solde.domain.custom_fields import must_keep_types
 from solde.domain.errors import InvalidError, NotFoundError
 from solde.domain.money import currency
 from solde.domain.tax import SHIPPED
@@ -26,6 +27,7 @@ from solde.runtime.paging import checked, slice_of
 from solde.runtime.settings import settings
 from solde.storage.exchange import put_rate, rate_from_item, rates_until
 from solde.storage.named import codes_of, latest_of, versions_of
+from solde.storage.parties import entity_from_item
 from solde.storage.records import record_from_item
 from solde.storage.reference_rates import known_rates, put_reference_rate
 from solde.storage.regimes import KIND as REGIME
@@ -52,7 +54,10 @@ def create_entity(body: NewEntity) -> dict[str, Any]:
         wiring.regimes().regime(body.tax_regime)
     except NotFoundError as unknown:
         raise InvalidError(str(unknown), pointer="/tax_regime") from unknown
-    wiring.entities().put(body.entity(), first(business_now(), body.metadata))
+    entity = body.entity()
+    if known := latest_of(wiring.table(), "entity", [body.code]):
+        must_keep_types(entity_from_item(known[0]).custom_fields, entity.custom_fields)
+    wiring.entities().put(entity, first(business_now(), body.metadata))
     return _one("entity", body.code)
 
 

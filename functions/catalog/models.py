@@ -22,6 +22,7 @@ from solde.domain.invoicing.texts import plain
 from solde.domain.money import Rounding, currency
 from solde.domain.periods import Unit, zone
 from solde.domain.proration import Proration
+from solde.runtime.custom_fields import Declared, declared
 from solde.runtime.deliveries import DeliveryModel
 from solde.runtime.fields import (
     AddressModel,
@@ -86,6 +87,8 @@ class NewEntity(Strict):
     late_percent: Annotated[Amount, Field(le=100)] | None = None
     """What businesses owe a year that pay late, where that is not the legal rate."""
     assignments: list[AssignmentModel] = Field(default_factory=list, max_length=100)
+    custom_fields: Declared = Field(default_factory=list)
+    """What may be said of customers, subscriptions, lines and documents besides."""
     delivery: DeliveryModel = Field(default_factory=lambda: DeliveryModel(ways=["mail"]))
     """How documents are brought to customers for whom nothing else is chosen."""
     version: int = Field(default=1, ge=1)
@@ -101,6 +104,7 @@ class NewEntity(Strict):
         percent = "" if self.late_percent is None else plain(self.late_percent)
         fields |= {"assignments": assignments, "late_percent": percent}
         fields["delivery"] = self.delivery.chosen()
+        fields["custom_fields"] = declared(self.custom_fields)
         return Entity(**{**fields, "currency": currency(self.currency)})
 
 

@@ -9,6 +9,7 @@ from functions.catalog.units import unit_fields
 from solde.domain.catalog import Meter, Plan, Price, Product
 from solde.domain.invoicing.parties import ENTITY_FIELDS, Entity, address_document
 from solde.domain.invoicing.texts import plain
+from solde.runtime.custom_fields import declared_shown
 from solde.runtime.deliveries import ways_shown
 from solde.runtime.fields import described, recorded
 from solde.runtime.offers import coupon_shown
@@ -45,6 +46,7 @@ def _entity(item: Item) -> Fields:
         "registration": dict(entity.registration or {}),
         "assignments": [asdict(one) for one in entity.assignments],
         "delivery": ways_shown(entity.delivery),
+        "custom_fields": declared_shown(entity.custom_fields),
     }
 
 

@@ -18,6 +18,7 @@ from solde.domain.invoicing.separation import Separation, standing_separations
 from solde.domain.invoicing.ways import choose
 from solde.ports.records import Record
 from solde.ports.sendings import Stop
+from solde.runtime.custom_fields import CustomChanges, CustomValues, given, merged
 from solde.runtime.deliveries import DeliveryModel, delivery_shown, mail_state_shown
 from solde.runtime.fields import (
     AddressModel,
@@ -65,6 +66,7 @@ class NewCustomer(Strict):
     separate: list[SoftKey] | None = Field(default=None, max_length=5)
     group: Code | None = None
     delivery: DeliveryModel | None = None
+    custom_fields: CustomValues = Field(default_factory=dict)
     metadata: Metadata = Field(default_factory=dict)
 
     def customer(self, identity: str, today: date) -> Customer:
@@ -84,6 +86,7 @@ class NewCustomer(Strict):
             group=self.group or "",
             backup_emails=tuple(self.backup_emails),
             choices=choose((), self.delivery.chosen(), today) if self.delivery else (),
+            fields=given(self.entity, "customer", self.custom_fields),
         )
 
 
@@ -92,7 +95,8 @@ class CustomerUpdate(Strict):
     What shall change; what is left out stays. `version` is the one that the change is made for.
 
     Until `collection_held_until` nobody is reminded of what is due; invoices are issued as ever.
-    Of `registration` and `metadata` the names given are set, and removed where they are null.
+    Of `registration`, `custom_fields` and `metadata` the names given are set, and removed where
+    they are null.
     Without `delivery` (null) documents are brought as the entity says.
     """
 
@@ -108,6 +112,7 @@ class CustomerUpdate(Strict):
     collection_held_until: Day | None = None
     group: Code | None = None
     delivery: DeliveryModel | None = None
+    custom_fields: CustomChanges = Field(default_factory=dict)
     metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
 
     def applied(
@@ -117,7 +122,7 @@ class CustomerUpdate(Strict):
         Return the customer with the change.
 
         Raises:
-            InvalidError: there would be too many notes.
+            InvalidError: there would be too many notes, or a custom field is none or does not fit.
 
         """
         given = self.model_fields_set
@@ -137,6 +142,10 @@ class CustomerUpdate(Strict):
             fields["language"] = self.language or ""
         if self.address is not None:
             fields["address"] = _address(self.address)
+        if self.custom_fields:
+            fields["fields"] = merged(
+                customer.entity, "customer", customer.fields, self.custom_fields
+            )
         fields["registration"] = _merged(customer.registration or {}, self.registration)
         metadata = _merged(record.metadata, self.metadata)
         if len(metadata) > NOTES_MAX:
@@ -174,6 +183,7 @@ def shown(
         invoice_day=customer.invoice_day,
         parent=customer.parent_id or None,
         group=customer.group or None,
+        custom_fields=dict(customer.fields),
         separate=None if kept is None else list(kept),
         separations=_separations(customer.separations),
         collection_held_until=held.isoformat() if held else None,

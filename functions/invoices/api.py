@@ -19,12 +19,14 @@ from functions.invoices.shown import (
     line_of,
     row_shown,
 )
+from solde.domain.errors import within
 from solde.domain.periods import day_of
 from solde.ports.billing import Header
 from solde.runtime import wiring
 from solde.runtime.bill_run import context
 from solde.runtime.by_hand import applied_id, id_by_hand, write_off_id
 from solde.runtime.clock import business_now
+from solde.runtime.custom_fields import given
 from solde.runtime.deposits import deposit_context, deposit_id
 from solde.runtime.downloads import BYTES_MAX
 from solde.runtime.fields import listed
@@ -96,19 +98,20 @@ def create(
     customer = wiring.customers().customer(wiring.customers().locate(body.customer))
     at = business_now()
     today = day_of(at, wiring.entities().entity(customer.entity).time_zone)
-    lines = [
-        one.fact(id_by_hand(caller(app), key, str(place)), customer, today, body.purchase_order)
-        for place, one in enumerate(body.lines)
-    ]
-    for one in lines:
-        must_be_in_time(one, today)
+    lines = []
+    for place, one in enumerate(body.lines):
+        with within(f"/lines/{place}"):
+            name = id_by_hand(caller(app), key, str(place))
+            lines.append(one.fact(name, customer, today, body.purchase_order))
+            must_be_in_time(lines[-1], today)
     if body.deposit and body.purchase_order:
         named = deposit_id(caller(app), key), body.purchase_order
         wanted = body.deposit.wanted(*named, lines)
         headers: Sequence[Header] = [issue_deposit(customer, wanted, at, deposit_context())]
     else:
         now = OneOffContext(NowContext(context(), wiring.singles()), wiring.adjustments())
-        headers = issue_one_off(customer, lines, at, now)
+        fields = given(customer.entity, "document", body.custom_fields)
+        headers = issue_one_off(customer, lines, at, now, fields)
     data = [
         header_shown(one, closed_document(one, context()), livemode=settings.live)
         for one in headers

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from solde.domain.late import Waive
 from solde.runtime.by_hand import LineByHand
+from solde.runtime.custom_fields import CustomValues
 from solde.runtime.deposits import DepositModel, PurchaseOrder
 from solde.runtime.fields import Day, Reference, Strict
 from solde.workflows.write_off import Wanted
@@ -30,11 +31,15 @@ class NewInvoice(Strict):
     lines: list[LineByHand] = Field(min_length=1, max_length=40)
     purchase_order: PurchaseOrder | None = None
     deposit: DepositModel | None = None
+    custom_fields: CustomValues = Field(default_factory=dict)
+    """Of the document; those of a line stand there."""
 
     @model_validator(mode="after")
     def _on_an_order(self) -> "NewInvoice":
         if self.deposit and not self.purchase_order:
             raise ValueError("deposit: expected with the purchase_order that it is deducted from")
+        if self.deposit and self.custom_fields:
+            raise ValueError("custom_fields: expected on the invoice, not on its deposit")
         return self
 
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from solde.domain.catalog import Credit
 from solde.domain.subscriptions.effect import Moment
 from solde.domain.subscriptions.references import ALONE, NAMES, References
+from solde.runtime.custom_fields import CustomValues, given
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Reference, Strict, Text, day_from
 from solde.runtime.offers import GrantEnd, GrantModel
 from solde.workflows.change_plan import Anchor
@@ -77,6 +78,7 @@ class NewItem(Strict):
     price: Code | None = None
     quantity: Amount = Field(default="1", validate_default=True)
     external_id: ExternalId | None = None
+    custom_fields: CustomValues = Field(default_factory=dict)
 
 
 class Cancellation(Strict):
@@ -127,16 +129,29 @@ Said = Annotated[str, Field(max_length=80)]
 
 
 class Named(Strict):
-    """What the buyer wants named; `alone` keeps it on documents of its own."""
+    """
+    What the buyer wants named; `alone` keeps it on documents of its own.
+
+    `custom_fields` are those that the entity declares on a subscription.
+    """
 
     purchase_order: Said = ""
     cost_centre: Said = ""
     contract_number: Said = ""
     ship_to: Said = ""
     alone: bool = False
+    custom_fields: CustomValues = Field(default_factory=dict)
 
-    def references(self) -> References | None:
-        found = References(**self.model_dump(include={*NAMES, ALONE}))
+    def references(self, entity: str) -> References | None:
+        """
+        Return what documents of an entity name.
+
+        Raises:
+            InvalidError: a custom field is none of the entity, or does not fit.
+
+        """
+        fields = given(entity, "subscription", self.custom_fields)
+        found = References(**self.model_dump(include={*NAMES, ALONE}), fields=fields)
         return None if found == References() else found
 
 

@@ -81,7 +81,8 @@ def _said_of_the_whole(change: Change) -> dict[str, Any]:
         case ReferencesChanged():
             said = change.references
             named, alone = (said.named, said.alone) if said else ({}, False)
-            return {"references": named, "alone": alone}
+            fields = dict(said.fields) if said else {}
+            return {"references": named, "alone": alone, "custom_fields": fields}
         case CollectionHeld():
             return {"until": change.until.isoformat() if change.until else None}
         case _:
@@ -100,4 +101,5 @@ def _item(item: Item) -> dict[str, Any]:
         "price": item.price_id,
         "quantity": plain(item.quantity),
         "external_id": item.reference or None,
+        "custom_fields": dict(item.fields),
     }

@@ -22,13 +22,16 @@ from functions.subscriptions.changes import (
 )
 from functions.subscriptions.models import NewSubscription
 from solde.domain.catalog import Plan
+from solde.domain.custom_fields import Values
 from solde.domain.discounts import Grant
 from solde.domain.errors import NotFoundError, within
 from solde.domain.invoicing.parties import Customer
 from solde.domain.money import currency
+from solde.domain.subscriptions.references import References
 from solde.ports.customers import Located
 from solde.runtime import wiring
 from solde.runtime.chance import fresh_id
+from solde.runtime.custom_fields import given as given_fields
 from solde.runtime.grants import given, slots_of
 from solde.runtime.offers import GrantEnd, GrantModel
 from solde.workflows.billing_marks import change_references, hold_collection
@@ -56,17 +59,17 @@ def made(body: AnyChange | Discounting, where: Located) -> Make:
     if isinstance(body, Discounting):
         return _discounted(body, where)
     if isinstance(body, Marking):
-        return _marked(body)
-    return _of_items(body)
+        return _marked(body, where.entity)
+    return _of_items(body, where.entity)
 
 
-def _marked(body: Marking) -> Make:
+def _marked(body: Marking, entity: str) -> Make:
     if isinstance(body, CollectionHold):
         return hold_collection(body.until, body.effective_on)
-    return change_references(body.references(), body.effective_on)
+    return change_references(body.references(entity), body.effective_on)
 
 
-def _of_items(body: Serving) -> Make:
+def _of_items(body: Serving, entity: str) -> Make:
     match body:
         case QuantityChange():
             which = Which(body.component or "", body.item or "")
@@ -77,18 +80,19 @@ def _of_items(body: Serving) -> Make:
         case PriceChoice():
             return choose_price(body.price, body.version, body.effective_on)
         case NewItem():
-            return add_item(_added(body), body.effective_on, fresh_id)
+            return add_item(_added(body, entity), body.effective_on, fresh_id)
         case _:
             return _of_the_whole(body)
 
 
-def _added(body: NewItem) -> Added:
+def _added(body: NewItem, entity: str) -> Added:
     return Added(
         component=body.component,
         quantity=body.quantity,
         description=body.description,
         price_id=body.price or "",
         reference=body.external_id or "",
+        fields=given_fields(entity, "line", body.custom_fields),
     )
 
 
@@ -146,12 +150,28 @@ def ordered(body: NewSubscription) -> Order:
         trial=trial,
         trial_of_months=body.trial is not None and body.trial.unit == "month",
         group=body.group,
-        references=body.references.references() if body.references else None,
+        references=_references(body, customer.entity),
         subscriber=_customer(body.subscriber, "/subscriber") if body.subscriber else None,
         contract=body.contract.contract(paid_from) if body.contract else None,
         grants=tuple(_granted(body, customer.entity)),
         metadata=body.metadata,
+        item_fields=_item_fields(body, customer.entity),
     )
+
+
+def _references(body: NewSubscription, entity: str) -> References | None:
+    if body.references is None:
+        return None
+    with within("/references"):
+        return body.references.references(entity)
+
+
+def _item_fields(body: NewSubscription, entity: str) -> dict[str, Values]:
+    found = {}
+    for component, values in body.item_fields.items():
+        with within(f"/item_fields/{component}"):
+            found[component] = given_fields(entity, "line", values)
+    return found
 
 
 def slots_of_new(body: NewSubscription) -> list[str]:

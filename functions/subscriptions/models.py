@@ -10,6 +10,7 @@ from solde.domain.errors import InvalidError
 from solde.domain.periods import Unit
 from solde.domain.subscriptions import Contract, Early
 from solde.domain.trials import AfterTrial, Trial, trial_end
+from solde.runtime.custom_fields import CustomValues
 from solde.runtime.fields import Amount, Code, Day, ExternalId, Metadata, Reference, Strict
 from solde.runtime.offers import GrantModel, OfferModel
 from solde.workflows.subscribe import Billing
@@ -105,6 +106,8 @@ class NewSubscription(Strict):
     subscriber: Reference | None = None
     """A child of the customer, whom it serves."""
     discounts: list[FirstDiscount] = Field(default_factory=list, max_length=10)
+    item_fields: dict[Code, CustomValues] = Field(default_factory=dict, max_length=50)
+    """Custom fields of the lines of components."""
     metadata: Metadata = Field(default_factory=dict)
 
     def grants(self) -> list[GrantModel]:

@@ -56,6 +56,7 @@ def shown(
         terms_days=subscription.terms_days,
         group=subscription.group,
         references=now.references.named if now.references else {},
+        custom_fields=dict(now.references.fields) if now.references else {},
         alone=bool(now.references and now.references.alone),
         collection_held_until=now.held_until.isoformat() if now.held_until else None,
         contract=_contract(subscription.contract, today),
@@ -96,6 +97,7 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "price": segment.item.price_id,
         "quantity": plain(segment.quantity),
         "external_id": segment.item.reference or None,
+        "custom_fields": dict(segment.item.fields),
         "start_on": segment.period.start_on.isoformat(),
         "end_on": None if ends == NEVER else ends.isoformat(),
     }

@@ -62,7 +62,8 @@ def upload(body: NewLogo) -> dict[str, Any]:
 
 
 def _prove(template: Template) -> None:
-    prove_texts(template, templates())
+    declared = wiring.entities().entity(template.entity).custom_fields
+    prove_texts(template, templates(), declared)
     if template.logo:
         stored_logo(template.logo)
 

@@ -27,6 +27,9 @@ def _part(name: str) -> str:
     return name
 
 
+FieldName = Annotated[
+    str, Field(pattern=r"^(customer|subscription|line|document)\.[a-z][a-z0-9_]{0,39}$")
+]
 Shown = Annotated[str, AfterValidator(_part)]
 
 
@@ -61,6 +64,10 @@ class NewTemplate(Strict):
     )
     blocks: list[BlockModel] = Field(default_factory=list, max_length=BLOCKS_MAX)
     show: dict[Shown, bool] = Field(default_factory=dict)
+    fields: list[FieldName] | None = Field(
+        default=None, max_length=40, examples=[["customer.site_code"]]
+    )
+    """Custom fields that stand with the facts of customer, document, subscription or line."""
     metadata: Metadata = Field(default_factory=dict)
 
     def template(self) -> Template:
@@ -82,6 +89,7 @@ class NewTemplate(Strict):
             columns=tuple(self.columns),
             blocks=tuple(Block(one.place, one.text, one.when) for one in self.blocks),
             show=self.show,
+            fields=None if self.fields is None else tuple(self.fields),
         )
 
 
@@ -121,5 +129,6 @@ def template_shown(template: Template, record: Record, *, livemode: bool) -> dic
             {"place": one.place, "text": one.text, "when": one.when} for one in template.blocks
         ],
         show=dict(template.show),
+        fields=None if template.fields is None else list(template.fields),
         **recorded(record, livemode=livemode),
     )

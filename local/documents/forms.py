@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from local.documents.life import Document
 from solde.adapters.render.html import document_html
+from solde.adapters.render.look import PLAIN, Look
 from solde.adapters.render.pdf import document_pdf
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
@@ -33,10 +34,10 @@ class Form(NamedTuple):
     refused: str = ""
 
 
-def forms(document: Document) -> Iterator[Form]:
+def forms(document: Document, look: Look = PLAIN) -> Iterator[Form]:
     """Yield page and PDF, with the document's own profile inside, then each profile as XML."""
     said, profile = words(TEMPLATES, document["language"]), carried(document)
-    shown = view(document, said)
+    shown = view(document, said, look)
     inside = b"" if profile == NO_PROFILE else factur_x(document, said, profile)
     yield Form("pdf", document_pdf(shown, TEMPLATES, invoice=inside))
     yield Form("html", document_html(shown, TEMPLATES).encode())

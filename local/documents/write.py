@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from local.documents.forms import TEMPLATES, forms
 from local.documents.life import Document
-from local.documents.samples import sample, samples
+from local.documents.samples import look, sample, samples
 from solde.adapters.render.html import document_html
 from solde.adapters.render.letter import reminder_view
 from solde.adapters.render.pdf import document_pdf
@@ -46,7 +46,7 @@ def write_one(folder: Path, name: str, document: Document) -> Written:
     """Write the forms of a document, and the closed document itself as NAME.json."""
     (folder / f"{name}.json").write_bytes(canonical(document))
     endings, refused = [], []
-    for form in forms(document):
+    for form in forms(document, look(name)):
         if form.refused:
             refused.append((form.ending, form.refused))
         else:

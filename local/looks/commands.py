@@ -35,7 +35,7 @@ def preview(
     """Set a sample as page and PDF; what a text would lack is marked."""
     from local.looks.preview import Wanted, previewed, stored
 
-    seller, saved = stored(entity, language, home) if entity else (None, [])
-    wanted = Wanted(language, template or (), logo, seller, saved)
+    found = stored(entity, language, home) if entity else ()
+    wanted = Wanted(language, template or (), logo, *found)
     for path in previewed(wanted, out):
         said.print(str(path), markup=False, soft_wrap=True)

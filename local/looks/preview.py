@@ -21,6 +21,7 @@ from solde.adapters.render.pdf import document_pdf
 from solde.adapters.render.texts.prove import prove_texts
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
+from solde.domain.custom_fields import CustomField
 from solde.domain.errors import SoldeError
 from solde.domain.invoicing.parties import entity_document
 from solde.domain.templates import Template, chosen, drafted, pinned
@@ -50,6 +51,8 @@ class Wanted(NamedTuple):
     logo: Path | None = None
     seller: Mapping[str, Any] | None = None
     saved: Sequence[Saved] = ()
+    declared: Sequence[CustomField] = ()
+    """The custom fields of the entity."""
 
 
 def previewed(wanted: Wanted, out: Path) -> Iterator[Path]:
@@ -67,7 +70,10 @@ def previewed(wanted: Wanted, out: Path) -> Iterator[Path]:
     document = sample(f"language-{wanted.language}")
     if wanted.seller:
         document = {**document, "entity": wanted.seller}
-    layers = [*map(_from_file, wanted.files), *(one.template for one in wanted.saved)]
+    layers = [
+        *(_from_file(one, wanted.declared) for one in wanted.files),
+        *(one.template for one in wanted.saved),
+    ]
     logo = next((one.logo for one in wanted.saved if one.logo), None)
     if wanted.logo:
         logo = _logo(wanted.logo)
@@ -83,13 +89,22 @@ def previewed(wanted: Wanted, out: Path) -> Iterator[Path]:
         yield path
 
 
-def stored(code: str, language: str, home: Path) -> tuple[dict[str, Any], list[Saved]]:
-    """Return an entity of the local cloud as documents name it, and its layers of today."""
+class Stored(NamedTuple):
+    """An entity as documents name it, its layers of today, and what it declares."""
+
+    seller: Mapping[str, Any]
+    saved: Sequence[Saved]
+    declared: Sequence[CustomField]
+
+
+def stored(code: str, language: str, home: Path) -> Stored:
+    """Read an entity of the local cloud."""
     stores = stores_of(attached(home))
     entity = EntityTable(stores.table).entity(code)
     said = {"templates": drafted(chosen(entity.templates, code, "", language))}
     layers = TemplateTable(stores.table).pinned(pinned(said, date.max.isoformat()))
-    return entity_document(entity), [Saved(one, _kept(one, stores.archive)) for one in layers]
+    saved = [Saved(one, _kept(one, stores.archive)) for one in layers]
+    return Stored(entity_document(entity), saved, entity.custom_fields)
 
 
 def _kept(template: Template, archive: Any) -> Logo | None:  # noqa: ANN401 - a store of objects
@@ -97,11 +112,11 @@ def _kept(template: Template, archive: Any) -> Logo | None:  # noqa: ANN401 - a 
     return logo_from(str(template.logo), body) if body else None
 
 
-def _from_file(path: Path) -> Template:
+def _from_file(path: Path, declared: Sequence[CustomField]) -> Template:
     """Read and prove a template as the API would."""
     try:
         template = NewTemplate.model_validate_json(path.read_bytes()).template()
-        prove_texts(template, TEMPLATES)
+        prove_texts(template, TEMPLATES, declared)
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = "/".join(["", *map(str, first["loc"])])

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from local.documents.samples import sample
 from solde.domain.catalog import ChargeKind
 from solde.domain.invoicing.canonical import canonical, digest, opened
 from solde.domain.invoicing.envelope import Range, envelope, series
@@ -99,6 +100,10 @@ def test_a_closed_document_is_these_bytes(documents, name) -> None:
     assert json.loads(body) == document
     found = (digest(body), digest(canonical(opened(document))))
     assert found == DIGESTS[name]
+
+
+def test_a_document_with_custom_fields_is_these_bytes() -> None:
+    assert_golden_text("closed-custom-fields.json", canonical(sample("custom-fields")).decode())
 
 
 def test_the_sums_of_both_by_hand(documents) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from local.documents.samples import look, sample
 from solde.adapters.render.html import document_html
 from solde.adapters.render.mail import invoice_mail, reminder_mail
 from solde.adapters.render.pdf import document_pdf
@@ -99,6 +100,14 @@ def test_the_page(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_pdf(name: str) -> None:
     assert_golden_text(f"documents/{name}.pdf.txt", read(pdf(DOCUMENTS[name])))
+
+
+@pytest.mark.parametrize("name", ["custom-fields"])
+def test_what_a_template_shows(name: str) -> None:
+    document = sample(name)
+    shown = view(document, words(TEMPLATES, document["language"]), look(name))
+    assert_golden_text(f"documents/{name}.html", document_html(shown, TEMPLATES))
+    assert_golden_text(f"documents/{name}.pdf.txt", read(document_pdf(shown, TEMPLATES)))
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "de"])

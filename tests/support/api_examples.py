@@ -76,6 +76,7 @@ def _catalog() -> Iterator[Asked]:
         "number_prefix": "FR",
         "terms_days": 30,
         "registration": {"siren": "123456782", "vat_id": "FR32123456782"},
+        "custom_fields": [{"on": "customer", "name": "site", "type": "string", "label": "Site"}],
     }
     product = {"code": "seat", "name": "Poste logiciel", "tax_class": "standard"}
     meter = {"code": "gas", "event_type": "gaz.releve", "aggregation": "sum", "value": "m3"}
@@ -124,6 +125,7 @@ def _customers() -> Iterator[Asked]:
         "language": "fr-FR",
         "external_id": "LICES",
         "business": True,
+        "custom_fields": {"site": "N-7"},
         "metadata": {"crm": "A-42"},
     }
     yield Asked("POST /v1/customers", "/v1/customers", customer)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from local.documents.life import Document
-from local.documents.samples import corrected, discounted, paid, priced, taxed, worded
+from local.documents.samples import corrected, discounted, own, paid, priced, taxed, worded
+from solde.adapters.render.look import PLAIN, Look
 
 GROUPS = (
     taxed.SAMPLES,
@@ -12,7 +13,13 @@ GROUPS = (
     paid.SAMPLES,
     priced.SAMPLES,
     worded.SAMPLES,
+    own.SAMPLES,
 )
+
+
+def look(name: str) -> Look:
+    """Return how a sample looks: those that need a template have one."""
+    return own.LOOKS.get(name, PLAIN)
 
 
 def sample(name: str) -> Document:

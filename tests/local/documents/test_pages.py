@@ -14,7 +14,7 @@ from local.documents.forms import TEMPLATES, forms
 from local.documents.life import Document
 from local.documents.reading.opened import parsed
 from local.documents.reading.read import read
-from local.documents.samples import samples
+from local.documents.samples import look, samples
 from solde.adapters.render.words import Words, words
 from solde.domain.money import EXPONENTS
 
@@ -25,7 +25,7 @@ TOTALS = ("BT-112", "BT-115")
 
 @cache
 def bodies(name: str) -> dict[str, bytes]:
-    return {one.ending: one.body for one in forms(MADE[name]) if not one.refused}
+    return {one.ending: one.body for one in forms(MADE[name], look(name)) if not one.refused}
 
 
 def squeezed(text: str) -> str:

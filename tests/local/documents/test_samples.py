@@ -10,7 +10,7 @@ from local.documents.forms import ENDINGS, Form, forms
 from local.documents.reading.compare import differences
 from local.documents.reading.opened import parsed
 from local.documents.reading.read import read
-from local.documents.samples import samples
+from local.documents.samples import look, samples
 from local.documents.write import write_letter, write_one
 from solde.domain.invoicing.profiles import carried
 from tests.support.official_rules import broken
@@ -25,7 +25,7 @@ LONG = "lines-500"
 
 @cache
 def forms_of(name: str) -> dict[str, Form]:
-    return {one.ending: one for one in forms(MADE[name])}
+    return {one.ending: one for one in forms(MADE[name], look(name))}
 
 
 def written(name: str) -> dict[str, bytes]:

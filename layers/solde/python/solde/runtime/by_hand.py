@@ -15,6 +15,7 @@ from solde.domain.periods import Period
 from solde.domain.rating import ExtraLine
 from solde.runtime import wiring
 from solde.runtime.access import Caller
+from solde.runtime.custom_fields import CustomValues, given
 from solde.runtime.fields import Amount, Code, Day, Strict, Text
 
 ONE_DAY = timedelta(days=1)
@@ -35,6 +36,7 @@ class LineByHand(Strict):
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     start_on: Day | None = None
     end_on: Day | None = None
+    custom_fields: CustomValues = Field(default_factory=dict)
 
     def fact(
         self, identity: str, customer: Customer, due_on: date, order: str | None = None
@@ -66,6 +68,7 @@ class LineByHand(Strict):
             service=Period(start_on, end_on),
             due_on=due_on,
             purchase_order=order or "",
+            fields=given(entity.code, "line", self.custom_fields),
         )
 
 

@@ -144,6 +144,7 @@ def _extra_fields(one: ExtraLine) -> Item:
         "service": _days(one.service),
         "due_on": one.due_on.isoformat(),
         **({"order": one.purchase_order} if one.purchase_order else {}),
+        **({"fields": dict(one.fields)} if one.fields else {}),
     }
 
 
@@ -162,6 +163,7 @@ def _extra(row: Item, customer_id: str, *, withdrawn: bool) -> ExtraLine:
         invoiced=bool(row.get("invoice")),
         withdrawn=withdrawn,
         purchase_order=row.get("order", ""),
+        fields=tuple(sorted(row.get("fields", {}).items())),
     )
 
 

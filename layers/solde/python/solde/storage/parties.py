@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from solde.domain.custom_fields import CustomField
 from solde.domain.invoicing.assignment import Assignment
 from solde.domain.invoicing.parties import (
     ENTITY_FIELDS,
@@ -53,6 +54,7 @@ def customer_to_item(customer: Customer, *, created_at: str) -> Item:
             group=customer.group or None,
             backups=list(customer.backup_emails) or None,
             choices=list(map(_choice_to_item, customer.choices)) or None,
+            fields=dict(customer.fields) or None,
             created_at=created_at,
         ),
     }
@@ -81,6 +83,7 @@ def customer_from_item(item: Item) -> Customer:
             group=item.get("group", ""),
             backup_emails=tuple(item.get("backups", ())),
             choices=tuple(map(_choice, item.get("choices", ()))),
+            fields=tuple(sorted(item["fields"].items())) if "fields" in item else (),
         )
 
 
@@ -137,7 +140,10 @@ def entity_to_item(entity: Entity) -> Item:
         "registration": dict(entity.registration or {}),
         "assignments": [asdict(one) for one in entity.assignments],
         "delivery": ways_document(entity.delivery),
+        "custom_fields": [_declared(one) for one in entity.custom_fields],
     }
+    if not entity.custom_fields:
+        del fields["custom_fields"]
     if entity.templates:
         fields["templates"] = choices_to_item(entity.templates)
     listing = {"list_pk": index_keys.listing("cat", "entity"), "list_sk": f"entity#{entity.code}"}
@@ -150,9 +156,18 @@ def entity_from_item(item: Item) -> Entity:
         fields["separate"] = tuple(fields.get("separate", ()))
         fields["assignments"] = tuple(Assignment(**one) for one in fields.get("assignments", ()))
         fields["templates"] = choices_from_item(item)
+        fields["custom_fields"] = tuple(map(_field, fields.get("custom_fields", ())))
         if "delivery" in fields:
             fields["delivery"] = ways_of(fields["delivery"])
         return Entity(**{**fields, "address": address_from_item(item["address"])})
+
+
+def _declared(one: CustomField) -> Item:
+    return {**asdict(one), "choices": list(one.choices)}
+
+
+def _field(item: Item) -> CustomField:
+    return CustomField(**{**item, "choices": tuple(item["choices"])})
 
 
 def choices_to_item(choices: tuple[Choice, ...]) -> list[list[Any]]:

@@ -157,7 +157,7 @@ def _price(on: date, sequence: int, item: Stored) -> Change:
 
 
 def _references(on: date, sequence: int, item: Stored) -> Change:
-    said = References(**item["said"])
+    said = references_from_stored(item["said"])
     return ReferencesChanged(on, sequence, None if said == References() else said)
 
 
@@ -166,7 +166,14 @@ def _held(on: date, sequence: int, item: Stored) -> Change:
 
 
 def references_to_stored(one: References) -> Stored:
-    return {**one.named, **({"alone": True} if one.alone else {})}
+    fields = {"fields": dict(one.fields)} if one.fields else {}
+    return {**one.named, **({"alone": True} if one.alone else {}), **fields}
+
+
+def references_from_stored(item: Stored) -> References:
+    if "fields" not in item:
+        return References(**item)
+    return References(**{**item, "fields": tuple(sorted(item["fields"].items()))})
 
 
 READERS: Mapping[str, Callable[[date, int, Stored], Change]] = {
@@ -205,6 +212,7 @@ def item_to_stored(one: Item) -> Stored:
         "quantity": str(one.quantity),
         "text": one.description,
         **({"ref": one.reference} if one.reference else {}),
+        **({"fields": dict(one.fields)} if one.fields else {}),
     }
 
 
@@ -216,4 +224,5 @@ def item_from_stored(item: Stored) -> Item:
         quantity=Decimal(item["quantity"]),
         description=item["text"],
         reference=item.get("ref", ""),
+        fields=tuple(sorted(item["fields"].items())) if "fields" in item else (),
     )

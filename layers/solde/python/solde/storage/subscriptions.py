@@ -6,7 +6,6 @@ from typing import Any
 
 from solde.domain.periods import Unit
 from solde.domain.subscriptions import Contract, Early, Subscription
-from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial
 from solde.storage import index_keys, keys
 from solde.storage.reading import present, reading
@@ -16,6 +15,7 @@ from solde.storage.subscription_changes import (
     cycle_to_stored,
     item_from_stored,
     item_to_stored,
+    references_from_stored,
     references_to_stored,
 )
 from solde.storage.table import Item as Stored
@@ -83,7 +83,7 @@ def _subscription_from_item(item: Stored) -> Subscription:
         trial=_trial(item["trial"]) if "trial" in item else None,
         collection=item.get("collection", ""),
         group=item.get("group", ""),
-        references=References(**item["references"]) if "references" in item else None,
+        references=references_from_stored(item["references"]) if "references" in item else None,
         subscriber_name=item.get("subscriber", ""),
         contract=_contract(item["contract"]) if "contract" in item else None,
     )

@@ -103,6 +103,7 @@ def template_to_item(template: Template) -> Item:
             blocks=[asdict(one) for one in template.blocks] or None,
             show=dict(template.show) or None,
         ),
+        **({} if template.fields is None else {"fields": list(template.fields)}),
         **({} if template.logo is None else {"logo": template.logo}),
         "version": template.version,
     }
@@ -122,4 +123,5 @@ def template_from_item(item: Item) -> Template:
             columns=tuple(item.get("columns", ())),
             blocks=tuple(Block(**one) for one in blocks),
             show=item.get("show", {}),
+            fields=tuple(item["fields"]) if "fields" in item else None,
         )

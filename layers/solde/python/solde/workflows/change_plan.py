@@ -138,6 +138,7 @@ def _carried(fresh: Item, held: Item, switch: Switch, new_id: NewId) -> Item:
         quantity=switch.quantities.get(fresh.component, held.quantity),
         description=fresh.description,
         reference=held.reference,
+        fields=held.fields,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from solde.domain.custom_fields import Values
 from solde.domain.errors import InvalidError, StateConflictError, within
 from solde.domain.subscriptions import (
     Change,
@@ -50,6 +51,7 @@ class Added:
     description: str
     price_id: str = ""
     reference: str = ""
+    fields: Values = ()
 
 
 def add_item(added: Added, when: When, new_id: NewId) -> Make:
@@ -66,6 +68,7 @@ def add_item(added: Added, when: When, new_id: NewId) -> Make:
             quantity=added.quantity,
             description=added.description,
             reference=added.reference,
+            fields=added.fields,
         )
         return ItemsAdded(on, entering.sequence, (item,))
 

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from solde.domain.catalog import Catalog
+from solde.domain.custom_fields import Values
 from solde.domain.errors import StateConflictError, StoreUnavailableError
 from solde.domain.explanation import explained
+from solde.domain.invoicing.carried_fields import with_fields
 from solde.domain.invoicing.parties import Customer
 from solde.domain.invoicing.plan import Billed, CustomerPlan, plan_customer
 from solde.domain.periods import Period, day_of
@@ -33,20 +35,31 @@ NO_CATALOG = Catalog({}, {}, {}, {})
 
 
 def one_off_plan(
-    customer: Customer, asked: Asked, lines: Sequence[ExtraLine], context: BillRunContext
+    customer: Customer,
+    asked: Asked,
+    lines: Sequence[ExtraLine],
+    context: BillRunContext,
+    fields: Values = (),
 ) -> CustomerPlan:
-    """Return the documents of some lines by hand and of nothing else."""
+    """Return the documents of some lines by hand and of nothing else, with their own fields."""
     window = Window(date.min, asked.target_on)
     entity = asked.entity
     rates = exchange_of((one.currency for one in lines), asked, context)
     regime = entity.regime.billed_on(asked.target_on).known(customer.standings)
     terms = Terms(NO_CATALOG, regime, _nothing_used)
     billed = Billed(customer, entity, adjustments=lines, exchange=rates)
-    return plan_customer(billed, (), window, terms)
+    plan = plan_customer(billed, (), window, terms)
+    if not fields:
+        return plan
+    return replace(plan, documents=with_fields(plan.documents, entity.custom_fields, fields))
 
 
 def issue_one_off(
-    customer: Customer, lines: Sequence[ExtraLine], at: datetime, context: OneOffContext
+    customer: Customer,
+    lines: Sequence[ExtraLine],
+    at: datetime,
+    context: OneOffContext,
+    fields: Values = (),
 ) -> Sequence[Header]:
     """
     Issue the documents of some lines, which become facts in the same transaction.
@@ -62,7 +75,7 @@ def issue_one_off(
     """
     entity = context.now.run.entities.entity(customer.entity)
     asked = Asked(entity, day_of(at, entity.time_zone))
-    plan = one_off_plan(customer, asked, lines, context.now.run)
+    plan = one_off_plan(customer, asked, lines, context.now.run, fields)
     facts = [replace(one, invoiced=True) for one in lines]
     also = Also(facts=facts, trees=explained(plan))
     for _ in range(ATTEMPTS):

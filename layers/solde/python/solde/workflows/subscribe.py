@@ -8,6 +8,7 @@ from enum import Enum
 
 from solde.domain.billing_days import anniversary_cycle, calendar_cycle, cycle_like
 from solde.domain.catalog import Catalog, Plan, in_common
+from solde.domain.custom_fields import Values
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError, StoreUnavailableError, within
 from solde.domain.invoicing.parties import Customer
@@ -83,6 +84,8 @@ class Order:
     grants: tuple[Grant, ...] = ()
     """Discounts that it is created with."""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    item_fields: Mapping[str, Values] = field(default_factory=dict)
+    """Custom fields of the items of components."""
 
 
 def subscribe(
@@ -148,6 +151,7 @@ def ordered(order: Order, context: SubscribeContext) -> Subscription:
 
     """
     has_components(order.plan, order.quantities)
+    has_components(order.plan, order.item_fields, "item_fields")
     if order.subscriber:
         must_be_child(order.subscriber, order.customer_id)
     catalog = context.catalogs.catalog([one.price_id for one in order.plan.components])
@@ -193,7 +197,7 @@ def _subscription(
         currency=currency,
         start_on=order.start_on,
         cycle=cycle,
-        items=items_of(order.plan, order.quantities, new_id),
+        items=items_of(order.plan, order.quantities, new_id, order.item_fields),
         changes=changes,
         name=order.name,
         terms_days=order.terms_days,

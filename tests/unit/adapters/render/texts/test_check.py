@@ -77,5 +77,5 @@ def test_a_condition_is_one_expression() -> None:
 
 
 def test_further_names_can_be_given() -> None:
-    check("{{ fields.badge }}", pointer="", more={"fields": {"badge": "x"}})
+    check("{{ fields.badge }}", pointer="", known={"fields": {"badge": "x"}})
     assert "fields" not in KNOWN

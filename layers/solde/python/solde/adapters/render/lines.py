@@ -1,6 +1,6 @@
 """The lines of a document as they are read: by subscription, each with its arithmetic."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -9,9 +9,11 @@ from typing import Any
 from solde.adapters.render.references import own
 from solde.adapters.render.words import Words
 from solde.domain.invoicing.amounts import printed
+from solde.domain.invoicing.carried_fields import FIELDS
 from solde.domain.invoicing.draft import CREDIT_NOTE
 
 Document = Mapping[str, Any]
+Fields = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Row:
     amount: str
     product: str = ""
     tax: str = ""
+    fields: Fields = ()
+    """Custom fields, as the document carries them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Group:
     rows: tuple[Row, ...]
     subtotal: str
     amount: str
+    fields: Fields = ()
 
 
 def groups(document: Document, words: Words) -> Iterator[Group]:
@@ -48,6 +53,7 @@ def groups(document: Document, words: Words) -> Iterator[Group]:
             rows=tuple(row for line in lines for row in _rows(line, document, words)),
             subtotal=words.say("subtotal", name=name) if len(lines) > 1 else "",
             amount=total,
+            fields=sold.get(FIELDS, ()),
         )
 
 
@@ -91,6 +97,7 @@ def _row(line: Mapping[str, Any], document: Document, words: Words) -> Row:
         amount=words.money(line.get("gross", printed(line)), currency),
         product=line["product"]["id"],
         tax=words.percent(line["tax"]["rate"]),
+        fields=line.get(FIELDS, ()),
     )
 
 

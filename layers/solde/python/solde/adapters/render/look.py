@@ -49,6 +49,8 @@ class Look:
     style: Style = Style()
     columns: tuple[str, ...] = DEFAULT_COLUMNS
     blocks: tuple[Block, ...] = ()
+    fields: tuple[str, ...] = ()
+    """Custom fields that are shown, by place and name."""
     show: Mapping[str, bool] = field(default_factory=dict)
     logo: Logo | None = None
 
@@ -91,7 +93,8 @@ def look_of(layers: Sequence[Template], logo: Logo | None = None) -> Look:
         show |= one.show
     columns = next((one.columns for one in layers if one.columns), DEFAULT_COLUMNS)
     blocks = [block for place in PLACES for block in _of_place(layers, place)]
-    return Look(Style(**colours), columns, tuple(blocks), show, logo)
+    shown = next((one.fields for one in layers if one.fields is not None), ())
+    return Look(Style(**colours), columns, tuple(blocks), shown, show, logo)
 
 
 def _of_place(layers: Sequence[Template], place: str) -> list[Block]:

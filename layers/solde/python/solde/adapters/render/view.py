@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from solde.adapters.render.custom import fields_of, labelled, with_fields
 from solde.adapters.render.late import charges, columns, rules, waived, waived_columns
 from solde.adapters.render.legal import mentions_of
 from solde.adapters.render.lines import Group, discounted, from_to, groups
@@ -85,6 +86,8 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
     sold_by, sold_to = sold_and_bought(document)
     shown = DEFAULT_COLUMNS if late else look.columns
     rows = tuple(GROUPS.get(document["kind"], groups)(document, words))
+    if look.fields:
+        rows = tuple(with_fields(rows, look.fields, words))
     if not look.shows("subtotals", usually=True):
         rows = tuple(replace(one, subtotal="") for one in rows)
     sums = (*_totals(document, words), *_prepaid(document, words))
@@ -99,7 +102,7 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
         seller_facts=tuple(registered(sold_by, words)),
         billed_to=words.say(BILLED_TO.get(document["kind"], "billed_to")),
         customer=customer_of(sold_to, words),
-        facts=tuple(_facts(document, words)),
+        facts=(*_facts(document, words), *_fields(document, words, look)),
         columns=tuple(_columns(shown, document, words)),
         groups=rows,
         beside=tuple(_taxes(document, words)),
@@ -201,6 +204,14 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
         day = words.day(original["issued_on"])
         said = words.say("corrects_one", number=original["number"], day=day)
         yield words.say("corrects"), said
+
+
+def _fields(document: Document, words: Words, look: Look) -> Iterator[tuple[str, str]]:
+    """Yield the custom fields of customer and document that a template wants shown."""
+    if look.fields:
+        customer = fields_of(document["customer"])
+        yield from labelled(customer, "customer", look.fields, words)
+        yield from labelled(fields_of(document), "document", look.fields, words)
 
 
 def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:

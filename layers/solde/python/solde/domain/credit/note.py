@@ -16,6 +16,7 @@ from typing import Any
 from solde.domain.catalog import Price, Product
 from solde.domain.credit.wanted import ByLine
 from solde.domain.invoicing.billed import billed_lines
+from solde.domain.invoicing.carried_fields import values_of
 from solde.domain.invoicing.consolidate import Group, GroupKey
 from solde.domain.invoicing.draft import Draft, drafts
 from solde.domain.invoicing.taken import Taken
@@ -72,6 +73,7 @@ def _charge(
         price_id=line.key.price_id,
         quantity=NOTHING,
         description=cause.reason or stored["description"],
+        fields=values_of(stored),
     )
     return Charge(
         key=line.key,
@@ -121,9 +123,16 @@ def _agreed(original: Mapping[str, Any], stored: Mapping[str, Any], item: Item) 
         cycle=Cycle(Unit.DAY, 1, start_on),
         items=(item,),
         name=said["name"],
-        references=References(**said["references"]) if "references" in said else None,
+        references=_references(said),
         subscriber_name=served["name"],
     )
+
+
+def _references(said: Mapping[str, Any]) -> References | None:
+    fields = values_of(said)
+    if not fields and "references" not in said:
+        return None
+    return References(**said.get("references", {}), fields=fields)
 
 
 def _group(original: Mapping[str, Any], charges: tuple[Charge, ...]) -> Group:

@@ -7,7 +7,7 @@ from typing import Any
 
 from solde.domain.catalog import Product
 from solde.domain.invoicing.accounting import accounting, rates_of, said_rate
-from solde.domain.invoicing.assignment import assign
+from solde.domain.invoicing.carried_fields import add_own
 from solde.domain.invoicing.consolidate import HELD
 from solde.domain.invoicing.discounted import allowances_of, printed_net, said_of_line
 from solde.domain.invoicing.draft import CREDIT_NOTE, LATE_CHARGE, LATE_CREDIT, Draft, Line
@@ -72,8 +72,8 @@ def draft_document(
         "mentions": mentions(entity, customer, draft.taxes),
         **templates_document(entity, customer),
     }
-    if entity.assignments:
-        assign(document["lines"], entity.assignments, customer.id)
+    if entity.assignments or entity.custom_fields:
+        add_own(document, draft, entity, customer)
     if key.soft and (held := dict(key.soft).get(HELD)):
         document["terms"]["held_until"] = held
     document |= _policies(draft)
@@ -82,8 +82,7 @@ def draft_document(
         off = sum(one["amount"] for one in taken)
         lines = draft.gross if draft.group.inclusive else draft.net
         document["totals"] |= {"lines": lines.minor + off, "allowances": off}
-    booked = accounting(draft, booked_in=entity.currency, known=exchange)
-    if booked:
+    if booked := accounting(draft, booked_in=entity.currency, known=exchange):
         document["accounting"] = booked
     if draft.kind == CREDIT_NOTE:
         document["corrects"] = _originals(draft)

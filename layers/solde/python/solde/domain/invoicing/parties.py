@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from solde.domain.custom_fields import CustomField, Values, must_be_declared_once
 from solde.domain.discounts import Order
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.assignment import Assignment
@@ -73,12 +74,15 @@ class Entity:
     """What businesses owe that pay late, in percent a year; empty: what the law says."""
     templates: tuple[Choice, ...] = ()
     """What its documents can look like from which day on; no field of the entity."""
+    custom_fields: tuple[CustomField, ...] = ()
+    """What may be said of its customers, subscriptions, lines and documents besides."""
     delivery: Ways = STANDARD
     """How documents are brought to those customers for whom nothing else was chosen."""
     taxes: Regime | None = None
     """The regime named by `tax_regime`, where it is not the shipped one; no field of the entity."""
 
     def __post_init__(self) -> None:
+        must_be_declared_once(self.custom_fields)
         must_fit(self.e_invoice, tax_level=self.tax_level, currency=self.currency)
         if self.late_percent and self.address.country != "FR":
             raise InvalidError(
@@ -140,6 +144,8 @@ class Customer:
     """Who gets mail in turn where none may go to `email`."""
     choices: tuple[WaysFrom, ...] = ()
     """How documents are brought to him, as it was chosen; none: as the entity says."""
+    fields: Values = ()
+    """Custom fields, by name."""
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from solde.domain.catalog import ChargeKind, Price, Product
+from solde.domain.custom_fields import Values
 from solde.domain.errors import InvalidError
 from solde.domain.money import minor_of
 from solde.domain.periods import Cycle, Period, Unit
@@ -44,6 +45,7 @@ class ExtraLine:
     invoiced: bool = False
     withdrawn: bool = False
     purchase_order: str = ""
+    fields: Values = ()
 
     def __post_init__(self) -> None:
         for name, value in (("quantity", self.quantity), ("unit_amount", self.unit_amount)):
@@ -71,7 +73,7 @@ class ExtraLine:
 
     def proposal(self) -> Proposal:
         """Propose the line; one that is withdrawn proposes nothing for its key."""
-        item = Item(self.id, BY_HAND, self.id, self.quantity, self.description)
+        item = Item(self.id, BY_HAND, self.id, self.quantity, self.description, fields=self.fields)
         wanted = () if self.withdrawn else (Stretch(self.service, Quantity(self.quantity)),)
         model = PerUnit(self.unit_amount)
         return Proposal(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from solde.domain.catalog import Credit
+from solde.domain.custom_fields import Values
 from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Cycle
@@ -26,6 +27,8 @@ class Item:
     quantity: Decimal
     description: str = ""
     reference: str = ""
+    fields: Values = ()
+    """Custom fields of its lines, by name."""
 
     def __post_init__(self) -> None:
         _counted(self.quantity)

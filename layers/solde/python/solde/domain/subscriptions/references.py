@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from solde.domain.custom_fields import Values
+
 
 @dataclass(frozen=True, slots=True)
 class References:
@@ -12,6 +14,8 @@ class References:
     contract_number: str = ""
     ship_to: str = ""
     alone: bool = False
+    fields: Values = ()
+    """Custom fields of the subscription, by name."""
 
     @property
     def named(self) -> dict[str, str]:

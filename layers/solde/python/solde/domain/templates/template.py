@@ -46,6 +46,8 @@ class Template:
     columns: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     show: Mapping[str, bool] = field(default_factory=dict)
+    fields: tuple[str, ...] | None = None
+    """Custom fields that are shown, such as `customer.site_code`; empty: none."""
 
     def __post_init__(self) -> None:
         """Prove that colours are colours, and columns a table."""

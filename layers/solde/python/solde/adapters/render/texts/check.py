@@ -27,7 +27,7 @@ class RefusedTextError(InvalidError):
     """A text or condition that is refused; it says line and column."""
 
 
-def check(text: str, *, pointer: str, more: Names | None = None) -> None:
+def check(text: str, *, pointer: str, known: Names = KNOWN) -> None:
     """
     Prove that a text only names what there is, chooses, and walks given lists.
 
@@ -35,10 +35,10 @@ def check(text: str, *, pointer: str, more: Names | None = None) -> None:
         RefusedTextError: it does not; or it is no Jinja.
 
     """
-    _Checker(text, pointer, 0, {**KNOWN, **(more or {})}).run()
+    _Checker(text, pointer, 0, known).run()
 
 
-def check_condition(text: str, *, pointer: str, more: Names | None = None) -> None:
+def check_condition(text: str, *, pointer: str, known: Names = KNOWN) -> None:
     """
     Prove that a condition is one expression, and nothing behind it.
 
@@ -47,7 +47,7 @@ def check_condition(text: str, *, pointer: str, more: Names | None = None) -> No
 
     """
     source = f"{OPEN}{text}{CLOSE}"
-    _Checker(source, pointer, len(OPEN), {**KNOWN, **(more or {})}).run(alone=True)
+    _Checker(source, pointer, len(OPEN), known).run(alone=True)
 
 
 class _Checker:

@@ -1,6 +1,8 @@
 """What texts of templates can name: values of a document, each as text, and lists of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from solde.domain.custom_fields import CustomField
 
 Names = Mapping[str, "str | Names | Rows"]
 """What there is below a name: text (`str`, what it is), more names, or rows."""
@@ -9,7 +11,7 @@ Names = Mapping[str, "str | Names | Rows"]
 class Rows:
     """A list that a text may walk; each of its rows has these names."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Names) -> None:
         self.names = names
 
 
@@ -66,6 +68,24 @@ LISTS: Mapping[str, Rows] = {
     "totals": Rows({"label": "label", "amount": "amount"}),
 }
 KNOWN: Names = {**WHOLE, **LISTS}
+ROWS = {"line": "lines", "subscription": "subscriptions"}
+"""The lists whose rows have the custom fields of a place; those of others stand below its name."""
+
+
+def known_with(declared: Iterable[CustomField]) -> Names:
+    """Return what there is where an entity declares custom fields: `fields` with their names."""
+    below: dict[str, dict[str, str]] = {}
+    for one in declared:
+        below.setdefault(one.on, {})[one.name] = one.label
+    found: dict[str, str | Names | Rows] = dict(KNOWN)
+    for on, names in below.items():
+        if on in ROWS:
+            found[ROWS[on]] = Rows({**LISTS[ROWS[on]].names, "fields": names})
+        else:
+            found[on] = {**WHOLE[on], "fields": names}
+    return found
+
+
 LOOP: Names = {"first": "in the first turn", "last": "in the last turn", "index": "from 1"}
 """What a text can ask of the turn of a loop."""
 

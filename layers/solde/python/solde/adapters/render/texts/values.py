@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from solde.adapters.render.lines import Group
+from solde.adapters.render.custom import Named, Raw, fields_of
+from solde.adapters.render.custom import values_of as values_of_fields
+from solde.adapters.render.lines import Group, Row
 from solde.adapters.render.look import Look
 from solde.adapters.render.references import shared
-from solde.adapters.render.texts.known import WHOLE
+from solde.adapters.render.texts.known import LISTS, WHOLE
 from solde.adapters.render.texts.sandbox import Marked, Missing, filled, holds
 from solde.adapters.render.words import Words
 
@@ -44,12 +46,28 @@ def values_of(
         for name in WHOLE[whole]:
             if not names.get(name):
                 names[name] = blank(name=f"{whole}.{name}")
+    for whole, part in (("document", document), ("customer", document["customer"])):
+        said[whole]["fields"] = _named(fields_of(part), f"{whole}.fields", blank, words)
     return {
         **said,
-        "lines": [row for group in groups for row in group.rows],
-        "subscriptions": [{"name": one.name, "amount": one.amount} for one in groups],
+        "lines": [_row(row, blank, words) for group in groups for row in group.rows],
+        "subscriptions": [_sold(one, blank, words) for one in groups],
         "totals": [{"label": label, "amount": amount} for label, amount in totals],
     }
+
+
+def _row(row: Row, blank: type[Missing], words: Words) -> Values:
+    said = {name: getattr(row, name) for name in LISTS["lines"].names}
+    return {**said, "fields": _named(row.fields, "fields", blank, words)}
+
+
+def _sold(group: Group, blank: type[Missing], words: Words) -> Values:
+    fields = _named(group.fields, "fields", blank, words)
+    return {"name": group.name, "amount": group.amount, "fields": fields}
+
+
+def _named(raw: Raw, before: str, blank: type[Missing], words: Words) -> Named:
+    return Named(values_of_fields(raw, words), lambda name: blank(name=f"{before}.{name}"))
 
 
 def _document(document: Document, words: Words) -> dict[str, Any]:
