@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 from functions.web.gone import HTML, gone_page
-from solde.adapters.render.html import document_html, security_headers
+from solde.adapters.render.html import document_html, own_rules, security_headers
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
 from solde.ports.billing import Header
@@ -29,7 +29,7 @@ def _page(header: Header, token: str) -> dict[str, Any]:
     look = look_for(document, document["envelope"]["issued_on"])
     shown = view(document, words(templates(), document["language"]), look)
     body = document_html(shown, templates(), pdf_url=f"{token}/pdf")
-    return _answer(200, {"Content-Type": HTML}, body, shown.dress.style.changed)
+    return _answer(200, {"Content-Type": HTML}, body, own_rules(shown, templates()))
 
 
 def _pdf(header: Header, token: str) -> dict[str, Any]:

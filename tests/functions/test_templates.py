@@ -5,6 +5,7 @@ import json
 import pytest
 
 from solde.runtime.documents import rendered
+from solde.storage.usage import UsageTable
 from tests.support.api_examples import DOT
 from tests.support.closed import french
 from tests.support.http_api import CUSTOMER, ENTITY, NOW
@@ -123,3 +124,34 @@ def test_a_documents_logo_is_read_from_its_object(call) -> None:
         b'<img class="logo" src="data:image/png;base64,'
         in rendered({**french(), "templates": pins})["html"]
     )
+
+
+def test_usage_is_read_further_back_for_those_whose_template_shows_it(call, monkeypatch) -> None:
+    call.shop()
+    meter = {"code": "gas", "event_type": "read", "aggregation": "sum", "value": "m3"}
+    call.made("POST", "/v1/meters", meter)
+    price = {"code": "gas", "product": "seat", "currency": "EUR", "kind": "usage", "meter": "gas"}
+    call.made("POST", "/v1/prices", {**price, "model": {"model": "per_unit", "amount": "2"}})
+    part = {"code": "gas", "price": "gas", "description": "Gas"}
+    call.made(
+        "POST", "/v1/plans", {"code": "g", "name": "G", "unit": "month", "components": [part]}
+    )
+    bought = {"customer": "ext:M1", "plan": "g", "start_on": "2012-12-01", "external_id": "S1"}
+    call.made("POST", "/v1/subscriptions", bought)
+    read = []
+    measure = UsageTable.measure
+
+    def noted(self, customer_id, within, catalog, *, only=""):
+        read.append(within.start_on.isoformat())
+        return measure(self, customer_id, within, catalog, only=only)
+
+    monkeypatch.setattr(UsageTable, "measure", noted)
+    asked = {"customer": "ext:M1", "on": "2013-02-01"}
+    call.made("POST", "/v1/invoices/preview", asked)
+    call.made("POST", "/v1/templates", {**HOUSE, "group": "retail", "show": {"usage_chart": True}})
+    call.made("POST", "/v1/invoices/preview", asked)
+    plain = list(read)
+    call.made("PATCH", "/v1/customers/ext:M1", {"group": "retail"})
+    call.made("POST", "/v1/invoices/preview", asked)
+    assert len(set(plain)) == 1
+    assert (len(read), read[-1]) == (3, "2012-02-01")

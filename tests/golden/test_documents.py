@@ -102,7 +102,7 @@ def test_the_pdf(name: str) -> None:
     assert_golden_text(f"documents/{name}.pdf.txt", read(pdf(DOCUMENTS[name])))
 
 
-@pytest.mark.parametrize("name", ["custom-fields"])
+@pytest.mark.parametrize("name", ["custom-fields", "usage-annex"])
 def test_what_a_template_shows(name: str) -> None:
     document = sample(name)
     shown = view(document, words(TEMPLATES, document["language"]), look(name))

@@ -3,16 +3,26 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from local.documents.life import Document, Life
-from local.documents.parties import BUSINESS, SELLER
-from local.documents.samples.taxed import ON, month
+from local.documents.parties import BUSINESS, FRANCE, SELLER
+from local.documents.samples.taxed import ON, billed, month
+from local.documents.texts import says
 from solde.adapters.render.look import Look, look_of
+from solde.domain.catalog import ChargeKind
 from solde.domain.custom_fields import CustomField, must_fit
 from solde.domain.invoicing.carried_fields import with_fields
+from solde.domain.periods import month_after
+from solde.domain.pricing.flat import Flat
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.subscriptions import Item, ItemsAdded
 from solde.domain.subscriptions.references import References
-from solde.domain.templates import Block, Template
+from solde.domain.templates import ANNEX, CHART, Block, Choice, Template
 
+FEE, MACHINE, CALL, ONE = map(Decimal, ("49.00", "12.50", "0.02", "1"))
+USED: tuple[str | int, ...] = (812, 934, 1020, 990, 1105, 0, 1187, 1240, 1310, 1289, 1402, "1377.5")
+"""By month, from June of the year before."""
 FIELDS = (
     CustomField("customer", "site_code", "string", "Code site"),
     CustomField("customer", "partner", "boolean", "Partenaire"),
@@ -56,5 +66,37 @@ def _say(life: Life) -> None:
     life.subscriptions["1"] = replace(agreed, references=said, items=items)
 
 
-SAMPLES: dict[str, Callable[[], Document]] = {"custom-fields": with_own_fields}
-LOOKS: dict[str, Look] = {"custom-fields": _layer(fields=SHOWN, blocks=(PARTNER,))}
+def metered(begin: str, parts: tuple[str, ...]) -> Life:
+    """Agree on a fee and on calls, for a customer whose template shows some of usage."""
+    shows = Choice(SELLER.code, 1, date(2026, 1, 1), parts)
+    life = Life(BUSINESS, replace(SELLER, templates=(shows,)), FRANCE)
+    life.sells("fee", ChargeKind.ADVANCE, Flat(FEE))
+    life.sells("machine", ChargeKind.ADVANCE, PerUnit(MACHINE))
+    life.sells("calls", ChargeKind.USAGE, PerUnit(CALL))
+    life.subscribes("1", begin, {"fee": (says("fee"), 1), "calls": (says("calls"), 1)})
+    return life
+
+
+def with_usage() -> Document:
+    """Bill May with its devices and calls, behind the calls of a year, a month of it without."""
+    life = metered("2026-05-01", (CHART, ANNEX))
+    devices = [
+        Item(f"sit_m{number}", "machine", "machine", ONE, says("machine"), f"TP-{number:04}")
+        for number in (417, 418)
+    ]
+    life.changes("1", ItemsAdded(date(2027, 5, 1), 1, tuple(devices)))
+    for number, used in enumerate(USED):
+        life.uses("calls", month_after(date(2026, 6, 10), number).isoformat(), used)
+    life.uses("calls", "2027-05-21", "0.25")
+    life.bills("2027-05-01")
+    return billed(life)
+
+
+SAMPLES: dict[str, Callable[[], Document]] = {
+    "custom-fields": with_own_fields,
+    "usage-annex": with_usage,
+}
+LOOKS: dict[str, Look] = {
+    "custom-fields": _layer(fields=SHOWN, blocks=(PARTNER,)),
+    "usage-annex": _layer(show={CHART: True, ANNEX: True}),
+}

@@ -39,6 +39,11 @@ def test_a_group_comes_before_a_language_and_both_before_one() -> None:
     assert names("trade", "fr") == ["FR::fr", "FR"]
 
 
+def test_a_choice_says_what_of_usage_its_version_shows() -> None:
+    shows = Template("FR", 1, TODAY, show={"annex": True, "usage_chart": False, "subtotals": True})
+    assert with_choice((), shows, TODAY) == (Choice("FR", 1, TODAY, ("annex",)),)
+
+
 def test_the_day_of_issue_decides_between_versions() -> None:
     known = (*KNOWN[:2], Choice("FR", 2, DECEMBER))
     document = {"templates": drafted(chosen(known, "FR", "", "fr"))}

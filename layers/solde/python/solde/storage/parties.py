@@ -1,5 +1,6 @@
 """Legal entities and customers as stored; an entity is a versioned record, pinned by a run."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -171,13 +172,25 @@ def _field(item: Item) -> CustomField:
 
 
 def choices_to_item(choices: tuple[Choice, ...]) -> list[list[Any]]:
-    return [[one.template, one.version, one.since.isoformat()] for one in choices]
+    return [
+        [
+            one.template,
+            one.version,
+            one.since.isoformat(),
+            *([list(one.parts)] if one.parts else []),
+        ]
+        for one in choices
+    ]
 
 
 def choices_from_item(item: Item) -> tuple[Choice, ...]:
     """Read which templates an entity has: they lie in its own item, so no plan reads more."""
     rows = item.get("templates", ())
-    return tuple(Choice(name, number, date.fromisoformat(since)) for name, number, since in rows)
+    return tuple(_chosen(*row) for row in rows)
+
+
+def _chosen(name: str, number: int, since: str, parts: Sequence[str] = ()) -> Choice:
+    return Choice(name, number, date.fromisoformat(since), tuple(parts))
 
 
 def unchanged(entity: Item) -> Condition:

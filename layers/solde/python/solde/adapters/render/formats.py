@@ -75,6 +75,10 @@ class Formats:
             "y": on.year,
         }
 
+    def month(self, on: date, *, short: bool) -> str:
+        """Name a month, in full with its year."""
+        return self._short_months[on.month] if short else f"{self._months[on.month]} {on.year}"
+
     def country(self, code: str) -> str:
         """Name a country by its ISO 3166 code; one that has no name here keeps its code."""
         name: str = self._locale.territories.get(code, code)

@@ -31,20 +31,31 @@ def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
         .render(
             view=view,
             style=style(folder),
-            own=view.dress.style.changed,
+            own=own_rules(view, folder),
             code=_code(view),
             pdf_url=pdf_url,
         )
     )
 
 
+def own_rules(view: View, folder: Path) -> str:
+    """Return the rules that a page has beside those of all: its colours, and those of an annex."""
+    if not view.charts and not view.annex:
+        return view.dress.style.changed
+    return view.dress.style.changed + rules(folder, "annex")
+
+
 def page(folder: Path, template: str, **values: object) -> str:
     return environment(folder).get_template(template).render(style=style(folder), **values)
 
 
-@cache
 def style(folder: Path) -> str:
-    return (folder / "invoice" / "style.css").read_text(encoding="utf-8")
+    return rules(folder, "style")
+
+
+@cache
+def rules(folder: Path, name: str) -> str:
+    return (folder / "invoice" / f"{name}.css").read_text(encoding="utf-8")
 
 
 def security_headers(folder: Path, *own: str) -> Mapping[str, str]:

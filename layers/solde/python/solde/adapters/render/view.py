@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from solde.adapters.render.annex import Part, annex
+from solde.adapters.render.chart import Chart, charts
 from solde.adapters.render.custom import fields_of, labelled, with_fields
 from solde.adapters.render.late import charges, columns, rules, waived, waived_columns
 from solde.adapters.render.legal import mentions_of
@@ -27,6 +29,7 @@ from solde.domain.invoicing.draft import (
 )
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 from solde.domain.invoicing.sides import sold_and_bought
+from solde.domain.templates import ANNEX, CHART
 
 Document = Mapping[str, Any]
 OF_LATE = (LATE_CHARGE, LATE_CREDIT)
@@ -77,6 +80,9 @@ class View:
     shown: tuple[str, ...] = DEFAULT_COLUMNS
     """What of a row the columns show, in their order."""
     dress: Dress = BARE
+    charts: tuple[Chart, ...] = ()
+    annex: tuple[Part, ...] = ()
+    annex_title: str = ""
 
 
 def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool = False) -> View:
@@ -118,6 +124,9 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
         issued_on=envelope["issued_on"],
         shown=shown,
         dress=Dress(look.style, texts, look.logo, *_code(document, words, look)),
+        charts=tuple(charts(document, words)) if look.shows(CHART, usually=False) else (),
+        annex=tuple(annex(document, words)) if look.shows(ANNEX, usually=False) else (),
+        annex_title=words.say("annex_title"),
     )
 
 

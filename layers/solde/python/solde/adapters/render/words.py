@@ -53,6 +53,10 @@ class Words:
     def percent(self, rate: str) -> str:
         return self._formats.percent(Decimal(rate))
 
+    def month(self, text: str, *, short: bool = False) -> str:
+        """Say a month such as `2027-06`."""
+        return self._formats.month(date.fromisoformat(f"{text}-01"), short=short)
+
     def day(self, text: str, *, short: bool = False) -> str:
         width = self.say("day_short_as") if short else "long"
         first = "" if short else self.say("first_of_month")

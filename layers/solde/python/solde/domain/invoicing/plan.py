@@ -16,6 +16,7 @@ from solde.domain.invoicing.gifts import without_gifts
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.profiles import BY_LINE, NO_PROFILE, must_carry
 from solde.domain.invoicing.taken import NOTHING, Taken
+from solde.domain.invoicing.usage_shown import add_usage, asked
 from solde.domain.rating import (
     Adjustment,
     BilledLine,
@@ -153,6 +154,8 @@ def drafted(what: Proposed) -> CustomerPlan:
             for draft in made
         ]
     )
+    if parts := asked(billed.entity, customer) if billed.entity.templates else None:
+        add_usage(documents, made, parts, terms, on)
     return CustomerPlan(
         documents=documents,
         next_due_on=min(next_days, default=None),

@@ -1,9 +1,20 @@
 """How documents look, as data: a layer for an entity, a customer group or a language."""
 
 from solde.domain.templates.choice import Choice, chosen, drafted, must_follow, pinned, with_choice
-from solde.domain.templates.template import COLUMNS, PLACES, SHOWN, Block, Template, template_id
+from solde.domain.templates.template import (
+    ANNEX,
+    CHART,
+    COLUMNS,
+    PLACES,
+    SHOWN,
+    Block,
+    Template,
+    template_id,
+)
 
 __all__ = [
+    "ANNEX",
+    "CHART",
     "COLUMNS",
     "PLACES",
     "SHOWN",

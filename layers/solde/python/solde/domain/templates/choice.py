@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from solde.domain.errors import InvalidError
-from solde.domain.templates.template import Template, template_id
+from solde.domain.templates.template import MEASURED, Template, template_id
 
 
 class Choice(NamedTuple):
@@ -14,6 +14,8 @@ class Choice(NamedTuple):
     template: str
     version: int
     since: date
+    parts: tuple[str, ...] = ()
+    """What of usage it shows."""
 
 
 def with_choice(known: Sequence[Choice], new: Template, today: date) -> tuple[Choice, ...]:
@@ -23,7 +25,8 @@ def with_choice(known: Sequence[Choice], new: Template, today: date) -> tuple[Ch
     A version from the same day on takes the place of the one before. What no document of today or
     later can take is left out; documents that are drafted name what they take themselves.
     """
-    added = Choice(new.id, new.version, new.since)
+    parts = tuple(one for one in MEASURED if new.show.get(one))
+    added = Choice(new.id, new.version, new.since, parts)
     kept = [one for one in known if (one.template, one.since) != (added.template, added.since)]
     every = sorted([*kept, added], key=lambda one: (one.template, one.since))
     return tuple(

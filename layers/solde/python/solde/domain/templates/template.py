@@ -17,7 +17,10 @@ FIRST, LAST = "description", "amount"
 """Between which the others stand: below the one are explanations, below the other sub-totals."""
 COLOURS = ("accent", "ink", "soft", "line", "tint")
 """Titles and totals; text; what stands back; rules; the ground of group names."""
-SHOWN = ("subtotals", "transfer_code")
+CHART, ANNEX = "usage_chart", "annex"
+MEASURED = (CHART, ANNEX)
+"""Parts that a document has to carry more for, so that a plan must know who asks for them."""
+SHOWN = ("subtotals", "transfer_code", *MEASURED)
 """Parts of a document that a layer can switch on or off."""
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 

@@ -14,6 +14,8 @@ from solde.domain.invoicing.billed import standing_lines
 from solde.domain.invoicing.parties import Entity
 from solde.domain.invoicing.plan import Billed, CustomerPlan, Proposed, drafted, proposed
 from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
+from solde.domain.invoicing.usage_shown import asked as asked_parts
+from solde.domain.invoicing.usage_shown import measured_since
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, ExtraLine, Measure, Terms, Window
@@ -93,7 +95,9 @@ def gather(billable: Billable, asked: Asked, context: BillRunContext) -> Gathere
     lines, taken = _reopened(billable, dirty_from, asked, context) if dirty_from else NONE
     if lines:
         catalog = context.catalogs.catalog(price_ids(billable.subscriptions, lines))
-    measure = measure_of(billable, window, catalog, context)
+    parts = asked_parts(asked.entity, billable.customer)
+    since = measured_since(target_on) if parts else None
+    measure = measure_of(billable, window, catalog, context, since=since)
     rates_on = asked.rates_on or target_on
     regime = asked.entity.regime.billed_on(rates_on).known(billable.customer.standings)
     given = _given(billable, window, context)
@@ -240,9 +244,18 @@ def closed_document(header: Header, context: BillRunContext) -> dict[str, Any]:
 
 
 def measure_of(
-    billable: Billable, window: Window, catalog: Catalog, context: BillRunContext, only: str = ""
+    billable: Billable,
+    window: Window,
+    catalog: Catalog,
+    context: BillRunContext,
+    only: str = "",
+    since: date | None = None,
 ) -> Measure:
-    """Read what the customer used in the periods that a window can look at; `only` one's usage."""
+    """
+    Read what the customer used in the periods that a window can look at; `only` one's usage.
+
+    With `since`, what he used from that day on as well: in the same query, over more months.
+    """
     if not any(price.kind is ChargeKind.USAGE for price in catalog.prices.values()):
         return _nothing_used
     first_on = _first_measured(billable.subscriptions, window.first_on) or window.target_on
@@ -252,6 +265,8 @@ def measure_of(
     if any(one.carries for one in catalog.meters.values()):
         # What stands was said at any time before: a value once set holds until another is.
         first_on = min((one.start_on for one in billable.subscriptions), default=first_on)
+    if since:
+        first_on = min(first_on, since)
     if first_on >= window.target_on:
         return _nothing_used
     within = Period(first_on, window.target_on)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from solde.adapters.render.pdf.annex import set_annex
 from solde.adapters.render.pdf.archive import Facts, archived
 from solde.adapters.render.pdf.code import set_code
 from solde.adapters.render.pdf.fonts import embedded_whole
@@ -39,7 +40,9 @@ def document_pdf(view: View, folder: Path, *, invoice: bytes = b"") -> bytes:
     y = set_texts(paper, view, "after_lines", y)
     y = _totals(paper, view, y)
     y = set_code(paper, view, set_texts(paper, view, "payment_terms", y))
-    _mentions(paper, view, y)
+    y = _mentions(paper, view, y)
+    if view.charts or view.annex:
+        set_annex(paper, view, y)
     set_foot(paper, foot)
     paper.number_pages(view.page, name)
     facts = Facts(name, view.seller[0], view.language, view.issued_on)
@@ -94,8 +97,8 @@ def _totals(paper: Paper, view: View, y: float) -> float:
     return max(_beside(paper, view, y), _sums(paper, view, sums, y)) + 8
 
 
-def _mentions(paper: Paper, view: View, below: float) -> None:
-    """Set what must be said."""
+def _mentions(paper: Paper, view: View, below: float) -> float:
+    """Set what must be said; return where the next thing goes."""
     for mention in view.mentions:
         lines = paper.lines_of(mention, RIGHT - LEFT, size=8)
         below = _room(paper, below, 4 * len(lines))
@@ -103,6 +106,7 @@ def _mentions(paper: Paper, view: View, below: float) -> None:
             paper.write_at(LEFT, below, text, size=8, colour=paper.inks.soft)
             below += 3.9
         below += 1.2
+    return below
 
 
 def _label(paper: Paper, label: str, amount: str) -> list[str]:
