@@ -191,6 +191,7 @@ class BillingStack(Stack):
             ],
             timeout=RENDER_SECONDS,
             memory=1024,
+            environment={"PUBLIC_URL": self._web.url},
         )
         consume(render, rendering, batch=5, concurrency=10)
         route(self, "invoice-issued", bus=self._state.bus, detail="invoice.issued", to=rendering)

@@ -13,6 +13,7 @@ from solde.adapters.render.words import words
 from solde.adapters.render.xml import factur_x
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.profiles import FRENCH, NO_PROFILE, NORM, PEPPOL, carried
+from solde.domain.templates import PAY
 from solde.runtime.structured import structured
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -23,6 +24,8 @@ STRUCTURED = {
     "peppol.xml": ("ubl", PEPPOL),
 }
 """By the ending of its file: the syntax and the profile."""
+PAGE = "https://factures.ateliers.example.test/i/exemple"
+"""Where the button of a sample leads; a real one has a token of its own."""
 ENDINGS = ("pdf", "html", *STRUCTURED)
 
 
@@ -37,7 +40,8 @@ class Form(NamedTuple):
 def forms(document: Document, look: Look = PLAIN) -> Iterator[Form]:
     """Yield page and PDF, with the document's own profile inside, then each profile as XML."""
     said, profile = words(TEMPLATES, document["language"]), carried(document)
-    shown = view(document, said, look)
+    pay_url = PAGE if look.shows(PAY, usually=False) else ""
+    shown = view(document, said, look, pay_url=pay_url)
     inside = b"" if profile == NO_PROFILE else factur_x(document, said, profile)
     yield Form("pdf", document_pdf(shown, TEMPLATES, invoice=inside))
     yield Form("html", document_html(shown, TEMPLATES).encode())

@@ -26,6 +26,7 @@ EXACT_DIVISION = {
     "adapters/render/pdf/code.py": "millimetres",
     "adapters/render/pdf/logo.py": "millimetres",
     "adapters/render/pdf/annex.py": "millimetres",
+    "adapters/render/pdf/button.py": "millimetres",
     "adapters/render/pdf/texts.py": "millimetres",
     "adapters/render/pdf/paper.py": "a path, millimetres",
     "adapters/render/pdf/table.py": "millimetres",

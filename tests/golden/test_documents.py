@@ -16,6 +16,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from local.documents.forms import PAGE
 from local.documents.samples import look, sample
 from solde.adapters.render.html import document_html
 from solde.adapters.render.mail import invoice_mail, reminder_mail
@@ -102,10 +103,11 @@ def test_the_pdf(name: str) -> None:
     assert_golden_text(f"documents/{name}.pdf.txt", read(pdf(DOCUMENTS[name])))
 
 
-@pytest.mark.parametrize("name", ["custom-fields", "usage-annex"])
+@pytest.mark.parametrize("name", ["custom-fields", "usage-annex", "pay-button"])
 def test_what_a_template_shows(name: str) -> None:
     document = sample(name)
-    shown = view(document, words(TEMPLATES, document["language"]), look(name))
+    pay_url = PAGE if name == "pay-button" else ""
+    shown = view(document, words(TEMPLATES, document["language"]), look(name), pay_url=pay_url)
     assert_golden_text(f"documents/{name}.html", document_html(shown, TEMPLATES))
     assert_golden_text(f"documents/{name}.pdf.txt", read(document_pdf(shown, TEMPLATES)))
 

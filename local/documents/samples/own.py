@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from local.documents.life import Document, Life
 from local.documents.parties import BUSINESS, FRANCE, SELLER
-from local.documents.samples.taxed import ON, billed, month
+from local.documents.samples.taxed import ON, billed, month, of
 from local.documents.texts import says
 from solde.adapters.render.look import Look, look_of
 from solde.domain.catalog import ChargeKind
@@ -18,7 +18,7 @@ from solde.domain.pricing.flat import Flat
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.subscriptions import Item, ItemsAdded
 from solde.domain.subscriptions.references import References
-from solde.domain.templates import ANNEX, CHART, Block, Choice, Template
+from solde.domain.templates import ANNEX, CHART, PAY, Block, Choice, Template
 
 FEE, MACHINE, CALL, ONE = map(Decimal, ("49.00", "12.50", "0.02", "1"))
 USED: tuple[str | int, ...] = (812, 934, 1020, 990, 1105, 0, 1187, 1240, 1310, 1289, 1402, "1377.5")
@@ -95,8 +95,10 @@ def with_usage() -> Document:
 SAMPLES: dict[str, Callable[[], Document]] = {
     "custom-fields": with_own_fields,
     "usage-annex": with_usage,
+    "pay-button": of,
 }
 LOOKS: dict[str, Look] = {
     "custom-fields": _layer(fields=SHOWN, blocks=(PARTNER,)),
     "usage-annex": _layer(show={CHART: True, ANNEX: True}),
+    "pay-button": _layer(show={PAY: True, "transfer_code": True}),
 }

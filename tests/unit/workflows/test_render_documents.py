@@ -1,13 +1,19 @@
 """Rendered once, stored together, announced by tens."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from solde.domain.errors import NotFoundError
 from solde.ports.billing import Header
+from solde.storage.contacts import ContactTable
 from solde.storage.documents import DocumentTable
-from solde.workflows.render_documents import RenderContext, Rendering
+from solde.storage.sendings import SendingTable
+from solde.workflows.render_documents import PayLinks, RenderContext, Rendering
+from solde.workflows.send_mail import digest_of
+from solde.workflows.show_invoice import opened_by
 from tests.support.seller import Seller, at
 
 NOW = at("2013-06-01T08:00:00")
@@ -36,7 +42,7 @@ def invoice(seller: Seller) -> str:
 def test_rendering_twice_stores_and_announces_once(seller: Seller, documents) -> None:
     calls = []
 
-    def render(document):
+    def render(document, _pay_url):
         calls.append(document["envelope"]["number"])
         return {"html": b"<p>", "pdf": b"%PDF"}
 
@@ -109,7 +115,7 @@ def many(count: int) -> tuple[Seller, RenderContext]:
         seller.subscribes(f"cus_{number:02d}", "2013-06-01", ("basic", "1"))
     seller.runs_billing("2013-06-01")
 
-    def render(document):
+    def render(document, _pay_url):
         number = document["envelope"]["number"].encode()
         return {"html": number, "pdf": number}
 
@@ -120,3 +126,36 @@ def many(count: int) -> tuple[Seller, RenderContext]:
 def headers(seller: Seller) -> list[Header]:
     names = sorted(key.pk.removeprefix("A#") for key in seller.table.items if key.sk == "B#1")
     return [header for name in names for header in seller.documents(name)]
+
+
+def test_a_document_with_a_button_has_a_link_of_its_own(seller: Seller, documents) -> None:
+    """Opened before anybody has the bytes; who is rendered again has a second one."""
+    urls = []
+
+    def render(document, pay_url):
+        urls.append(pay_url)
+        return {"pdf": pay_url.encode()}
+
+    links = PayLinks(
+        shows=lambda document: document["kind"] == "invoice",
+        sendings=SendingTable(seller.table),
+        token=lambda: f"t{len(urls)}",
+        wall=lambda: 1_000,
+        public_url=lambda: "https://b.test",
+    )
+    context = RenderContext(documents, seller.objects, render, links)
+    for _ in range(2):
+        Rendering(context).add("acme", invoice(seller))
+    assert urls == ["https://b.test/i/t0", "https://b.test/i/t1"]
+    for token in ("t0", "t1"):
+        link = documents.link(digest_of(token))
+        assert link is not None
+        assert (link.invoice_id, link.made_on) == (invoice(seller), date(2013, 6, 1))
+        # 430 days of 86,400 seconds
+        assert link.forgotten_at == 37_153_000
+    header = opened_by("t1", date(2013, 7, 1), documents, ContactTable(seller.table))
+    assert header is not None
+    assert header.id == invoice(seller)
+    other = replace(context, links=replace(links, shows=lambda _: False))
+    Rendering(other).add("acme", invoice(seller))
+    assert urls[-1] == ""

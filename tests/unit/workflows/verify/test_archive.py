@@ -15,7 +15,7 @@ def kept(seller: Seller) -> Stored:
     """The sound deployment, with a page and a paper of each document."""
     documents = DocumentTable(seller.table, seller.objects)
     forms = {"html": b"<p>page</p>", "pdf": b"%PDF of it"}
-    rendering = Rendering(RenderContext(documents, seller.objects, lambda _closed: forms))
+    rendering = Rendering(RenderContext(documents, seller.objects, lambda _closed, _url: forms))
     for header in AuditTable(seller.table).stored().headers:
         rendering.add(header.customer_id, header.id)
     rendering.store(at("2013-08-01T08:00:00"))

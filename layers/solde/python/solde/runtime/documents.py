@@ -9,11 +9,13 @@ from typing import Any
 from solde.adapters.mail_ses import SesMailer
 from solde.adapters.render.html import document_html
 from solde.adapters.render.mail import invoice_mail, reminder_mail
+from solde.adapters.render.paying import paid_by_link
 from solde.adapters.render.statement import statement_view
 from solde.adapters.render.view import View, view
 from solde.adapters.render.words import words
 from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
 from solde.domain.invoicing.profiles import NO_PROFILE, carried
+from solde.domain.templates import PAY
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.runtime import wiring
@@ -23,7 +25,7 @@ from solde.runtime.reach import contacts, sendings
 from solde.runtime.settings import settings
 from solde.storage.documents import DocumentTable
 from solde.workflows.chase_overdue import ChaseContext
-from solde.workflows.render_documents import RenderContext
+from solde.workflows.render_documents import PayLinks, RenderContext
 from solde.workflows.send_mail import SendContext
 
 TOKEN_BYTES = 24
@@ -44,10 +46,15 @@ def mailer() -> SesMailer:
     return SesMailer(wiring.client("sesv2"), sender=settings.mail_from)
 
 
-def rendered(document: Mapping[str, Any]) -> Mapping[str, bytes]:
-    """Return the forms of a closed document: for a business also what it may book by machine."""
+def rendered(document: Mapping[str, Any], pay_url: str = "") -> Mapping[str, bytes]:
+    """
+    Return the forms of a closed document: for a business also what it may book by machine.
+
+    `pay_url` is where the button leads that page and PDF have, where they have one.
+    """
     said, profile = words(templates(), document["language"]), carried(document)
-    shown = view(document, said, look_for(document, document["envelope"]["issued_on"]))
+    look = look_for(document, document["envelope"]["issued_on"])
+    shown = view(document, said, look, pay_url=pay_url)
     if profile == NO_PROFILE:
         return {form: paper(shown, form) for form in ("html", "pdf")}
     structured = business_terms(document, said, profile)
@@ -79,7 +86,17 @@ def statement_paper(statement: Mapping[str, Any], form: str) -> bytes:
 
 
 def render_context() -> RenderContext:
-    return RenderContext(documents(), wiring.archive(), rendered)
+    links = PayLinks(_has_button, sendings(), _token, wall_seconds, lambda: settings.public_url)
+    return RenderContext(documents(), wiring.archive(), rendered, links)
+
+
+def _has_button(document: Mapping[str, Any]) -> bool:
+    look = look_for(document, document["envelope"]["issued_on"])
+    return look.shows(PAY, usually=False) and paid_by_link(document)
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def send_context() -> SendContext:
@@ -88,7 +105,7 @@ def send_context() -> SendContext:
         sendings=sendings(),
         contacts=contacts(),
         mailer=mailer(),
-        token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        token=_token,
         wall=wall_seconds,
         compose=lambda document, out: invoice_mail(document, templates(), out),
         public_url=settings.public_url,

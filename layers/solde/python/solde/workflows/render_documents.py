@@ -7,19 +7,55 @@ from datetime import date, datetime
 from typing import Any
 
 from solde.domain.errors import NotFoundError
+from solde.domain.invoicing.contact import contact_digest
 from solde.domain.invoicing.retention import kept_until
 from solde.ports.billing import Header, PackSlice, Rendered
-from solde.ports.documents import DocumentStore
+from solde.ports.documents import DocumentStore, Link
 from solde.ports.objects import ObjectStore
+from solde.ports.sendings import Sendings
+from solde.workflows.send_mail import FORGOTTEN_AFTER, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class PayLinks:
+    """
+    Links for documents that have a button to pay by (`shows`), opened when they are rendered.
+
+    `token()` is fresh chance of at least 128 bits, `wall()` the second of the wall clock.
+    """
+
+    shows: Callable[[Mapping[str, Any]], bool]
+    sendings: Sendings
+    token: Callable[[], str]
+    wall: Callable[[], int]
+    public_url: Callable[[], str]
+
+    def made(self, header: Header, document: Mapping[str, Any]) -> str:
+        """
+        Let a new token open a document for its customer, and return where it leads.
+
+        Of a document that is rendered again, since nobody knows that it was, both open it.
+        """
+        token, email = self.token(), document["customer"]["email"]
+        link = Link(
+            header.customer_id,
+            header.id,
+            made_on=header.issued_on,
+            contact=contact_digest(email) if email else "",
+            forgotten_at=self.wall() + int(FORGOTTEN_AFTER.total_seconds()),
+        )
+        self.sendings.open(digest_of(token), link)
+        return f"{self.public_url()}/i/{token}"
 
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """`render(closed)` gives the bytes by form; equal documents give equal bytes."""
+    """`render(closed, pay_url)` gives the bytes by form; equal documents give equal bytes."""
 
     documents: DocumentStore
     archive: ObjectStore
-    render: Callable[[Mapping[str, Any]], Mapping[str, bytes]]
+    render: Callable[[Mapping[str, Any], str], Mapping[str, bytes]]
+    links: PayLinks | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +87,9 @@ class Rendering:
             document = documents.closed(header)
             country = document["entity"]["address"]["country"]
             self._kept_until.append(kept_until(country, header.issued_on))
-            self._made.append((header, self.context.render(document)))
+            links = self.context.links
+            url = links.made(header, document) if links and links.shows(document) else ""
+            self._made.append((header, self.context.render(document, url)))
 
     def store(self, at: datetime) -> None:
         """Store what was rendered, keep where it lies, and announce it; twice does no harm."""

@@ -40,7 +40,7 @@ def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
 
 def own_rules(view: View, folder: Path) -> str:
     """Return the rules that a page has beside those of all: its colours, and those of an annex."""
-    if not view.charts and not view.annex:
+    if not view.added.behind:
         return view.dress.style.changed
     return view.dress.style.changed + rules(folder, "annex")
 

@@ -5,10 +5,19 @@ from typing import Any
 
 from solde.adapters.render.payment import payee_of, payment_of
 from solde.adapters.render.words import Words
+from solde.domain.invoicing.draft import CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE, SELF_BILLED
 
 Document = Mapping[str, Any]
+ASK_NOTHING = (CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE, SELF_BILLED)
 SEEN = 4
 """Digits of an account that are enough to know it by."""
+
+
+def paid_by_link(document: Document) -> bool:
+    """Whether its reader may pay it on a page: something is due, and nothing collects it."""
+    paid = payment_of(document)
+    collected = paid is not None and bool(paid.mandate or paid.card)
+    return document["kind"] not in ASK_NOTHING and document["totals"]["due"] > 0 and not collected
 
 
 def paying(document: Document, words: Words) -> Iterator[str]:

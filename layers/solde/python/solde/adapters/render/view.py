@@ -6,8 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from solde.adapters.render.annex import Part, annex
-from solde.adapters.render.chart import Chart, charts
+from solde.adapters.render.added import NOTHING, Added, added
 from solde.adapters.render.custom import fields_of, labelled, with_fields
 from solde.adapters.render.late import charges, columns, rules, waived, waived_columns
 from solde.adapters.render.legal import mentions_of
@@ -29,7 +28,6 @@ from solde.domain.invoicing.draft import (
 )
 from solde.domain.invoicing.mentions import LATE_AGREED, LATE_PUBLIC
 from solde.domain.invoicing.sides import sold_and_bought
-from solde.domain.templates import ANNEX, CHART
 
 Document = Mapping[str, Any]
 OF_LATE = (LATE_CHARGE, LATE_CREDIT)
@@ -80,22 +78,27 @@ class View:
     shown: tuple[str, ...] = DEFAULT_COLUMNS
     """What of a row the columns show, in their order."""
     dress: Dress = BARE
-    charts: tuple[Chart, ...] = ()
-    annex: tuple[Part, ...] = ()
-    annex_title: str = ""
+    added: Added = NOTHING
 
 
-def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool = False) -> View:
-    """Lay out a closed document, which has its envelope; `marked`: what texts lack is shown."""
+def view(
+    document: Document,
+    words: Words,
+    look: Look = PLAIN,
+    *,
+    marked: bool = False,
+    pay_url: str = "",
+) -> View:
+    """
+    Lay out a closed document, which has its envelope.
+
+    `marked`: what texts lack is shown; `pay_url` is where its button leads, where it has one.
+    """
     envelope, totals, currency = document["envelope"], document["totals"], document["currency"]
     late = document["kind"] in OF_LATE
     sold_by, sold_to = sold_and_bought(document)
     shown = DEFAULT_COLUMNS if late else look.columns
-    rows = tuple(GROUPS.get(document["kind"], groups)(document, words))
-    if look.fields:
-        rows = tuple(with_fields(rows, look.fields, words))
-    if not look.shows("subtotals", usually=True):
-        rows = tuple(replace(one, subtotal="") for one in rows)
+    rows = _rows(document, words, look)
     sums = (*_totals(document, words), *_prepaid(document, words))
     texts = {}
     if look.blocks:
@@ -124,10 +127,17 @@ def view(document: Document, words: Words, look: Look = PLAIN, *, marked: bool =
         issued_on=envelope["issued_on"],
         shown=shown,
         dress=Dress(look.style, texts, look.logo, *_code(document, words, look)),
-        charts=tuple(charts(document, words)) if look.shows(CHART, usually=False) else (),
-        annex=tuple(annex(document, words)) if look.shows(ANNEX, usually=False) else (),
-        annex_title=words.say("annex_title"),
+        added=added(document, words, look, pay_url),
     )
+
+
+def _rows(document: Document, words: Words, look: Look) -> tuple[Group, ...]:
+    rows = tuple(GROUPS.get(document["kind"], groups)(document, words))
+    if look.fields:
+        rows = tuple(with_fields(rows, look.fields, words))
+    if not look.shows("subtotals", usually=True):
+        rows = tuple(replace(one, subtotal="") for one in rows)
+    return rows
 
 
 def _code(document: Document, words: Words, look: Look) -> tuple[tuple[str, ...], str]:

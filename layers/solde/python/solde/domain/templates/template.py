@@ -20,7 +20,8 @@ COLOURS = ("accent", "ink", "soft", "line", "tint")
 CHART, ANNEX = "usage_chart", "annex"
 MEASURED = (CHART, ANNEX)
 """Parts that a document has to carry more for, so that a plan must know who asks for them."""
-SHOWN = ("subtotals", "transfer_code", *MEASURED)
+PAY = "pay_button"
+SHOWN = ("subtotals", "transfer_code", PAY, *MEASURED)
 """Parts of a document that a layer can switch on or off."""
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 

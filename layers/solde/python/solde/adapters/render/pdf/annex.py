@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from solde.adapters.render.added import Added
 from solde.adapters.render.annex import Part
 from solde.adapters.render.chart import HIGHEST, Chart
 from solde.adapters.render.pdf.paper import LEFT, REGULAR, RIGHT, TOP, Paper
-from solde.adapters.render.view import View
 
 HEAD, ROW, APART = 8.0, 4.6, 6.0
 SMALL, SMALLEST = 8.5, 7.0
@@ -19,16 +19,16 @@ COLUMNS = {
 """By how many there are: where each begins, and its width; figures have none and end there."""
 
 
-def set_annex(paper: Paper, view: View, y: float) -> None:
+def set_annex(paper: Paper, added: Added, y: float) -> None:
     """Set charts where there is room; with tables, both from a page of their own on."""
-    if view.annex:
+    if added.annex:
         paper.add_page()
         y, colour = TOP + 8, paper.inks.accent
-        paper.write_at(LEFT, TOP + 5, view.annex_title, size=14, bold=True, colour=colour)
-    for chart in view.charts:
+        paper.write_at(LEFT, TOP + 5, added.annex_title, size=14, bold=True, colour=colour)
+    for chart in added.charts:
         y = _chart(paper, chart, y + APART)
     y += APART
-    for part in view.annex:
+    for part in added.annex:
         y = _part(paper, part, y) + APART
 
 

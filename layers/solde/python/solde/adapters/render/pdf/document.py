@@ -4,6 +4,7 @@ from pathlib import Path
 
 from solde.adapters.render.pdf.annex import set_annex
 from solde.adapters.render.pdf.archive import Facts, archived
+from solde.adapters.render.pdf.button import set_button
 from solde.adapters.render.pdf.code import set_code
 from solde.adapters.render.pdf.fonts import embedded_whole
 from solde.adapters.render.pdf.logo import set_logo
@@ -39,10 +40,11 @@ def document_pdf(view: View, folder: Path, *, invoice: bytes = b"") -> bytes:
     y = table.draw() + 4
     y = set_texts(paper, view, "after_lines", y)
     y = _totals(paper, view, y)
-    y = set_code(paper, view, set_texts(paper, view, "payment_terms", y))
+    y = set_button(paper, view.added.pay, set_texts(paper, view, "payment_terms", y))
+    y = set_code(paper, view, y)
     y = _mentions(paper, view, y)
-    if view.charts or view.annex:
-        set_annex(paper, view, y)
+    if view.added.behind:
+        set_annex(paper, view.added, y)
     set_foot(paper, foot)
     paper.number_pages(view.page, name)
     facts = Facts(name, view.seller[0], view.language, view.issued_on)
