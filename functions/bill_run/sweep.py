@@ -8,7 +8,7 @@ from solde.runtime.bill_run import context
 from solde.runtime.endpoints import wake
 from solde.runtime.messages import as_of
 from solde.runtime.observe import measure, tell
-from solde.runtime.payments import payments
+from solde.runtime.payments import deliveries
 from solde.workflows.announce import HOURLY_MINUTES, sweep_deliveries, sweep_outbox
 from solde.workflows.bill_run.lateness import lateness, stuck
 from solde.workflows.bill_run.publish import publish_last
@@ -23,7 +23,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     measure(RunsStuck=stuck(runs, at), AnnouncementsStale=announced)
     if at.minute < HOURLY_MINUTES:
         publish_last(at, context())
-        again = sweep_deliveries(at, deliveries=payments(), bus=wiring.bus())
+        again = sweep_deliveries(at, deliveries=deliveries(), bus=wiring.bus())
         tell("deliveries told again", deliveries=again)
         _look_after_runs(at)
     return {"runs": len(runs), "announced": announced}

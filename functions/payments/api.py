@@ -19,7 +19,8 @@ from solde.runtime.filters import older_than
 from solde.runtime.http import api, caller
 from solde.runtime.paging import Asked, indexed, owned, page, short_list
 from solde.runtime.settings import settings
-from solde.storage.payment_items import delivery_from_item, payment_from_item
+from solde.storage.deliveries import delivery_from_item
+from solde.storage.payment_items import payment_from_item
 from solde.storage.table import Key
 from solde.workflows.refund_payment import Wanted, ask_refund
 

@@ -6,7 +6,7 @@ from solde.adapters.stripe.events import BYTES_MAX, event_id
 from solde.adapters.stripe.signature import verify
 from solde.runtime.clock import business_now, wall_seconds
 from solde.runtime.delivered import answered
-from solde.runtime.payments import payments
+from solde.runtime.payments import deliveries
 from solde.runtime.secret import stripe_account, stripe_secrets
 from solde.runtime.settings import settings
 from solde.workflows.receive_webhook import receive_delivery
@@ -18,6 +18,6 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     def take(body: bytes) -> bool:
         verify(body, header, stripe_secrets(), now=wall_seconds())
         name = event_id(body, live=settings.live, account=stripe_account())
-        return receive_delivery("stripe", name, body, at=business_now(), store=payments())
+        return receive_delivery("stripe", name, body, at=business_now(), store=deliveries())
 
     return answered(event, BYTES_MAX, take)

@@ -17,7 +17,7 @@ from solde.adapters.stripe.gateway import StripeGateway, client
 from solde.domain.errors import SoldeError, StateConflictError
 from solde.storage.attempts import AttemptTable
 from solde.storage.audit import AuditTable
-from solde.storage.payment_items import told_from_body
+from solde.storage.deliveries import told_from_body
 from solde.storage.payments import PaymentTable
 from solde.workflows.collect_payment import (
     CollectContext,

@@ -1,54 +1,50 @@
-"""A delivery comes back byte by byte, and is small while it lies there."""
+"""A payment comes back as it was stored, and moves on condition of what was read of it."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import date
 
-import pytest
-
+from solde.domain.ledger.entry import Entry, Posting
 from solde.domain.money import Money
-from solde.domain.payments import Received
-from solde.ports.payments import Delivery, DeliveryStatus
+from solde.domain.payments import Payment
 from solde.storage.payment_items import (
-    delivery_from_item,
-    delivery_to_item,
-    told_from_body,
-    told_to_body,
+    payment_from_item,
+    payment_held,
+    payment_moved,
+    payment_to_item,
 )
-from solde.storage.reading import CorruptItemError
 
-BODY = b'{"id": "evt_1",\n  "data": "' + b"\xc3\xa9 0123456789 " * 300 + b'"}'  # 4 kB
-DELIVERY = Delivery(
+PAYMENT = Payment(
+    id="pay_1",
+    customer_id="acme",
+    entity="fr",
     provider="stripe",
-    event_id="evt_1",
-    body=BODY,
-    received_at=datetime(2026, 2, 1, 2, tzinfo=UTC),
-    status=DeliveryStatus.OPEN,
+    reference="pi_1",
+    amount=Money(120_00, "EUR"),
+    invoice_id="inv_1",
+    allocated_minor=119_60,
+    received_on=date(2013, 6, 10),
 )
+ENTRY = Entry("EUR", (Posting("512", 120_00), Posting("411", -119_60), Posting("4191", -40)))
 
 
-@pytest.mark.parametrize("body", [BODY, b"", b"\x00\xff"])
-def test_the_raw_bytes_are_kept(body: bytes) -> None:
-    delivery = Delivery("stripe", "evt_1", body, DELIVERY.received_at, DeliveryStatus.OPEN)
-    assert delivery_from_item(delivery_to_item(delivery)) == delivery
+def test_a_payment_is_read_as_it_was_written() -> None:
+    item = payment_to_item(PAYMENT, ENTRY, date(2013, 6, 11), {"S 20": 119_60})
+    assert payment_from_item(item) == PAYMENT
+    assert (item["booked_on"], item["rates"], item["jrn"]["4191"]) == (
+        "2013-06-11",
+        {"S 20": 119_60},
+        -40,
+    )
 
 
-def test_they_lie_compressed() -> None:
-    assert len(BODY) > 4_000
-    assert len(delivery_to_item(DELIVERY)["body"]) < 200
+def test_what_went_back_is_taken_off_what_was_asked_for() -> None:
+    """Of 50.00 that were asked for, 30.00 are told: 20.00 stay asked for."""
+    asked = replace(PAYMENT, refunding_minor=50_00)
+    moved = payment_moved(asked, allocated=89_60, refunded=30_00, disputed=0)
+    assert moved.set == {"allocated": 89_60, "refunded": 30_00, "refunding": 20_00}
+    assert moved.remove == ("disputed",)
 
 
-def test_bytes_that_cannot_be_opened_name_their_item() -> None:
-    item = delivery_to_item(DELIVERY) | {"body": b"plain"}
-    with pytest.raises(CorruptItemError, match="EV#stripe#0#evt_1"):
-        delivery_from_item(item)
-
-
-def test_what_was_answered_is_read_as_it_was_written() -> None:
-    received = Received("stripe", "pi_1", Money(12_00, "EUR"), "inv_1", DELIVERY.received_at)
-    body = told_to_body(received)
-    assert b'"amount": 1200' in body
-    assert told_from_body("stripe", body) == received
-
-
-def test_an_answer_that_was_written_otherwise_is_refused() -> None:
-    with pytest.raises(CorruptItemError, match="reference"):
-        told_from_body("stripe", b'{"schema": 1}')
+def test_what_is_asked_for_and_then_not_any_more_is_gone() -> None:
+    assert payment_held(PAYMENT, 50_00).set == {"refunding": 50_00}
+    assert payment_held(PAYMENT, 0).remove == ("refunding",)

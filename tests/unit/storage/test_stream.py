@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from solde.ports.payments import Delivery, DeliveryStatus
+from solde.storage.deliveries import delivery_to_item
 from solde.storage.marshal import marshal_item
 from solde.storage.outbox import announcement
-from solde.storage.payment_items import delivery_to_item
 from solde.storage.stream import announcement_of
 
 AT = datetime(2027, 1, 31, 5, tzinfo=UTC)

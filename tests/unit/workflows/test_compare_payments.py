@@ -9,8 +9,8 @@ from solde.adapters.errors import ProviderUnavailableError
 from solde.domain.attempts import Settles
 from solde.domain.money import Money
 from solde.ports.payments import DeliveryStatus
+from solde.storage.deliveries import told_from_body
 from solde.storage.fees import FeeTable
-from solde.storage.payment_items import told_from_body
 from solde.workflows.compare_payments import CompareContext, Compared, compare_payments
 from solde.workflows.settle_payment import settle_delivery
 from tests.support.shop import NOW, Shop

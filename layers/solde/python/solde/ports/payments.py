@@ -50,7 +50,7 @@ class Fees(Protocol):
         ...
 
 
-class PaymentStore(Protocol):
+class DeliveryStore(Protocol):
     def receive(self, delivery: Delivery) -> bool:
         """Store a delivery before it is acknowledged; False when it is there already."""
         ...
@@ -63,6 +63,8 @@ class PaymentStore(Protocol):
 
     def finish(self, delivery: Delivery, status: DeliveryStatus, note: str) -> None: ...
 
+
+class PaymentStore(DeliveryStore, Protocol):
     def reference(self, provider: str, reference: str) -> Reference: ...
 
     def open_invoice(self, invoice_id: str) -> "Header | None":

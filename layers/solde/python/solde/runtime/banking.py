@@ -8,7 +8,7 @@ from solde.domain.payments import BANK, PaymentFact
 from solde.runtime import wiring
 from solde.runtime.payments import payments
 from solde.storage.bank import BankTable
-from solde.storage.payment_items import told_from_body
+from solde.storage.deliveries import told_from_body
 from solde.workflows.assign_transfer import AssignContext, read_undone
 from solde.workflows.match_transfer import read_transfer
 from solde.workflows.receive_statement import BankContext

@@ -15,9 +15,9 @@ from solde.runtime.clock import business_now
 from solde.runtime.payments import payments
 from solde.runtime.settings import settings
 from solde.storage.attempts import AttemptTable
+from solde.storage.deliveries import told_from_body
 from solde.storage.fees import FeeTable
 from solde.storage.methods import MethodTable
-from solde.storage.payment_items import told_from_body
 from solde.workflows.collect_payment import CollectContext
 from solde.workflows.compare_payments import LISTED, CompareContext
 

@@ -8,11 +8,12 @@ from solde.ports.objects import ObjectStore
 from solde.storage import keys
 from solde.storage.billing_state import state_from_item
 from solde.storage.books import close_from_item
+from solde.storage.deliveries import delivery_from_item
 from solde.storage.gifts import END, gift_from_item
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import fact_from_item
 from solde.storage.lots import lot_from_item
-from solde.storage.payment_items import delivery_from_item, payment_from_item
+from solde.storage.payment_items import payment_from_item
 from solde.storage.pro_formas import pro_forma_from_item
 from solde.storage.reading import CorruptItemError, reading
 from solde.storage.refills import request_from_item

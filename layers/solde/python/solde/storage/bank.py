@@ -9,8 +9,8 @@ from solde.ports.banking import KeptStatement
 from solde.ports.billing import Header
 from solde.ports.payments import Delivery
 from solde.storage import index_keys, keys
+from solde.storage.deliveries import delivery_from_item
 from solde.storage.find import find_numbered
-from solde.storage.payment_items import delivery_from_item
 from solde.storage.reading import present, reading
 from solde.storage.table import ConditionFailedError, Item, NoItem, Put, Table
 

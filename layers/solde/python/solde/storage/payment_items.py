@@ -1,93 +1,16 @@
-"""Deliveries and payments as items."""
+"""Payments as items."""
 
-import json
-import zlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from solde.domain.ledger import Entry
 from solde.domain.money import Money
-from solde.domain.payments import Payment, Received
-from solde.ports.announcements import Announcement
-from solde.ports.payments import Delivery, DeliveryStatus
+from solde.domain.payments import Payment
 from solde.storage import index_keys, keys
 from solde.storage.reading import present, reading
 from solde.storage.table import Absent, Condition, Equals, Item, Update
 
 SCHEMA = 1
-
-
-def delivery_to_item(delivery: Delivery) -> Item:
-    """
-    Keep the raw bytes, compressed; while the delivery is open the due index shows it.
-
-    Both the first write and the last are billed by the size of the item.
-    """
-    key = keys.provider_event(delivery.provider, "0", delivery.event_id)
-    return {
-        "pk": key.pk,
-        "sk": key.sk,
-        "schema": SCHEMA,
-        "provider": delivery.provider,
-        "event": delivery.event_id,
-        "body": zlib.compress(delivery.body),
-        "received_at": delivery.received_at.isoformat(),
-        "status": delivery.status.value,
-        "due_pk": index_keys.due_event(delivery.event_id),
-        "due_sk": f"{delivery.received_at.isoformat()}#{delivery.event_id}",
-    }
-
-
-def delivery_from_item(item: Item) -> Delivery:
-    with reading(item):
-        return Delivery(
-            provider=item["provider"],
-            event_id=item["event"],
-            body=_raw(bytes(item["body"])),
-            received_at=datetime.fromisoformat(item["received_at"]),
-            status=DeliveryStatus(item["status"]),
-            note=item.get("note", ""),
-        )
-
-
-def told_to_body(received: Received) -> bytes:
-    """Write down what a provider answered, as it would be told: the same fact, the same bytes."""
-    fields = {
-        "schema": SCHEMA,
-        "reference": received.reference,
-        "amount": received.amount.minor,
-        "currency": received.amount.currency,
-        "invoice": received.invoice_id,
-        "at": received.at.isoformat(),
-    }
-    return json.dumps(fields, sort_keys=True).encode()
-
-
-def told_from_body(provider: str, body: bytes) -> Received:
-    fields = json.loads(body)
-    with reading({"pk": "EV#", **fields}):
-        return Received(
-            provider,
-            fields["reference"],
-            Money(fields["amount"], fields["currency"]),
-            fields["invoice"],
-            datetime.fromisoformat(fields["at"]),
-        )
-
-
-def announcement_of_delivery(item: Item) -> Announcement:
-    """Tell of a delivery that is stored; it has no outbox item, it is one itself."""
-    with reading(item):
-        detail = {"provider": item["provider"], "event": item["event"]}
-        at = datetime.fromisoformat(item["received_at"])
-        return Announcement(("", ""), "delivery.received", detail, at)
-
-
-def _raw(packed: bytes) -> bytes:
-    try:
-        return zlib.decompress(packed)
-    except zlib.error as wrong:
-        raise ValueError(f"body: {wrong}") from wrong
 
 
 def payment_to_item(

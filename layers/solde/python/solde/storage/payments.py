@@ -1,4 +1,4 @@
-"""Deliveries, payments and refunds as stored: each booked once, with its journal entry inside."""
+"""Payments and refunds as stored: each booked once, with its journal entry inside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,23 +11,16 @@ from solde.domain.ledger import also, entry_of_payment
 from solde.domain.money import Money
 from solde.domain.payments import DISPUTED, Allocation, Disputed, Payment, Received, Refunded
 from solde.domain.settlement import Lot, disputed, refunded, restored
-from solde.ports.announcements import Announcement
 from solde.ports.billing import Header
-from solde.ports.payments import Delivery, DeliveryStatus, Reference
-from solde.storage import index_keys, keys
+from solde.ports.payments import Reference
+from solde.storage import keys
+from solde.storage.deliveries import DeliveryTable
 from solde.storage.deposits import filled
 from solde.storage.find import find_invoice
 from solde.storage.lots import credited, lot_put
 from solde.storage.open_months import open_day
 from solde.storage.outbox import announcement
-from solde.storage.payment_items import (
-    announcement_of_delivery,
-    delivery_from_item,
-    delivery_to_item,
-    payment_from_item,
-    payment_to_item,
-    told_to_body,
-)
+from solde.storage.payment_items import payment_from_item, payment_to_item
 from solde.storage.settling import paid
 from solde.storage.table import (
     Absent,
@@ -53,46 +46,13 @@ from solde.storage.withdrawals import (
 )
 
 
-class PaymentTable:
+class PaymentTable(DeliveryTable):
     """The port `PaymentStore` over the table."""
 
     def __init__(self, table: Table, now: Callable[[], datetime] | None = None) -> None:
         """`now` tells the business instant; without it every booking asks for its month."""
-        self._table, self._now = table, now
-
-    def receive(self, delivery: Delivery) -> bool:
-        try:
-            self._table.write(Put(delivery_to_item(delivery), (NoItem(),)))
-        except ConditionFailedError:
-            return False
-        return True
-
-    def receive_told(self, received: Received, name: str, *, at: datetime) -> bool:
-        return self.receive(Delivery(received.provider, name, told_to_body(received), at))
-
-    def delivery(self, provider: str, event_id: str) -> Delivery | None:
-        item = self._table.get(keys.provider_event(provider, "0", event_id))
-        return delivery_from_item(item) if item else None
-
-    def unworked(self, until: datetime) -> Sequence[Announcement]:
-        bound = f"{until.isoformat()}#{keys.LAST}"
-        found = self._table.due_in(index_keys.due_event_shards(), bound)
-        items = [item for key in found if (item := self._table.get(key))]
-        still_open = [one for one in items if one["status"] == DeliveryStatus.OPEN.value]
-        return [announcement_of_delivery(item) for item in still_open]
-
-    def finish(self, delivery: Delivery, status: DeliveryStatus, note: str) -> None:
-        parked = {}
-        gone: tuple[str, ...] = ("due_pk", "due_sk", "list_pk", "list_sk")
-        if status is DeliveryStatus.PARKED:
-            parked = {
-                "list_pk": index_keys.listing("parked", delivery.event_id),
-                "list_sk": f"{delivery.received_at.isoformat()}#{delivery.event_id}",
-            }
-            gone = gone[:2]
-        key = keys.provider_event(delivery.provider, "0", delivery.event_id)
-        fields = {"status": status.value, "note": note, **parked}
-        self._table.write(Update(key, set=fields, remove=gone))
+        super().__init__(table)
+        self._now = now
 
     def open_invoice(self, invoice_id: str) -> Header | None:
         return find_invoice(self._table, invoice_id)

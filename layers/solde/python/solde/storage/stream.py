@@ -3,9 +3,9 @@
 from typing import Any
 
 from solde.ports.announcements import Announcement
+from solde.storage.deliveries import announcement_of_delivery
 from solde.storage.marshal import unmarshal_item
 from solde.storage.outbox import announcement_from_item
-from solde.storage.payment_items import announcement_of_delivery
 
 
 def announcement_of(image: dict[str, Any]) -> Announcement | None:
