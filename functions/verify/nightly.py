@@ -20,7 +20,8 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     snapshot = Snapshot(wiring.table().scan())
     at, usage, state = as_of(event), wiring.usage_objects(), snapshot.digest()
     known = NOTHING if event.get("whole") else recalled(state, at, usage)
-    findings = verify(at, AuditTable(snapshot, usage), context_over(snapshot), usage, known=known)
+    archive = AuditTable(snapshot, None if known else usage)
+    findings = verify(at, archive, context_over(snapshot), usage, known=known)
     if not known:
         keep(state, findings, usage)
     for one in findings:

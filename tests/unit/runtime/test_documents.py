@@ -8,6 +8,7 @@ from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.ports.sendings import Outgoing
 from solde.runtime import documents, wiring
+from solde.storage.entities import EntityTable
 from solde.storage.parties import customer_from_item
 from solde.storage.table import Key
 from tests.support import closed
@@ -92,7 +93,7 @@ def test_a_reminder_is_made_from_the_closed_document(cloud, monkeypatch) -> None
     seller.runs_billing("2013-06-01")
     (header,) = seller.documents("acme")
     customer = customer_from_item(cloud.table.items[Key("A#acme", "B#1")])
-    context = documents.chase_context()
+    context = documents.chase_context(EntityTable(cloud.table))
     assert context.mailer is cloud.told
     overdue = Overdue(header, customer)
     first, second = (context.compose(overdue, customer.email, level) for level in (1, 2))

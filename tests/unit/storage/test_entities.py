@@ -8,7 +8,7 @@ import pytest
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.ports.records import first
 from solde.storage import keys
-from solde.storage.entities import EntityTable
+from solde.storage.entities import EntitiesOnce, EntityTable
 from solde.storage.records import record_from_item
 from tests.support.model_table import ModelTable
 from tests.support.seller import ENTITY
@@ -32,6 +32,18 @@ def test_all_are_listed_by_code() -> None:
     assert [one.code for one in store.all()] == ["DEU", "USA"]
     with pytest.raises(NotFoundError, match="expected one of the seller's, found 'FRA'"):
         store.entity("FRA")
+
+
+def test_a_look_over_all_reads_them_once() -> None:
+    store = EntityTable(ModelTable())
+    store.put(SELLER)
+    once = EntitiesOnce(store)
+    assert once.entity("FRA").version == 1
+    assert [one.version for one in once.all()] == [1]
+    store.put(replace(SELLER, version=2))
+    assert (once.all()[0].version, once.entity("FRA").version) == (1, 1)
+    with pytest.raises(NotFoundError, match="found 'DEU'"):
+        once.entity("DEU")
 
 
 def test_a_later_version_keeps_the_day_of_the_first() -> None:

@@ -16,6 +16,7 @@ from solde.adapters.render.words import words
 from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
 from solde.domain.invoicing.profiles import NO_PROFILE, carried
 from solde.domain.templates import PAY
+from solde.ports.billing import Entities
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.runtime import wiring
@@ -112,10 +113,10 @@ def send_context() -> SendContext:
     )
 
 
-def chase_context() -> ChaseContext:
+def chase_context(entities: Entities) -> ChaseContext:
     def compose(overdue: Overdue, to: str, level: int) -> Mail:
         header = overdue.header
         document, answers = documents().closed(header), documents().mailed_as(header)
         return reminder_mail(document, header, templates(), to=to, level=level, answers=answers)
 
-    return ChaseContext(wiring.dunning(), contacts(), wiring.entities(), mailer(), compose)
+    return ChaseContext(wiring.dunning(), contacts(), entities, mailer(), compose)

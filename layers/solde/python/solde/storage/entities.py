@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.invoicing.parties import Entity
+from solde.ports.billing import Entities
 from solde.ports.records import Record
 from solde.storage import index_keys, keys
 from solde.storage.parties import entity_from_item, entity_to_item, unchanged
@@ -52,6 +53,22 @@ class EntityTable:
             raise StateConflictError(
                 f"entity {entity.code}: expected a version above {entity.version}"
             ) from failed
+
+
+class EntitiesOnce:
+    """The port `Entities` for a look over all of them: what was read for it is kept."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._entities = entities
+        self._known: dict[str, Entity] = {}
+
+    def entity(self, code: str) -> Entity:
+        return self._known[code] if code in self._known else self._entities.entity(code)
+
+    def all(self) -> Sequence[Entity]:
+        if not self._known:
+            self._known = {one.code: one for one in self._entities.all()}
+        return list(self._known.values())
 
 
 def _code(row: Item) -> str:

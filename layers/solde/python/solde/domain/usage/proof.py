@@ -1,7 +1,6 @@
 """Usage added up so that two tellings of it can be compared, however much it is."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -56,4 +55,4 @@ class UsageProof:
 
 
 def _weight(*names: str) -> int:
-    return int.from_bytes(hashlib.blake2b(json.dumps(names).encode(), digest_size=8).digest())
+    return int.from_bytes(hashlib.blake2b(ascii(names).encode(), digest_size=8).digest())
