@@ -98,25 +98,30 @@ def paypal_kernel(body: bytes) -> float:
 
 def settled(held: Account) -> Settled:
     """Deliver a payment of every open invoice, and work the deliveries."""
-    headers = [
-        item for (_, sk), item in held.cloud.dynamo.table.items.items() if sk.startswith("I#inv_")
-    ]
-    requests = [
-        _request(delivery(place, one["sk"]["S"].removeprefix("I#"), int(one["total"]["N"]), 1))
-        for place, one in enumerate(headers)
-    ]
+    told = requests(held)
     with held.measured() as received:
-        answers = [stripe.lambda_handler(one, None)["statusCode"] for one in requests]
+        answers = [stripe.lambda_handler(one, None)["statusCode"] for one in told]
         carry.announce(held, "EV#")
     polls = carry.queued(held, "delivery.received", SETTLE_BATCH)
     with held.measured() as booked:
         failed = [settle.lambda_handler(one, None)["batchItemFailures"] for one in polls]
-    left = [
-        one for one in headers if held.cloud.dynamo.table.items[_key(one)]["status"]["S"] != "paid"
-    ]
+    left = [one for one in _headers(held) if one["status"]["S"] != "paid"]
     if set(answers) != {200} or any(failed) or left:
         raise RuntimeError(f"webhook: expected all paid, found {set(answers)}, {len(left)} open")
-    return Settled(received.plus(booked), len(requests), len(requests))
+    return Settled(received.plus(booked), len(told), len(told))
+
+
+def requests(held: Account) -> list[dict[str, Any]]:
+    """Return a signed request an invoice, each of which tells that it is paid."""
+    return [
+        _request(delivery(place, one["sk"]["S"].removeprefix("I#"), int(one["total"]["N"]), 1))
+        for place, one in enumerate(_headers(held))
+    ]
+
+
+def _headers(held: Account) -> list[Any]:
+    items = held.cloud.dynamo.table.items.items()
+    return [item for (_, sk), item in items if sk.startswith("I#inv_")]
 
 
 def delivery(place: int, invoice_id: str, minor: int, seed: int) -> bytes:
@@ -142,7 +147,3 @@ def delivery(place: int, invoice_id: str, minor: int, seed: int) -> bytes:
 def _request(body: bytes) -> dict[str, Any]:
     header = sign(body, SECRET, at=wall_seconds())
     return {"body": body.decode(), "headers": {"stripe-signature": header}}
-
-
-def _key(item: Any) -> tuple[str, str]:  # noqa: ANN401 - an item as it is stored
-    return item["pk"]["S"], item["sk"]["S"]

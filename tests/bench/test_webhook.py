@@ -2,8 +2,10 @@
 
 import pytest
 
-from bench import billrun, webhook
+from bench import billrun, carry, webhook
 from bench.account import account
+from functions.receive_webhook import stripe
+from functions.settle_payment import settle
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +42,21 @@ def test_a_delivery_takes_no_more_calls_than_this(settled) -> None:
     assert calls["dynamodb.Query"] == 20
     assert calls["dynamodb.GetItem"] <= 3 * 20 + 1  # the clock, for twenty
     assert calls["eventbridge.PutEvents"] == 2
+
+
+def test_a_delivery_that_comes_again_costs_a_refused_write_and_working_it_again_one_read() -> None:
+    with account(billrun.AT) as held:
+        billrun.seeded(held, 1, 5)
+        billrun.billed(held)
+        (request,) = webhook.requests(held)
+        webhook.settled(held)
+        with held.measured() as received:
+            assert stripe.lambda_handler(request, None)["statusCode"] == 200
+        carry.announce(held, "EV#")
+        (poll,) = carry.queued(held, "delivery.received", 10)
+        with held.measured() as worked:
+            settle.lambda_handler(poll, None)
+    assert received.counters.calls == {"dynamodb.PutItem": 1}
+    assert received.counters.write_unit_total == 1
+    assert worked.counters.calls == {"dynamodb.GetItem": 1}
+    assert worked.counters.half_read_units.total() == 2
