@@ -23,7 +23,7 @@ ACKNOWLEDGED = (
         "X-Ray has no resources to name",
     ),
     Acknowledged(
-        r"IAM5\[Resource::.*/(raw|rating|proofs|packs|documents|runs|register|drop|books|logos)/\*\]$",
+        r"IAM5\[Resource::.*/(raw|rating|proofs|packs|documents|runs|register|drop|books|logos|debits)/\*\]$",
         "objects below one prefix of one bucket: their names are digests and dates",
     ),
     Acknowledged(r"IAM5\[Resource::.*/index/\*\]$", "the two indexes of the one table"),

@@ -16,6 +16,7 @@ from functions.customers.answers import (
 )
 from functions.customers.credit import credit_shown
 from functions.customers.mail import router as mail
+from functions.customers.mandates import router as mandates
 from functions.customers.methods import router as methods
 from functions.customers.models import CustomerUpdate, NewCustomer
 from functions.customers.separations import router as separations
@@ -46,6 +47,7 @@ from solde.workflows.update_customer import update_customer
 app = api("customers", keyed=KEYED, previews=("/preview",))
 app.include_router(wallets)
 app.include_router(methods)
+app.include_router(mandates)
 app.include_router(separations)
 app.include_router(statements)
 app.include_router(mail)

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderP
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.payments.bank import router as bank
+from functions.payments.debits import router as debits
 from functions.payments.models import NewRefund, rates_shown, refund_shown
 from solde.domain.errors import NotFoundError
 from solde.domain.identity import no_id
@@ -26,6 +27,7 @@ from solde.workflows.refund_payment import Wanted, ask_refund
 
 app = api("payments", keyed=("/refunds", "/assign", "/undo"))
 app.include_router(bank)
+app.include_router(debits)
 
 
 @app.get("/v1/payments", summary="List payments, newest first")

@@ -20,7 +20,12 @@ Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
 
 
 class EntryModel(Strict):
-    """A booking; `amount` in minor units, below zero where money went."""
+    """
+    A booking; `amount` in minor units, below zero where money went.
+
+    `batch` is the payment information id of a file of debits that was collected. A debit that came
+    back has the `code` of its reason; `fee` is what of the amount the bank keeps for it.
+    """
 
     reference: str = Field(min_length=1, max_length=100)
     amount: Minor
@@ -30,6 +35,9 @@ class EntryModel(Strict):
     structured: str = Field(default="", max_length=35)
     text: str = Field(default="", max_length=500)
     end_to_end: str = Field(default="", max_length=35)
+    batch: str = Field(default="", max_length=35)
+    code: str = Field(default="", pattern=r"^([A-Z0-9]{4})?$")
+    fee: int = Field(default=0, ge=0, le=10**9)
 
 
 class NewStatement(Strict):
@@ -143,4 +151,7 @@ def _entry(one: EntryModel, code: str) -> BankEntry:
         one.structured,
         one.text,
         one.end_to_end,
+        one.batch,
+        one.code,
+        one.fee,
     )

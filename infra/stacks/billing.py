@@ -37,6 +37,7 @@ TOLD = (
     "payment.disputed",
     "payment.restored",
     "payment.undone",
+    "payment.returned",
     "credit.applied",
     "wallet.topped_up",
     "wallet.voided",

@@ -101,7 +101,11 @@ class MoneyStack(Stack):
             self,
             "collect_payment.repair",
             shared=self._paid,
-            may=[*self._asks(), grants.scan_due(self._state.table)],
+            may=[
+                *self._asks(),
+                grants.scan_due(self._state.table),
+                grants.write_objects(self._state.archive, "debits"),
+            ],
             timeout=CLOSE_SECONDS,
             environment=self._knows,
         )

@@ -35,7 +35,7 @@ NOUNS = {
     "credit_notes": ("credit-notes",),
     "pro_formas": ("pro-formas",),
     "bill_runs": ("bill-runs",),
-    "payments": ("payments", "bank-statements", "bank-transfers"),
+    "payments": ("payments", "bank-statements", "bank-transfers", "debit-batches", "debit-returns"),
     "books": ("closes", "journal-entries"),
     "templates": ("templates", "logos"),
     "webhook_endpoints": ("webhook-endpoints",),
@@ -144,6 +144,12 @@ class WebStack(Stack):
             "usage": [
                 grants.read_objects(self._state.usage, "raw", "rating"),
                 grants.list_objects(self._state.usage),
+            ],
+            "payments": [
+                grants.read_objects(self._state.archive, "debits"),
+                grants.write_objects(self._state.archive, "debits"),
+                grants.list_objects(self._state.archive),
+                grants.scan_due(self._state.table),
             ],
             "books": [grants.read_objects(self._state.archive, "books")],
             "templates": [

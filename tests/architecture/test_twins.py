@@ -90,6 +90,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/tell_attempt",
     ),
     ("tests/contracts/test_gateways.py", "what every provider promises, case by subject"): (
+        "adapters/bank/gateway",
         "adapters/paypal/gateway",
         "adapters/stripe/gateway",
     ),
@@ -106,6 +107,13 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("tests/unit/adapters/bank/test_camt053.py", "by what is taken and refused"): (
         "adapters/bank/xml",
+    ),
+    ("tests/functions/test_debits.py", HTTP): (
+        "runtime/debits",
+        "storage/debits",
+        "workflows/hear_return",
+        "workflows/sign_mandate",
+        "workflows/write_debits",
     ),
     ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from solde.adapters.bank.gateway import SepaGateway
 from solde.adapters.errors import ProviderUnavailableError
 from solde.adapters.paypal.gateway import PaypalGateway
 from solde.adapters.sandbox.gateway import SandboxGateway
@@ -18,6 +19,7 @@ from solde.adapters.stripe.gateway import StripeGateway, client
 from solde.domain.attempts import Agrees, Attempt, Decline, Declines, NotKnown, Settles, Waits
 from solde.domain.money import Money
 from solde.ports.refunds import RefundAsked, Sent
+from tests.support.fake_bank import FakeBank
 from tests.support.fake_paypal import FakePaypal
 from tests.support.fake_stripe import FakeStripe
 
@@ -49,6 +51,11 @@ def stripe() -> Subject:
     return Subject("stripe", gateway, methods, world)
 
 
+def sepa() -> Subject:
+    world = FakeBank()
+    return Subject("sepa", SepaGateway(world, AT.date), world.methods, world)
+
+
 def paypal() -> Subject:
     world = FakePaypal()
     methods = {"settles": "vault", "waits": "waits"}
@@ -56,8 +63,15 @@ def paypal() -> Subject:
     return Subject("paypal", PaypalGateway(world, HOME), methods, world)
 
 
-@pytest.fixture(params=[sandbox, stripe, paypal], ids=lambda make: make.__name__)
+@pytest.fixture(params=[sandbox, stripe, paypal, sepa], ids=lambda make: make.__name__)
 def subject(request: pytest.FixtureRequest) -> Subject:
+    make: Callable[[], Subject] = request.param
+    return make()
+
+
+@pytest.fixture(params=[sandbox, stripe, paypal], ids=lambda make: make.__name__)
+def paged(request: pytest.FixtureRequest) -> Subject:
+    """Those that have a page to pay on."""
     make: Callable[[], Subject] = request.param
     return make()
 
@@ -102,8 +116,8 @@ def test_what_waits_is_looked_up_by_its_reference(subject: Subject) -> None:
     assert again.reference == found.reference
 
 
-def test_a_page_to_pay_on(subject: Subject) -> None:
-    found = subject.gateway.charge(attempt(subject))
+def test_a_page_to_pay_on(paged: Subject) -> None:
+    found = paged.gateway.charge(attempt(paged))
     assert isinstance(found, Waits)
     assert found.url.startswith("https://")
 
@@ -122,12 +136,31 @@ def test_a_page_that_was_paid_on(provider: Subject) -> None:
     assert provider.world.charged == 1
 
 
-def test_a_page_that_is_given_up(subject: Subject) -> None:
+def test_a_page_that_is_given_up(paged: Subject) -> None:
+    subject = paged
     asked = attempt(subject)
     opened = replace(asked, reference=subject.gateway.charge(asked).reference)
     assert subject.gateway.give_up(opened)
     if isinstance(subject.world, FakeStripe):
         assert isinstance(subject.gateway.look_up(opened), Declines)
+
+
+def test_what_a_bank_has_is_not_given_up_and_is_in_no_list_but_its_statements() -> None:
+    subject = sepa()
+    asked = attempt(subject, "waits")
+    assert subject.gateway.look_up(asked) == NotKnown()
+    assert subject.gateway.take(asked) == NotKnown()
+    assert not subject.gateway.give_up(asked)
+    assert list(subject.gateway.since(AT, AT + timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize("method", ["man_revoked", "man_none"])
+def test_nobody_is_debited_without_a_mandate(method) -> None:
+    subject = sepa()
+    asked = replace(attempt(subject, "waits"), method=method)
+    assert subject.gateway.charge(asked) == Declines(Decline.HARD, "no_mandate")
+    other = replace(attempt(subject, "waits"), invoice_id="inv_of_another")
+    assert subject.gateway.charge(other) == Declines(Decline.HARD, "other_entity")
 
 
 def test_a_page_that_stripe_has_the_money_of_cannot_be_given_up() -> None:

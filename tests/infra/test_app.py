@@ -111,7 +111,7 @@ def test_ingest_may_not_write_to_the_table(assembly) -> None:
     ("group", "writes", "issues"),
     [
         ("adjustments", True, False),
-        ("payments", True, False),
+        ("payments", True, True),
         ("usage", False, False),
         ("subscriptions", True, False),
         ("customers", True, True),
@@ -121,7 +121,7 @@ def test_ingest_may_not_write_to_the_table(assembly) -> None:
     ],
 )
 def test_who_only_answers_questions_may_not_write(assembly, group, writes, issues) -> None:
-    """Documents are stored by those who issue them, if only a top-up or a deposit of a plan."""
+    """Documents are stored by those who issue them, and files of debits by who writes them."""
     web = assembly.templates["solde-test-web"]["Resources"]
     (policy,) = [
         json.dumps(one["Properties"]["PolicyDocument"])

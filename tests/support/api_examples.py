@@ -13,6 +13,7 @@ from tests.support.api_examples_late import late_charges
 from tests.support.api_examples_money import (
     attempts,
     books,
+    debits,
     paid,
     plans,
     refunds,
@@ -62,6 +63,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from deliveries(call)
     yield from webhook_endpoints(call)
     yield from transfers(call)
+    yield from debits(call)
 
 
 def _catalog() -> Iterator[Asked]:

@@ -1,18 +1,23 @@
 """Examples of what has to do with money: payments, invoice plans, the books."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from solde.domain.ledger import entry_of_payment
 from solde.domain.money import Money
 from solde.domain.payments import Payment
 from solde.domain.settlement import Lot
 from solde.ports.payments import Delivery, DeliveryStatus
+from solde.runtime.collect import collect_context
+from solde.runtime.debits import debit_context
 from solde.storage.lots import lot_put
 from solde.storage.payment_items import payment_to_item
 from solde.storage.payments import PaymentTable
 from solde.storage.table import Put
+from solde.workflows.collect_payment import make_attempt
+from solde.workflows.write_debits import write_debits
 from tests.support.api_asked import Asked
+from tests.support.camt import pain002
 from tests.support.http_api import NOW, Api
 
 
@@ -148,7 +153,8 @@ def transfers(call: Api) -> Iterator[Asked]:
     (seller,) = call("GET", "/v1/entities")[1]["data"]
     known = ("code", "name", "address", "currency", "language", "time_zone", "tax_regime")
     fields = {name: seller[name] for name in (*known, "number_prefix", "terms_days")}
-    registered = {**seller["registration"], "iban": "FR1420041010050500013M02606"}
+    known = {"iban": "FR1420041010050500013M02606", "creditor_id": "FR72ZZZ123456"}
+    registered = {**seller["registration"], **known}
     version = {"version": seller["version"] + 1, "registration": registered}
     call.made("POST", "/v1/entities", {**fields, **version})
     came = {
@@ -179,3 +185,35 @@ def transfers(call: Api) -> Iterator[Asked]:
     yield Asked(f"POST {named}/assign", f"{path}/assign", owed, (("Idempotency-Key", "ba"),))
     wrong = {"reason": "Mauvaise facture"}
     yield Asked(f"POST {named}/undo", f"{path}/undo", wrong, (("Idempotency-Key", "bu"),))
+
+
+def debits(call: Api) -> Iterator[Asked]:
+    """A mandate, by which the first open invoice is collected, and a file; then it is revoked."""
+    path, named = "/v1/customers/ext:LICES/mandates", "/v1/customers/{customer}/mandates"
+    signed = {"iban": "DE89370400440532013000", "holder": "Lices SARL", "signed_on": "2013-01-08"}
+    yield Asked(f"POST {named}", path, signed)
+    yield Asked(f"GET {named}", path)
+    (mandate,) = call("GET", path)[1]["data"]
+    yield Asked("POST /v1/debit-batches", "/v1/debit-batches", {})
+    _collected(call)
+    yield Asked("GET /v1/debit-batches", "/v1/debit-batches")
+    (batch,) = call("GET", "/v1/debit-batches")[1]["data"]
+    file = "/v1/debit-batches/{batch}/file"
+    yield Asked(f"GET {file}", file.replace("{batch}", batch["id"]))
+    refused = {"pain002": pain002(("att-1", "RJCT", "AC04"))}
+    yield Asked("POST /v1/debit-returns", "/v1/debit-returns", refused)
+    named = f"{named}/{{mandate}}"
+    ended = {"revoked_on": "2013-01-10"}
+    yield Asked(f"POST {named}/revoke", f"{path}/{mandate['id']}/revoke", ended)
+
+
+def _collected(call: Api) -> None:
+    """Issue an invoice, ask for it by the mandate, and let the morning before its day come."""
+    line = {"product": "seat", "description": "Intervention", "unit_amount": "90.00"}
+    body = {"customer": "ext:LICES", "lines": [line]}
+    (made,) = call.made("POST", "/v1/invoices", body, idempotency_key="collected")["data"]
+    method = {"payment_method": "default"}
+    path = f"/v1/invoices/{made['id']}/payments"
+    asked = call.made("POST", path, method, idempotency_key="by-mandate")
+    make_attempt(asked["customer"], asked["invoice"], 1, NOW, collect_context())
+    write_debits(NOW + timedelta(days=40), debit_context())

@@ -176,5 +176,8 @@ def handlers() -> dict:
     named |= {"reference-rates": catalog, "templates": templates, "logos": templates}
     named |= {"webhook-endpoints": webhook_endpoints}
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
-    named |= dict.fromkeys(("payments", "bank-statements", "bank-transfers"), payments)
+    named |= dict.fromkeys(
+        ("payments", "bank-statements", "bank-transfers", "debit-batches", "debit-returns"),
+        payments,
+    )
     return named | {"bill-runs": bill_runs, "ingest": accept}

@@ -67,6 +67,7 @@ def test_kinds_are_named_in_the_past_and_in_order() -> None:
         "payment.received",
         "payment.refunded",
         "payment.restored",
+        "payment.returned",
         "payment.undone",
         "wallet.expired",
         "wallet.top_up_needed",

@@ -32,6 +32,8 @@ NOUNS = {
     "dlv": "a delivery",
     "stm": "an account statement",
     "btx": "a bank transfer",
+    "man": "a mandate",
+    "ddb": "a file of debits",
     "tur": "a top-up request",
     "whe": "a webhook endpoint",
     "msg": "a message to an endpoint",

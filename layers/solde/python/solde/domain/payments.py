@@ -7,9 +7,9 @@ from solde.domain.attempts import Decline
 from solde.domain.errors import InvalidError, StateConflictError
 from solde.domain.money import Money
 
-STRIPE, PAYPAL, BANK = "stripe", "paypal", "bank"
-DISPUTED, UNDONE = "dispute", "undone"
-"""Why money of a payment is gone again: its bank took it back, or it was assigned by mistake."""
+STRIPE, PAYPAL, BANK, SEPA = "stripe", "paypal", "bank", "sepa"
+DISPUTED, UNDONE, RETURNED = "dispute", "undone", "returned"
+"""Why money is gone again: a bank took it, it was assigned by mistake, a debit came back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from solde.adapters.stripe.events import fact
 from solde.adapters.stripe.refunds import StripeRefunds
 from solde.domain.errors import InvalidError
-from solde.domain.payments import BANK, PAYPAL, PaymentFact
+from solde.domain.payments import BANK, PAYPAL, SEPA, PaymentFact
 from solde.ports.gateways import Gateway
 from solde.ports.refunds import Provider
 from solde.runtime import secret, wiring
@@ -64,6 +64,10 @@ def gateway(provider: str) -> Gateway:
         return StripeGateway(asks, settings.public_url, dated=settings.live)
     if provider == PAYPAL:
         return paypal_gateway()
+    if provider == SEPA:
+        from solde.runtime.debits import sepa_gateway
+
+        return sepa_gateway()
     raise InvalidError(f"provider: expected one that is wired, found {provider!r:.40}")
 
 
@@ -95,6 +99,10 @@ def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:
         from solde.runtime import banking
 
         return banking.reader(event)
+    if provider == SEPA:
+        from solde.runtime import debits
+
+        return debits.reader()
     if provider == PAYPAL:
         from solde.adapters.paypal import events
         from solde.runtime.paypal import client

@@ -53,6 +53,14 @@ def due_attempt_shards() -> tuple[str, ...]:
     return tuple(f"D#attempt#{number}" for number in range(SHARDS))
 
 
+def due_debit(attempt_id: str) -> str:
+    return f"D#debit#{shard(attempt_id)}"
+
+
+def due_debit_shards() -> tuple[str, ...]:
+    return tuple(f"D#debit#{number}" for number in range(SHARDS))
+
+
 def due_day(day: date, identity: str) -> str:
     return f"{day.isoformat()}#{identity}"
 

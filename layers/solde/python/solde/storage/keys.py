@@ -218,6 +218,15 @@ def payer_account(iban: str, customer_id: str) -> Key:
     return Key(f"IB#{iban}", customer_id)
 
 
+def debit(attempt_id: str) -> Key:
+    """Name a direct debit by the attempt that asked for it."""
+    return Key(f"DD#{attempt_id}", "0")
+
+
+def debit_batch(batch_id: str) -> Key:
+    return Key(f"DB#{batch_id}", "0")
+
+
 def idempotency(digest: str) -> Key:
     return Key(f"ID#{digest}", "0")
 

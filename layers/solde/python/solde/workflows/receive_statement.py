@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solde.domain.banking.iban import iban
+from solde.domain.banking.returned import Returned
 from solde.domain.banking.statement import Statement, must_add_up
 from solde.domain.banking.transfer import ALWAYS, Transfer, from_body, to_body, transfer_of
 from solde.domain.errors import InvalidError, StateConflictError
@@ -13,6 +14,7 @@ from solde.domain.invoicing.parties import Entity
 from solde.domain.payments import BANK
 from solde.ports.banking import Bank, KeptStatement
 from solde.ports.payments import Delivery, PaymentStore
+from solde.workflows.hear_return import receive_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ def _stored(one: _Checked, at: datetime, context: BankContext) -> KeptStatement:
     for each in one.transfers:
         if each.id not in one.known:
             context.payments.receive(Delivery(BANK, each.id, to_body(each), at))
+    for back in said.entries:
+        if back.code and back.amount.minor < 0:
+            returned = Returned(back.end_to_end, back.code, back.fee)
+            receive_return(returned, at, context.payments)
     return kept
 
 

@@ -86,6 +86,7 @@ def _entry(
     side = "Dbtr" if amount.minor > 0 else "Cdtr"
     names = (f"RltdPties/{side}/Pty/Nm", f"RltdPties/{side}/Nm")
     structured = "RmtInf/Strd/CdtrRefInf/Ref"
+    code = text_of(detail, "RtrInf/Rsn/Cd", space)[:4]
     texts = ("".join(one.itertext()) for one in all_of(detail, "RmtInf/Ustrd", space))
     return BankEntry(
         reference=reference or text_of(detail, "Refs/AcctSvcrRef", space),
@@ -96,7 +97,18 @@ def _entry(
         structured=text_of(detail, structured, space)[:35],
         text=" ".join(" ".join(texts).split())[:500],
         end_to_end=text_of(detail, "Refs/EndToEndId", space)[:35].replace("NOTPROVIDED", ""),
+        batch=text_of(detail, "Refs/PmtInfId", space)[:35],
+        code=code,
+        fee=_fee(detail, space, amount) if code else 0,
     )
+
+
+def _fee(detail: Element, space: str, amount: Money) -> int:
+    """Return what is booked beyond that which was collected, where a bank says what that was."""
+    found = detail.find("/".join(f"{space}{one}" for one in ("AmtDtls", "InstdAmt", "Amt")))
+    if found is None:
+        return 0
+    return max(-amount.minor - _minor(found)[0], 0)
 
 
 def _named(entries: list[BankEntry]) -> Iterator[BankEntry]:
@@ -118,17 +130,22 @@ def _signed(element: Element, space: str, whole: Money | None = None) -> Money:
         found = element.find(f"{space}AmtDtls/{space}TxAmt/{space}Amt")
     if found is None:
         raise _wrong("amount", "an amount", "none")
-    text, code = "".join(found.itertext()).strip(), currency(found.get("Ccy", ""))
+    minor, code = _minor(found)
     said = text_of(element, "CdtDbtInd", space)
     sign = SIGNS.get(said) or (1 if whole and whole.minor > 0 else -1 if whole else 0)
     if not sign:
         raise _wrong("CdtDbtInd", "CRDT or DBIT", said)
+    return Money(sign * minor, code)
+
+
+def _minor(element: Element) -> tuple[int, str]:
+    text, code = "".join(element.itertext()).strip(), currency(element.get("Ccy", ""))
     if not AMOUNT.fullmatch(text):
         raise _wrong("amount", "a decimal", text)
     minor = Decimal(text).scaleb(EXPONENTS[code])
     if minor != minor.to_integral_value():
         raise _wrong("amount", f"at most {EXPONENTS[code]} decimals", text)
-    return Money(sign * int(minor), code)
+    return int(minor), code
 
 
 def _day(text: str) -> date:

@@ -34,6 +34,7 @@ class Capabilities:
 
 PROVIDERS: Mapping[str, Capabilities] = {
     "sandbox": Capabilities(dict.fromkeys(EXPONENTS, 1), live=False),
+    "sepa": Capabilities({"EUR": 1}, page=False),
     "paypal": Capabilities(
         dict.fromkeys(_PAYPAL.split(), 1), most=9_999_999_99, key_kept=timedelta(hours=5)
     ),

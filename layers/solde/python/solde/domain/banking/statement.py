@@ -17,7 +17,8 @@ class BankEntry:
     One booking: money that came, or below zero money that went.
 
     `reference` is the bank's own name of it; `name` and `iban` are the other side; `structured` is
-    a reference that the payer gave as such, `text` what he wrote.
+    a reference that the payer gave as such, `text` what he wrote; `batch` the file of debits that
+    was collected. A debit that came back has a `code`, and in `amount` the `fee` of the bank.
     """
 
     reference: str
@@ -28,6 +29,9 @@ class BankEntry:
     structured: str = ""
     text: str = ""
     end_to_end: str = ""
+    batch: str = ""
+    code: str = ""
+    fee: int = 0
 
 
 @dataclass(frozen=True, slots=True)

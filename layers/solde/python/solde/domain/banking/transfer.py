@@ -66,6 +66,7 @@ def to_body(one: Transfer) -> bytes:
         "structured": entry.structured,
         "text": entry.text,
         "end_to_end": entry.end_to_end,
+        **({"batch": entry.batch} if entry.batch else {}),
     }
     return json.dumps(fields, sort_keys=True).encode()
 
@@ -81,6 +82,7 @@ def from_body(body: bytes) -> Transfer:
         structured=said["structured"],
         text=said["text"],
         end_to_end=said["end_to_end"],
+        batch=said.get("batch", ""),
     )
     return Transfer(said["id"], said["entity"], said["account"], entry)
 

@@ -19,6 +19,7 @@ OF_ONE = {
     "payment.disputed": "payment",
     "payment.restored": "payment",
     "payment.undone": "payment",
+    "payment.returned": "payment",
     "credit.applied": "credit",
     "wallet.topped_up": "top_up",
     "wallet.voided": "top_up",

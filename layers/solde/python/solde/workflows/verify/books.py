@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from solde.domain.invoicing.draft import NOTES
 from solde.domain.ledger import DOUBTFUL, RECEIVABLE, TO_BILL, UNAPPLIED, VAT_WAITING
-from solde.domain.payments import DISPUTED, UNDONE
+from solde.domain.payments import DISPUTED, RETURNED, UNDONE
 from solde.domain.settlement import state_of
 from solde.domain.tax.chargeability import freed
 from solde.ports.audit import Stored
 from solde.ports.billing import Header
 from solde.workflows.verify.report import Finding, differing, finding
 
-BY_BANKS = (DISPUTED, UNDONE, "restored")
+BY_BANKS = (DISPUTED, UNDONE, RETURNED, "restored")
 """Kinds of withdrawals that no refund is, and what gives them back."""
 
 
