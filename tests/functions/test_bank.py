@@ -59,6 +59,8 @@ def test_a_reference_of_ours_settles_its_invoice_once(shop) -> None:
     assert documents(shop)[NUMBER] == ("paid", 100_00)
     (payment,) = shop.call("GET", "/v1/payments")[1]["data"]
     assert (payment["provider"], payment["received_on"]) == ("bank", "2013-06-03")
+    refused = shop.call("POST", f"/v1/payments/{payment['id']}/refunds", {}, idempotency_key="r")
+    assert (refused[0], "send the money by a transfer" in refused[1]["detail"]) == (409, True)
     (shown,) = transfers(shop, first)
     assert (shown["payment"], shown["iban"]) == (payment["id"], PAYER)
     assert balances(shop) == {"512": 100_00, "706": -100_00}

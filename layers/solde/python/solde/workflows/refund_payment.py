@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from solde.domain.errors import NotFoundError, StateConflictError, StoreUnavailableError
-from solde.domain.payments import Payment, refund_asked
+from solde.domain.payments import BANK, SEPA, Payment, refund_asked
 from solde.ports.refunds import Provider, RefundAsked, Refunds, RefundStatus, Refused
 
 ATTEMPTS = 5
+BY_HAND = (BANK, SEPA)
+"""Banks pay nothing back that was paid to us: a person sends it."""
 REPEATED_WITHIN = timedelta(hours=20)
 """Providers forget an idempotency key after a day: what is older is never sent again by itself."""
 
@@ -30,10 +32,16 @@ def ask_refund(payment: Payment, wanted: Wanted, at: datetime, store: Refunds) -
 
     Raises:
         InvalidError: more is wanted than is left of the payment, or than is credit.
-        StateConflictError: nothing is left or credit, or the id is that of another request.
+        StateConflictError: nothing is left or credit, the id is that of another request, or
+            nobody can be asked for it.
         StoreUnavailableError: the payment moved again and again.
 
     """
+    if payment.provider in BY_HAND:
+        raise StateConflictError(
+            f"payment: expected one of a provider that pays back, found {payment.provider}: "
+            "send the money by a transfer"
+        )
     for _ in range(ATTEMPTS):
         if known := store.known(payment.customer_id, wanted.id):
             if (known.payment_id, known.asked) != (payment.id, wanted.minor):
