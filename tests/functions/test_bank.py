@@ -160,6 +160,9 @@ def test_what_is_not_there_is_not_found(shop) -> None:
     assert assigns(shop, {"id": "pay_1"}, act="undo", reason="x")[0] == 404
     (one,) = transfers(shop, sends(shop, entry("A1", "100.00")))
     assert assigns(shop, one, invoice="inv_1")[0] == 404
+    note = {"invoice": bought(shop), "amount": 1_00}
+    made = shop.call.made("POST", "/v1/credit-notes", note, idempotency_key="n")
+    assert "expected one that is paid" in assigns(shop, one, invoice=made["id"])[1]["detail"]
     assert assigns(shop, one, act="undo", reason="x")[0] == 409
     for path in ("bank-statements/stm_1", "bank-transfers/btx_1", "bank-statements/x/transfers"):
         assert shop.call("GET", f"/v1/{path}")[0] == 404

@@ -14,6 +14,7 @@ from solde.domain.banking.rounds import (
 from solde.domain.banking.transfer import Transfer, from_body
 from solde.domain.errors import InvalidError, NotFoundError, StateConflictError
 from solde.domain.identity import no_id
+from solde.domain.invoicing.draft import NOTES
 from solde.domain.money import Money
 from solde.domain.payments import BANK, UNDONE, Disputed, Misfit, Payment, PaymentFact, allocate
 from solde.ports.banking import Bank
@@ -47,6 +48,11 @@ def assign_transfer(
     fits = allocate(transfer.received(invoice.id, ""), invoice.due)
     if isinstance(fits, Misfit):
         raise InvalidError(fits.reason, pointer="/invoice")
+    if invoice.kind in NOTES:
+        raise InvalidError(
+            f"invoice: expected one that is paid, found {invoice.number}, a {invoice.kind}",
+            pointer="/invoice",
+        )
     if invoice.entity != transfer.entity:
         raise InvalidError(
             f"invoice: expected one of {transfer.entity}, found one of {invoice.entity}",

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from solde.domain.banking.iban import iban
 from solde.domain.banking.returned import Returned
 from solde.domain.banking.statement import Statement, must_add_up
 from solde.domain.banking.transfer import ALWAYS, Transfer, from_body, to_body, transfer_of
@@ -100,7 +99,7 @@ def owner_of(account: str, entities: Sequence[Entity]) -> str:
     """
     for one in entities:
         said = (one.registration or {}).get("iban", "")
-        if said and iban(said) == account:
+        if "".join(said.split()).upper() == account:
             return one.code
     raise InvalidError(
         f"account: expected the iban of an entity's registration, found {account}",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from solde.domain.banking.debit import Debit, DebitState, later
+from solde.domain.banking.iban import iban
 from solde.domain.banking.mandate import creditor_id
 from solde.domain.errors import SoldeError, StateConflictError
 from solde.domain.identity import derived_id
@@ -59,7 +60,7 @@ def creditor_of(entity: Entity) -> Creditor:
     if not said.get("iban"):
         raise StateConflictError(f"entity {entity.code}: expected an iban in its registration")
     named = creditor_id(said.get("creditor_id", ""))
-    return Creditor(entity.name, named, said["iban"].replace(" ", ""), said.get("bic", ""))
+    return Creditor(entity.name, named, iban(said["iban"], ""), said.get("bic", ""))
 
 
 def write_debits(at: datetime, context: DebitContext) -> Written:
