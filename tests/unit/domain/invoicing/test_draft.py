@@ -174,3 +174,15 @@ def test_prices_with_tax_come_to_what_is_charged_and_go_back_so() -> None:
     assert story.last_totals() == [("credit_note", 4_16, 83, 4_99)]
     (taken,) = story.documents[-1]["taxes"]
     assert (taken["base"], taken["tax"], taken["with_tax"]) == (4_16, 83, 4_99)
+
+
+def test_a_line_of_its_own_tax_takes_none_of_the_others() -> None:
+    """0.13 has 0.026, 0.03 on each of ten; 1.02 has 0.204, and would share 0.22 of 0.50."""
+    story = Story(regime="FR", says={"tax_level": "line"})
+    story.sells("small", ChargeKind.ADVANCE, Flat(D("0.13")))
+    story.sells("large", ChargeKind.ADVANCE, Flat(D("1.02")))
+    for number in range(10):
+        story.subscribes(f"s{number}", "2027-06-01", {"small": 1})
+    story.subscribes("t", "2027-06-01", {"large": 1})
+    story.bills("2027-06-01")
+    assert sorted(taxes(story)) == [*[3] * 10, 20]
