@@ -197,7 +197,8 @@ def test_mail_goes_to_the_first_address_then_to_the_others_each_once() -> None:
 
 def test_the_last_choice_of_ways_counts() -> None:
     mail, drop = Ways(), Ways(("drop",), folder="a")
-    chosen = (WaysFrom(1, date(2027, 1, 1), mail), WaysFrom(2, date(2027, 1, 2), drop))
+    days = [date(2027, 1, number) for number in (1, 2, 3)]
+    chosen = tuple(map(WaysFrom, (1, 2, 3), days, (mail, mail, drop)))
     assert replace(CUSTOMER, choices=chosen).delivery == drop
 
 
