@@ -138,6 +138,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
 }
 STORIES = {
     "domain/credit/remains_by_hand": "what is left of documents that are written by hand",
+    "domain/explanation/tree_whole": "trees field by field, told apart for their length",
     "domain/invoicing/allowances_in_turn": "discounts over documents, told apart for its length",
     "domain/invoicing/document_whole": "documents field by field, told apart for its length",
     "domain/invoicing/sendable_said": "what is lacking, in its words, told apart for its length",

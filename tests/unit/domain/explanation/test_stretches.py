@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from solde.domain.catalog import ChargeKind
-from solde.domain.explanation.stretches import cut, days, units, walked
+from solde.domain.explanation.stretches import cut, days, measured, units, walked
 from solde.domain.periods import Period
-from solde.domain.pricing import Step
+from solde.domain.pricing import Quantity, Step
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.pricing.quantity import computed, step
 from solde.domain.proration import Proration
@@ -133,3 +133,19 @@ def test_an_amount_without_rows_is_not_passed_over() -> None:
 
 def test_units_are_text() -> None:
     assert units(Part(Fraction(0), ())) == {"units": "3"}
+
+
+def test_what_was_counted_says_its_dimensions_and_elsewhere_only_what_it_came_to() -> None:
+    story = Story()
+    story.sells("calls", ChargeKind.USAGE, PerUnit(D(1)))
+    story.subscribes("s", "2027-06-01", {"calls": 1})
+    story.uses("calls", "2027-06-10", 3)
+    story.bills("2027-07-01")
+    reasons = story.plans[-1].reasons
+    assert reasons is not None
+    (proposal,), (charge,) = reasons.proposals, reasons.charges
+    counted = Quantity(D(3), cells=((("JFK",), D(3)),))
+    by_cell = proposal._replace(stretches=(proposal.stretches[0]._replace(quantity=counted),))
+    cells = {"total": "3", "cells": [[["JFK"], "3"]]}
+    assert measured(charge, by_cell) == {"result": "3", "events": 1, "after": cells}
+    assert measured(charge._replace(service=LATER), proposal) == {"result": "3", "events": 1}
