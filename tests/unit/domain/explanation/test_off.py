@@ -150,3 +150,18 @@ def test_a_gift_says_the_lines_that_it_is_good_for_where_it_took_something(story
     story.bills("2027-06-01")
     assert told_of(story, "off") == [None, None]
     assert story.trees()[-1]["allowances"] == [{"id": "g1", "gift": True, "lines": [2]}]
+
+
+def test_a_gift_that_a_correction_alone_bears_is_not_taken_again(story) -> None:
+    """30.00 of 50.00 for seats were taken of 30 days; half goes back, beside a new desk."""
+    story.sells("small", ChargeKind.ADVANCE, Flat(D("30.00")))
+    story.subscribes("s", "2027-06-01", {"small": 1})
+    amount = Money(50_00, "EUR")
+    products = frozenset({"standard"})
+    story.gifts.append(Gift("g1", "wal", "Welcome", amount, day("2027-06-01"), products=products))
+    story.bills("2027-06-01")
+    story.changes("s", Cancelled(day("2027-06-16"), 8))
+    story.subscribes("t", "2027-06-16", {"desk": 1})
+    story.bills("2027-06-16")
+    assert told_of(story, "off") == [None, None]
+    assert "allowances" not in story.trees()[-1]
