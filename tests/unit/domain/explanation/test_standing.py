@@ -8,6 +8,7 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.explanation.standing import ZERO, Keys, Standing
 from solde.domain.explanation.told import Told
 from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.proration import Proration
 from solde.domain.subscriptions import QuantityChanged
 from solde.workflows.bill_run.customer import Asked, plan_of
 from tests.support.second_opinion import broken
@@ -76,3 +77,41 @@ def test_what_comes_to_no_cent_is_told_though_no_document_has_a_line_of_it() -> 
     # 0.10 × 17/30 + 0.20 × 13/30 = 0.14333…, less 0.10 and 0.04
     assert key["untold"] == ["1/300"]
     assert broken(story.documents[-1], story.trees()[-1]) == []
+
+
+def test_what_another_document_bills_of_a_key_is_all_that_this_one_does_not() -> None:
+    """3 seats of 30.00 were billed; 2 more for 10 days, then 1 more: 20.00 and 10.00."""
+    story = Story()
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(Decimal(30)))
+    story.subscribes("s", "2027-06-01", {"seat": 3})
+    story.bills("2027-06-01")
+    story.changes("s", QuantityChanged(day("2027-06-11"), 1, "sit_seat", Decimal(5)))
+    story.changes("s", QuantityChanged(day("2027-06-21"), 2, "sit_seat", Decimal(4)))
+    story.bills("2027-06-21")
+    reasons = story.plans[-1].reasons
+    assert reasons is not None
+    first, second = reasons.charges
+    assert (first.exact, second.exact) == (20, 10)
+    for charges, here, elsewhere in (
+        ([first, second], [first], ["10"]),
+        ([first, second], [second], ["20"]),
+        ([first, second], [second, first], []),
+        ([first, first], [first], ["20"]),
+        ([first, first, first], [first, first], ["20"]),
+    ):
+        keys = Keys(reasons._replace(charges=charges))
+        found = keys.told(first.key, reasons.regime, here, Told())
+        assert found["elsewhere"] == elsewhere
+
+
+def test_layers_have_rows_of_their_own_alone() -> None:
+    """What begins in the first half of a month is charged whole: one device, then a second."""
+    story = Story()
+    story.sells("device", ChargeKind.ADVANCE, PerUnit(Decimal(12)), proration=Proration.HALF_MONTH)
+    story.subscribes("s", "2027-06-01", {"device": 1})
+    story.bills("2027-06-01")
+    story.changes("s", QuantityChanged(day("2027-06-10"), 1, "sit_device", Decimal(2)))
+    assert story.bills("2027-06-10") == ["device 2027-06-01..2027-06-30 12.00"]
+    (now,) = story.trees()[-1]["keys"][0]["now"]
+    assert now.keys() == {"start_on", "end_on", "layers", "units"}
+    assert [one["rows"] for one in now["layers"]] == [[["1", "12"]], [["2", "12"]]]
