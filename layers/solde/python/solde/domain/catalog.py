@@ -84,6 +84,9 @@ class Product:
     nature: str = "services"
     """`services` or `goods`: when its tax becomes chargeable."""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Meter:
@@ -192,6 +195,10 @@ class Price:
             checked_ramp(self.ramp)
         if self.others:
             checked_currencies(InCurrency(self.currency, self.model, self.ramp), self.others)
+
+    def __hash__(self) -> int:
+        """Go by the name: to hash all that a version says takes as long as to price by it."""
+        return hash(self.id)
 
     @property
     def currencies(self) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ from solde.domain.rating import Charge, ChargeKey
 
 SCHEMA = 2
 DIFFERENCE, CREDIT = "difference", "credit"
+NODE = "node"
+"""Under this name lies what trees say of a charge that is alike."""
 
 
 def explained(plan: CustomerPlan) -> tuple[dict[str, Any], ...]:
@@ -76,7 +78,7 @@ def _line(charge: Charge, told: Told, keys: Keys, again: dict[ChargeKey, int]) -
         node["how"] = CREDIT if _only_credit(charge) else DIFFERENCE
         node["key"] = again[charge.key]
     else:
-        node |= _first(charge, told, keys)
+        node |= _alone(charge, told, keys)
     before = keys.before(charge)
     if before is not ZERO and node["how"] != CREDIT:
         node["before"] = {"exact": exact_text(before.exact), "gross": before.gross}
@@ -91,8 +93,19 @@ def _only_credit(charge: Charge) -> bool:
     return bool(charge.credited) and not charge.units and not price_of(charge).exact
 
 
+def _alone(charge: Charge, told: Told, keys: Keys) -> dict[str, Any]:
+    """Say what a line is that nothing was billed of before; of what is alike it is said once."""
+    alike = charge.same
+    if alike is None:
+        return _first(charge, told, keys)
+    if NODE not in alike.kept:
+        alike.kept[NODE] = _first(charge, told, keys)
+    found: dict[str, Any] = alike.kept[NODE]
+    return found
+
+
 def _first(charge: Charge, told: Told, keys: Keys) -> dict[str, Any]:
-    """Say what a line is that nothing was billed of before: its own rows, shares and counts."""
+    """Say its own rows, shares and counts."""
     kind, service = charge.key.kind, charge.service
     if kind is ChargeKind.COMMITMENT:
         proposal = keys.proposal(charge.key)

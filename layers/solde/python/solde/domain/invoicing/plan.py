@@ -30,6 +30,7 @@ from solde.domain.rating import (
     extras,
     next_extra_on,
     outlook,
+    proposals_of,
     withdrawn,
 )
 from solde.domain.subscriptions import Subscription
@@ -100,6 +101,16 @@ class Billed:
     """What he may have off, in the order in which he has it."""
 
 
+class Looked(NamedTuple):
+    """What of each subscription is due to be billed to somebody, and when more will be."""
+
+    billed: Billed
+    subscriptions: Sequence[Subscription]
+    window: Window
+    terms: Terms
+    looks: Sequence[Outlook]
+
+
 class Proposed(NamedTuple):
     """What should have been billed to somebody, before it is compared with what was."""
 
@@ -111,38 +122,75 @@ class Proposed(NamedTuple):
     terms: Terms
 
 
+class Compared(NamedTuple):
+    """What has not been billed of what should have been, charge by charge."""
+
+    what: Proposed
+    charges: Sequence[Charge]
+
+
+class Drafted(NamedTuple):
+    """How that is put on documents, one by one."""
+
+    found: Compared
+    drafts: Sequence[Draft]
+
+
 def plan_customer(
     billed: Billed, subscriptions: Sequence[Subscription], window: Window, terms: Terms
 ) -> CustomerPlan:
-    """Propose, compare, consolidate, draft: equal inputs give equal bytes."""
-    return drafted(proposed(billed, subscriptions, window, terms))
+    """
+    Look, propose, compare, draft, document: equal inputs give equal bytes.
+
+    Whoever plans for many takes all of them through each step before the next: see `plan.py` of
+    the bill run.
+    """
+    return decide(looked(billed, subscriptions, window, terms))
 
 
-def proposed(
+def decide(look: Looked) -> CustomerPlan:
+    """Take all steps for one customer."""
+    return documented(drafted(compared(proposed(look))))
+
+
+def looked(
     billed: Billed, subscriptions: Sequence[Subscription], window: Window, terms: Terms
-) -> Proposed:
-    looked = [outlook(one, window, terms) for one in subscriptions]
-    proposals = [one for each in looked for one in each.proposals]
+) -> Looked:
+    looks = [outlook(one, window, terms.catalog) for one in subscriptions]
+    return Looked(billed, subscriptions, window, terms, looks)
+
+
+def proposed(look: Looked) -> Proposed:
+    billed, subscriptions, window, terms, looks = look
+    proposals = [one for each in looks for one in proposals_of(each, window, terms)]
     if billed.adjustments:
         proposals += extras(billed.adjustments, window)
     proposals += _withdrawn(proposals, billed.lines, subscriptions, window, terms)
     if billed.adjustments:
         proposals = list(credited(proposals, billed.adjustments))
-    return Proposed(billed, proposals, _next_days(looked, billed, window), window, terms)
+    return Proposed(billed, proposals, _next_days(looks, billed, window), window, terms)
 
 
-def drafted(what: Proposed) -> CustomerPlan:
-    billed, proposals, next_days, window, terms = what
-    charges = compare(proposals, billed.lines, regime=terms.regime)
+def compared(what: Proposed) -> Compared:
+    return Compared(what, compare(what.proposals, what.billed.lines, regime=what.terms.regime))
+
+
+def drafted(found: Compared) -> Drafted:
+    (billed, _, _, window, terms), charges = found
     on = window.target_on
     wholes = consolidate(charges, customer=billed.customer, entity=billed.entity, on=on)
     groups = _taxed(wholes, billed.entity)
-    customer = billed.customer.as_of(on)
     if [one for one in charges if one.allowances]:
         groups = allowed(groups, billed.given, terms.order)
     if billed.gifts:
         groups = without_gifts(groups, billed.gifts)
-    made = list(_drafts(groups, billed))
+    return Drafted(found, list(_drafts(groups, billed)))
+
+
+def documented(made: Drafted) -> CustomerPlan:
+    (what, charges), made_of = made
+    billed, proposals, next_days, window, terms = what
+    customer = billed.customer.as_of(window.target_on)
     documents = tuple(
         [
             draft_document(
@@ -151,17 +199,17 @@ def drafted(what: Proposed) -> CustomerPlan:
                 customer=customer,
                 exchange=billed.exchange.get(draft.group.key.currency),
             )
-            for draft in made
+            for draft in made_of
         ]
     )
     if parts := asked(billed.entity, customer) if billed.entity.templates else None:
-        add_usage(documents, made, parts, terms, on)
+        add_usage(documents, made_of, parts, terms, window.target_on)
     return CustomerPlan(
         documents=documents,
         next_due_on=min(next_days, default=None),
         covered_to=max([one.key.period.end_on for one in proposals], default=None),
         reasons=Reasons(
-            made, charges, proposals, billed.lines, billed.taken, terms.regime, billed.gifts
+            made_of, charges, proposals, billed.lines, billed.taken, terms.regime, billed.gifts
         ),
     )
 
@@ -186,9 +234,9 @@ def _taxed(wholes: Iterable[Group], seller: Entity) -> tuple[Group, ...]:
     return groups
 
 
-def _next_days(looked: Iterable[Outlook], billed: Billed, window: Window) -> list[date]:
+def _next_days(looks: Iterable[Outlook], billed: Billed, window: Window) -> list[date]:
     """Return the next day of each subscription, and of the lines by hand."""
-    days = [each.next_due_on for each in looked if each.next_due_on]
+    days = [each.next_due_on for each in looks if each.next_due_on]
     if billed.adjustments and (by_hand := next_extra_on(billed.adjustments, window.target_on)):
         days.append(by_hand)
     return days

@@ -23,18 +23,11 @@ from solde.domain.rating.charge import (
 from solde.domain.rating.compare import anew, compare, given, taken_off, untold
 from solde.domain.rating.gone import withdrawn
 from solde.domain.rating.layered import Layer, layers
-from solde.domain.rating.propose import (
-    Measure,
-    Outlook,
-    Terms,
-    Window,
-    next_due_on,
-    outlook,
-    propose,
-)
+from solde.domain.rating.propose import Outlook, next_due_on, outlook, proposals_of, propose
 from solde.domain.rating.recurring import Difference
 from solde.domain.rating.reduced import Taken
 from solde.domain.rating.stands import Stand, held
+from solde.domain.rating.terms import Measure, Terms, Window
 
 __all__ = [
     "Above",
@@ -68,6 +61,7 @@ __all__ = [
     "next_extra_on",
     "outlook",
     "own_count",
+    "proposals_of",
     "propose",
     "taken_off",
     "untold",

@@ -14,7 +14,7 @@ from solde.domain.periods import Cycle, Period, Unit
 from solde.domain.pricing import Quantity
 from solde.domain.pricing.per_unit import PerUnit
 from solde.domain.rating.charge import ChargeKey, LineCredit, Proposal, Stretch
-from solde.domain.rating.propose import Window
+from solde.domain.rating.terms import Window
 from solde.domain.subscriptions import Item, Subscription
 from solde.domain.subscriptions.references import References
 

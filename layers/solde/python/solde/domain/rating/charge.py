@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from solde.domain.catalog import ChargeKind, Price, Product
 from solde.domain.discounts import Grant, Order, Reduction
@@ -60,6 +60,20 @@ class LineCredit:
                 f"found {self.days.start_on} to {self.days.last_on}",
                 pointer="/start_on",
             )
+
+
+class Alike:
+    """
+    What many customers have alike, as one value: what follows from it is found once and kept here.
+
+    `of` is that value: whoever has another in its place has nothing alike any more.
+    """
+
+    __slots__ = ("kept", "of")
+
+    def __init__(self, of: object) -> None:
+        self.of = of
+        self.kept: dict[str, Any] = {}
 
 
 class Since(NamedTuple):
@@ -155,6 +169,8 @@ class Proposal(NamedTuple):
     """Of a commitment: why its stretch is what is missing."""
     caps: tuple[Above, ...] = ()
     """Why something is taken off it that is above a cap."""
+    alike: Alike | None = None
+    """Of what recurs: its stretches, as all have them who have this price in this quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +254,16 @@ class Charge(NamedTuple):
     credited: tuple[Credited, ...] = ()
     cancels: bool = False
     """Whether the line that it corrects counts as never billed, and so does this one."""
+    alike: Alike | None = None
+    """Of what nothing was billed of before: its steps, as others have them."""
+
+    @property
+    def same(self) -> Alike | None:
+        """What it has alike with others, unless something was put on it since."""
+        alike = self.alike
+        if alike is None or alike.of is not self.steps:
+            return None
+        return None if self.reductions or self.shares or self.credited else alike
 
     @property
     def gross(self) -> Money:

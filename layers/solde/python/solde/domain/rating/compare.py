@@ -16,7 +16,7 @@ from solde.domain.discounts import Reduction
 from solde.domain.money import Money, minor_of
 from solde.domain.proration import Proration
 from solde.domain.rating.adjusted import Given, adjusted, credits_given
-from solde.domain.rating.charge import BilledLine, Charge, ChargeKey, Proposal
+from solde.domain.rating.charge import Alike, BilledLine, Charge, ChargeKey, Proposal
 from solde.domain.rating.layered import layered_differences
 from solde.domain.rating.metered import metered_differences
 from solde.domain.rating.missing import missing_differences
@@ -27,6 +27,8 @@ from solde.domain.rating.stands import plain_lines
 from solde.domain.tax import Regime
 
 NOTHING = Fraction(0)
+ANEW = "anew"
+"""Under this name lie the charges of what is alike, where nothing was billed of it before."""
 Differences = Callable[[Proposal, Sequence[BilledLine], Regime], Iterable[Difference]]
 
 
@@ -118,16 +120,29 @@ def _rounded(proposal: Proposal, lines: Sequence[BilledLine], regime: Regime) ->
             _charge(proposal, one, net)._replace(reductions=off)
             for one, net, off, _ in reduced(proposal, lines, partial(_differences, regime=regime))
         ]
+    alike = proposal.alike
+    if alike is None or lines or alike.of is not proposal.stretches:
+        return [_charge(proposal, one, net) for one, net in _nets(proposal, lines, regime)]
+    if ANEW not in alike.kept:
+        found = _nets(proposal, lines, regime)
+        alike.kept[ANEW] = [(one, net, Alike(one.steps)) for one, net in found]
+    return [_charge(proposal, *one) for one in alike.kept[ANEW]]
+
+
+def _nets(
+    proposal: Proposal, lines: Sequence[BilledLine], regime: Regime
+) -> list[tuple[Difference, Money]]:
+    """Return each difference with what it adds to the rounded sum of those before it."""
     net_minor, exact = 0, NOTHING
     for line in lines:
         net_minor, exact = net_minor + line.net.minor, exact + line.exact
-    code, charges = proposal.price.currency, []
+    code, found = proposal.price.currency, []
     for one in _differences(proposal, lines, regime=regime):
         exact = one.exact if exact is NOTHING else exact + one.exact
         after_minor = minor_of(*exact.as_integer_ratio(), code)
-        charges.append(_charge(proposal, one, Money(after_minor - net_minor, code)))
+        found.append((one, Money(after_minor - net_minor, code)))
         net_minor = after_minor
-    return charges
+    return found
 
 
 def _differences(
@@ -148,7 +163,7 @@ def _way(proposal: Proposal) -> Differences:
     return layered_differences if proposal.price.proration.by_start else recurring_differences
 
 
-def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
+def _charge(proposal: Proposal, one: Difference, net: Money, alike: Alike | None = None) -> Charge:
     return Charge(  # in the order of its fields: their names would take as long again
         proposal.key,
         proposal.subscription,
@@ -164,4 +179,5 @@ def _charge(proposal: Proposal, one: Difference, net: Money) -> Charge:
         one.events,
         proposal.inputs,
         one.corrects,
+        alike=alike,
     )

@@ -2,108 +2,62 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import NamedTuple, Protocol
+from decimal import Decimal
+from functools import lru_cache, partial
+from typing import NamedTuple
 
-from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Price
-from solde.domain.discounts import Grant, Order
+from solde.domain.catalog import LIMITS, Catalog, ChargeKind, Price, Product
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Period
 from solde.domain.pricing import Quantity, by_total
 from solde.domain.proration import Proration
 from solde.domain.rating.allowance import allowed
-from solde.domain.rating.charge import ChargeKey, Proposal, Since, Stretch
+from solde.domain.rating.charge import Alike, ChargeKey, Proposal, Since, Stretch
 from solde.domain.rating.covered import covered, holding
 from solde.domain.rating.limits import Spent, limited
 from solde.domain.rating.served import Charged, Served, by_charge, served
+from solde.domain.rating.terms import Terms, Window
 from solde.domain.rating.tiers import in_tiers
 from solde.domain.subscriptions import Covering, Subscription, granted
 from solde.domain.tax import Regime, treatments
 
-
-class Measure(Protocol):
-    """(subscription, meter, days) → the quantity, how many events, digest of what was measured."""
-
-    def __call__(
-        self, subscription: Subscription, meter: str, days: Period, whole: Period | None = None, /
-    ) -> tuple[Quantity, int, str]:
-        """
-        Measure the first days of a count.
-
-        `whole` are all days of the count, where the days are not all: what is weighed by time is
-        weighed by the time of the whole.
-        """
-        ...
-
-
+RECURRING = (ChargeKind.ADVANCE, ChargeKind.ARREARS, ChargeKind.ONE_TIME)
+"""What is charged by its quantity and days alone."""
 BEHIND = (ChargeKind.ARREARS, ChargeKind.USAGE)
 """What is due when its period is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """
-    Which charges are looked at.
-
-    `after` is the watermark: charges due up to that day are billed. `dirty_from` reopens the
-    billing periods that end after it. Charges due after `target_on` wait.
-    """
-
-    after: date
-    target_on: date
-    dirty_from: date | None = None
-
-    def takes(self, due_on: date, period: Period) -> bool:
-        if due_on > self.target_on:
-            return False
-        return due_on > self.after or self.reopens(period)
-
-    def reopens(self, period: Period) -> bool:
-        return self.dirty_from is not None and period.end_on > self.dirty_from
-
-    @property
-    def first_on(self) -> date:
-        """The earliest day on which a period that matters can end."""
-        return min(self.after, self.dirty_from or self.after)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the amounts follow from besides the timeline."""
-
-    catalog: Catalog
-    regime: Regime
-    measure: Measure
-    grants: tuple[Grant, ...] = ()
-    """The discounts of the customer, which hold for each of his subscriptions."""
-    held: tuple[Subscription, ...] = ()
-    """All that the customer has, for bundles; none is the one that is looked at."""
-    order: Order = Order.PERCENT_FIRST
-    """How discounts come together."""
-
-
 class Outlook(NamedTuple):
-    """What falls into a window, by item, then period, and the first day after it that has more."""
+    """What of a subscription falls into a window, by item, then period, and what comes next."""
 
-    proposals: tuple[Proposal, ...]
+    subscription: Subscription
+    charges: Sequence[Charged]
+    due: Sequence[tuple[Charged, Served]]
     next_due_on: date | None
+    """The first day after the window on which more is due."""
 
 
-def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook:
+def outlook(subscription: Subscription, window: Window, catalog: Catalog) -> Outlook:
     """Look at the charges of one subscription once, for what is due and for what comes next."""
-    proposals: list[Proposal] = []
+    due: list[tuple[Charged, Served]] = []
     days: list[date] = []
     first_on = window.first_on
-    charges = by_charge(subscription, terms.catalog)
+    charges = by_charge(subscription, catalog)
     for charge in charges:
         for one in served(charge, first_on):
             if one.due_on > window.target_on:
                 days.append(one.due_on)
                 break
             if window.takes(one.due_on, one.period):
-                proposals.append(_proposal(subscription, charge, one, terms))
+                due.append((charge, one))
+    return Outlook(subscription, charges, due, min(days, default=None))
+
+
+def proposals_of(look: Outlook, window: Window, terms: Terms) -> list[Proposal]:
+    """Return what should be billed of what is due, with its quantities, discounts and limits."""
+    subscription, charges = look.subscription, look.charges
+    proposals = [_proposal(subscription, charge, one, terms) for charge, one in look.due]
     if subscription.changes or terms.grants:
         proposals = _discounted(subscription, proposals, terms)
     else:
@@ -112,7 +66,7 @@ def outlook(subscription: Subscription, window: Window, terms: Terms) -> Outlook
         spending = partial(_spending, subscription, window=window, terms=terms)
         beside = partial(_beside, subscription, window=window, terms=terms)
         proposals = limited(proposals, limits, Spent(spending, beside), terms.regime)
-    return Outlook(tuple(proposals), min(days, default=None))
+    return proposals
 
 
 def _spending(
@@ -177,7 +131,7 @@ def _discounted(
 
 def propose(subscription: Subscription, window: Window, terms: Terms) -> Iterator[Proposal]:
     """Yield the charges of one subscription that fall into the window, by item, then period."""
-    yield from outlook(subscription, window, terms).proposals
+    yield from proposals_of(outlook(subscription, window, terms.catalog), window, terms)
 
 
 def next_due_on(
@@ -194,6 +148,8 @@ def next_due_on(
 
 def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: Terms) -> Proposal:
     price = charge.price
+    if price.kind in RECURRING and len(one.days) == 1 and not terms.regime.standings:
+        return _recurring(subscription, charge, one, terms)
     stretches, total, seen = _stretches(subscription, price, one, terms)
     if price.prorate_allowance:
         days = one.counted or one.whole
@@ -210,6 +166,47 @@ def _proposal(subscription: Subscription, charge: Charged, one: Served, terms: T
         total=total,
         measured=seen if stretches and price.kind is ChargeKind.USAGE else "",
     )
+
+
+def _recurring(subscription: Subscription, charge: Charged, one: Served, terms: Terms) -> Proposal:
+    """Propose what has one quantity: thousands of customers have the same of a price."""
+    price, period, (days, quantity) = charge.price, one.period, one.days[0]
+    product = terms.catalog.product(price.product_id)
+    stretches, inputs, alike = _alike(
+        price,
+        charge.part,
+        product,
+        terms.regime,
+        (period.start_on, period.end_on),
+        (days.start_on, days.end_on),
+        quantity,
+    )
+    return Proposal(
+        charge_key(charge, period),
+        subscription,
+        charge.spans[0].item,
+        price,
+        product,
+        one.due_on,
+        stretches,
+        inputs,
+        alike=alike,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _alike(
+    price: Price,
+    _part: str,
+    _product: Product,
+    _regime: Regime,
+    _period: tuple[date, date],
+    days: tuple[date, date],
+    quantity: Decimal,
+) -> tuple[tuple[Stretch, ...], str, Alike]:
+    """Remember what is alike by all that its amount follows from: by days, a period is dearer."""
+    stretches = (Stretch(Period(*days), Quantity(quantity)),)
+    return stretches, _inputs(price, stretches, ""), Alike(stretches)
 
 
 def charge_key(charge: Charged, period: Period) -> ChargeKey:

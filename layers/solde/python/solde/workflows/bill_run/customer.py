@@ -12,7 +12,7 @@ from solde.domain.discounts import Grant, Left, Level, Order, left_of
 from solde.domain.invoicing.allowances import Given, given_by
 from solde.domain.invoicing.billed import standing_lines
 from solde.domain.invoicing.parties import Entity
-from solde.domain.invoicing.plan import Billed, CustomerPlan, Proposed, drafted, proposed
+from solde.domain.invoicing.plan import Billed, CustomerPlan, Looked, decide, looked
 from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.invoicing.usage_shown import asked as asked_parts
 from solde.domain.invoicing.usage_shown import measured_since
@@ -61,17 +61,15 @@ class Gathered:
 def plan_of(billable: Billable, asked: Asked, context: BillRunContext) -> CustomerPlan:
     """Gather what the plan needs besides what was read, and decide; nothing is written."""
     found = gather(billable, asked, context)
-    return decided(found, looked_at(found))
+    return with_credit(found, decide(looked_at(found)))
 
 
-def looked_at(found: Gathered) -> Proposed:
-    """Return what should have been billed: the first half of what there is to decide."""
-    return proposed(found.billed, found.subscriptions, found.window, found.terms)
+def looked_at(found: Gathered) -> Looked:
+    return looked(found.billed, found.subscriptions, found.window, found.terms)
 
 
-def decided(found: Gathered, what: Proposed) -> CustomerPlan:
-    """Return the documents that follow, with the credit that they use."""
-    plan = drafted(what)
+def with_credit(found: Gathered, plan: CustomerPlan) -> CustomerPlan:
+    """Return the plan with the credit that its documents use."""
     if not found.credit:
         return plan
     return replace(plan, documents=prepay(plan.documents, found.credit, found.window.target_on))

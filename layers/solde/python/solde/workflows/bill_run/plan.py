@@ -13,12 +13,12 @@ from typing import NamedTuple, TypeVar
 
 from solde.domain.errors import SoldeError
 from solde.domain.invoicing.canonical import digest
-from solde.domain.invoicing.plan import CustomerPlan
+from solde.domain.invoicing.plan import CustomerPlan, compared, documented, drafted, proposed
 from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
 from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
-from solde.workflows.bill_run.customer import Asked, decided, gather, looked_at
+from solde.workflows.bill_run.customer import Asked, gather, looked_at, with_credit
 from solde.workflows.bill_run.rates import converted, rates_on, together
 from solde.workflows.bill_run.trees import Written, pins, put_beside, written
 
@@ -126,8 +126,9 @@ def _planned(
     Take all customers through each step before the next one.
 
     Computing between two calls of the table's client would cost half as much again: each throws
-    the other's code and data out of the processor's caches. So do the halves of a decision, and
-    telling why, by a sixth. What a step is done with is let go at once.
+    the other's code and data out of the processor's caches. So do the steps of a decision, by as
+    much again: together they are more code than those caches hold. What a step is done with is let
+    go at once.
     """
     adopted: dict[str, Billable] = {}
 
@@ -144,9 +145,13 @@ def _planned(
     # Planned by an earlier delivery of this chunk: read again for what is kept, decided by none.
     _each(adopted, lambda one: gather(adopted[one], asked, context), _Chunk())
     gathered = _each(loaded, lambda one: gather(loaded[one], asked, context), chunk)
-    looked = _each(gathered, lambda one: looked_at(gathered[one]), chunk)
-    plans = _each(list(looked), lambda one: decided(gathered.pop(one), looked.pop(one)), chunk)
-    planned = _each(list(plans), lambda one: _written(loaded[one].state, plans.pop(one)), chunk)
+    looks = _each(gathered, lambda one: looked_at(gathered[one]), chunk)
+    proposals = _each(list(looks), lambda one: proposed(looks.pop(one)), chunk)
+    charges = _each(list(proposals), lambda one: compared(proposals.pop(one)), chunk)
+    drafts = _each(list(charges), lambda one: drafted(charges.pop(one)), chunk)
+    plans = _each(list(drafts), lambda one: documented(drafts.pop(one)), chunk)
+    paid = _each(list(plans), lambda one: with_credit(gathered.pop(one), plans.pop(one)), chunk)
+    planned = _each(list(paid), lambda one: _written(loaded[one].state, paid.pop(one)), chunk)
     return list(planned.values())
 
 
