@@ -32,6 +32,8 @@ class ChargeKind(Enum):
     COMMITMENT = "commitment"
     CAP = "cap"
 
+    __hash__ = object.__hash__  # a rounding key has one: that of `Enum` is a call by the name
+
 
 LIMITS = (ChargeKind.COMMITMENT, ChargeKind.CAP)
 """The least and the most that is spent in a period: what they charge follows from other charges."""

@@ -10,11 +10,13 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from solde.domain.errors import InvalidError
+from solde.domain.values import light
 
 NEVER = date.max
 """The end of what has no end yet."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Period:
     """The days from `start_on` up to, but not including, `end_on`."""
@@ -64,6 +66,7 @@ class Unit(Enum):
     YEAR = "year"
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """Every `count` units, counted from `anchor_on`, which is stored whole (R6)."""
@@ -122,7 +125,7 @@ class Cycle:
 
 
 class Calendar:
-    """The periods of a cycle, each computed once: the items of a subscription share them."""
+    """The periods of a cycle, each computed once."""
 
     def __init__(self, cycle: Cycle) -> None:
         self._cycle = cycle
@@ -149,6 +152,12 @@ class Calendar:
         if number not in self._periods:
             self._periods[number] = self._cycle.period(number)
         return self._periods[number]
+
+
+@lru_cache(maxsize=1024)
+def calendar(cycle: Cycle) -> Calendar:
+    """Return the calendar of a cycle, which customers who begin on one day share."""
+    return Calendar(cycle)
 
 
 def _months_between(first: date, second: date) -> int:

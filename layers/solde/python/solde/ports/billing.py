@@ -14,8 +14,10 @@ from solde.domain.periods import invoice_day
 from solde.domain.rating import Adjustment
 from solde.domain.settlement import Lot, Use
 from solde.domain.subscriptions import Subscription
+from solde.domain.values import light
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class PackSlice:
     """Where bytes lie: an object and a range of it."""
@@ -41,6 +43,7 @@ class Rendered:
     sha256: str
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Reservation:
     """
@@ -64,6 +67,7 @@ class Reservation:
     """By currency: the rate of exchange at which the invoices say their tax."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class BillingState:
     """
@@ -121,6 +125,7 @@ class BillingState:
         return due or (self.covered_to is not None and day < self.covered_to)
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Billable:
     """Everything that one customer's bill follows from, read before anything is decided."""
@@ -136,6 +141,7 @@ class Billable:
     """What was granted to him, whatever is left of it."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Header:
     """
@@ -205,6 +211,7 @@ class Header:
         return self.due_minor - self.loss.all
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Issue:
     """

@@ -20,6 +20,7 @@ from solde.domain.settlement import (
     state_of,
     taken_at_issue,
 )
+from solde.domain.values import light
 from solde.ports.billing import Header
 from solde.storage import index_keys, keys
 from solde.storage.deposits import given_back, opened
@@ -36,6 +37,7 @@ OVER = (SettlementState.SETTLED.value, SettlementState.LOST.value)
 """States of which nobody is reminded."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Documents:
     """What is issued together to one customer, with what its notes settle."""

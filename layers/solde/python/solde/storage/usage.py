@@ -1,8 +1,9 @@
 """Usage in the table: day states by month, written with their mark on the billing state."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from solde.domain.catalog import Catalog
 from solde.domain.errors import StoreUnavailableError
@@ -82,10 +83,10 @@ class UsageTable:
             for subscription_id, meter in months.metered
         )
 
-    def _months(self, customer_id: str, within: Period) -> list[Item]:
+    def _months(self, customer_id: str, within: Period) -> Iterable[Item]:
         """Read the usage of the months that hold the days, in one query."""
         first, last = keys.usage_months(_month(within.start_on), _month(within.last_on))
-        return list(self._table.query(keys.customer_pk(customer_id), first=first, last=last))
+        return self._table.query(keys.customer_pk(customer_id), first=first, last=last)
 
     def _months_of(self, customer_id: str, subscription_id: str, within: Period) -> list[Item]:
         """Read the usage of one subscription, month by month: those of others lie between."""
@@ -137,16 +138,25 @@ class UsageTable:
 
 
 class CustomerMonths:
-    """A customer's usage as read; a day is opened when it is asked for, and then kept."""
+    """
+    A customer's usage as read; it is opened when it is first asked for, and so is each day.
 
-    def __init__(self, items: Sequence[Item], objects: ObjectStore) -> None:
+    A run reads many customers in a row: what opening them takes comes behind all calls.
+    """
+
+    def __init__(self, items: Iterable[Item], objects: ObjectStore) -> None:
         self._objects = objects
-        self._items: dict[tuple[str, str], list[Item]] = {}
+        self._unopened = items
         self._kept: dict[str, dict[date, Kept]] = {}
         self._open: dict[tuple[str, str], dict[date, DayState]] = {}
-        for item in items:
+
+    @cached_property
+    def _items(self) -> Mapping[tuple[str, str], Sequence[Item]]:
+        found: dict[tuple[str, str], list[Item]] = {}
+        for item in self._unopened:
             _, _, subscription_id, meter = item["sk"].split("#")
-            self._items.setdefault((subscription_id, meter), []).append(item)
+            found.setdefault((subscription_id, meter), []).append(item)
+        return found
 
     @property
     def metered(self) -> Sequence[tuple[str, str]]:
@@ -160,15 +170,13 @@ class CustomerMonths:
     def sums(self, subscription_id: str, meter: str, period: Period) -> Sums | None:
         """Return the days of a period where each is one sum and nothing else, or None."""
         first, last = keys.usage_months(_month(period.start_on), _month(period.last_on))
-        found = Sums([], [], [])
+        found = Sums("")
         for item in self._items.get((subscription_id, meter), ()):
             if first <= item["sk"] <= last:
                 month = sums_of(item, period)
                 if month is None:
                     return None
-                found.dated.extend(month.dated)
-                found.events.extend(month.events)
-                found.totals.extend(month.totals)
+                found = found.plus(month) if found.dated else month
         return found
 
     def days(

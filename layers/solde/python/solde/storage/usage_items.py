@@ -134,11 +134,11 @@ def sums_of(item: Item, period: Period) -> Sums | None:
     begins, ends = period.start_on.isoformat(), period.end_on.isoformat()
     if begins > f"{month}-01" or ends <= f"{month}-31":
         rows = [row for row in rows if begins <= f"{month}-{row[0]}" < ends]
-    return Sums(
-        [f"{month}-{day}{state}" for day, state, _, _ in rows],
-        [int(events) for _, _, events, _ in rows],
-        [Decimal(total) for _, _, _, total in rows],
-    )
+    if not rows:
+        return Sums("")
+    days, states, events, totals = zip(*rows, strict=True)
+    dated = [f"{month}-{day}{state}" for day, state in zip(days, states, strict=True)]
+    return Sums("".join(dated), events, totals)
 
 
 def object_key(digest: str) -> str:

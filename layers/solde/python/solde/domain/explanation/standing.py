@@ -143,7 +143,7 @@ class Keys:
 
 def _many(keys: Sequence[ChargeKey], billed: Mapping[ChargeKey, object]) -> set[ChargeKey]:
     """Return the keys that were billed before, or are by several charges: mostly none."""
-    if not billed and len(set(keys)) == len(keys):
+    if not billed and len(set(map(id, keys))) == len(keys):  # charges of a proposal share its key
         return set()
     return {key for key, count in Counter(keys).items() if count > 1 or key in billed}
 

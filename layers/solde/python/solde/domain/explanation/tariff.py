@@ -17,8 +17,13 @@ from solde.domain.pricing.tiers import Tier
 from solde.domain.pricing.volume import Volume
 
 
+@lru_cache(maxsize=1024)
 def tariff(price: Price) -> dict[str, Any]:
-    """Return a price version: its model, and how it is prorated; what is usual is left out."""
+    """
+    Return a price version: its model, and how it is prorated; what is usual is left out.
+
+    It is remembered: price versions are few, and never change.
+    """
     said = {
         "price": price.id,
         "version": price.version,
@@ -39,9 +44,7 @@ def _model(model: Any) -> dict[str, Any]:  # noqa: ANN401 - any price model
     return {"model": f"{type(model).__name__.lower()}, by its steps"}
 
 
-@lru_cache(maxsize=1024)
 def _walked(model: Graduated | Volume | Stairstep | Package | Matrix) -> dict[str, Any]:
-    """Remember what is said: price versions are few, and never change."""
     name = type(model).__name__.lower()
     match model:
         case Package():

@@ -17,8 +17,10 @@ from solde.domain.tax import SHIPPED, Regime, Standing, standing_on
 from solde.domain.tax.chargeability import AT_ISSUE
 from solde.domain.templates import Choice, chosen, drafted
 from solde.domain.terms import TermsKind
+from solde.domain.values import light
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Address:
     lines: tuple[str, ...]
@@ -106,6 +108,7 @@ ENTITY_FIELDS = tuple(name for name in Entity.__dataclass_fields__ if name not i
 """What an entity says of itself; its taxes and templates are said beside it."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Customer:
     """

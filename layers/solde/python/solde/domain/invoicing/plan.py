@@ -36,6 +36,7 @@ from solde.domain.rating import (
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Exchange, Regime
 from solde.domain.tax.chargeability import AT_ISSUE
+from solde.domain.values import light
 
 
 class Reasons(NamedTuple):
@@ -55,6 +56,7 @@ class Reasons(NamedTuple):
     gifts: Sequence[Left] = ()
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class CustomerPlan:
     """Drafts in order of their groups, and what the billing state takes over when issued."""
@@ -82,6 +84,7 @@ class CustomerPlan:
         )
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Billed:
     """Whom a plan is for, and what was issued to him that the window reopens."""

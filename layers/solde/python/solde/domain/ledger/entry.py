@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solde.domain.errors import UnbalancedEntryError
+from solde.domain.values import light
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Posting:
     """A debit is positive, a credit negative, in minor units."""
@@ -14,6 +16,7 @@ class Posting:
     minor: int
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Entry:
     currency: str

@@ -7,12 +7,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from solde.domain.values import light
+
 EXACT = Context(prec=100, traps=[Inexact, InvalidOperation, Overflow])
 """Products and sums of prices and quantities end in decimals: a rounded one is an error."""
 NOTHING = Fraction(0)
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """

@@ -194,7 +194,7 @@ def _recurring(subscription: Subscription, charge: Charged, one: Served, terms: 
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _alike(
     price: Price,
     _part: str,

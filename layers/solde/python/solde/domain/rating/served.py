@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from solde.domain.catalog import Catalog, ChargeKind, Price
-from solde.domain.periods import NEVER, Calendar, Period
+from solde.domain.periods import NEVER, Calendar, Period, calendar
 from solde.domain.pricing import by_total
 from solde.domain.rating.counting import AT_ONCE, Counting
 from solde.domain.rating.stages import by_stage
@@ -63,11 +63,11 @@ def by_charge(subscription: Subscription, catalog: Catalog) -> list[Charged]:
     phases = subscription.phases()
     offered = Offered(catalog, subscription, segments)
     if len(phases) == 1:
-        every = _gathered(segments, offered, Calendar(subscription.cycle), end)
+        every = _gathered(segments, offered, calendar(subscription.cycle), end)
         return _apart(every, segments, catalog) if subscription.changes else every
     found: list[Charged] = []
     for cycle, mine in by_cycle(segments, phases).items():
-        every = _gathered(mine, offered, Calendar(cycle), end)
+        every = _gathered(mine, offered, calendar(cycle), end)
         found += [one for one in every if not _paid_once(one, found)]
     return _apart(found, segments, catalog)
 

@@ -10,6 +10,7 @@ from solde.domain.periods import Period
 from solde.domain.pricing import Quantity
 from solde.domain.subscriptions import Subscription
 from solde.domain.tax import Regime
+from solde.domain.values import light
 
 
 class Measure(Protocol):
@@ -27,6 +28,7 @@ class Measure(Protocol):
         ...
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Window:
     """
@@ -54,6 +56,7 @@ class Window:
         return min(self.after, self.dirty_from or self.after)
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the amounts follow from besides the timeline."""

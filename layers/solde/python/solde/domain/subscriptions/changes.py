@@ -11,8 +11,10 @@ from solde.domain.discounts import Grant
 from solde.domain.errors import InvalidError
 from solde.domain.periods import Cycle
 from solde.domain.subscriptions.references import References
+from solde.domain.values import light
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Item:
     """

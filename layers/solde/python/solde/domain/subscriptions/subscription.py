@@ -20,6 +20,7 @@ from solde.domain.subscriptions.changes import (
 from solde.domain.subscriptions.contract import Contract
 from solde.domain.subscriptions.references import References
 from solde.domain.trials import AfterTrial, Trial
+from solde.domain.values import light
 
 ALWAYS = Period(date.min, NEVER)
 
@@ -31,6 +32,7 @@ class Phase(NamedTuple):
     cycle: Cycle
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Subscription:
     id: str

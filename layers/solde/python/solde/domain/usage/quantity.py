@@ -29,12 +29,19 @@ Dated = tuple[date, DayState]
 
 
 class Sums(NamedTuple):
-    """Days in their order that are one sum each, column by column: the usage of most meters."""
+    """
+    Days in their order that are one sum each, column by column: the usage of most meters.
 
-    dated: list[str]
+    `events` and `totals` are numbers as they are written.
+    """
+
+    dated: str
     """Each day in ISO form and the text of its state, of which the digest is taken."""
-    events: list[int]
-    totals: list[Decimal]
+    events: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+
+    def plus(self, more: "Sums") -> "Sums":
+        return Sums(self.dated + more.dated, self.events + more.events, self.totals + more.totals)
 
 
 class NegativeUsageError(SoldeError):
@@ -100,12 +107,20 @@ def quantity_of_sums(meter: Meter, sums: Sums, period: Period) -> tuple[Quantity
         NegativeUsageError: below zero, by a meter that is not signed.
 
     """
-    total = reduce(EXACT.add, sums.totals, Decimal(0))
+    total = _added(sums.totals)
     if total < 0 and not meter.signed:
         raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
-    count = sum(sums.events)
+    count = sum(map(int, sums.events))
     rounded = _rounded(meter, total)
-    return Quantity(rounded, count=count), count, _digest("".join(sums.dated))
+    return Quantity(rounded, count=count), count, _digest(sums.dated)
+
+
+def _added(numbers: Sequence[str]) -> Decimal:
+    """Add numbers as they are written: nearly all are whole, which is added in half the time."""
+    try:
+        return Decimal(sum(map(int, numbers)))
+    except ValueError:
+        return reduce(EXACT.add, map(Decimal, numbers), Decimal(0))
 
 
 def _singles(parts: Sequence[Settled]) -> tuple[Fields, ...]:

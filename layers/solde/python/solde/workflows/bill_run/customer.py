@@ -16,12 +16,13 @@ from solde.domain.invoicing.plan import Billed, CustomerPlan, Looked, decide, lo
 from solde.domain.invoicing.taken import NOTHING, Issued, Taken, taken_from
 from solde.domain.invoicing.usage_shown import asked as asked_parts
 from solde.domain.invoicing.usage_shown import measured_since
-from solde.domain.periods import Period
+from solde.domain.periods import Period, calendar
 from solde.domain.pricing import Quantity
 from solde.domain.rating import BilledLine, ExtraLine, Measure, Terms, Window
 from solde.domain.settlement import Lot, prepay
 from solde.domain.subscriptions import Subscription, billed_as, granted
 from solde.domain.tax import Exchange
+from solde.domain.values import light
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 
@@ -46,6 +47,7 @@ class Asked:
     """Only what was issued before this day counts as billed; None: all."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Everything that a plan follows from."""
@@ -278,8 +280,8 @@ def _first_measured(subscriptions: Sequence[Subscription], on: date) -> date | N
 
 def _measured_from(subscription: Subscription, on: date) -> date:
     first_on = max(subscription.start_on, on)
-    cycles = [phase.cycle for phase in subscription.phases()]
-    begins_on = min([cycle.start(cycle.number_at(first_on)) for cycle in cycles])
+    every = [calendar(phase.cycle) for phase in subscription.phases()]
+    begins_on = min([one.period(one.number_at(first_on)).start_on for one in every])
     return max(subscription.start_on, begins_on)
 
 

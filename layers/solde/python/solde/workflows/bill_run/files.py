@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from solde.domain.errors import NotFoundError
 from solde.domain.invoicing.canonical import canonical, digest
+from solde.domain.values import light
 from solde.ports.billing import PackSlice, Reservation
 from solde.ports.objects import ObjectStore
 
@@ -17,6 +18,7 @@ FIELDS = 10
 """Of an entry's row; one more has the rates of exchange, where there are any."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a batch holds of one customer: the plan that is reserved for him."""

@@ -17,6 +17,7 @@ from solde.domain.invoicing.gifts import gifts_of
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
 from solde.domain.late import late_charged
 from solde.domain.ledger import waiting_of
+from solde.domain.values import light
 from solde.ports.billing import Header, Issue, IssueOutcome, PackSlice, Tree
 from solde.ports.objects import ObjectStore
 from solde.ports.runs import Run, RunStatus
@@ -25,6 +26,7 @@ from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.trees import PackedTrees, put_trees
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class _Closed:
     entry: files.Entry
@@ -130,6 +132,7 @@ def _folder(run: Run) -> str:
     return f"packs/{run.entity}/{issued_on.isoformat()}"
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Digests of draft and document, the revision that they were computed from, and their tree."""

@@ -18,7 +18,7 @@ from solde.ports.billing import Billable, BillingState, PackSlice, Reservation
 from solde.ports.runs import BatchRecord, Parked, Run, RunStatus
 from solde.workflows.bill_run import files
 from solde.workflows.bill_run.context import BillRunContext
-from solde.workflows.bill_run.customer import Asked, gather, looked_at, with_credit
+from solde.workflows.bill_run.customer import Asked, gather, looked_at, plan_of, with_credit
 from solde.workflows.bill_run.rates import converted, rates_on, together
 from solde.workflows.bill_run.trees import Written, pins, put_beside, written
 
@@ -142,8 +142,8 @@ def _planned(
 
     rows = _each(customers, lambda one: context.billing.read(one, run.entity), chunk)
     loaded = _each(list(rows), free, chunk)
-    # Planned by an earlier delivery of this chunk: read again for what is kept, decided by none.
-    _each(adopted, lambda one: gather(adopted[one], asked, context), _Chunk())
+    # Planned by an earlier delivery of this chunk: planned again, for what it reads.
+    _each(adopted, lambda one: plan_of(adopted[one], asked, context), _Chunk())
     gathered = _each(loaded, lambda one: gather(loaded[one], asked, context), chunk)
     looks = _each(gathered, lambda one: looked_at(gathered[one]), chunk)
     proposals = _each(list(looks), lambda one: proposed(looks.pop(one)), chunk)
