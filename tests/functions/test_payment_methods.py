@@ -1,9 +1,12 @@
 """What customers pay with, over HTTP: kept by its provider's name of it, charged, removed."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from solde.ports.payments import Delivery
+from solde.storage.payments import PaymentTable
 from tests.functions.test_attempts import settle_all, shop, works
 from tests.functions.test_settlement import bought, documents
 from tests.support.lived import Lived
@@ -67,3 +70,22 @@ def test_a_number_of_a_card_is_no_token(shop: Lived) -> None:
     body = {"provider": "stripe", "token": "4242 4242 4242 4242"}
     assert shop.call("POST", METHODS, body)[0] == 422
     assert shop.call("POST", f"{METHODS}/pmt_x/remove", {})[0] == 404
+
+
+def test_what_a_payer_has_set_up_at_stripe_is_what_he_is_charged_by(shop: Lived) -> None:
+    """Told twice it is kept once; of nobody's it is parked."""
+    owner = shop.call("GET", "/v1/customers/ext:M1")[1]["id"]
+    nobody = "cus_" + "0" * 26
+    for name, customer in (("evt_1", owner), ("evt_2", owner), ("evt_3", nobody)):
+        thing = {"id": "seti_1", "payment_method": "pm_1", "customer": "cus_S"}
+        thing |= {"metadata": {"customer_id": customer}}
+        said = {"id": name, "type": "setup_intent.succeeded", "created": 1370858400}
+        said |= {"livemode": False, "data": {"object": thing}}
+        delivery = Delivery("stripe", name, json.dumps(said).encode(), shop.now)
+        PaymentTable(shop.call.model).receive(delivery)
+    settle_all(shop)
+    rows = shop.call("GET", METHODS)[1]["data"]
+    assert [one["provider"] for one in rows] == ["stripe"]
+    (parked,) = shop.call("GET", "/v1/payments/parked")[1]["data"]
+    assert (parked["id"], "customer: expected" in parked["reason"]) == ("evt_3", True)
+    assert collects(shop, "a", payment_method="default")[1]["method"] == "cus_S/pm_1"

@@ -9,7 +9,15 @@ import pytest
 from solde.adapters.errors import MalformedEventError, ProviderUnavailableError
 from solde.adapters.paypal.events import event_id, fact
 from solde.domain.money import Money
-from solde.domain.payments import Approved, Declined, Disputed, Irrelevant, Received, Refunded
+from solde.domain.payments import (
+    Approved,
+    Declined,
+    Disputed,
+    Irrelevant,
+    MethodStored,
+    Received,
+    Refunded,
+)
 from tests.support.paypal_told import EVENTS, Api, event
 
 AT = datetime(2013, 6, 10, 10, tzinfo=UTC)
@@ -137,3 +145,17 @@ def test_no_id_that_keys_a_delivery(body) -> None:
 
 def test_the_id_of_a_delivery() -> None:
     assert event_id((EVENTS / "capture_completed.json").read_bytes()).startswith("WH-58D19523RS")
+
+
+def test_what_the_vault_keeps_is_asked_of_the_api() -> None:
+    told_of = {**event("capture_completed"), "event_type": "VAULT.PAYMENT-TOKEN.CREATED"}
+    told_of["resource"] = {"id": "8kk8451t", "customer": {"merchant_customer_id": "cus_evil"}}
+    api, account = Api(), {"email_address": "payer@example.test"}
+    path = "/v3/vault/payment-tokens/8kk8451t"
+    body = json.dumps(told_of).encode()
+    api.known[path] = {"id": "8kk8451t", "customer": {"id": "4029352050"}}
+    assert fact(body, api=api) == Irrelevant("VAULT.PAYMENT-TOKEN.CREATED")
+    api.known[path] |= {"customer": {"merchant_customer_id": "cus_1"}}
+    api.known[path] |= {"payment_source": {"paypal": account}}
+    kept = MethodStored("paypal", "cus_1", "8kk8451t", "payer@example.test", TOLD)
+    assert fact(body, api=api) == kept

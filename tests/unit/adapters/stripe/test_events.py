@@ -14,7 +14,14 @@ from solde.adapters.stripe.events import (
 )
 from solde.domain.attempts import Decline
 from solde.domain.money import Money
-from solde.domain.payments import Declined, Irrelevant, PaymentFact, Received, Refunded
+from solde.domain.payments import (
+    Declined,
+    Irrelevant,
+    MethodStored,
+    PaymentFact,
+    Received,
+    Refunded,
+)
 
 AT = datetime(2013, 6, 10, 10, 0, tzinfo=UTC)
 STAMP = 1_370_858_400  # 2013-06-10 10:00 UTC
@@ -259,3 +266,15 @@ def test_the_id_keys_the_delivery() -> None:
 def test_a_body_that_has_no_one_reading_is_refused(body: bytes) -> None:
     with pytest.raises(MalformedEventError):
         event_id(body, live=False)
+
+
+@pytest.mark.parametrize(
+    ("thing", "token"),
+    [({"customer": "cus_S"}, "cus_S/pm_1"), ({"customer": None}, "pm_1"), ({}, "pm_1")],
+)
+def test_what_a_payer_has_set_up_is_kept_by_its_name(thing, token) -> None:
+    asked = {"id": "seti_1", "payment_method": "pm_1", "metadata": {"customer_id": "cus_1"}}
+    found = fact(event("setup_intent.succeeded", {**asked, **thing}), live=False)
+    assert found == MethodStored("stripe", "cus_1", token, "", AT)
+    foreign = event("setup_intent.succeeded", {"id": "seti_1", "metadata": {}})
+    assert fact(foreign, live=False) == Irrelevant("setup_intent.succeeded")

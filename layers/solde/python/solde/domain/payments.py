@@ -86,13 +86,24 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodStored:
+    """A provider keeps what a payer pays with, under its own name of it, for us to charge."""
+
+    provider: str
+    customer_id: str
+    token: str
+    label: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Irrelevant:
     """A genuine event of a kind that nothing follows from; it is kept all the same."""
 
     kind: str
 
 
-PaymentFact = Received | Refunded | Disputed | Declined | Approved | Irrelevant
+PaymentFact = Received | Refunded | Disputed | Declined | Approved | MethodStored | Irrelevant
 
 
 @dataclass(frozen=True, slots=True)

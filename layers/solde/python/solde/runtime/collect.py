@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from solde.adapters.stripe.events import fact
 from solde.adapters.stripe.refunds import StripeRefunds
 from solde.domain.errors import InvalidError
-from solde.domain.payments import BANK, PAYPAL, SEPA, PaymentFact
+from solde.domain.payments import BANK, PAYPAL, SEPA, MethodStored, PaymentFact
 from solde.ports.gateways import Gateway
 from solde.ports.refunds import Provider
 from solde.runtime import secret, wiring
@@ -20,6 +20,7 @@ from solde.storage.fees import FeeTable
 from solde.storage.methods import MethodTable
 from solde.workflows.collect_payment import CollectContext
 from solde.workflows.compare_payments import LISTED, CompareContext
+from solde.workflows.payment_methods import keep_method
 
 if TYPE_CHECKING:
     from solde.adapters.paypal.gateway import PaypalGateway
@@ -107,5 +108,20 @@ def reader(provider: str, event: str) -> Callable[[bytes], PaymentFact]:
         from solde.adapters.paypal import events
         from solde.runtime.paypal import client
 
-        return partial(events.fact, api=client())
-    return partial(fact, live=settings.live)
+        return partial(_kept, partial(events.fact, api=client()))
+    return partial(_kept, partial(fact, live=settings.live))
+
+
+def _kept(read: Callable[[bytes], PaymentFact], body: bytes) -> PaymentFact:
+    """
+    Read a delivery, and keep what a customer of ours is charged by where it tells of that.
+
+    Raises:
+        NotFoundError: he is none.
+
+    """
+    told = read(body)
+    if isinstance(told, MethodStored):
+        owner = wiring.customers().customer(told.customer_id).id
+        keep_method(owner, told.provider, told.token, told.label, told.at, store=methods())
+    return told

@@ -10,6 +10,7 @@ from solde.domain.payments import (
     Declined,
     Disputed,
     Irrelevant,
+    MethodStored,
     Misfit,
     Payment,
     PaymentFact,
@@ -74,6 +75,8 @@ def _settle(fact: PaymentFact, at: datetime, store: PaymentStore) -> str | Misfi
             return f"declined: {fact.code}"
         case Approved():
             return f"approved: {fact.reference}"
+        case MethodStored():
+            return f"method: {fact.token}"
         case Irrelevant():
             return f"kept: {fact.kind}"
 

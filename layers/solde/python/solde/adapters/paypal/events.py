@@ -15,6 +15,7 @@ from solde.domain.payments import (
     Declined,
     Disputed,
     Irrelevant,
+    MethodStored,
     PaymentFact,
     Received,
     Refunded,
@@ -22,6 +23,7 @@ from solde.domain.payments import (
 
 BYTES_MAX = 256_000
 OK = 200
+LABEL_MAX = 80
 HAS_COME = ("COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED")
 _ID = re.compile(r"WH-[A-Za-z0-9-]{1,250}")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -95,8 +97,25 @@ def _back(event: str, thing: Mapping[str, Any], at: datetime, api: Asks) -> Paym
             )
         case "CUSTOMER.DISPUTE.RESOLVED":
             return _resolved(_confirmed(api, "/v1/customer/disputes", thing, "dispute_id"), event)
+        case "VAULT.PAYMENT-TOKEN.CREATED" if _merchants(thing):
+            return _stored(_confirmed(api, "/v3/vault/payment-tokens", thing), event, at)
         case other:
             return Irrelevant(other)
+
+
+def _stored(token: Mapping[str, Any], event: str, at: datetime) -> PaymentFact:
+    """Read what the vault keeps of a payer, where it knows him by a name of ours."""
+    customer = _merchants(token)
+    if not customer:
+        return Irrelevant(event)
+    account = (token.get("payment_source") or {}).get("paypal") or {}
+    label = str(account.get("email_address", ""))[:LABEL_MAX]
+    return MethodStored(PAYPAL, customer, text(token["id"]), label, at)
+
+
+def _merchants(thing: Mapping[str, Any]) -> str:
+    """Return the name that we have given a payer at PayPal, if we have."""
+    return str((thing.get("customer") or {}).get("merchant_customer_id", ""))
 
 
 def _captured(capture: Mapping[str, Any], event: str) -> PaymentFact:

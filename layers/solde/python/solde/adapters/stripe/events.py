@@ -15,6 +15,7 @@ from solde.domain.payments import (
     Declined,
     Disputed,
     Irrelevant,
+    MethodStored,
     PaymentFact,
     Received,
     Refunded,
@@ -104,8 +105,20 @@ def _nothing_came(event: str, thing: Mapping[str, Any], at: datetime) -> Payment
             return _declined(thing, PAGE_EXPIRED, at)
         case "refund.failed":
             raise ValueError("refund.failed: expected a person to look: money came back")
+        case "setup_intent.succeeded":
+            return _stored(event, thing, at)
         case other:
             return Irrelevant(other)
+
+
+def _stored(event: str, thing: Mapping[str, Any], at: datetime) -> PaymentFact:
+    """Read that a payer has set up what he pays with, where we have asked him to."""
+    customer = str((thing.get("metadata") or {}).get("customer_id", ""))
+    if not customer:
+        return Irrelevant(event)
+    method, owner = text(thing["payment_method"]), thing.get("customer")
+    token = f"{text(owner)}/{method}" if owner else method
+    return MethodStored(STRIPE, customer, token, "", at)
 
 
 def _disputed(thing: Mapping[str, Any], at: datetime, *, won: bool) -> Disputed:
