@@ -14,6 +14,7 @@ from typing import Any
 from local.runtime import nursery
 from local.runtime.front import Front
 from local.runtime.mails import keep_mails
+from local.runtime.streams import read_on
 
 GRACE_SECONDS = 1
 """After its state is saved, threads that wait (for an approval, say) get this long to end."""
@@ -23,6 +24,7 @@ def main() -> None:
     nursery.start(os.environ["LOCAL_NURSERY"])
     emulator: Any = importlib.import_module("ministack.app")
     keep_mails(importlib.import_module("ministack.services.ses"))
+    read_on(importlib.import_module("ministack.services.lambda_svc"))
     emulator.app = Front(emulator.app, saved=_end_soon)
     threading.Thread(target=_follow_parent, daemon=True).start()
     emulator.main()

@@ -12,7 +12,10 @@ from local.demo.caller import keyed
 from local.demo.catalog import entity
 from local.demo.report import mails
 from local.places import Places
-from local.up import attached
+from local.rest import wait_for_rest
+from local.up import Cloud, attached
+from solde.storage.marshal import marshal_item
+from solde.storage.outbox import announcement
 from tests.support.commands import solde, started, stopped
 
 pytestmark = pytest.mark.cloud
@@ -22,6 +25,17 @@ def own_processes(places: Places) -> list[str]:
     """Name what still runs out of the home of a cloud: its environment names the home."""
     listed = subprocess.run(["ps", "axeww", "-o", "pid,command"], capture_output=True, check=True)
     return [line for line in listed.stdout.decode().splitlines() if str(places.state) in line]
+
+
+def announced(cloud: Cloud) -> list[str]:
+    """Announce something, and return what of it waits once the cloud is at rest: nothing."""
+    put = announcement("test.told", {}, at=datetime(2013, 1, 2, 12, tzinfo=UTC))
+    database = cloud.client("dynamodb")
+    database.put_item(TableName=cloud.outputs.table, Item=marshal_item(put.item))
+    wait_for_rest(cloud.places)
+    key = {name: {"S": put.item[name]} for name in ("pk", "sk")}
+    found = database.get_item(TableName=cloud.outputs.table, Key=key, ConsistentRead=True)
+    return [found["Item"]["type"]["S"]] if "Item" in found else []
 
 
 def test_a_customer_outlives_ctrl_c(tmp_path, port) -> None:
@@ -47,9 +61,11 @@ def test_a_customer_outlives_ctrl_c(tmp_path, port) -> None:
     second, _ = started("up", places=places)
     read = caller.read("customers", made["id"])
     kept = json.dumps(mails(attached(places.home)))
+    left = announced(attached(places.home))
     with urllib.request.urlopen(f"{cloud.url}/health") as answer:  # noqa: S310 - our own address
         health = json.load(answer)
     assert stopped(second) == 0
     assert read == made
     assert health["clock"] == "2013-01-02T12:00:00+00:00"
     assert "kept" in kept
+    assert left == []
