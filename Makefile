@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-full test test-deep lint replay-gate golden mutation documents bench lock
+.PHONY: help install demo demo-full test test-deep test-browser lint replay-gate golden mutation documents bench lock
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,10 +23,14 @@ demo-full: $(READY) ## the whole year of flights
 	@$(BIN)/solde demo --full
 
 test: $(READY) ## the complete test suite
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not deep"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not deep" --ignore tests/browser
 
 test-deep: $(READY) ## what takes longer than a working day allows
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --hypothesis-profile=deep
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --hypothesis-profile=deep \
+		--ignore tests/browser
+
+test-browser: $(READY) ## the pages of customers in headless Chromium, which has to be there
+	@$(BIN)/python -m pytest tests/browser
 
 lint: $(READY) ## formatting, all ruff rules, types, import contracts
 	@$(BIN)/ruff format --check .
@@ -51,4 +55,4 @@ bench: $(READY) ## figures of every hot path
 
 lock: $(READY) ## pin every dependency again
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
-		--extra local --extra infra --extra test pyproject.toml -o requirements.lock
+		--extra local --extra infra --extra test --extra browser pyproject.toml -o requirements.lock

@@ -89,6 +89,10 @@ class NewEntity(Strict):
     assignments: list[AssignmentModel] = Field(default_factory=list, max_length=100)
     custom_fields: Declared = Field(default_factory=list)
     """What may be said of customers, subscriptions, lines and documents besides."""
+    payable_by: list[Literal["paypal", "sandbox", "stripe"]] = Field(
+        default_factory=list, max_length=5
+    )
+    """On whose pages its invoices can be paid, in this order."""
     delivery: DeliveryModel = Field(default_factory=lambda: DeliveryModel(ways=["mail"]))
     """How documents are brought to customers for whom nothing else is chosen."""
     version: int = Field(default=1, ge=1)
@@ -101,6 +105,7 @@ class NewEntity(Strict):
         fields = {name: getattr(self, name) for name in ENTITY_FIELDS}
         assignments = tuple(one.assignment() for one in self.assignments)
         fields |= {"address": address, "separate": tuple(self.separate)}
+        fields["payable_by"] = tuple(dict.fromkeys(self.payable_by))
         percent = "" if self.late_percent is None else plain(self.late_percent)
         fields |= {"assignments": assignments, "late_percent": percent}
         fields["delivery"] = self.delivery.chosen()

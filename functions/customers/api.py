@@ -15,6 +15,7 @@ from functions.customers.answers import (
     version_of,
 )
 from functions.customers.credit import credit_shown
+from functions.customers.links import router as links
 from functions.customers.mail import router as mail
 from functions.customers.mandates import router as mandates
 from functions.customers.methods import router as methods
@@ -51,6 +52,7 @@ app.include_router(mandates)
 app.include_router(separations)
 app.include_router(statements)
 app.include_router(mail)
+app.include_router(links)
 
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")

@@ -9,24 +9,17 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from solde.domain.errors import InvalidError, NotFoundError
-from solde.domain.invoicing.parties import (
-    Customer,
-    customer_document,
-    entity_document,
-    templates_document,
-)
-from solde.domain.languages import language_of
+from solde.domain.invoicing.parties import Customer
 from solde.domain.money import currency as known_currency
 from solde.domain.periods import day_of
-from solde.domain.statement import ROWS_MAX, Row, ageing
-from solde.domain.statement import statement as drawn_up
+from solde.domain.statement import ROWS_MAX
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.downloads import attached
 from solde.runtime.fields import day_from
 from solde.runtime.http import TooLargeError, raw
-from solde.storage.lots import lots_of
-from solde.storage.statements import booked, moved, open_invoices
+from solde.runtime.statements import statement_of, with_parties
+from solde.storage.statements import booked
 from solde.workflows.deliver_document import JSON, TYPES
 
 FORMS = {JSON: "application/json"} | {form: TYPES[form] for form in ("html", "pdf")}
@@ -62,13 +55,7 @@ def download(
     if len(said["rows"]) > ROWS_MAX:
         raise TooLargeError(f"rows: expected at most {ROWS_MAX}, found {len(said['rows'])}")
     seller = wiring.entities().entity(owner.entity)
-    parties = {
-        "entity": entity_document(seller),
-        "customer": customer_document(owner),
-        "language": language_of(owner.language, seller.language),
-        **templates_document(seller, owner),
-    }
-    document = said | parties
+    document = with_parties(said, owner, seller)
     name = f"{owner.id}-{said['from']}-{said['to']}.{form}"
     body = json.dumps(document) if form == JSON else _paper(document, form)
     return Response(200, content_type=FORMS[form], body=body, headers=attached(name))
@@ -89,7 +76,7 @@ def _statement_of(
     customer: Customer, days: tuple[str, str | None], asked: str | None
 ) -> dict[str, Any]:
     """
-    Return a statement in one currency, by booking day; ageing and credit are those of today.
+    Return the statement that a query asks for.
 
     Raises:
         InvalidError: there is no such day or currency, or the days are the wrong way round.
@@ -97,28 +84,11 @@ def _statement_of(
     """
     entity = wiring.entities().entity(customer.entity)
     today = day_of(business_now(), entity.time_zone)
-    first_on = _day("from", days[0])
     last_on = _day("to", days[1]) if days[1] else today
     code = known_currency(asked or entity.currency)
+    asked_days = _day("from", days[0]), last_on
     items = booked(wiring.table(), customer.id)
-    found = drawn_up(moved(items, code), first_on, last_on)
-    lots = [one for one in lots_of(wiring.table(), customer.id) if one.left.currency == code]
-    return {
-        "object": "statement",
-        "customer": customer.id,
-        "currency": code,
-        "from": first_on.isoformat(),
-        "to": last_on.isoformat(),
-        "opening": found.opening,
-        "rows": [_row(one) for one in found.rows],
-        "documents": found.documents,
-        "settlements": found.settlements,
-        "closing": found.closing,
-        "as_of": today.isoformat(),
-        "unapplied": sum(one.left.minor for one in lots if not one.invoiced),
-        "deposits": sum(one.left.minor for one in lots if one.invoiced),
-        "ageing": ageing(open_invoices(items, code), today),
-    }
+    return statement_of(customer, items, asked_days, code, today)
 
 
 def _day(name: str, text: str) -> date:
@@ -135,14 +105,3 @@ def _day(name: str, text: str) -> date:
         raise InvalidError(
             f"{name}: expected a day such as 2027-01-31, found {text!r}", pointer=f"/{name}"
         ) from wrong
-
-
-def _row(one: Row) -> dict[str, Any]:
-    return {
-        "on": one.moved.on.isoformat(),
-        "kind": one.moved.kind,
-        "id": one.moved.id,
-        "name": one.moved.name,
-        "amount": one.moved.minor,
-        "balance": one.balance,
-    }

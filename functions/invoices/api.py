@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header as HeaderParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.invoices import payments
+from functions.invoices import notices, payments
 from functions.invoices.deliveries import router as deliveries
 from functions.invoices.forms import router as forms
 from functions.invoices.late import header_of, router
@@ -62,6 +62,7 @@ app = api(
 app.include_router(router)
 app.include_router(deliveries)
 app.include_router(forms)
+app.include_router(notices.router)
 app.include_router(payments.router)
 
 

@@ -107,7 +107,7 @@ class WebStack(Stack):
                     *([grants.write_items(self._state.table)] if folder in WRITERS else []),
                     *extra.get(folder, []),
                 ],
-                environment={"BILL_RUN_ARN": self.machine_arn},
+                environment={"BILL_RUN_ARN": self.machine_arn, "PUBLIC_URL": self.url},
             )
             wanted = noun(*nouns)
             if folder == "usage":
@@ -198,29 +198,55 @@ class WebStack(Stack):
         )
         pages = ("/", "/health", "/docs", "/docs/{proxy+}", "/openapi.json")
         routes(self.api, site, dict.fromkeys(pages, ("GET",)))
-        web: Shared = self._documents
+        self._pages(settings)
+
+    def _pages(self, settings: Settings) -> None:
+        """Let customers read and pay by mailed links: who answers a GET may not write."""
         invoice = python_function(
             self,
             "web.invoice",
-            shared=web,
+            shared=self._documents,
             may=[
-                grants.read_items(table),
+                grants.read_items(self._state.table),
                 grants.read_objects(self._state.archive, "packs", "documents", "logos"),
             ],
         )
         links = ("/i/{token}", "/i/{token}/{proxy+}")
         routes(self.api, invoice, dict.fromkeys(links, ("GET",)))
-        renew = python_function(
+        account = python_function(
             self,
-            "web.renew",
-            shared=web,
+            "web.account",
+            shared=self._documents,
             may=[
-                grants.read_items(table),
-                grants.write_items(table),
-                grants.read_objects(self._state.archive, "packs"),
+                grants.read_items(self._state.table),
+                grants.read_objects(self._state.archive, "packs", "documents", "logos"),
             ],
         )
-        routes(self.api, renew, {"/i/{token}/renew": ("POST",)})
+        links = ("/c/{token}", "/c/{token}/{proxy+}")
+        routes(self.api, account, dict.fromkeys(links, ("GET",)))
+        routes(self.api, self._page("forget"), {"/c/{token}/methods": ("POST",)})
+        routes(self.api, self._page("renew"), {"/i/{token}/renew": ("POST",)})
+        routes(self.api, self._page("pay"), _of_documents("pay", "leave"))
+        routes(self.api, self._page("tell"), _of_documents("question", "promise"))
+        back = python_function(self, "web.back", shared=self._documents, may=[])
+        routes(self.api, back, {"/back/{attempt}": ("GET",)})
+        if settings.stage != "live":
+            sandbox = {"/sandbox/{proxy+}": ("GET", "POST")}
+            routes(self.api, self._page("sandbox"), sandbox)
+
+    def _page(self, name: str) -> lambda_.Function:
+        """Let a page take what a customer sends."""
+        return python_function(
+            self,
+            f"web.{name}",
+            shared=self._documents,
+            may=[
+                grants.read_items(self._state.table),
+                grants.write_items(self._state.table),
+                grants.read_objects(self._state.archive, "packs", "logos"),
+            ],
+            environment={"PUBLIC_URL": self.url},
+        )
 
     def _webhook(self, provider: str, common: Shared, reserved: int) -> lambda_.Function:
         """Let a provider tell what happened: it may write items, and read its secret."""
@@ -239,3 +265,9 @@ class WebStack(Stack):
         )
         routes(self.api, receive, {f"/webhooks/{provider}": ("POST",)})
         return receive
+
+
+def _of_documents(*acts: str) -> dict[str, tuple[str, ...]]:
+    """Return the routes of what is sent about a document, by its link or by its owner's."""
+    bases = ("/i/{token}", "/c/{token}/{document}")
+    return {f"{base}/{act}": ("POST",) for base in bases for act in acts}

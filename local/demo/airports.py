@@ -26,6 +26,7 @@ SELLER: dict[str, Any] = {
     "tax_regime": "none",
     "number_prefix": "NYC",
     "terms_days": 15,
+    "payable_by": ["sandbox"],
     "registration": {"email": "receivables@airports.example.test"},
 }
 

@@ -26,6 +26,7 @@ SELLER: dict[str, Any] = {
     "tax_regime": "FR",
     "number_prefix": "FR",
     "terms_days": 30,
+    "payable_by": ["sandbox"],
     "registration": {
         "siren": "001122332",
         "vat_id": "FR41001122332",

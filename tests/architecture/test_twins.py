@@ -115,6 +115,24 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "workflows/sign_mandate",
         "workflows/write_debits",
     ),
+    ("tests/functions/test_pages.py", HTTP): (
+        "adapters/render/pages/bar",
+        "adapters/render/pages/pay",
+        "adapters/render/pages/result",
+        "adapters/render/pages/shell",
+        "runtime/visits",
+        "workflows/pay_invoice",
+        "workflows/say_sandbox",
+    ),
+    ("tests/functions/test_account.py", HTTP): (
+        "adapters/render/pages/account",
+        "runtime/accounts",
+        "runtime/statements",
+    ),
+    ("tests/functions/test_tell.py", HTTP): (
+        "adapters/render/pages/talk",
+        "workflows/tell_notice",
+    ),
     ("tests/functions/test_paypal.py", HTTP): ("runtime/paypal",),
     ("tests/functions/test_deposits.py", HTTP): (
         "runtime/deposits",

@@ -199,7 +199,8 @@ def test_a_page_to_pay_on(shop: Lived) -> None:
     asked = asks(shop, "a")
     works(shop, asked)
     (row,) = shop.call("GET", f"/v1/invoices/{asked['invoice']}/payments")[1]["data"]
-    assert row["url"] == f"https://sandbox.invalid/pay/{asked['id']}"
+    names = f"{asked['customer']}/{asked['invoice']}/1/{asked['id']}"
+    assert row["url"] == f"https://bills.example.test/sandbox/{names}"
 
 
 def test_what_a_webhook_tells_of_an_attempt_ends_it(shop: Lived) -> None:

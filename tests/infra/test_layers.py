@@ -58,8 +58,14 @@ def test_documents_and_mails_have_the_rendering_layer(assembly) -> None:
         "functions.render_documents.render",
         "functions.send_mail.send",
         "functions.templates.api",
+        "functions.web.account",
+        "functions.web.back",
+        "functions.web.forget",
         "functions.web.invoice",
+        "functions.web.pay",
         "functions.web.renew",
+        "functions.web.sandbox",
+        "functions.web.tell",
     ]
 
 

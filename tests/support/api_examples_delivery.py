@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from solde.domain.dunning import QUESTION, Notice
+from solde.storage.notices import NoticeTable
 from tests.support.api_asked import Asked
-from tests.support.http_api import Api
+from tests.support.http_api import NOW, Api
 
 
 def deliveries(call: Api) -> Iterator[Asked]:
@@ -12,9 +14,19 @@ def deliveries(call: Api) -> Iterator[Asked]:
     path, named = f"/v1/invoices/{row['id']}/deliveries", "/v1/invoices/{invoice_id}/deliveries"
     yield Asked(f"POST {named}", path, {"way": "mail"}, (("Idempotency-Key", "again"),))
     yield Asked(f"GET {named}", path)
+    asked = Notice("ntc_1", row["customer"], row["id"], QUESTION, NOW, "Why two seats?")
+    NoticeTable(call.model).tell(asked)
+    path, named = f"/v1/invoices/{row['id']}/notices", "/v1/invoices/{invoice_id}/notices"
+    yield Asked(f"GET {named}", path)
+    yield Asked(f"POST {named}/{{notice}}/close", f"{path}/ntc_1/close", {})
     path = "/v1/customers/ext:LICES/mail-state/clear"
     named = "POST /v1/customers/{customer}/mail-state/clear"
     yield Asked(named, path, {"email": "factures@lices.example.test"})
+    path, named = "/v1/customers/ext:LICES/links", "/v1/customers/{customer}/links"
+    yield Asked(f"POST {named}", path, {"days": 30, "label": "Mme Lices"})
+    yield Asked(f"GET {named}", path)
+    made = call("GET", path)[1]["data"][0]["id"]
+    yield Asked(f"POST {named}/{{link}}/revoke", f"{path}/{made}/revoke", {})
     path = "/v1/customers/ext:LICES/webhook-secret"
     yield Asked("POST /v1/customers/{customer}/webhook-secret", path, {})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solde.domain.attempts import PROVIDERS, able
+from solde.domain.attempts import PROVIDERS, able, payable
 from solde.domain.errors import InvalidError
 from solde.domain.money import EXPONENTS, Money
 
@@ -29,3 +29,15 @@ def test_what_it_can() -> None:
 
 def test_every_currency_is_one_of_iso() -> None:
     assert all(can.least.keys() <= EXPONENTS.keys() for can in PROVIDERS.values())
+
+
+def test_of_the_ways_of_an_entity_those_can_pay_that_take_it() -> None:
+    ways = ("paypal", "sandbox", "stripe", "nobody")
+    cases = [
+        (Money(50, "EUR"), False, ("paypal", "sandbox", "stripe")),
+        (Money(49, "EUR"), False, ("paypal", "sandbox")),
+        (Money(50, "EUR"), True, ("paypal", "stripe")),
+        (Money(1_00, "ISK"), True, ()),
+    ]
+    for amount, live, wanted in cases:
+        assert payable(ways, amount, "FR", live=live) == wanted

@@ -35,6 +35,8 @@ NOUNS = {
     "man": "a mandate",
     "ddb": "a file of debits",
     "tur": "a top-up request",
+    "lnk": "a link to a customer's own pages",
+    "ntc": "what a customer says of a document",
     "whe": "a webhook endpoint",
     "msg": "a message to an endpoint",
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from solde.domain.dunning import Notice
 from solde.domain.invoicing.parties import Customer
 from solde.ports.billing import Header
 
@@ -21,6 +22,8 @@ class Candidate:
 class Overdue:
     header: Header
     customer: Customer
+    notices: Sequence[Notice] = ()
+    """What the customer has said of it."""
 
 
 class DunningStore(Protocol):
@@ -40,4 +43,18 @@ class DunningStore(Protocol):
 
     def sent(self, header: Header, *, level: int, message_id: str) -> None:
         """Keep what became of a reminder."""
+        ...
+
+
+class Notices(Protocol):
+    def of(self, customer_id: str, invoice_id: str) -> Sequence[Notice]:
+        """Read what a customer has said of a document, the first first."""
+        ...
+
+    def tell(self, notice: Notice) -> bool:
+        """Keep what is said, and announce it; False when it is known."""
+        ...
+
+    def close(self, notice: Notice, at: datetime) -> bool:
+        """Keep that a question is answered, or a promise counts no more; False if it was."""
         ...

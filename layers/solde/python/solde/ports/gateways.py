@@ -84,6 +84,10 @@ class Attempts(Protocol):
         """Announce an attempt again: there is something to be done about it now."""
         ...
 
+    def leave(self, attempt: Attempt, at: datetime) -> bool:
+        """Keep that the payer wants another way, and announce it; False when it has moved."""
+        ...
+
     def due(self, until: datetime) -> Sequence[Attempt]:
         """Return the open attempts that are to be looked at."""
         ...

@@ -115,3 +115,9 @@ class PaymentStore(DeliveryStore, Protocol):
     def book_restored(self, payment: Payment, told: Disputed, *, at: datetime) -> bool:
         """Book what a bank gave back; False when something moved, or nothing was taken yet."""
         ...
+
+
+class Receipts(Protocol):
+    def payments(self, header: "Header") -> Sequence[Payment]:
+        """Read the payments that name a document, the earliest first."""
+        ...

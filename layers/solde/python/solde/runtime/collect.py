@@ -56,7 +56,7 @@ def gateway(provider: str) -> Gateway:
     if provider == "sandbox" and not settings.live:
         from solde.adapters.sandbox.gateway import SandboxGateway
 
-        return SandboxGateway()
+        return SandboxGateway(settings.public_url)
     if provider == "stripe":
         from solde.adapters.stripe.gateway import StripeGateway
         from solde.adapters.stripe.gateway import client as stripe_client

@@ -80,6 +80,20 @@ class AttemptTable:
             )
         )
 
+    def leave(self, attempt: Attempt, at: datetime) -> bool:
+        try:
+            self._table.write(
+                Update(
+                    keys.attempt(attempt.customer_id, attempt.invoice_id, attempt.number),
+                    set={"left": True},
+                    conditions=(Equals("state", attempt.state.value, guard="left_as_read"),),
+                ),
+                _asked(attempt, at),
+            )
+        except ConditionFailedError:
+            return False
+        return True
+
     def due(self, until: datetime) -> Sequence[Attempt]:
         bound = f"{until.isoformat()}#{keys.LAST}"
         found = self._table.due_in(index_keys.due_attempt_shards(), bound)
@@ -153,4 +167,5 @@ def _from_item(item: Item) -> Attempt:
             url=item.get("url", ""),
             kind=Decline(item["kind"]) if "kind" in item else None,
             code=item.get("code", ""),
+            left=item.get("left", False),
         )

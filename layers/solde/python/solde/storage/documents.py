@@ -64,7 +64,7 @@ class DocumentTable:
 
     def link(self, token_digest: str) -> Link | None:
         item = self._table.get(keys.token(token_digest))
-        if item is None:
+        if item is None or "invoice" not in item:  # a link to a customer's own pages
             return None
         return link_from_item(item)
 

@@ -7,6 +7,7 @@ from solde.ports.billing import Header
 from solde.ports.dunning import Candidate, Overdue
 from solde.storage import index_keys, keys
 from solde.storage.invoices import header_from_item
+from solde.storage.notices import NoticeTable
 from solde.storage.parties import customer_from_item
 from solde.storage.table import ConditionFailedError, Equals, Table, Update
 
@@ -26,7 +27,8 @@ class DunningTable:
         profile = self._table.get(keys.profile(candidate.customer_id))
         if item is None or profile is None:
             return None
-        return Overdue(header_from_item(item), customer_from_item(profile))
+        notices = NoticeTable(self._table).of(candidate.customer_id, candidate.invoice_id)
+        return Overdue(header_from_item(item), customer_from_item(profile), notices)
 
     def claim(self, header: Header, *, next_action_on: date | None, on: date) -> bool:
         level = header.reminders + 1

@@ -144,6 +144,11 @@ def reminder(customer_id: str, invoice_id: str) -> Key:
     return Key(customer_pk(customer_id), f"Q#{invoice_id}")
 
 
+def notice(customer_id: str, invoice_id: str, notice_id: str = "") -> Key:
+    """Name what a customer says of a document: it lies right behind its dunning case."""
+    return Key(customer_pk(customer_id), f"Q#{invoice_id}#{notice_id}")
+
+
 def child(parent_id: str, child_id: str) -> Key:
     """Name a child customer, where his parent lies."""
     return Key(customer_pk(parent_id), f"H#{child_id}")

@@ -155,6 +155,7 @@ def entity_from_item(item: Item) -> Entity:
     with reading(item):
         fields: dict[str, Any] = {name: item[name] for name in ENTITY_FIELDS if name in item}
         fields["separate"] = tuple(fields.get("separate", ()))
+        fields["payable_by"] = tuple(fields.get("payable_by", ()))
         fields["assignments"] = tuple(Assignment(**one) for one in fields.get("assignments", ()))
         fields["templates"] = choices_from_item(item)
         fields["custom_fields"] = tuple(map(_field, fields.get("custom_fields", ())))

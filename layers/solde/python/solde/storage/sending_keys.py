@@ -41,3 +41,8 @@ def endpoint_secrets(endpoint_id: str) -> Key:
 def message(endpoint_id: str, of: str, place: str) -> Key:
     """Name what is told to an endpoint of an object: those of one object lie in their order."""
     return Key(f"HM#{endpoint_id}#{of}", place)
+
+
+def customer_link(customer_id: str, link_id: str) -> Key:
+    """Name a link to all that a customer has to see: apart from what runs record."""
+    return Key(customer_pk(customer_id), f"J#link#{link_id}")

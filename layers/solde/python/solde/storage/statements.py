@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from solde.domain.ledger import UNAPPLIED
 from solde.domain.statement import Moved, Open
+from solde.ports.billing import Header
 from solde.storage import keys
 from solde.storage.invoices import header_from_item
 from solde.storage.journal import fact_from_item
@@ -35,8 +36,15 @@ def moved(items: Iterable[Item], currency: str) -> Iterator[Moved]:
 
 def open_invoices(items: Iterable[Item], currency: str) -> Iterator[Open]:
     """Yield the invoices of one currency that are neither settled nor lost, doubtful or not."""
+    for header in unpaid(items):
+        if header.currency == currency:
+            yield Open(header.due_on, header.open_minor + header.loss.doubtful)
+
+
+def unpaid(items: Iterable[Item]) -> Iterator[Header]:
+    """Yield what asks for money and is neither settled nor lost, doubtful or not."""
     for item in items:
-        if item["sk"].startswith(("I#inv_", "I#lch_")) and item["currency"] == currency:
+        if item["sk"].startswith(("I#inv_", "I#lch_")):
             header = header_from_item(item)
-            if minor := header.open_minor + header.loss.doubtful:
-                yield Open(header.due_on, minor)
+            if header.open_minor + header.loss.doubtful:
+                yield header

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from solde.domain.dunning import STANDARD, next_action_on
+from solde.domain.dunning import STANDARD, next_action_on, waits
 from solde.domain.periods import day_of
 from solde.ports.billing import Entities
 from solde.ports.dunning import Candidate, DunningStore, Overdue
@@ -48,8 +48,8 @@ def remind(candidate: Candidate, today: date, context: ChaseContext) -> bool:
     found = context.store.overdue(candidate)
     if found is None or found.header.status not in UNPAID:
         return False
-    header, held_until = found.header, found.customer.collection_held_until
-    if held_until is not None and today < held_until:
+    header = found.header
+    if _held(found, today):
         return False
     if header.next_action_on is None or header.next_action_on > today:
         return False
@@ -68,3 +68,9 @@ def remind(candidate: Candidate, today: date, context: ChaseContext) -> bool:
     message_id = context.mailer.send(context.compose(found, reach.addresses[0], level))
     context.store.sent(header, level=level, message_id=message_id)
     return True
+
+
+def _held(found: Overdue, today: date) -> bool:
+    """Tell whether nothing is asked for now: it was agreed so, or the customer has spoken."""
+    until = found.customer.collection_held_until
+    return (until is not None and today < until) or waits(found.notices, today)

@@ -29,6 +29,8 @@ from solde.ports.gateways import Attempts, Gateway
 from solde.ports.payments import PaymentStore
 
 TRIES = 5
+LEFT = "left"
+"""The code of an attempt whose payer chose another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,16 @@ def _worked(attempt: Attempt, at: datetime, context: CollectContext) -> Attempt:
 
 def _needless(attempt: Attempt, at: datetime, context: CollectContext) -> str:
     """Say why a provider need not be asked, before it ever was."""
-    if _paid_otherwise(attempt, context):
-        return "not_needed"
+    if reason := _not_wanted(attempt, context):
+        return reason
     return "" if attempt.repeatable(at) else "too_late"
+
+
+def _not_wanted(attempt: Attempt, context: CollectContext) -> str:
+    """Say why nobody is to pay on a page any more, if so it is."""
+    if attempt.left:
+        return LEFT
+    return "not_needed" if _paid_otherwise(attempt, context) else ""
 
 
 def _paid_otherwise(attempt: Attempt, context: CollectContext) -> bool:
@@ -161,8 +170,8 @@ def _answered(attempt: Attempt, at: datetime, context: CollectContext, *, first:
             answer = gateway.charge(attempt)
         elif isinstance(answer, (Waits, Agrees)) and not attempt.method:
             found = replace(attempt, reference=answer.reference)
-            if _paid_otherwise(attempt, context) and gateway.give_up(found):
-                return _moved(attempt, attempt.void("not_needed"), context)
+            if (reason := _not_wanted(attempt, context)) and gateway.give_up(found):
+                return _moved(attempt, attempt.void(reason), context)
             if isinstance(answer, Agrees):
                 answer = gateway.take(found)
     except SoldeError as lost:

@@ -109,7 +109,7 @@ class PaypalGateway:
     def _source(self, attempt: Attempt) -> Mapping[str, Any]:
         if attempt.method:
             return {"vault_id": attempt.method}
-        back = attempt.return_url or self.home
+        back = attempt.back(self.home)
         return {"experience_context": {"return_url": back, "cancel_url": back}}
 
     def _transactions(self, from_: datetime, until: datetime) -> Iterator[tuple[Settles, str, str]]:

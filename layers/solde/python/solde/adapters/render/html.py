@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,17 @@ def environment(folder: Path) -> Environment:
     )
 
 
-def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands above a document on the page of its link: its status, and where to go from it."""
+
+    status: str
+    links: tuple[tuple[str, str], ...]
+    """Address and words of each; the first is what most come for."""
+    style: str
+
+
+def document_html(view: View, folder: Path, *, pdf_url: str = "", bar: Bar | None = None) -> str:
     """Set the page of a document; with `pdf_url` it offers the download."""
     return (
         environment(folder)
@@ -34,6 +45,7 @@ def document_html(view: View, folder: Path, *, pdf_url: str = "") -> str:
             own=own_rules(view, folder),
             code=_code(view),
             pdf_url=pdf_url,
+            bar=bar,
         )
     )
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import segno
 
 from solde.adapters.render.payment import SEPA_TRANSFER, payment_of
-from solde.domain.invoicing.draft import CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE, SELF_BILLED
+from solde.domain.invoicing.draft import ASK_NOTHING
 
 MOST = 999_999_999_99
 """More euros than the code can ask for."""
@@ -19,8 +19,6 @@ NAME_MAX, TEXT_MAX = 70, 140
 QUIET = 4
 """White squares that a reader wants around it."""
 DARK = "1"
-ASK_NOTHING = (CREDIT_NOTE, LATE_CREDIT, PRO_FORMA, QUOTE, SELF_BILLED)
-"""Kinds whose reader pays nothing: what is self-billed, its issuer pays."""
 
 
 class Run(NamedTuple):

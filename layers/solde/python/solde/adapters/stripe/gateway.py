@@ -115,7 +115,8 @@ class StripeGateway:
         params: Any = {
             "mode": "payment",
             "line_items": [{"quantity": 1, "price_data": price}],
-            "success_url": attempt.return_url or self.home,
+            "success_url": attempt.back(self.home),
+            "cancel_url": attempt.back(self.home),
             "client_reference_id": attempt.id,
             "metadata": _metadata(attempt),
             "payment_intent_data": {"metadata": _metadata(attempt)},

@@ -17,7 +17,7 @@ from solde.domain.attempts.attempt import (
     must_be_another,
     told_declined,
 )
-from solde.domain.attempts.capabilities import PROVIDERS, Capabilities, able
+from solde.domain.attempts.capabilities import PROVIDERS, Capabilities, able, payable
 
 __all__ = [
     "GIVEN_UP",
@@ -37,5 +37,6 @@ __all__ = [
     "after",
     "amount_asked",
     "must_be_another",
+    "payable",
     "told_declined",
 ]

@@ -48,7 +48,8 @@ class Attempt:
     """
     `method` is the provider's name of what is charged; without one a payer chooses it on a page.
 
-    `url` is where that page is; `look_at` is when an open attempt is looked at again.
+    `url` is where that page is; `look_at` is when an open attempt is looked at again; `left` says
+    that its payer wants to pay in another way.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Attempt:
     url: str = ""
     kind: Decline | None = None
     code: str = ""
+    left: bool = False
 
     @property
     def open(self) -> bool:
@@ -75,6 +77,10 @@ class Attempt:
     def repeatable(self, at: datetime) -> bool:
         """Tell whether the provider may still be asked under the same key."""
         return at - self.asked_at <= PROVIDERS[self.provider].key_kept
+
+    def back(self, home: str) -> str:
+        """Return where a page leads that its payer leaves: no token of a link is told to it."""
+        return self.return_url or f"{home}/back/{self.id}"
 
     def void(self, code: str) -> "Attempt":
         return replace(self, state=AttemptState.VOID, code=code)

@@ -1,6 +1,6 @@
 """What each provider can be asked for, as data; what it cannot is refused before an attempt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -91,3 +91,16 @@ def able(provider: str, amount: Money, country: str, *, live: bool, stored: bool
         raise InvalidError(
             f"country: expected one that {provider} serves, found {country}", pointer="/provider"
         )
+
+
+def payable(ways: Sequence[str], amount: Money, country: str, *, live: bool) -> tuple[str, ...]:
+    """Return the providers that can take an amount of a payer, in the order of the entity."""
+    return tuple(one for one in ways if _can(one, amount, country, live=live))
+
+
+def _can(way: str, amount: Money, country: str, *, live: bool) -> bool:
+    try:
+        able(way, amount, country, live=live, stored=False)
+    except InvalidError:
+        return False
+    return True

@@ -13,6 +13,9 @@ OF_INVOICES = {
 }
 """Announcements that name many invoices, each with its customer."""
 OF_ONE = {
+    "invoice.questioned": "invoice",
+    "invoice.promised": "invoice",
+    "invoice.notice_closed": "invoice",
     "invoice.written_off": "invoice",
     "payment.received": "payment",
     "payment.refunded": "payment",

@@ -44,6 +44,8 @@ a buyer writes for his seller (389: the entity buys, the customer sells), and an
 KINDS = (INVOICE, DEPOSIT, CREDIT_NOTE, LATE_CHARGE, LATE_CREDIT, PRO_FORMA)
 NOTES = (CREDIT_NOTE, LATE_CREDIT)
 """Kinds that give back: their amounts count against those of others."""
+ASK_NOTHING = (*NOTES, PRO_FORMA, QUOTE, SELF_BILLED)
+"""Kinds whose reader pays nothing: what is self-billed, its issuer pays."""
 
 
 class Line(NamedTuple):

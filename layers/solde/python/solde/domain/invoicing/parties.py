@@ -74,6 +74,8 @@ class Entity:
     """When the tax of services becomes chargeable: see `OPTIONS`."""
     late_percent: str = ""
     """What businesses owe that pay late, in percent a year; empty: what the law says."""
+    payable_by: tuple[str, ...] = ()
+    """The providers on whose pages its invoices can be paid, in the order of its choice."""
     templates: tuple[Choice, ...] = ()
     """What its documents can look like from which day on; no field of the entity."""
     custom_fields: tuple[CustomField, ...] = ()
