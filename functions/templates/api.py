@@ -1,10 +1,12 @@
 """Templates: how documents look, as data that a finance team changes."""
 
+import json
 from typing import Annotated, Any
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.templates.models import NewLogo, NewTemplate, template_shown
+from functions.templates.models import NewLogo, NewTemplate, TemplatePreview, template_shown
 from solde.adapters.render.texts.prove import prove_texts
 from solde.domain.errors import NotFoundError
 from solde.domain.periods import day_of
@@ -13,8 +15,9 @@ from solde.ports.records import Record, first
 from solde.runtime import wiring
 from solde.runtime.clock import business_now
 from solde.runtime.documents import templates
+from solde.runtime.downloads import made_now
 from solde.runtime.fields import described, listed
-from solde.runtime.http import api
+from solde.runtime.http import api, raw
 from solde.runtime.looks import logo_key, stored_logo
 from solde.runtime.paging import slice_of
 from solde.runtime.settings import settings
@@ -26,7 +29,7 @@ ID_MAX = 90
 Cursor = Annotated[str | None, Query()]
 Limit = Annotated[int, Query()]
 
-app = api("templates")
+app = api("templates", previews=("/preview",))
 
 
 @app.post("/v1/templates", status_code=201, summary="Create the next version of a template")
@@ -36,6 +39,30 @@ def create(body: NewTemplate) -> dict[str, Any]:
     today = day_of(now, wiring.entities().entity(template.entity).time_zone)
     define_template(template, _table(), first(now, body.metadata), today=today, prove=_prove)
     return _shown(*_latest(template.id))
+
+
+@app.post(
+    "/v1/templates/preview",
+    summary="Look at a template before it is saved",
+    responses={200: {"description": "A page, a PDF, or as JSON a mail in its parts"}},
+)
+@raw
+def preview(body: TemplatePreview) -> Response[bytes | str]:
+    """Set a sample with it before the templates that there are; what a text lacks is marked."""
+    # fpdf2 takes long to import, and few callers look at paper.
+    from solde.runtime.trial import tried, tried_mail  # noqa: PLC0415
+
+    template = body.template()
+    entity = wiring.entities().entity(template.entity)
+    prove_texts(template, templates(), entity.custom_fields)
+    if template.logo:
+        stored_logo(template.logo)
+    if body.form == "mail":
+        mail = tried_mail(template, entity, body.mail)
+        said = {"subject": mail.subject, "text": mail.text, "html": mail.html}
+        shown = described("mail_preview", kind=body.mail, **said, livemode=settings.live)
+        return Response(200, content_type="application/json", body=json.dumps(shown))
+    return made_now(tried(template, entity, body.form), body.form, "preview")
 
 
 @app.get("/v1/templates", summary="List templates by entity, group and language")

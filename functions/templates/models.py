@@ -1,17 +1,27 @@
 """Templates as the API speaks of them: layers by entity, group and language, in versions."""
 
 import base64
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
 from solde.domain.errors import InvalidError
-from solde.domain.templates import SHOWN, Block, Template
+from solde.domain.templates import SHOWN, Block, MailText, Template
 from solde.ports.records import Record
 from solde.runtime.fields import Code, Day, Metadata, Strict, described, recorded
 
 TEXT_MAX = 2_000
 BLOCKS_MAX = 20
+MailKind = Literal[
+    "invoice",
+    "credit_note",
+    "deposit",
+    "late_charge",
+    "late_credit",
+    "reminder_1",
+    "reminder_2",
+]
 
 
 def _printable(text: str) -> str:
@@ -41,6 +51,14 @@ class BlockModel(Strict):
     when: Annotated[str, Field(max_length=500), AfterValidator(_printable)] = ""
 
 
+class MailModel(Strict):
+    """Subject and text of a mail of a kind; greeting, link and close stay as they are."""
+
+    kind: MailKind
+    subject: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_printable)]
+    text: Annotated[str, Field(min_length=1, max_length=TEXT_MAX), AfterValidator(_printable)]
+
+
 class NewTemplate(Strict):
     """
     A version of a layer: for an entity, or of it for a group of customers, or a language, or both.
@@ -64,6 +82,7 @@ class NewTemplate(Strict):
     )
     blocks: list[BlockModel] = Field(default_factory=list, max_length=BLOCKS_MAX)
     show: dict[Shown, bool] = Field(default_factory=dict)
+    mails: list[MailModel] = Field(default_factory=list, max_length=10)
     fields: list[FieldName] | None = Field(
         default=None, max_length=40, examples=[["customer.site_code"]]
     )
@@ -89,8 +108,16 @@ class NewTemplate(Strict):
             columns=tuple(self.columns),
             blocks=tuple(Block(one.place, one.text, one.when) for one in self.blocks),
             show=self.show,
+            mails=tuple(MailText(one.kind, one.subject, one.text) for one in self.mails),
             fields=None if self.fields is None else tuple(self.fields),
         )
+
+
+class TemplatePreview(NewTemplate):
+    """A template that is not saved, and how to see it: as page, paper, or mail of a kind."""
+
+    form: Literal["html", "pdf", "mail"] = "html"
+    mail: MailKind = "invoice"
 
 
 class NewLogo(Strict):
@@ -129,6 +156,7 @@ def template_shown(template: Template, record: Record, *, livemode: bool) -> dic
             {"place": one.place, "text": one.text, "when": one.when} for one in template.blocks
         ],
         show=dict(template.show),
+        mails=[asdict(one) for one in template.mails],
         fields=None if template.fields is None else list(template.fields),
         **recorded(record, livemode=livemode),
     )

@@ -7,13 +7,16 @@ from typing import NamedTuple
 from local.documents.forms import TEMPLATES, forms
 from local.documents.life import Document
 from local.documents.samples import look, sample, samples
+from local.documents.statement import account
 from solde.adapters.render.html import document_html
 from solde.adapters.render.letter import reminder_view
 from solde.adapters.render.pdf import document_pdf
+from solde.adapters.render.statement import statement_view
+from solde.adapters.render.view import View
 from solde.adapters.render.words import words
 from solde.domain.invoicing.canonical import canonical
 
-OVERDUE, LETTER = "domestic-b2b", "reminder-letter"
+OVERDUE, LETTER, STATEMENT = "domestic-b2b", "reminder-letter", "statement"
 
 
 class Written(NamedTuple):
@@ -30,6 +33,7 @@ def write(folder: Path) -> Iterator[Written]:
     for name, document in samples():
         yield write_one(folder, name, document)
     yield write_letter(folder)
+    yield write_statement(folder)
 
 
 def write_letter(folder: Path) -> Written:
@@ -37,9 +41,19 @@ def write_letter(folder: Path) -> Written:
     document = sample(OVERDUE)
     said, due = words(TEMPLATES, document["language"]), document["totals"]["due"]
     shown = reminder_view(document, said, open_minor=due, level=2, on="2027-07-15")
-    (folder / f"{LETTER}.pdf").write_bytes(document_pdf(shown, TEMPLATES))
-    (folder / f"{LETTER}.html").write_text(document_html(shown, TEMPLATES), encoding="utf-8")
-    return Written(LETTER, ("pdf", "html"), ())
+    return _paper(folder, LETTER, shown)
+
+
+def write_statement(folder: Path) -> Written:
+    """Write the account of the first sample's customer, who has paid a part of it."""
+    said = account()
+    return _paper(folder, STATEMENT, statement_view(said, words(TEMPLATES, said["language"])))
+
+
+def _paper(folder: Path, name: str, shown: View) -> Written:
+    (folder / f"{name}.pdf").write_bytes(document_pdf(shown, TEMPLATES))
+    (folder / f"{name}.html").write_text(document_html(shown, TEMPLATES), encoding="utf-8")
+    return Written(name, ("pdf", "html"), ())
 
 
 def write_one(folder: Path, name: str, document: Document) -> Written:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from functions.templates.models import NewTemplate
-from local.documents.forms import TEMPLATES
-from local.documents.samples import sample
+from local.documents.forms import PAGE, TEMPLATES
+from local.documents.samples.own import for_preview
+from local.documents.samples.worded import LANGUAGES as SPOKEN
 from local.errors import LocalCloudError
 from local.stores import stores_of
 from local.up import attached
@@ -24,12 +25,12 @@ from solde.adapters.render.words import words
 from solde.domain.custom_fields import CustomField
 from solde.domain.errors import SoldeError
 from solde.domain.invoicing.parties import entity_document
-from solde.domain.templates import Template, chosen, drafted, pinned
+from solde.domain.templates import PAY, Template, chosen, drafted, pinned
 from solde.runtime.looks import logo_key
 from solde.storage.entities import EntityTable
 from solde.storage.templates import TemplateTable
 
-LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
+LANGUAGES = {one[:2]: one for one in SPOKEN}
 
 
 class NoPreviewError(LocalCloudError):
@@ -67,7 +68,7 @@ def previewed(wanted: Wanted, out: Path) -> Iterator[Path]:
         raise NoPreviewError(
             f"language: expected one of {', '.join(LANGUAGES)}, found {wanted.language!r}"
         )
-    document = sample(f"language-{wanted.language}")
+    document = for_preview(LANGUAGES[wanted.language])
     if wanted.seller:
         document = {**document, "entity": wanted.seller}
     layers = [
@@ -78,7 +79,9 @@ def previewed(wanted: Wanted, out: Path) -> Iterator[Path]:
     if wanted.logo:
         logo = _logo(wanted.logo)
     look = look_of(layers, logo)
-    shown = view(document, words(TEMPLATES, document["language"]), look, marked=True)
+    pay_url = PAGE if look.shows(PAY, usually=False) else ""
+    said = words(TEMPLATES, document["language"])
+    shown = view(document, said, look, marked=True, pay_url=pay_url)
     out.mkdir(parents=True, exist_ok=True)
     for ending, body in (
         ("html", document_html(shown, TEMPLATES).encode()),

@@ -31,6 +31,7 @@ EXACT_DIVISION = {
     "adapters/render/pdf/paper.py": "a path, millimetres",
     "adapters/render/pdf/table.py": "millimetres",
     "adapters/render/pdf/document.py": "millimetres",
+    "runtime/trial.py": "a path",
     "runtime/wiring.py": "seconds of a pause",
 }
 """Where `/` or a float literal may stand, and between what."""

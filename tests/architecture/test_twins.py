@@ -51,6 +51,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "runtime/looks",
         "workflows/define_template",
     ),
+    ("tests/functions/test_template_previews.py", HTTP): ("runtime/trial",),
     ("tests/functions/test_custom_fields.py", HTTP): ("runtime/custom_fields",),
     ("tests/functions/test_adjustments.py", HTTP): (
         "runtime/by_hand",

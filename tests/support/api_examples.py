@@ -111,10 +111,17 @@ def _catalog() -> Iterator[Asked]:
 def _templates() -> Iterator[Asked]:
     thanks = {"place": "after_lines", "text": "Merci, {{ customer.name }}."}
     asked = {"entity": "fr", "language": "fr", "since": "2013-02-01", "blocks": [thanks]}
-    asked |= {"colours": {"accent": "#8a1f4d"}, "columns": ["description", "quantity", "amount"]}
+    mail = {"kind": "invoice", "subject": "Facture {{ document.number }}", "text": "Merci."}
+    asked |= {
+        "mails": [mail],
+        "colours": {"accent": "#8a1f4d"},
+        "columns": ["description", "quantity", "amount"],
+    }
     yield Asked("POST /v1/templates", "/v1/templates", asked)
     yield Asked("GET /v1/templates", "/v1/templates")
     yield Asked("GET /v1/templates/{template}", "/v1/templates/fr::fr")
+    seen = {**asked, "form": "mail", "mail": "reminder_1"}
+    yield Asked("POST /v1/templates/preview", "/v1/templates/preview", seen)
     yield Asked("POST /v1/logos", "/v1/logos", {"content": DOT})
 
 

@@ -12,6 +12,7 @@ from local.documents.texts import says
 from solde.adapters.render.look import Look, look_of
 from solde.domain.catalog import ChargeKind
 from solde.domain.custom_fields import CustomField, must_fit
+from solde.domain.discounts import Discount, Level
 from solde.domain.invoicing.carried_fields import with_fields
 from solde.domain.periods import month_after
 from solde.domain.pricing.flat import Flat
@@ -90,6 +91,24 @@ def with_usage() -> Document:
     life.uses("calls", "2027-05-21", "0.25")
     life.bills("2027-05-01")
     return billed(life)
+
+
+def for_preview(language: str) -> Document:
+    """Bill a month with a discount, a device and half a year of calls, to try a template on."""
+    life = metered("2026-12-01", (CHART, ANNEX))
+    life.customer = replace(life.customer, language=language)
+    agreed = life.subscriptions["1"]
+    described = [replace(one, description=says(one.component, language)) for one in agreed.items]
+    device = Item("sit_d", "machine", "machine", ONE, says("seats", language), "SN-000417")
+    name = f"{says('site', language)} 1"
+    life.subscriptions["1"] = replace(agreed, name=name, items=(*described, device))
+    life.grants("1", [(says("welcome", language), Discount(percent=Decimal(10)), Level.LINE)])
+    for number, used in enumerate(USED[6:]):
+        life.uses("calls", month_after(date(2026, 12, 10), number).isoformat(), used)
+    life.bills("2027-05-01")
+    document = billed(life)
+    del document["templates"]
+    return document
 
 
 SAMPLES: dict[str, Callable[[], Document]] = {

@@ -1,17 +1,20 @@
 """The samples: of every kind that is told, in every form, and each form by the official rules."""
 
+import json
 from functools import cache
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from local.documents.forms import ENDINGS, Form, forms
+from local.documents.forms import ENDINGS, TEMPLATES, Form, forms
 from local.documents.reading.compare import differences
 from local.documents.reading.opened import parsed
 from local.documents.reading.read import read
 from local.documents.samples import look, samples
-from local.documents.write import write_letter, write_one
+from local.documents.samples.own import for_preview
+from local.documents.samples.worded import LANGUAGES
+from local.documents.write import write_letter, write_one, write_statement
 from solde.domain.invoicing.profiles import carried
 from tests.support.official_rules import broken
 from tests.support.own_rules import unequal
@@ -134,6 +137,12 @@ def test_what_is_no_invoice_has_page_and_pdf_only() -> None:
     assert MADE["late-charge"]["totals"]["due"] == 41_59
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_templates_are_tried_on_is_made_by_the_engine(language: str) -> None:
+    stored = (TEMPLATES / "samples" / f"{language[:2]}.json").read_text(encoding="utf-8")
+    assert json.loads(stored) == for_preview(language)
+
+
 def test_a_reminder_is_written_as_a_letter(tmp_path) -> None:
     """103.80 due on 1 July."""
     assert write_letter(tmp_path).endings == ("pdf", "html")
@@ -141,6 +150,13 @@ def test_a_reminder_is_written_as_a_letter(tmp_path) -> None:
     assert "Deuxième rappel" in said
     assert "103,80" in said
     assert (tmp_path / "reminder-letter.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_statement_tells_what_is_open_by_its_age(tmp_path) -> None:
+    """103.80 less 50.00, due on 1 July and looked at on the 15th."""
+    assert write_statement(tmp_path).endings == ("pdf", "html")
+    said = (tmp_path / "statement.html").read_text()
+    assert 'Échu de 1 à 30 jours</td><td class="n">53,80' in said
 
 
 def test_a_consumer_has_no_address_in_peppol() -> None:

@@ -11,6 +11,7 @@ from solde.adapters.render.html import document_html
 from solde.adapters.render.mail import invoice_mail, reminder_mail
 from solde.adapters.render.paying import paid_by_link
 from solde.adapters.render.statement import statement_view
+from solde.adapters.render.texts.mails import Own
 from solde.adapters.render.view import View, view
 from solde.adapters.render.words import words
 from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
@@ -19,6 +20,7 @@ from solde.domain.templates import PAY
 from solde.ports.billing import Entities
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
+from solde.ports.sendings import Outgoing
 from solde.runtime import wiring
 from solde.runtime.clock import wall_seconds
 from solde.runtime.looks import look_for
@@ -108,15 +110,23 @@ def send_context() -> SendContext:
         mailer=mailer(),
         token=_token,
         wall=wall_seconds,
-        compose=lambda document, out: invoice_mail(document, templates(), out),
+        compose=_composed,
         public_url=settings.public_url,
     )
+
+
+def _composed(document: Mapping[str, Any], out: Outgoing) -> Mail:
+    look = look_for(document, document["envelope"]["issued_on"])
+    return invoice_mail(document, templates(), out, Own(look))
 
 
 def chase_context(entities: Entities) -> ChaseContext:
     def compose(overdue: Overdue, to: str, level: int) -> Mail:
         header = overdue.header
         document, answers = documents().closed(header), documents().mailed_as(header)
-        return reminder_mail(document, header, templates(), to=to, level=level, answers=answers)
+        look = look_for(document, document["envelope"]["issued_on"])
+        return reminder_mail(
+            document, header, templates(), to=to, level=level, answers=answers, own=Own(look)
+        )
 
     return ChaseContext(wiring.dunning(), contacts(), entities, mailer(), compose)

@@ -56,7 +56,7 @@ def download_of(found: Form, number: str) -> Response[bytes | str]:
 
 def made_now(body: bytes, form: str, name: str) -> Response[bytes | str]:
     """Return the answer that brings a form that is stored nowhere."""
-    headers = _headers(name, SUFFIXES[form], hashlib.sha256(body).hexdigest())
+    headers = _headers(name, SUFFIXES.get(form, form), hashlib.sha256(body).hexdigest())
     return Response(200, content_type=TYPES[form], body=body, headers=headers)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from solde.domain.errors import NotFoundError, StateConflictError
-from solde.domain.templates import Block, Template, with_choice
+from solde.domain.templates import Block, MailText, Template, with_choice
 from solde.ports.records import Record
 from solde.storage import index_keys, keys
 from solde.storage.parties import choices_from_item, choices_to_item, unchanged
@@ -102,6 +102,7 @@ def template_to_item(template: Template) -> Item:
             columns=list(template.columns) or None,
             blocks=[asdict(one) for one in template.blocks] or None,
             show=dict(template.show) or None,
+            mails=[asdict(one) for one in template.mails] or None,
         ),
         **({} if template.fields is None else {"fields": list(template.fields)}),
         **({} if template.logo is None else {"logo": template.logo}),
@@ -123,5 +124,6 @@ def template_from_item(item: Item) -> Template:
             columns=tuple(item.get("columns", ())),
             blocks=tuple(Block(**one) for one in blocks),
             show=item.get("show", {}),
+            mails=tuple(MailText(**one) for one in item.get("mails", ())),
             fields=tuple(item["fields"]) if "fields" in item else None,
         )

@@ -39,12 +39,20 @@ def values_of(raw: Raw, words: Words) -> dict[str, str]:
     return {one["name"]: _said(one, words) for one in raw}
 
 
-def labelled(raw: Raw, on: str, wanted: Sequence[str], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield label and text of the fields of a place that a template wants shown, in its order."""
+def labelled(
+    raw: Raw, on: str, wanted: Sequence[str], words: Words, *, marked: bool = False
+) -> Iterator[tuple[str, str]]:
+    """
+    Yield label and text of the fields of a place that a template wants shown, in its order.
+
+    `marked`: one that is not there is shown as missing, under its name.
+    """
     there = {f"{on}.{one['name']}": one for one in raw}
     for name in wanted:
         if one := there.get(name):
             yield one["label"], _said(one, words)
+        elif marked and name.startswith(f"{on}."):
+            yield name.partition(".")[2], f"[? {name}]"
 
 
 def with_fields(groups: Iterable[Group], wanted: Sequence[str], words: Words) -> Iterator[Group]:

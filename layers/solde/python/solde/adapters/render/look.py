@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from solde.domain.templates import PLACES, Block, Template
+from solde.domain.templates import PLACES, Block, MailText, Template
 
 DEFAULT_COLUMNS = ("description", "service", "quantity", "price", "amount")
 
@@ -53,6 +53,8 @@ class Look:
     """Custom fields that are shown, by place and name."""
     show: Mapping[str, bool] = field(default_factory=dict)
     logo: Logo | None = None
+    mails: Mapping[str, MailText] = field(default_factory=dict)
+    """By kind."""
 
     def shows(self, part: str, *, usually: bool) -> bool:
         return self.show.get(part, usually)
@@ -91,10 +93,11 @@ def look_of(layers: Sequence[Template], logo: Logo | None = None) -> Look:
     for one in reversed(layers):
         colours |= one.colours
         show |= one.show
+    mails = {mail.kind: mail for one in reversed(layers) for mail in one.mails}
     columns = next((one.columns for one in layers if one.columns), DEFAULT_COLUMNS)
     blocks = [block for place in PLACES for block in _of_place(layers, place)]
     shown = next((one.fields for one in layers if one.fields is not None), ())
-    return Look(Style(**colours), columns, tuple(blocks), shown, show, logo)
+    return Look(Style(**colours), columns, tuple(blocks), shown, show, logo, mails)
 
 
 def _of_place(layers: Sequence[Template], place: str) -> list[Block]:

@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from solde.adapters.render.html import environment
+from solde.adapters.render.texts.mails import USUAL, Own, own_mail
 from solde.adapters.render.words import Words, words
 from solde.ports.billing import Header
 from solde.ports.mail import Mail
@@ -17,7 +18,12 @@ COLUMNS = 72
 """Where lines of a text part end at the latest, addresses of pages apart."""
 
 
-def invoice_mail(document: Document, folder: Path, out: Outgoing) -> Mail:
+def invoice_mail(
+    document: Document,
+    folder: Path,
+    out: Outgoing,
+    own: Own = USUAL,
+) -> Mail:
     """Compose the mail that brings a document, by its link at least."""
     said = words(folder, document["language"])
     kind, envelope = document["kind"], document["envelope"]
@@ -31,8 +37,11 @@ def invoice_mail(document: Document, folder: Path, out: Outgoing) -> Mail:
     }
     paid = _settled(document)
     whole = "_settled" if paid and not document["totals"]["due"] else ""
-    subject = said.say(f"mail_subject_{kind}{whole}", **facts)
-    text = said.say(f"mail_{kind}{paid}", **facts)
+    usual = (
+        said.say(f"mail_subject_{kind}{whole}", **facts),
+        said.say(f"mail_{kind}{paid}", **facts),
+    )
+    subject, text = own_mail(kind, document, said, own, usual)
     return _mail(document, folder, _Message(said, subject, text, out))
 
 
@@ -45,7 +54,15 @@ def _settled(document: Document) -> str:
     return "_prepaid" if document["totals"]["due"] else "_settled"
 
 
-def reminder_mail(
+class Reminder(NamedTuple):
+    """The first or second, of what is `still` open, below the mails that it `answers`."""
+
+    level: int
+    still: str
+    answers: tuple[str, ...] = ()
+
+
+def reminder_mail(  # noqa: PLR0913 - one call says whom, how urgently and in whose words
     document: Document,
     header: Header,
     folder: Path,
@@ -53,19 +70,25 @@ def reminder_mail(
     to: str,
     level: int,
     answers: tuple[str, ...] = (),
+    own: Own = USUAL,
 ) -> Mail:
     """Compose the first or second reminder of what is still open, below the mails it `answers`."""
     said = words(folder, document["language"])
-    facts = {
-        "number": header.number,
-        "amount": said.money(header.gross_minor - header.paid_minor, header.currency),
-        "day": said.day(header.due_on.isoformat()),
-    }
-    subject = said.say(f"reminder_subject_{level}", **facts)
-    text = said.say(f"reminder_{level}", **facts)
+    still = said.money(header.gross_minor - header.paid_minor, header.currency)
     tags = {"customer": header.customer_id, "invoice": header.id}
     out = Outgoing(to, "", f"{header.id}-{level}", tags=tags)
-    return _mail(document, folder, _Message(said, subject, text, out, answers))
+    return reminder_of(document, out, folder, Reminder(level, still, answers), own)
+
+
+def reminder_of(
+    document: Document, out: Outgoing, folder: Path, reminder: Reminder, own: Own = USUAL
+) -> Mail:
+    said, envelope = words(folder, document["language"]), document["envelope"]
+    day, kind = said.day(envelope["due_on"]), f"reminder_{reminder.level}"
+    facts = {"number": envelope["number"], "amount": reminder.still, "day": day}
+    usual = said.say(f"reminder_subject_{reminder.level}", **facts), said.say(kind, **facts)
+    subject, text = own_mail(kind, document, said, own, usual, reminder.still)
+    return _mail(document, folder, _Message(said, subject, text, out, reminder.answers))
 
 
 @dataclass(frozen=True, slots=True)

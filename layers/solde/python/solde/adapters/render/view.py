@@ -111,7 +111,7 @@ def view(
         seller_facts=tuple(registered(sold_by, words)),
         billed_to=words.say(BILLED_TO.get(document["kind"], "billed_to")),
         customer=customer_of(sold_to, words),
-        facts=(*_facts(document, words), *_fields(document, words, look)),
+        facts=(*_facts(document, words), *_fields(document, words, look, marked=marked)),
         columns=tuple(_columns(shown, document, words)),
         groups=rows,
         beside=tuple(_taxes(document, words)),
@@ -225,12 +225,14 @@ def _facts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("corrects"), said
 
 
-def _fields(document: Document, words: Words, look: Look) -> Iterator[tuple[str, str]]:
+def _fields(
+    document: Document, words: Words, look: Look, *, marked: bool
+) -> Iterator[tuple[str, str]]:
     """Yield the custom fields of customer and document that a template wants shown."""
     if look.fields:
         customer = fields_of(document["customer"])
-        yield from labelled(customer, "customer", look.fields, words)
-        yield from labelled(fields_of(document), "document", look.fields, words)
+        yield from labelled(customer, "customer", look.fields, words, marked=marked)
+        yield from labelled(fields_of(document), "document", look.fields, words, marked=marked)
 
 
 def _taxes(document: Document, words: Words) -> Iterator[tuple[str, str, str]]:

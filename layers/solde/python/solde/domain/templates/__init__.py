@@ -9,6 +9,7 @@ from solde.domain.templates.template import (
     PLACES,
     SHOWN,
     Block,
+    MailText,
     Template,
     template_id,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "SHOWN",
     "Block",
     "Choice",
+    "MailText",
     "Template",
     "chosen",
     "drafted",

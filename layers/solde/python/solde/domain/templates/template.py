@@ -36,6 +36,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class MailText:
+    """What a mail of a kind says between greeting and link: small Jinja, both of it."""
+
+    kind: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """One version of a layer; `group` and `language` are empty where it is for all of them."""
 
@@ -50,6 +59,7 @@ class Template:
     columns: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     show: Mapping[str, bool] = field(default_factory=dict)
+    mails: tuple[MailText, ...] = ()
     fields: tuple[str, ...] | None = None
     """Custom fields that are shown, such as `customer.site_code`; empty: none."""
 
@@ -68,6 +78,13 @@ class Template:
                 )
         if self.columns:
             _must_be_a_table(self.columns)
+        kinds = [one.kind for one in self.mails]
+        for place, kind in enumerate(kinds):
+            if kind in kinds[:place]:
+                raise InvalidError(
+                    f"mails: expected each kind once, found {kind!r} twice",
+                    pointer=f"/mails/{place}/kind",
+                )
 
     @property
     def id(self) -> str:

@@ -86,6 +86,7 @@ def known_with(declared: Iterable[CustomField]) -> Names:
     return found
 
 
+MAIL: Names = {"open": "what is open, in reminders"}
 LOOP: Names = {"first": "in the first turn", "last": "in the last turn", "index": "from 1"}
 """What a text can ask of the turn of a loop."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from solde.adapters.render.texts.check import check, check_condition
-from solde.adapters.render.texts.known import known_with
+from solde.adapters.render.texts.known import MAIL, Names, known_with
 from solde.adapters.render.texts.letters import letters
 from solde.domain.custom_fields import CustomField
 from solde.domain.errors import InvalidError
@@ -23,12 +23,20 @@ def prove_texts(template: Template, folder: Path, declared: Sequence[CustomField
     """
     _must_be_declared(template, declared)
     known = known_with(declared)
+    _prove_mails(template, known)
     for place, block in enumerate(template.blocks):
         pointer = f"/blocks/{place}"
         check(block.text, pointer=f"{pointer}/text", known=known)
         if block.when:
             check_condition(block.when, pointer=f"{pointer}/when", known=known)
         _in_letters(block.text, f"{pointer}/text", folder)
+
+
+def _prove_mails(template: Template, known: Names) -> None:
+    """Prove the texts of mails; any letter goes, for a reader of mails has his own fonts."""
+    for place, one in enumerate(template.mails):
+        for name, text in (("subject", one.subject), ("text", one.text)):
+            check(text, pointer=f"/mails/{place}/{name}", known={**known, "mail": MAIL})
 
 
 def _must_be_declared(template: Template, declared: Sequence[CustomField]) -> None:
