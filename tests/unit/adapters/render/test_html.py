@@ -3,13 +3,18 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from solde.adapters.render.html import document_html, page, security_headers
+from local.documents.samples import sample
+from solde.adapters.render.html import document_html, own_rules, page, security_headers
+from solde.adapters.render.look import look_of
 from solde.adapters.render.view import view
 from solde.adapters.render.words import words
+from solde.domain.templates import Template
 from tests.support.closed import english, french
 
 TEMPLATES = Path(__file__).parents[4] / "templates"
@@ -54,3 +59,18 @@ def test_a_page_with_a_missing_value_is_an_error() -> None:
 
     with pytest.raises(UndefinedError):
         page(TEMPLATES, "web/gone.html.j2", language="en")
+
+
+def test_the_policy_allows_the_rules_of_an_annex_and_of_own_colours() -> None:
+    document, layer = sample("usage-annex"), Template("ars", 1, date(2027, 1, 1))
+    shows = replace(layer, show={"annex": True}, colours={"accent": "#000001"})
+    shown = view(document, words(TEMPLATES, "fr"), look_of([shows]))
+    policy = security_headers(TEMPLATES, own_rules(shown, TEMPLATES))["Content-Security-Policy"]
+    styles = re.findall(r"<style>(.*?)</style>", document_html(shown, TEMPLATES), re.DOTALL)
+    assert len(styles) == 2
+    for style in styles:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+    assert ":root{--accent:#000001}" in styles[1]
+    plain = view(document, words(TEMPLATES, "fr"))
+    assert own_rules(plain, TEMPLATES) == ""
