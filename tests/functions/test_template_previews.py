@@ -116,15 +116,18 @@ def test_a_logo_that_is_there_is_drawn(seller) -> None:
 
 
 def test_a_mail_that_goes_out_is_the_templates_on_one_line_of_subject(call) -> None:
+    """What sends mails may not read logos."""
     call.shop()
+    logo = call.made("POST", "/v1/logos", {"content": DOT})["id"]
     long = "{% for one in lines %}" + "x" * 1_900 + "{% endfor %}"
     mails = [{**OWN, "subject": "A {{ customer.name }}\nBcc: b@x.test", "text": long}]
-    made = call.made("POST", "/v1/templates", {**HOUSE, "mails": mails})
+    made = call.made("POST", "/v1/templates", {**HOUSE, "mails": mails, "logo": logo})
     assert made["mails"] == mails
     ordered = {"customer": "ext:M1", "plan": "team", "start_on": "2013-01-10"}
     call.made("POST", "/v1/subscriptions", {**ordered, "quantities": {"seats": "1"}})
     call.bills(NOW)
     (invoice,) = call("GET", "/v1/invoices")[1]["data"]
+    del call.objects.bodies[f"logos/{logo}.png"]
     assert send_document(invoice["customer"], invoice["id"], NOW, send_context()) == "sent"
     (mail,) = send_context().mailer.mails
     assert mail.subject == "A Martin Bcc: b@x.test"

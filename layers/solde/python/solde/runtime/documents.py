@@ -116,7 +116,7 @@ def send_context() -> SendContext:
 
 
 def _composed(document: Mapping[str, Any], out: Outgoing) -> Mail:
-    look = look_for(document, document["envelope"]["issued_on"])
+    look = look_for(document, document["envelope"]["issued_on"], drawn=False)
     return invoice_mail(document, templates(), out, Own(look))
 
 
@@ -124,7 +124,7 @@ def chase_context(entities: Entities) -> ChaseContext:
     def compose(overdue: Overdue, to: str, level: int) -> Mail:
         header = overdue.header
         document, answers = documents().closed(header), documents().mailed_as(header)
-        look = look_for(document, document["envelope"]["issued_on"])
+        look = look_for(document, document["envelope"]["issued_on"], drawn=False)
         return reminder_mail(
             document, header, templates(), to=to, level=level, answers=answers, own=Own(look)
         )

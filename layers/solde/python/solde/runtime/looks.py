@@ -14,16 +14,16 @@ KEPT = 128
 """How many looks a process remembers; versions never change."""
 
 
-def look_for(document: Mapping[str, Any], issued_on: str) -> Look:
-    """Return how a document looks that is issued on a day."""
+def look_for(document: Mapping[str, Any], issued_on: str, *, drawn: bool = True) -> Look:
+    """Return how a document looks that is issued on a day; a mail wants no logo (`drawn`)."""
     pins = pinned(document, issued_on)
-    return _look(tuple(pins)) if pins else PLAIN
+    return _look(tuple(pins), drawn=drawn) if pins else PLAIN
 
 
 @lru_cache(maxsize=KEPT)
-def _look(pins: tuple[tuple[str, int], ...]) -> Look:
+def _look(pins: tuple[tuple[str, int], ...], *, drawn: bool) -> Look:
     layers = TemplateTable(wiring.table()).pinned(pins)
-    identity = logo_of(layers)
+    identity = logo_of(layers) if drawn else ""
     return look_of(layers, stored_logo(identity) if identity else None)
 
 
