@@ -51,3 +51,21 @@ def test_a_note_by_hand_takes_what_its_invoice_says() -> None:
     assert found is not None
     assert found.fields == (("handed_over", "2027-05-28"),)
     assert _references({}) is None
+
+
+def test_lines_that_are_alike_keep_the_values_of_each_customer() -> None:
+    """What recurs is said once for all who have it alike; what a seller adds is not alike."""
+
+    def billed(serial: str) -> list[object]:
+        life = month(entity=replace(SELLER, custom_fields=FIELDS))
+        agreed = life.subscriptions["1"]
+        items = [
+            replace(one, fields=(("serial", serial),) if serial else ()) for one in agreed.items
+        ]
+        life.subscriptions["1"] = replace(agreed, items=tuple(items))
+        (document,) = life.plans("2027-06-01").documents
+        return [values_of(line) for line in document["lines"]]
+
+    assert billed("A") == [(("serial", "A"),)] * 2
+    assert billed("B") == [(("serial", "B"),)] * 2
+    assert billed("") == [(), ()]
