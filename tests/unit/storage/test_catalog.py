@@ -182,3 +182,25 @@ def test_a_digest_that_moved_meanwhile_is_read_again_when_a_version_is_published
     table.writes = 1
     CatalogStore(table).publish(SECOND, first(NOW, {}))
     assert CatalogStore(table).versions("fee") == (FEE, SECOND)
+
+
+def test_what_is_read_again_is_the_value_that_it_was() -> None:
+    """Whatever is kept by a price is found by who it is, chunk after chunk."""
+    store = CatalogStore(ModelTable())
+    for thing in (GAS, FLOW, PRICE):
+        store.put(thing)
+    before = store.catalog(["gas"])
+    store.forget()
+    again = store.catalog(["gas"])
+    assert again is not before
+    assert again.prices["gas"] is before.prices["gas"]
+    assert again.products["gas"] is before.products["gas"]
+
+
+def test_a_price_of_that_name_in_another_table_is_another() -> None:
+    cheaper = replace(PRICE, model=PerUnit(D("3.10")))
+    store, other = CatalogStore(ModelTable()), CatalogStore(ModelTable())
+    for each, price in ((store, PRICE), (other, cheaper)):
+        for thing in (GAS, FLOW, price):
+            each.put(thing)
+    assert [each.catalog(["gas"]).prices["gas"] for each in (store, other)] == [PRICE, cheaper]

@@ -5,8 +5,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
-from solde.domain.catalog import Catalog, Plan, Price
+from solde.domain.catalog import Catalog, Plan, Price, Product
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.pricing.unit import PricingUnit
 from solde.domain.tax import Exchange
@@ -37,6 +38,17 @@ from solde.storage.table import (
 
 SCHEMA = 1
 HEAD = keys.version("catalog", "all")
+
+
+@lru_cache(maxsize=4096)
+def _price(one: Price) -> Price:
+    """Return the value that an equal one was before: what is kept by it is found at a glance."""
+    return one
+
+
+@lru_cache(maxsize=4096)
+def _product(one: Product) -> Product:
+    return one
 
 
 class CatalogStore:
@@ -127,12 +139,14 @@ class CatalogStore:
         return self._made[named]
 
     def _catalog(self, price_ids: Sequence[str]) -> Catalog:
-        prices = {one: price_from_item(self._item("price", one)) for one in price_ids}
+        prices = {one: _price(price_from_item(self._item("price", one))) for one in price_ids}
         products = {price.product_id for price in prices.values()}
         meters = {price.meter for price in prices.values() if price.meter}
         units = {price.priced_in for price in prices.values() if price.priced_in}
         return Catalog(
-            products={one: product_from_item(self._item("product", one)) for one in products},
+            products={
+                one: _product(product_from_item(self._item("product", one))) for one in products
+            },
             meters={one: meter_from_item(self._item("meter", one)) for one in meters},
             prices=prices,
             plans={},
