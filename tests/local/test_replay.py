@@ -1,6 +1,7 @@
 """The gate: recorded runs come out as they were billed, or the change is declared."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from rich.console import Console
 from local.replay import DECLARED, REPLAYS, ReplayError, gate, shown
 from solde.domain.pricing import model as models
 from solde.domain.pricing.per_unit import PerUnit, price_per_unit
+from solde.domain.rating.propose import alike_of
 from solde.runtime.replay import record
 from tests.support.recorder import billed
 
@@ -22,14 +24,16 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def dearer(folder, monkeypatch) -> Path:
+def dearer(folder, monkeypatch) -> Iterator[Path]:
     """An engine that asks 1.00 more for each seat, after June was billed."""
 
     def priced(model, quantity):
         return price_per_unit(PerUnit(model.amount + 1), quantity)
 
     monkeypatch.setattr(models, "price_per_unit", priced)
-    return folder
+    alike_of.cache_clear()  # another engine is another process, which remembers nothing
+    yield folder
+    alike_of.cache_clear()
 
 
 def declare(folder: Path, *customers: str, **more: str) -> None:

@@ -172,7 +172,7 @@ def _recurring(subscription: Subscription, charge: Charged, one: Served, terms: 
     """Propose what has one quantity: thousands of customers have the same of a price."""
     price, period, (days, quantity) = charge.price, one.period, one.days[0]
     product = terms.catalog.product(price.product_id)
-    stretches, inputs, alike = _alike(
+    stretches, inputs, alike = alike_of(
         price,
         charge.part,
         product,
@@ -195,7 +195,7 @@ def _recurring(subscription: Subscription, charge: Charged, one: Served, terms: 
 
 
 @lru_cache(maxsize=2048)
-def _alike(
+def alike_of(
     price: Price,
     _part: str,
     _product: Product,
