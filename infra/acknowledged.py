@@ -23,7 +23,8 @@ ACKNOWLEDGED = (
         "X-Ray has no resources to name",
     ),
     Acknowledged(
-        r"IAM5\[Resource::.*/(raw|rating|proofs|packs|documents|runs|register|drop|books|logos|debits)/\*\]$",
+        r"IAM5\[Resource::.*/(raw|rating|proofs|packs|documents|runs|register|drop|print|books"
+        r"|logos|debits)/\*\]$",
         "objects below one prefix of one bucket: their names are digests and dates",
     ),
     Acknowledged(r"IAM5\[Resource::.*/index/\*\]$", "the two indexes of the one table"),

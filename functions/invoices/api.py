@@ -11,6 +11,7 @@ from functions.invoices.deliveries import router as deliveries
 from functions.invoices.forms import router as forms
 from functions.invoices.late import header_of, router
 from functions.invoices.models import InvoicePreview, NewInvoice, NewSettlement, NewWriteOff
+from functions.invoices.print_files import router as print_files
 from functions.invoices.shown import (
     STATUSES,
     derivation_shown,
@@ -64,6 +65,7 @@ app.include_router(deliveries)
 app.include_router(forms)
 app.include_router(notices.router)
 app.include_router(payments.router)
+app.include_router(print_files)
 
 
 @app.get("/v1/invoices", summary="List documents, newest first")

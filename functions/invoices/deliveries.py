@@ -25,7 +25,7 @@ router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 class NewDelivery(Strict):
     """Once more, by a way that leads to the customer: to the address that counts now."""
 
-    way: Literal["mail", "drop", "webhook"] = "mail"
+    way: Literal["mail", "drop", "webhook", "print"] = "mail"
 
 
 @router.get("/v1/invoices/<invoice_id>/deliveries", summary="List how a document was delivered")

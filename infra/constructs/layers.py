@@ -28,6 +28,11 @@ def payment_layers(scope: Construct, *, release: bool) -> Layers:
     return (_layer(scope, "payments", dependencies_layer("payments", release=release)),)
 
 
+def print_layers(scope: Construct, *, release: bool) -> Layers:
+    """Return what binds documents, besides the common layers."""
+    return (_layer(scope, "print", dependencies_layer("print", release=release)),)
+
+
 def _layer(scope: Construct, name: str, code: lambda_.Code) -> lambda_.LayerVersion:
     return lambda_.LayerVersion(
         scope,

@@ -13,10 +13,11 @@ from infra.constructs import grants
 from infra.constructs.bill_run import Steps, bill_run
 from infra.constructs.bus_route import route
 from infra.constructs.function import ANY_TASK, allow, python_function
+from infra.constructs.printing import printing
 from infra.constructs.queue_consumer import consume, queue
 from infra.constructs.schedule import schedule
 from infra.settings import Settings
-from infra.stacks.shared import for_documents, log_group, shared
+from infra.stacks.shared import for_documents, for_print, log_group, shared
 from infra.stacks.state import StateStack
 from infra.stacks.web import WebStack
 
@@ -78,6 +79,7 @@ class BillingStack(Stack):
         self._schedules()
         self._announce()
         self._deliver()
+        self._print()
         CfnOutput(self, "BillRunArn", value=self.machine.state_machine_arn)
 
     def _run_step(self, step: str) -> lambda_.Function:
@@ -279,3 +281,25 @@ class BillingStack(Stack):
         consume(call, told, batch=1, concurrency=5)
         route(self, "endpoints-told", bus=self._state.bus, detail=TOLD, to=told)
         return told.dead
+
+    def _print(self) -> None:
+        """Make the files of those who get paper, each day before the post is fetched."""
+        paper = printing(
+            self,
+            shared=self.common,
+            binds=for_print(self, self.common, self._settings),
+            table=self._state.table,
+            archive=self._state.archive,
+            bus=self._state.bus,
+        )
+        schedule(
+            self,
+            "print-documents",
+            expression="cron(0 6 * * ? *)",
+            zone=self._settings.zone,
+            target=paper.gather,
+            dead=self._missed,
+            prefix=self._settings.prefix,
+        )
+        self.daily["print-documents"] = paper.gather
+        self.dead.append(paper.dead)

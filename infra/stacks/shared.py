@@ -6,7 +6,7 @@ from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_logs as logs
 
 from infra.constructs.function import Shared
-from infra.constructs.layers import common_layers, document_layers, payment_layers
+from infra.constructs.layers import common_layers, document_layers, payment_layers, print_layers
 from infra.settings import Settings
 from infra.stacks.state import StateStack
 
@@ -50,6 +50,11 @@ def with_payments(stack: Stack, common: Shared, settings: Settings) -> Shared:
     return replace(
         common, layers=[*common.layers, *payment_layers(stack, release=settings.release)]
     )
+
+
+def for_print(stack: Stack, common: Shared, settings: Settings) -> Shared:
+    """Return what those functions share that bind documents for paper."""
+    return replace(common, layers=[*common.layers, *print_layers(stack, release=settings.release)])
 
 
 def log_group(stack: Stack, name: str, settings: Settings) -> logs.LogGroup:

@@ -29,7 +29,7 @@ NOUNS = {
     ),
     "subscriptions": ("subscriptions",),
     "usage": ("usage", "rejected-events"),
-    "invoices": ("invoices",),
+    "invoices": ("invoices", "print-files"),
     "adjustments": ("adjustments",),
     "invoice_plans": ("invoice-plans",),
     "credit_notes": ("credit-notes",),
@@ -119,7 +119,7 @@ class WebStack(Stack):
         return {
             "invoices": [
                 # A record of the register is looked for before it is copied.
-                grants.read_objects(self._state.archive, "packs", "documents", "register"),
+                grants.read_objects(self._state.archive, "packs", "documents", "register", "print"),
                 grants.list_objects(self._state.archive),
                 grants.write_objects(self._state.archive, "packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),

@@ -81,6 +81,9 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
         "runtime/reach",
         "workflows/ask_delivery",
     ),
+    ("tests/unit/workflows/print_documents/test_bundle.py", "what a day has of it"): (
+        "storage/printing",
+    ),
     ("tests/functions/test_refunds.py", HTTP): ("storage/refunds", "workflows/refund_payment"),
     ("tests/functions/test_attempts.py", HTTP): (
         "adapters/sandbox/gateway",

@@ -168,7 +168,7 @@ def test_messages_stay_hidden_for_six_times_the_longest_run(assembly) -> None:
 
 def test_schedules_say_the_time_and_have_dead_letters(assembly) -> None:
     schedules = assembly.resources("Scheduler::Schedule")
-    assert len(schedules) == 6
+    assert len(schedules) == 7
     for one in schedules:
         assert "<aws.scheduler.scheduled-time>" in one["Target"]["Input"]
         assert "DeadLetterConfig" in one["Target"]
@@ -214,12 +214,11 @@ def test_a_stack_makes_the_layers_that_it_uses_and_no_other(assembly) -> None:
         assert layers == used, stack
         made[stack.removeprefix("solde-test-")] = sorted(name[:-8] for name in layers)
     common = ["layerlean", "layersolde"]
-    both = ["layerlean", "layerrendering", "layersolde", "layertemplates"]
     assert made == {
         "state": [],
         "usage": common,
         "web": ["layerlean", "layerpayments", "layerrendering", "layersolde", "layertemplates"],
-        "billing": both,
+        "billing": ["layerlean", "layerprint", "layerrendering", "layersolde", "layertemplates"],
         "money": ["layerlean", "layerpayments", "layerrendering", "layersolde", "layertemplates"],
         "operations": [],
     }

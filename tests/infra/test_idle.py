@@ -47,11 +47,11 @@ def test_nothing_is_made_that_costs_by_the_hour(assembly) -> None:
 def test_what_costs_while_idle_is_what_the_record_says(assembly) -> None:
     alarms = assembly.resources("CloudWatch::Alarm")
     stats = [[m for m in one.get("Metrics", [{}]) if "Expression" not in m] for one in alarms]
-    assert (len(alarms), sum(map(len, stats))) == (28, 29)
+    assert (len(alarms), sum(map(len, stats))) == (30, 31)
     assert len(assembly.resources("SecretsManager::Secret")) == 1
     polled = [
         one
         for one in assembly.resources("Lambda::EventSourceMapping")
         if "StartingPosition" not in one
     ]
-    assert len(polled) == 10
+    assert len(polled) == 11

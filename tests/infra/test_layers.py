@@ -16,6 +16,7 @@ RUNTIME = {"boto3", "botocore", "urllib3"}
 """What Lambda's own Python brings."""
 LEAN = {"aws_lambda_powertools", "defusedxml", "orjson", "pydantic"}
 PAYMENTS = {"cryptography", "stripe"}
+PRINT = {"pypdf"}
 RENDERING = {"PIL", "babel", "fpdf", "fontTools", "jinja2", "markupsafe", "segno"}
 
 
@@ -79,11 +80,12 @@ def test_what_the_product_imports_lies_in_a_layer_or_in_the_runtime() -> None:
                 if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     imported.add(node.module.split(".")[0])
     others = imported - set(sys.stdlib_module_names) - {"solde", "functions"}
-    assert others - RUNTIME - LEAN - RENDERING - PAYMENTS == set()
+    assert others - RUNTIME - LEAN - RENDERING - PAYMENTS - PRINT == set()
     listed = (ROOT / "layers/dependencies/lean.txt").read_text()
     assert all(name.replace("_", "-") in listed for name in LEAN)
     payments = (ROOT / "layers/dependencies/payments.txt").read_text()
     assert all(name in payments for name in PAYMENTS)
+    assert (ROOT / "layers/dependencies/print.txt").read_text().split() == sorted(PRINT)
     rendering = (ROOT / "layers/dependencies/rendering.txt").read_text()
     assert all(name in rendering for name in ("babel", "fpdf2", "jinja2", "segno"))
 

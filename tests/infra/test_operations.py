@@ -87,7 +87,7 @@ def test_every_daily_function_is_missed_when_a_day_is_skipped(assembly) -> None:
     ]
     missed = [one for name, one in alarms(assembly).items() if name.endswith("missed")]
     silent = [one for one in missed if one["MetricName"] == "Invocations"]
-    assert len(silent) == len(daily) == 5
+    assert len(silent) == len(daily) == 6
     for one in silent:
         assert one["TreatMissingData"] == "breaching"
         assert one["ComparisonOperator"] == "LessThanThreshold"
@@ -118,13 +118,13 @@ def test_every_queue_that_nothing_works_has_an_alarm(assembly) -> None:
         for one in alarms(assembly).values()
         if one.get("MetricName") == "ApproximateNumberOfMessagesVisible"
     ]
-    assert len(watched) == dead == 12
+    assert len(watched) == dead == 13
 
 
 def test_a_scheduled_function_that_fails_leaves_a_letter(assembly) -> None:
     schedules = len(assembly.resources("Scheduler::Schedule"))
     configs = assembly.resources("Lambda::EventInvokeConfig")
-    assert len(configs) == schedules == 6
+    assert len(configs) == schedules == 7
     for one in configs:
         assert one["MaximumRetryAttempts"] == 2
         assert "OnFailure" in one["DestinationConfig"]

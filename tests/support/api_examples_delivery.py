@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from solde.domain.dunning import QUESTION, Notice
 from solde.storage.notices import NoticeTable
 from tests.support.api_asked import Asked
+from tests.support.deployment import queued
 from tests.support.http_api import NOW, Api
 
 
@@ -14,6 +15,7 @@ def deliveries(call: Api) -> Iterator[Asked]:
     path, named = f"/v1/invoices/{row['id']}/deliveries", "/v1/invoices/{invoice_id}/deliveries"
     yield Asked(f"POST {named}", path, {"way": "mail"}, (("Idempotency-Key", "again"),))
     yield Asked(f"GET {named}", path)
+    yield from _paper(call, path)
     asked = Notice("ntc_1", row["customer"], row["id"], QUESTION, NOW, "Why two seats?")
     NoticeTable(call.model).tell(asked)
     path, named = f"/v1/invoices/{row['id']}/notices", "/v1/invoices/{invoice_id}/notices"
@@ -50,3 +52,22 @@ def webhook_endpoints(call: Api) -> Iterator[Asked]:
     yield Asked(f"POST {named}/secret", f"{one}/secret", {})
     yield Asked(f"POST {named}/disable", f"{one}/disable", {})
     yield Asked(f"POST {named}/enable", f"{one}/enable", {})
+
+
+def _paper(call: Api, path: str) -> Iterator[Asked]:
+    """Let a document be printed, and fetch the addresses of the day."""
+    from functions.print_documents import bundle, gather  # noqa: PLC0415 - once the stage is set
+    from functions.render_documents import render  # noqa: PLC0415
+
+    row = call("GET", "/v1/invoices")[1]["data"][-1]
+    told = {"invoices": [[row["customer"], row["id"]]], "as_of": NOW.isoformat()}
+    render.lambda_handler(queued(told), None)
+    call.made("POST", path, {"way": "print"}, idempotency_key="paper")
+    gather.lambda_handler({"as_of": NOW.isoformat()}, None)
+    part = {"entity": "fr", "day": "2013-01-10", "part": 1, "as_of": NOW.isoformat()}
+    bundle.lambda_handler(queued(part), None)
+    path = "/v1/print-files"
+    yield Asked(f"GET {path}", f"{path}?entity=fr")
+    yield Asked(f"GET {path}/{{entity}}/{{day}}", f"{path}/fr/2013-01-10")
+    named = f"GET {path}/{{entity}}/{{day}}/{{part}}/{{form}}"
+    yield Asked(named, f"{path}/fr/2013-01-10/1/csv")

@@ -168,6 +168,7 @@ def handlers() -> dict:
     from functions.webhook_endpoints import api as webhook_endpoints  # noqa: PLC0415
 
     named = {"customers": customers, "subscriptions": subscriptions, "invoices": invoices}
+    named |= {"print-files": invoices}
     named |= {"adjustments": adjustments, "credit-notes": credit_notes}
     named |= {"invoice-plans": invoice_plans, "pro-formas": pro_formas}
     named |= {"closes": books, "journal-entries": books}

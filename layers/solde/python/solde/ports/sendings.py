@@ -30,7 +30,8 @@ class Sending:
 
     `cause` says why: the document was issued, somebody asked again, a link had expired, or what
     went before has come back. `note`
-    is what the provider called it, where a copy lies, or why nothing went out.
+    is what the provider called it, where a copy lies, or why nothing went out. `entity` is said of
+    paper: whose file of the day it goes into.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Sending:
     note: str = ""
     choice: int = 0
     tries: int = 0
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

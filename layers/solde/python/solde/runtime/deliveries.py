@@ -18,7 +18,7 @@ class DeliveryModel(Strict):
     `folder` is where copies are dropped, `url` what the webhook calls: each goes with its way.
     """
 
-    ways: list[Literal["mail", "drop", "webhook"]] = Field(min_length=1, max_length=3)
+    ways: list[Literal["mail", "drop", "webhook", "print"]] = Field(min_length=1, max_length=4)
     mail: Literal["link", "attachment"] = "link"
     folder: Annotated[str, Field(max_length=200)] | None = None
     url: Annotated[str, Field(max_length=800)] | None = None

@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from solde.domain.invoicing.retention import kept_until
+from solde.ports.printing import PrintFile
 from solde.runtime import wiring
 from solde.runtime.fields import described
 from solde.runtime.http import TooLargeError
@@ -52,6 +53,24 @@ def download_of(found: Form, number: str) -> Response[bytes | str]:
     body = wiring.archive().get_range(place.key, offset=place.offset, length=place.length)
     text = body.decode() if found.name == JSON else body
     return Response(200, content_type=found.content_type, body=text, headers=headers)
+
+
+def object_of(file: PrintFile, content_type: str, name: str) -> Response[bytes | str]:
+    """
+    Return the answer that brings a whole object.
+
+    Raises:
+        TooLargeError: it does not fit into an answer.
+
+    """
+    if file.size > BYTES_MAX:
+        raise TooLargeError(
+            f"{name}: expected at most {BYTES_MAX} bytes, found {file.size}: it is {file.key}"
+        )
+    found = wiring.archive().get(file.key) or b""
+    body = found.decode() if content_type.startswith("text/") else found
+    headers = attached(name) | {"ETag": f'"{file.sha256}"'}
+    return Response(200, content_type=content_type, body=body, headers=headers)
 
 
 def made_now(body: bytes, form: str, name: str) -> Response[bytes | str]:

@@ -7,6 +7,7 @@ from solde.storage.attempts import AttemptTable
 from solde.storage.contacts import ContactTable
 from solde.storage.customer_links import CustomerLinkTable
 from solde.storage.notices import NoticeTable
+from solde.storage.printing import PrintTable
 from solde.storage.receipts import ReceiptTable
 from solde.storage.sendings import SendingTable
 
@@ -39,3 +40,8 @@ def notices() -> NoticeTable:
 @cache
 def customer_links() -> CustomerLinkTable:
     return CustomerLinkTable(table())
+
+
+@cache
+def prints() -> PrintTable:
+    return PrintTable(table())

@@ -1,5 +1,7 @@
 """Keys of what brings documents to customers; frozen like all others: tests/golden/keys.json."""
 
+from datetime import date
+
 from solde.storage.keys import LAST, customer_pk
 from solde.storage.table import Key
 
@@ -46,3 +48,33 @@ def message(endpoint_id: str, of: str, place: str) -> Key:
 def customer_link(customer_id: str, link_id: str) -> Key:
     """Name a link to all that a customer has to see: apart from what runs record."""
     return Key(customer_pk(customer_id), f"J#link#{link_id}")
+
+
+def to_print(entity: str, sending_id: str) -> Key:
+    """Name what waits to be printed, until the file that has it is made."""
+    return Key(prints_pk(entity), f"W#{sending_id}")
+
+
+def printed_day(entity: str, day: date) -> Key:
+    """Name what is printed of an entity on a day; its files lie under the names of parts."""
+    return Key(prints_pk(entity), f"D#{day.isoformat()}")
+
+
+def printed_part(entity: str, day: date, part: int) -> Key:
+    return Key(prints_pk(entity), f"P#{day.isoformat()}#{part:04d}")
+
+
+def printed_days() -> tuple[str, str]:
+    return "D#", f"D#{LAST}"
+
+
+def printed_parts(day: date) -> tuple[str, str]:
+    return f"P#{day.isoformat()}#", f"P#{day.isoformat()}#{LAST}"
+
+
+def prints_waiting() -> tuple[str, str]:
+    return "W#", f"W#{LAST}"
+
+
+def prints_pk(entity: str) -> str:
+    return f"PR#{entity}"

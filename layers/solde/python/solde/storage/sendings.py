@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from solde.domain.invoicing.sending import ISSUED, issued_id
-from solde.domain.invoicing.ways import DROP, MAIL, WEBHOOK
+from solde.domain.invoicing.ways import DROP, MAIL, PRINT, WEBHOOK
 from solde.ports.billing import Header
 from solde.ports.documents import Link
 from solde.ports.sendings import BOUNCED, SENDING, SENT, WAITING, Sending
@@ -30,7 +30,7 @@ from solde.storage.table import (
 SCHEMA = 1
 NOTE_MAX = 200
 TOLD = {MAIL: "mail.asked", DROP: "copy.asked", WEBHOOK: "copy.asked"}
-"""Who is told of a sending that was asked for."""
+"""Who is told of a sending that was asked for; paper waits for the file of the day."""
 
 
 class SendingTable:
@@ -45,7 +45,7 @@ class SendingTable:
         return [sending_from_item(row) for row in rows]
 
     def find(self, customer_id: str, invoice_id: str, sending_id: str) -> Sending | None:
-        item = self._table.get(_key(customer_id, invoice_id, sending_id))
+        item = self._table.get(key_of(customer_id, invoice_id, sending_id))
         return sending_from_item(item) if item else None
 
     def ask(self, sending: Sending) -> bool:
@@ -56,7 +56,7 @@ class SendingTable:
         return True
 
     def claim(self, sending: Sending, token_digest: str = "", link: Link | None = None) -> str:
-        key = _key(sending.customer_id, sending.invoice_id, sending.id)
+        key = key_of(sending.customer_id, sending.invoice_id, sending.id)
         item = sending_to_item(sending, state=SENDING) | present(token=token_digest)
         opened = [Put(link_to_item(token_digest, link))] if link else []
         first = sending.cause == ISSUED
@@ -72,14 +72,14 @@ class SendingTable:
         self._table.write(Put(link_to_item(token_digest, link)))
 
     def returned(self, sending: Sending) -> None:
-        key = _key(sending.customer_id, sending.invoice_id, sending.id)
+        key = key_of(sending.customer_id, sending.invoice_id, sending.id)
         fields = {"state": sending.state, "returned": sending.note[:NOTE_MAX]}
         gone = OneOf("state", (SENDING, SENT, BOUNCED), "was_sent")
         with suppress(ConditionFailedError):
             self._table.write(Update(key, set=fields, conditions=(gone,)))
 
     def end(self, sending: Sending, *, header: Header, others: Sequence[Sending] = ()) -> None:
-        key = _key(sending.customer_id, sending.invoice_id, sending.id)
+        key = key_of(sending.customer_id, sending.invoice_id, sending.id)
         at = sending.at
         fields = {"state": sending.state, "message": sending.note, "tries": sending.tries}
         ended = Update(key, set=fields, conditions=(OneOf("state", (SENDING, WAITING), "unended"),))
@@ -96,7 +96,8 @@ class SendingTable:
         self._table.write(*writes, *(write for one in others for write in _asked(one)))
 
 
-def _key(customer_id: str, invoice_id: str, sending_id: str) -> Key:
+def key_of(customer_id: str, invoice_id: str, sending_id: str) -> Key:
+    """Name a sending: the mail that follows the issue has the place that its job always had."""
     if sending_id == issued_id(invoice_id, MAIL):
         return keys.mail_job(customer_id, invoice_id)
     return sending_keys.sending(customer_id, invoice_id, sending_id)
@@ -106,13 +107,21 @@ def _asked(sending: Sending) -> list[Write]:
     writes: list[Write] = [
         Put(sending_to_item(sending, state=WAITING), (NoItem(guard="asked_once"),))
     ]
+    if sending.way == PRINT:
+        return [*writes, Put(_waiting(sending))]
     detail = {"sendings": [[sending.customer_id, sending.invoice_id, sending.id]]}
     writes.append(announcement(TOLD[sending.way], detail, at=sending.at))
     return writes
 
 
+def _waiting(sending: Sending) -> Item:
+    key = sending_keys.to_print(sending.entity, sending.id)
+    named = {"customer": sending.customer_id, "invoice": sending.invoice_id}
+    return {"pk": key.pk, "sk": key.sk, "schema": SCHEMA, **named}
+
+
 def sending_to_item(sending: Sending, *, state: str) -> Item:
-    key = _key(sending.customer_id, sending.invoice_id, sending.id)
+    key = key_of(sending.customer_id, sending.invoice_id, sending.id)
     return {
         "pk": key.pk,
         "sk": key.sk,
@@ -126,6 +135,7 @@ def sending_to_item(sending: Sending, *, state: str) -> Item:
             contact=sending.contact,
             form=sending.form,
             choice=sending.choice or None,
+            entity=sending.entity if sending.way == PRINT else "",
         ),
     }
 
@@ -134,7 +144,9 @@ def sending_from_item(item: Item) -> Sending:
     """Read a sending; mails of before there were other ways say less of themselves."""
     with reading(item):
         _, invoice_id, *rest = item["sk"].split("#")
-        fields: dict[str, Any] = {name: item.get(name, "") for name in ("to", "contact", "form")}
+        fields: dict[str, Any] = {
+            name: item.get(name, "") for name in ("to", "contact", "form", "entity")
+        }
         return Sending(
             id=rest[0] if rest else issued_id(invoice_id, MAIL),
             customer_id=item["pk"].removeprefix("A#"),

@@ -1,5 +1,6 @@
 """Ask: a document is to be brought to its customer once more, to where he is reached now."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from solde.domain.errors import InvalidError
@@ -33,5 +34,6 @@ def ask_delivery(
             f"way: expected one that leads to {header.customer_id}, found {way}", pointer="/way"
         )
     asked = Sending(identity, header.customer_id, header.id, way, RESENT, at, choice=reach.choice)
+    asked = replace(asked, entity=header.entity)
     sendings.ask(asked)
     return asked

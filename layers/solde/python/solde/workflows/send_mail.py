@@ -61,7 +61,7 @@ def send_document(customer_id: str, invoice_id: str, at: datetime, context: Send
     header = _header(customer_id, invoice_id, context)
     reach = context.contacts.reach(customer_id)
     first = Sending(issued_id(invoice_id, MAIL), customer_id, invoice_id, MAIL, ISSUED, at)
-    first = replace(first, choice=reach.choice)
+    first = replace(first, choice=reach.choice, entity=header.entity)
     others = [
         replace(first, id=issued_id(invoice_id, way), way=way)
         for way in reach.ways.ways

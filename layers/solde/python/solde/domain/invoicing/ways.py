@@ -10,7 +10,8 @@ from solde.domain.errors import InvalidError
 MAIL = "mail"
 DROP = "drop"
 WEBHOOK = "webhook"
-WAYS = (MAIL, DROP, WEBHOOK)
+PRINT = "print"
+WAYS = (MAIL, DROP, WEBHOOK, PRINT)
 LINK = "link"
 ATTACHMENT = "attachment"
 FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}(/[A-Za-z0-9][A-Za-z0-9_.-]{0,39}){0,4}")
@@ -22,7 +23,7 @@ CHOICES_KEPT = 10
 @dataclass(frozen=True, slots=True)
 class Ways:
     """
-    By mail with the link, or with the document attached; a copy dropped; a webhook.
+    By mail with the link, or with the document attached; a copy dropped; a webhook; on paper.
 
     `folder` is where copies are dropped, `url` what the webhook calls.
     """
