@@ -17,6 +17,8 @@ class Settings:
     `own_key` encrypts with a key of the account's own (about a dollar a month while idle);
     `backup` copies table and buckets into a locked vault each week, which costs their storage;
     `lock` (none, governance, compliance) keeps what is archived for `lock_years`;
+    `drop_bucket` names a bucket of the seller's own that copies may be dropped in, `drop_key` the
+    ARN of the KMS key that they are encrypted with there; both may be empty;
     `release` refuses layers that were not built.
     """
 
@@ -31,6 +33,8 @@ class Settings:
     lock_years: int
     log_days: int
     map_concurrency: int
+    drop_bucket: str
+    drop_key: str
     release: bool
 
     @property

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from solde.adapters.objects_s3 import S3Objects
 from solde.adapters.outbound import HttpsOutbound
 from solde.adapters.webhook_signature import signed_headers
 from solde.runtime import wiring
@@ -32,7 +33,15 @@ def context() -> CopyContext:
         wall=wall_seconds,
         sign=signed_headers,
         public_url=settings.public_url,
+        bucket=bucket(),
     )
+
+
+def bucket() -> S3Objects | None:
+    """Return the seller's own bucket, where the deployment names one."""
+    if not settings.drop_bucket:
+        return None
+    return S3Objects(wiring.client("s3"), settings.drop_bucket, kms_key=settings.drop_key)
 
 
 def _copy(detail: Event) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk.aws_dynamodb import Table
 from aws_cdk.aws_s3 import Bucket
@@ -63,3 +64,14 @@ def send_mail(senders: Sequence[str]) -> iam.PolicyStatement:
     A mail that is handed over as bytes asks for the right of its own.
     """
     return allow(("ses:SendEmail", "ses:SendRawEmail"), *senders)
+
+
+def drop_objects(stack: Stack, bucket: str, key: str) -> list[iam.PolicyStatement]:
+    """Let a function put objects into a named bucket of the seller's, and read what it has put."""
+    if not bucket:
+        return []
+    objects = f"arn:{stack.partition}:s3:::{bucket}/*"
+    may = [allow(("s3:PutObject", "s3:GetObject"), objects)]
+    if key:
+        may.append(allow(("kms:GenerateDataKey", "kms:Decrypt"), key))
+    return may

@@ -258,6 +258,7 @@ class BillingStack(Stack):
                 grants.write_items(table),
                 grants.read_objects(archive, "documents", "drop"),
                 grants.write_objects(archive, "drop"),
+                *grants.drop_objects(self, self._settings.drop_bucket, self._settings.drop_key),
             ],
             timeout=COPY_SECONDS,
             environment={"PUBLIC_URL": self._web.url},

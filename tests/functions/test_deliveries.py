@@ -57,7 +57,13 @@ def test_a_choice_has_versions_and_none_is_that_of_the_entity(call) -> None:
     assert call("GET", path)[1]["delivery"] is None
     wanted = {"ways": ["mail", "drop"], "mail": "attachment", "folder": "martin"}
     found = call.made("PATCH", path, {"delivery": wanted})["delivery"]
-    assert found == {"version": 1, "since": "2013-01-10", "url": None, **wanted}
+    assert found == {
+        "version": 1,
+        "since": "2013-01-10",
+        "url": None,
+        "drop_to": "archive",
+        **wanted,
+    }
     assert call.made("PATCH", path, {"delivery": wanted})["delivery"]["version"] == 1
     assert call.made("PATCH", path, {"name": "Martin & fils"})["delivery"]["version"] == 1
     assert call.made("PATCH", path, {"delivery": None})["delivery"] is None
@@ -75,6 +81,19 @@ def test_a_way_that_leads_nowhere_is_refused(call, delivery, pointer) -> None:
     call.shop()
     status, problem, _ = call("PATCH", "/v1/customers/ext:M1", {"delivery": delivery})
     assert (status, problem["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_bucket_of_the_sellers_own_is_refused_where_none_is_named(call, monkeypatch) -> None:
+    call.shop()
+    wanted = {"delivery": {"ways": ["drop"], "folder": "{customer}", "drop_to": "bucket"}}
+    status, problem, _ = call("PATCH", "/v1/customers/ext:M1", wanted)
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/delivery/drop_to")
+    monkeypatch.setattr(copy.wiring, "client", lambda _name: None)
+    assert copy.bucket() is None
+    monkeypatch.setenv("DROP_BUCKET", "erp-in")
+    found = call.made("PATCH", "/v1/customers/ext:M1", wanted)
+    assert found["delivery"]["drop_to"] == "bucket"
+    assert copy.bucket() is not None
 
 
 def test_an_entity_names_the_way_for_all_but_no_url(call) -> None:

@@ -13,6 +13,7 @@ import pytest
 from local.synth import node
 
 ROOT = Path(__file__).resolve().parents[2]
+KEY = "arn:aws:kms:eu-west-3:111122223333:key/1234abcd"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
         "backup": True,
         "alarm_to": "ops@solde.example",
         "lock": "compliance",
+        "drop_bucket": "erp-in",
+        "drop_key": KEY,
     }
     return checked(tmp_path_factory.mktemp("cdk"), wanted)
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from infra.stacks.state import retention
+from tests.infra.conftest import KEY
 from tests.infra.frozen import FROZEN
 
 
@@ -67,3 +68,25 @@ def test_what_is_archived_is_locked_where_it_is_wanted(assembly, chosen) -> None
 def test_a_lock_that_s3_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="expected none, governance or compliance, found 'hard'"):
         retention("hard", 10)
+
+
+def test_copies_go_to_the_sellers_own_bucket_by_one_function_where_it_is_named(
+    assembly, chosen
+) -> None:
+    assert "erp-in" not in json.dumps(assembly.templates)
+    told = [
+        one["Environment"]["Variables"]["DROP_BUCKET"]
+        for one in chosen.resources("Lambda::Function")
+        if str(one.get("Handler", "")).startswith("functions.")
+    ]
+    assert set(told) == {"erp-in"}
+    may = [
+        statement
+        for one in chosen.resources("IAM::Policy")
+        for statement in one["PolicyDocument"]["Statement"]
+        if "erp-in" in json.dumps(statement["Resource"]) or statement["Resource"] == KEY
+    ]
+    assert [one["Action"] for one in may] == [
+        ["s3:GetObject", "s3:PutObject"],
+        ["kms:Decrypt", "kms:GenerateDataKey"],
+    ]

@@ -70,3 +70,15 @@ def test_two_at_once_are_to_be_repeated_and_other_refusals_raised() -> None:
     client, _ = answering("s3", get_object=["AccessDenied"])
     with pytest.raises(ClientError, match="AccessDenied"):
         S3Objects(client, BUCKET).get("a/1")
+
+
+def test_a_named_key_encrypts_and_none_leaves_it_to_the_bucket() -> None:
+    with mock_aws():
+        keys = {"aws_access_key_id": "k", "aws_secret_access_key": "s"}
+        client = boto3.client("s3", region_name="us-east-1", **keys)
+        client.create_bucket(Bucket=BUCKET)
+        put(S3Objects(client, BUCKET, kms_key="arn:aws:kms:us-east-1:1:key/k"), "a", b"x")
+        put(S3Objects(client, BUCKET), "b", b"x")
+        found = [client.head_object(Bucket=BUCKET, Key=key) for key in ("a", "b")]
+    assert found[0]["SSEKMSKeyId"] == "arn:aws:kms:us-east-1:1:key/k"
+    assert "SSEKMSKeyId" not in found[1]

@@ -20,6 +20,7 @@ from solde.storage.sendings import SendingTable
 from solde.storage.table import Put
 from solde.workflows.copy_document import CopyContext, copy_document
 from solde.workflows.send_mail import digest_of
+from tests.support.model_objects import ModelObjects
 from tests.support.seller import Seller, at
 
 NOW = at("2013-06-01T08:00:00")
@@ -96,6 +97,30 @@ def test_each_form_is_dropped_once_under_its_number(seller) -> None:
     }
     one = kept(seller, named)
     assert (one.to, one.note) == ("erp/in", "drop/erp/in/FRA-2013-000001.*")
+
+
+def chooses(seller: Seller, ways: Ways) -> None:
+    customer = customer_from_item(seller.table.get(keys.profile("acme")))
+    customer = replace(customer, choices=(WaysFrom(2, NOW.date(), ways),))
+    seller.table.write(Put(customer_to_item(customer, created_at="")))
+
+
+def test_the_sellers_own_bucket_gets_copies_in_folders_that_name_the_document(seller) -> None:
+    chooses(seller, Ways(("drop",), folder="{entity}/{year}/{month}/{kind}", drop_to="bucket"))
+    named, own = asked(seller, "drop"), ModelObjects()
+    context = replace(copying(seller, Hook(500)), bucket=own)
+    assert copy_document(named, NOW, context) == "sent"
+    stem = "FRA/2013/06/invoice/FRA-2013-000001"
+    assert own.bodies == {f"{stem}.html": b"<p>", f"{stem}.pdf": b"%PDF"}
+    assert not any(key.startswith("drop/") for key in seller.objects.bodies)
+    assert kept(seller, named).note == f"{stem}.*"
+
+
+def test_a_bucket_that_the_deployment_names_no_more_fails_and_says_so(seller) -> None:
+    chooses(seller, Ways(("drop",), folder="in", drop_to="bucket"))
+    named = asked(seller, "drop")
+    assert copy_document(named, NOW, copying(seller, Hook(500))) == "failed"
+    assert "names no bucket" in kept(seller, named).note
 
 
 def test_something_else_that_lies_there_is_left_alone(seller) -> None:

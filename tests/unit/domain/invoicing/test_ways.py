@@ -12,6 +12,7 @@ from solde.domain.invoicing.ways import (
     Ways,
     WaysFrom,
     choose,
+    folder_of,
     ways_document,
     ways_of,
 )
@@ -36,6 +37,11 @@ def test_by_default_a_mail_brings_the_link() -> None:
         ({"ways": ("drop",), "folder": "../a"}, "folder"),
         ({"ways": ("drop",), "folder": "/a"}, "folder"),
         ({"ways": ("drop",), "folder": "a//b"}, "folder"),
+        ({"ways": ("drop",), "folder": "a/{name}"}, "folder"),
+        ({"ways": ("drop",), "folder": "a/{year"}, "folder"),
+        ({"ways": ("drop",), "folder": "{customer.id}"}, "folder"),
+        ({"ways": ("drop",), "folder": "a", "drop_to": "b"}, "drop_to"),
+        ({"drop_to": "bucket"}, "drop_to"),
         ({"ways": ("webhook",)}, "url"),
         ({"url": "https://x.example/"}, "url"),
         ({"ways": ("webhook",), "url": "http://x.example/"}, "url"),
@@ -70,6 +76,23 @@ def test_the_latest_choices_are_kept() -> None:
 def test_ways_come_back_from_their_document() -> None:
     assert ways_of(ways_document(ALL)) == ALL
     assert ways_of({"ways": ["mail"]}) == STANDARD
+    own = Ways(("drop",), folder="{entity}/in", drop_to="bucket")
+    assert ways_of(ways_document(own)) == own
+    assert "drop_to" not in ways_document(ALL)
+
+
+@pytest.mark.parametrize(
+    ("customer", "folder"),
+    [
+        ("ACME", "FRA/ACME/2027-01"),
+        ("../../x", "FRA/-.-..-x/2027-01"),
+        ("a/b {year}", "FRA/a-b--year-/2027-01"),
+    ],
+)
+def test_a_folder_names_facts_and_no_fact_leaves_it(customer, folder) -> None:
+    facts = {"entity": "FRA", "customer": customer, "year": "2027", "month": "01"}
+    named = Ways(("drop",), folder="{entity}/{customer}/{year}-{month}").folder
+    assert folder_of(named, facts) == folder
 
 
 def test_it_is_said_what_is_missing_and_what_is_too_much() -> None:

@@ -14,16 +14,20 @@ MISSING = ("NoSuchKey", "404")
 
 
 class S3Objects:
-    """The port `ObjectStore` over one bucket."""
+    """The port `ObjectStore` over one bucket; `kms_key` encrypts instead of the bucket's own."""
 
-    def __init__(self, client: Any, bucket: str) -> None:  # noqa: ANN401 - a boto3 client
+    def __init__(self, client: Any, bucket: str, *, kms_key: str = "") -> None:  # noqa: ANN401 - a boto3 client
         self._client = client
         self._bucket = bucket
+        self._encrypted = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": kms_key}
+        if not kms_key:
+            self._encrypted = {}
 
     def put_new(
         self, key: str, body: bytes, *, content_type: str, kept_until: date | None = None
     ) -> bool:
         call: dict[str, Any] = {"Bucket": self._bucket, "Key": key, "Body": body}
+        call |= self._encrypted
         if kept_until:
             call["Metadata"] = {"kept-until": kept_until.isoformat()}
         try:

@@ -5,23 +5,27 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import Customer
-from solde.domain.invoicing.ways import Ways, ways_document
+from solde.domain.invoicing.ways import BUCKET, Ways, ways_document
 from solde.ports.sendings import Sending, Stop
 from solde.runtime.fields import Strict, described, instant_text
+from solde.runtime.settings import settings
 
 
 class DeliveryModel(Strict):
     """
     By mail, with the link or with the document attached, and by whatever else is named.
 
-    `folder` is where copies are dropped, `url` what the webhook calls: each goes with its way.
+    `folder` is where copies are dropped, `url` what the webhook calls: each goes with its way. A
+    folder may name `{entity}`, `{customer}`, `{kind}`, `{year}`, `{month}`, `{day}` of a document.
     """
 
     ways: list[Literal["mail", "drop", "webhook", "print"]] = Field(min_length=1, max_length=4)
     mail: Literal["link", "attachment"] = "link"
     folder: Annotated[str, Field(max_length=200)] | None = None
     url: Annotated[str, Field(max_length=800)] | None = None
+    drop_to: Literal["archive", "bucket"] = "archive"
 
     def chosen(self) -> Ways:
         """
@@ -31,12 +35,22 @@ class DeliveryModel(Strict):
             InvalidError: one lacks what it needs, or something is named that no way needs.
 
         """
-        return Ways(tuple(self.ways), self.mail, self.folder or "", self.url or "")
+        if self.drop_to == BUCKET and not settings.drop_bucket:
+            raise InvalidError(
+                "delivery.drop_to: expected archive, since this deployment names no bucket, found "
+                "bucket",
+                pointer="/delivery/drop_to",
+            )
+        return Ways(tuple(self.ways), self.mail, self.folder or "", self.url or "", self.drop_to)
 
 
 def ways_shown(ways: Ways) -> dict[str, Any]:
     said = ways_document(ways)
-    return said | {"folder": ways.folder or None, "url": ways.url or None}
+    return said | {
+        "folder": ways.folder or None,
+        "url": ways.url or None,
+        "drop_to": ways.drop_to,
+    }
 
 
 def delivery_shown(customer: Customer) -> dict[str, Any] | None:

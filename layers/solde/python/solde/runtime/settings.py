@@ -67,6 +67,16 @@ class Settings:
         return os.environ.get("PAYPAL_API", "")
 
     @property
+    def drop_bucket(self) -> str:
+        """Where copies may be dropped besides the archive, if anywhere."""
+        return os.environ.get("DROP_BUCKET", "")
+
+    @property
+    def drop_key(self) -> str:
+        """The ARN of the KMS key that they are encrypted with, if not with that bucket's own."""
+        return os.environ.get("DROP_KEY", "")
+
+    @property
     def templates(self) -> str:
         return _required("TEMPLATES_DIR")
 

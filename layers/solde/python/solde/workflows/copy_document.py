@@ -8,7 +8,7 @@ from typing import Any
 
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.invoicing.contact import contact_digest
-from solde.domain.invoicing.ways import DROP
+from solde.domain.invoicing.ways import BUCKET, DROP, folder_of
 from solde.ports.billing import Header
 from solde.ports.documents import DocumentStore, Link
 from solde.ports.objects import ObjectStore
@@ -25,7 +25,11 @@ GONE = 410
 
 @dataclass(frozen=True, slots=True)
 class CopyContext:
-    """`sign(secrets, id, second, body)` makes the headers of a call."""
+    """
+    `sign(secrets, id, second, body)` makes the headers of a call.
+
+    `bucket` is what the deployment names for copies besides the archive, None if it names none.
+    """
 
     documents: DocumentStore
     sendings: Sendings
@@ -36,6 +40,7 @@ class CopyContext:
     wall: Callable[[], int]
     sign: Callable[[Sequence[str], str, int, bytes], Mapping[str, str]]
     public_url: str
+    bucket: ObjectStore | None = None
 
 
 def copy_document(named: tuple[str, str, str], at: datetime, context: CopyContext) -> str:
@@ -73,18 +78,37 @@ def copy_document(named: tuple[str, str, str], at: datetime, context: CopyContex
 
 def _dropped(sending: Sending, header: Header, reach: Reach, context: CopyContext) -> Sending:
     """Write each form once; what lies there already must be the same."""
-    folder = reach.ways.folder
-    if not folder:
+    if not reach.ways.folder:
         raise StateConflictError("no folder is chosen any more")
     if not header.documents:
         raise OutboundUnavailableError("nothing is rendered yet")
-    stem = f"drop/{folder}/{header.number.replace('/', '-')}"
+    objects, folder = _place(header, reach, context)
+    stem = f"{folder}/{header.number.replace('/', '-')}"
     for name, one in sorted((header.documents or {}).items()):
         key, body = f"{stem}.{SUFFIXES.get(name, name)}", context.documents.bytes_of(one)
-        new = context.objects.put_new(key, body, content_type=TYPES[name])
-        if not new and context.objects.get(key) != body:
+        new = objects.put_new(key, body, content_type=TYPES[name])
+        if not new and objects.get(key) != body:
             raise StateConflictError(f"{key}: something else lies there")
-    return replace(sending, state=SENT, to=folder, note=f"{stem}.*")
+    return replace(sending, state=SENT, to=reach.ways.folder, note=f"{stem}.*")
+
+
+def _place(header: Header, reach: Reach, context: CopyContext) -> tuple[ObjectStore, str]:
+    """Return the bucket that copies go to, and the folder with what it names of a document."""
+    on = header.issued_on
+    facts = {
+        "entity": header.entity,
+        "customer": reach.customer.external_id or reach.customer.id,
+        "kind": header.kind,
+        "year": f"{on:%Y}",
+        "month": f"{on:%m}",
+        "day": f"{on:%d}",
+    }
+    folder = folder_of(reach.ways.folder, facts)
+    if reach.ways.drop_to != BUCKET:
+        return context.objects, f"drop/{folder}"
+    if context.bucket is None:
+        raise StateConflictError("this deployment names no bucket for copies any more")
+    return context.bucket, folder
 
 
 def _called(sending: Sending, header: Header, reach: Reach, context: CopyContext) -> Sending:
