@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from local.stores import stores_of
 from local.up import Cloud
 from solde.ports.objects import ObjectStore
 from solde.storage.audit import AuditTable
+from solde.storage.entities import EntityTable
 from solde.workflows.verify.archive import Held, Place, archive_checked, held, registered
+from solde.workflows.verify.retained import retention_checked
 
 Watch = Callable[[int], None]
 DOCUMENTS = "documents.jsonl"
@@ -45,6 +47,11 @@ def of_cloud(cloud: Cloud, watch: Watch) -> Iterator[str]:
     stores = stores_of(cloud)
     stored = AuditTable(stores.table).stored()
     yield from archive_checked(list(held(stored)), registered(stored), stores.archive, watch)
+    entities = EntityTable(stores.table)
+    today = datetime.now(UTC).date()
+    yield from retention_checked(
+        stored, lambda code: entities.entity(code).address.country, stores.archive, today
+    )
 
 
 def of_export(folder: Path, watch: Watch) -> Iterator[str]:

@@ -48,8 +48,10 @@ def read_objects(bucket: Bucket, *prefixes: str) -> iam.PolicyStatement:
     return allow(("s3:GetObject",), *(f"{bucket.bucket_arn}/{one}/*" for one in prefixes))
 
 
-def write_objects(bucket: Bucket, *prefixes: str) -> iam.PolicyStatement:
-    return allow(("s3:PutObject",), *(f"{bucket.bucket_arn}/{one}/*" for one in prefixes))
+def write_objects(bucket: Bucket, *prefixes: str, locked: bool = False) -> iam.PolicyStatement:
+    """Let a function write objects, and where they are `locked` say for how long each is."""
+    actions = ("s3:PutObject", "s3:PutObjectRetention") if locked else ("s3:PutObject",)
+    return allow(actions, *(f"{bucket.bucket_arn}/{one}/*" for one in prefixes))
 
 
 def list_objects(bucket: Bucket) -> iam.PolicyStatement:

@@ -28,7 +28,11 @@ def shared(stack: Stack, state: StateStack, settings: Settings) -> Shared:
         "BUS_NAME": state.bus.event_bus_name,
         "MAIL_FROM": settings.mail_from,
     }
-    named = {"DROP_BUCKET": settings.drop_bucket, "DROP_KEY": settings.drop_key}
+    named = {
+        "ARCHIVE_LOCK": settings.lock if state.locked else "",
+        "DROP_BUCKET": settings.drop_bucket,
+        "DROP_KEY": settings.drop_key,
+    }
     environment |= {name: value for name, value in named.items() if value}
     return Shared(
         common_layers(stack, release=settings.release),

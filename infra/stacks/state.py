@@ -51,6 +51,7 @@ class StateStack(Stack):
         self.table = self._table()
         logs = self._bucket("access-logs", logs=None, expire_days=settings.log_days)
         self._retention = retention(settings.lock, settings.lock_years)
+        self.locked = self._retention is not None
         self.archive = self._bucket("archive", logs=logs, locked=True)
         self.usage = self._bucket("usage", logs=logs)
         self.bus = events.EventBus(self, "bus", event_bus_name=settings.prefix)

@@ -121,7 +121,7 @@ class WebStack(Stack):
                 # A record of the register is looked for before it is copied.
                 grants.read_objects(self._state.archive, "packs", "documents", "register", "print"),
                 grants.list_objects(self._state.archive),
-                grants.write_objects(self._state.archive, "packs", "register"),
+                self._keeps("packs", "register"),
                 grants.read_objects(self._state.usage, "rating"),
             ],
             "credit_notes": self._issues(),
@@ -131,7 +131,7 @@ class WebStack(Stack):
             "pro_formas": [
                 grants.read_objects(self._state.archive, "packs", "documents", "register", "logos"),
                 grants.list_objects(self._state.archive),
-                grants.write_objects(self._state.archive, "documents", "register"),
+                self._keeps("documents", "register"),
                 grants.read_objects(self._state.usage, "rating"),
             ],
             "adjustments": self._previews(),
@@ -160,12 +160,16 @@ class WebStack(Stack):
             "subscriptions": self._previews(),
         }
 
+    def _keeps(self, *folders: str) -> iam.PolicyStatement:
+        """Let a group write what the law wants kept."""
+        return grants.write_objects(self._state.archive, *folders, locked=self._state.locked)
+
     def _issues(self) -> list[iam.PolicyStatement]:
         """Let a group number documents and store them."""
         return [
             grants.read_objects(self._state.archive, "packs", "register"),
             grants.list_objects(self._state.archive),
-            grants.write_objects(self._state.archive, "packs", "register"),
+            self._keeps("packs", "register"),
             grants.read_objects(self._state.usage, "rating"),
         ]
 

@@ -65,6 +65,19 @@ def test_what_is_archived_is_locked_where_it_is_wanted(assembly, chosen) -> None
     assert lock["Rule"]["DefaultRetention"] == {"Mode": "COMPLIANCE", "Days": 3660}
 
 
+def test_who_writes_what_the_law_wants_kept_may_say_for_how_long(assembly, chosen) -> None:
+    assert "PutObjectRetention" not in json.dumps(assembly.resources("IAM::Policy"))
+    told = [one["Environment"]["Variables"] for one in chosen.resources("Lambda::Function")]
+    assert {one["ARCHIVE_LOCK"] for one in told if "TABLE_NAME" in one} == {"compliance"}
+    may = [
+        one
+        for one in chosen.resources("IAM::Policy")
+        if "s3:PutObjectRetention" in json.dumps(one["PolicyDocument"])
+    ]
+    # Eight steps of a run with its start and sweep, what issues by hand (four), pro formas, forms.
+    assert len(may) == 8 + 2 + 4 + 1 + 1
+
+
 def test_a_lock_that_s3_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="expected none, governance or compliance, found 'hard'"):
         retention("hard", 10)

@@ -1,5 +1,7 @@
 """Objects that are written once, and read whole or in part."""
 
+from datetime import UTC, date, datetime
+
 import boto3
 import pytest
 from botocore.exceptions import ClientError
@@ -82,3 +84,44 @@ def test_a_named_key_encrypts_and_none_leaves_it_to_the_bucket() -> None:
         found = [client.head_object(Bucket=BUCKET, Key=key) for key in ("a", "b")]
     assert found[0]["SSEKMSKeyId"] == "arn:aws:kms:us-east-1:1:key/k"
     assert "SSEKMSKeyId" not in found[1]
+
+
+def test_what_the_law_wants_kept_is_locked_where_the_bucket_locks() -> None:
+    now = datetime(2027, 5, 1, tzinfo=UTC)
+    with mock_aws():
+        keys = {"aws_access_key_id": "k", "aws_secret_access_key": "s"}
+        client = boto3.client("s3", region_name="us-east-1", **keys)
+        client.create_bucket(Bucket=BUCKET, ObjectLockEnabledForBucket=True)
+        locking = S3Objects(client, BUCKET, lock="compliance", now=lambda: now)
+        last, past = date(2037, 12, 31), date(2026, 12, 31)
+        assert not locking.locks()
+        rule = {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 1}}
+        client.put_object_lock_configuration(
+            Bucket=BUCKET,
+            ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": rule},
+        )
+        assert locking.locks()
+        for key, until in (("a", last), ("b", past)):
+            locking.put_new(key, b"x", content_type="text/plain", kept_until=until)
+        found = client.head_object(Bucket=BUCKET, Key="a")
+        assert locking.retained("a") == (last, last)
+        assert locking.retained("b").kept_until == past
+        assert locking.retained("c") is None
+    # The last second of the last day, wherever that day is.
+    assert found["ObjectLockRetainUntilDate"] == datetime(2038, 1, 2, tzinfo=UTC)
+    assert found["ObjectLockMode"] == "COMPLIANCE"
+
+
+def test_without_a_lock_objects_say_only_how_long_they_are_kept() -> None:
+    with mock_aws():
+        keys = {"aws_access_key_id": "k", "aws_secret_access_key": "s"}
+        client = boto3.client("s3", region_name="us-east-1", **keys)
+        client.create_bucket(Bucket=BUCKET)
+        plain, until = S3Objects(client, BUCKET), date(2037, 12, 31)
+        plain.put_new("a", b"x", content_type="text/plain", kept_until=until)
+        put(plain, "b", b"x")
+        assert (plain.locks(), plain.retained("a"), plain.retained("b")) == (
+            False,
+            (until, None),
+            (None, None),
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class ObjectStore(Protocol):
@@ -22,4 +22,21 @@ class ObjectStore(Protocol):
 
     def list_keys(self, prefix: str, *, after: str = "") -> Iterator[str]:
         """Yield the keys under a prefix in order, those behind `after` only."""
+        ...
+
+
+class Retained(NamedTuple):
+    """The day until which an object says it is kept, and until when nobody can delete it."""
+
+    kept_until: date | None
+    locked_until: date | None
+
+
+class Retention(Protocol):
+    def locks(self) -> bool:
+        """Say whether what is written is locked."""
+        ...
+
+    def retained(self, key: str) -> Retained | None:
+        """Read how long an object is kept; None if there is no such object."""
         ...

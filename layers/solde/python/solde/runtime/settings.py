@@ -29,6 +29,11 @@ class Settings:
         return _required("ARCHIVE_BUCKET")
 
     @property
+    def archive_lock(self) -> str:
+        """The mode that locks what the law wants kept, if the archive locks at all."""
+        return os.environ.get("ARCHIVE_LOCK", "")
+
+    @property
     def usage(self) -> str:
         return _required("USAGE_BUCKET")
 

@@ -89,7 +89,7 @@ def table() -> DynamoTable:
 
 @cache
 def archive() -> S3Objects:
-    return S3Objects(client("s3"), settings.archive)
+    return S3Objects(client("s3"), settings.archive, lock=settings.archive_lock)
 
 
 @cache

@@ -13,6 +13,7 @@ from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.draft import NOTES
 from solde.domain.invoicing.envelope import Range, envelope
 from solde.domain.invoicing.parties import Entity
+from solde.domain.invoicing.retention import kept_by
 from solde.domain.periods import day_of
 from solde.domain.rating import Adjustment
 from solde.ports.billing import Billable, Header, PackSlice
@@ -199,10 +200,11 @@ def _headers(
 ) -> list[Header]:
     bodies = [canonical(document) for document in closed]
     folder = f"packs/{closed[0]['entity']['code']}/{records[0].issued_on.isoformat()}"
-    pack = files.put_pack(context.objects, folder, b"".join(body + b"\n" for body in bodies))
+    lines, until = b"".join(body + b"\n" for body in bodies), kept_by(closed[0])
+    pack = files.put_pack(context.objects, folder, lines, kept_until=until)
     made = [canonical(draft) for draft in drafts]
     why = tree_lines(also.trees, made).splitlines()
-    trees = put_trees(context.objects, pack, why or [b""] * len(made))
+    trees = put_trees(context.objects, pack, why or [b""] * len(made), kept_until=until)
     headers, offset = [], 0
     for draft, document, body, tree in zip(made, closed, bodies, trees, strict=True):
         where = PackSlice(pack, offset, len(body))

@@ -11,6 +11,7 @@ from solde.domain.invoicing.draft import PRO_FORMA
 from solde.domain.invoicing.envelope import Range
 from solde.domain.invoicing.parties import Customer, Entity
 from solde.domain.invoicing.pro_forma import numbered, pro_formas
+from solde.domain.invoicing.retention import kept_by
 from solde.ports.billing import PackSlice, Rendered
 from solde.ports.pro_formas import Numbered, ProForma, ProFormas
 from solde.ports.runs import RegisterRecord
@@ -81,7 +82,10 @@ def _stored(closed: Sequence[Document], context: ProFormaContext) -> Sequence[Pr
     bodies = [{"json": canonical(one), **context.render(one)} for one in closed]
     pack = b"".join(body for forms in bodies for body in forms.values())
     key = f"documents/{digest(pack)[:32]}.pack"
-    context.run.objects.put_new(key, pack, content_type="application/octet-stream")
+    until = max(map(kept_by, closed))
+    context.run.objects.put_new(
+        key, pack, content_type="application/octet-stream", kept_until=until
+    )
     made, offset = [], 0
     for document, forms in zip(closed, bodies, strict=True):
         places = {}

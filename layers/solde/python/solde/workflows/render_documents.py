@@ -8,7 +8,7 @@ from typing import Any
 
 from solde.domain.errors import NotFoundError
 from solde.domain.invoicing.contact import contact_digest
-from solde.domain.invoicing.retention import kept_until
+from solde.domain.invoicing.retention import kept_by
 from solde.ports.billing import Header, PackSlice, Rendered
 from solde.ports.documents import DocumentStore, Link
 from solde.ports.objects import ObjectStore
@@ -85,8 +85,7 @@ class Rendering:
             raise NotFoundError(f"invoice: expected one of {customer_id}, found {invoice_id!r}")
         if not header.documents:
             document = documents.closed(header)
-            country = document["entity"]["address"]["country"]
-            self._kept_until.append(kept_until(country, header.issued_on))
+            self._kept_until.append(kept_by(document))
             links = self.context.links
             url = links.made(header, document) if links and links.shows(document) else ""
             self._made.append((header, self.context.render(document, url)))

@@ -1,7 +1,8 @@
 """How long the law of the seller's country wants invoices kept: dated, with the source."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Kept(NamedTuple):
@@ -40,3 +41,9 @@ def kept(country: str, issued_on: date) -> Kept:
 def kept_until(country: str, issued_on: date) -> date:
     """Return the last day on which a document has to be there."""
     return date(issued_on.year + kept(country, issued_on).years, 12, 31)
+
+
+def kept_by(closed: Mapping[str, Any]) -> date:
+    """Return the same for a closed document, by the country of who issued it."""
+    issued_on = date.fromisoformat(closed["envelope"]["issued_on"])
+    return kept_until(closed["entity"]["address"]["country"], issued_on)

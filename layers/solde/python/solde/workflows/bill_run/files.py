@@ -105,10 +105,12 @@ def inputs_key(run_id: str, name: str) -> str:
     return f"runs/{run_id}/inputs/{name}.json"
 
 
-def put_pack(objects: ObjectStore, folder: str, body: bytes) -> str:
+def put_pack(
+    objects: ObjectStore, folder: str, body: bytes, *, kept_until: date | None = None
+) -> str:
     """Store documents that lie together, under their digest; return the key."""
     key = f"{folder}/{digest(body)[:32]}.jsonl"
-    objects.put_new(key, body, content_type=JSON_LINES)
+    objects.put_new(key, body, content_type=JSON_LINES, kept_until=kept_until)
     return key
 
 

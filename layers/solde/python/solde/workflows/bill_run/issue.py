@@ -14,6 +14,7 @@ from solde.domain.invoicing.canonical import ENVELOPE, canonical, close, digest
 from solde.domain.invoicing.document import covered_until
 from solde.domain.invoicing.envelope import envelope
 from solde.domain.invoicing.gifts import gifts_of
+from solde.domain.invoicing.retention import kept_by
 from solde.domain.invoicing.taken import bases_of, charged_of, given_back
 from solde.domain.late import late_charged
 from solde.domain.ledger import waiting_of
@@ -102,9 +103,14 @@ def _drafts(entry: files.Entry, packs: dict[str, bytes], objects: ObjectStore) -
 
 def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Issue]:
     lines = [body + b"\n" for one in closed for _, _, body in one.documents]
-    folder = _folder(run)
-    pack = files.put_pack(context.objects, folder, b"".join(lines)) if lines else ""
-    trees = iter(put_trees(context.objects, pack, [tree for one in closed for tree in one.trees]))
+    issued_on = run.ranges[0].issued_on if run.ranges else run.target_on
+    folder = f"packs/{run.entity}/{issued_on.isoformat()}"
+    until = next((kept_by(one) for each in closed for one, _, _ in each.documents), None)
+    pack = ""
+    if lines:
+        pack = files.put_pack(context.objects, folder, b"".join(lines), kept_until=until)
+    why = [tree for one in closed for tree in one.trees]
+    trees = iter(put_trees(context.objects, pack, why, kept_until=until))
     issues, offset = [], 0
     for one in closed:
         headers = []
@@ -124,12 +130,6 @@ def _issues(run: Run, closed: list[_Closed], context: BillRunContext) -> list[Is
             )
         )
     return issues
-
-
-def _folder(run: Run) -> str:
-    """One entity and issue day per pack, hence one retention date."""
-    issued_on = run.ranges[0].issued_on if run.ranges else run.target_on
-    return f"packs/{run.entity}/{issued_on.isoformat()}"
 
 
 @light

@@ -8,6 +8,7 @@ of its own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from solde.domain.errors import StateConflictError
@@ -49,9 +50,11 @@ def tree_lines(trees: Sequence[Mapping[str, Any]], drafts: Sequence[bytes]) -> b
     )
 
 
-def put_beside(objects: ObjectStore, pack: str, body: bytes) -> str:
+def put_beside(
+    objects: ObjectStore, pack: str, body: bytes, *, kept_until: date | None = None
+) -> str:
     """Store the trees of a pack unless they are there; return the digest of what is."""
-    if objects.put_new(beside(pack), body, content_type=JSON_LINES):
+    if objects.put_new(beside(pack), body, content_type=JSON_LINES, kept_until=kept_until):
         return digest(body)
     return digest(objects.get(beside(pack)) or b"")
 
@@ -104,11 +107,13 @@ class PackedTrees:
         return body.splitlines()
 
 
-def put_trees(objects: ObjectStore, pack: str, trees: Sequence[bytes]) -> list[Tree | None]:
+def put_trees(
+    objects: ObjectStore, pack: str, trees: Sequence[bytes], *, kept_until: date | None = None
+) -> list[Tree | None]:
     """Store the trees of closed documents, b"" where there is none, and say where each lies."""
     if not any(trees):
         return [None] * len(trees)
-    put_beside(objects, pack, b"".join(tree + b"\n" for tree in trees))
+    put_beside(objects, pack, b"".join(tree + b"\n" for tree in trees), kept_until=kept_until)
     places: list[Tree | None] = []
     offset = 0
     for tree in trees:

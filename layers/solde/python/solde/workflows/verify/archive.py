@@ -33,14 +33,21 @@ class Held(NamedTuple):
 
 def held(stored: Stored) -> Iterator[Held]:
     """Yield every document that the table knows, with all that is stored of it."""
-    known: list[Header | ProForma] = [*stored.headers, *stored.pro_formas]
-    for one in known:
-        places = [_place("json", one.place, one.sha256)]
-        places += [_place(form, it.place, it.sha256) for form, it in (one.documents or {}).items()]
-        if isinstance(one, Header) and one.tree:
-            offset, length, sha256 = one.tree
-            places.append(Place("tree", beside(one.place.key), offset, length, sha256))
-        yield Held(one.number, tuple(places))
+    yield from map(held_of, numbered(stored))
+
+
+def numbered(stored: Stored) -> list[Header | ProForma]:
+    return [*stored.headers, *stored.pro_formas]
+
+
+def held_of(one: Header | ProForma) -> Held:
+    """Return a document with all that is stored of it."""
+    places = [_place("json", one.place, one.sha256)]
+    places += [_place(form, it.place, it.sha256) for form, it in (one.documents or {}).items()]
+    if isinstance(one, Header) and one.tree:
+        offset, length, sha256 = one.tree
+        places.append(Place("tree", beside(one.place.key), offset, length, sha256))
+    return Held(one.number, tuple(places))
 
 
 def registered(stored: Stored) -> set[str]:
