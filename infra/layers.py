@@ -10,6 +10,9 @@ from infra.settings import ROOT
 
 PLATFORMS = ("manylinux2014_aarch64", "manylinux_2_28_aarch64")
 PYTHON = "3.13"
+MEGABYTE = 1_000_000
+MOST = {"lean": 20, "payments": 40, "print": 5, "rendering": 60}
+"""Megabytes that each layer may have, unzipped."""
 
 
 def build(name: str) -> None:
@@ -28,8 +31,23 @@ def build(name: str) -> None:
     command += ["--requirement", str(LAYER_LISTS / f"{name}.txt")]
     subprocess.run(command, check=True)  # noqa: S603 - our own command
     drop_locales(begun / "python" / "babel" / "locale-data")
+    size = must_fit(name, begun)
     begun.rename(target)
-    print(f"{name}: built")
+    print(f"{name}: built, {size / MEGABYTE:.1f} MB")
+
+
+def must_fit(name: str, folder: Path) -> int:
+    """
+    Return the bytes of a layer, unzipped.
+
+    Raises:
+        ValueError: there are more than it may have: a cold start reads them all.
+
+    """
+    size = sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
+    if size > MOST[name] * MEGABYTE:
+        raise ValueError(f"layer {name}: expected at most {MOST[name]} MB, found {size} bytes")
+    return size
 
 
 def drop_locales(folder: Path) -> None:

@@ -79,7 +79,6 @@ class BillingStack(Stack):
         self._schedules()
         self._announce()
         self._deliver()
-        self._print()
         CfnOutput(self, "BillRunArn", value=self.machine.state_machine_arn)
 
     def _run_step(self, step: str) -> lambda_.Function:
@@ -131,11 +130,13 @@ class BillingStack(Stack):
             memory=1024,
             environment={"BILL_RUN_ARN": self._web.machine_arn},
         )
-        self.daily = {"bill-run": start, "verify": prove}
+        paper = self._print()
+        self.daily = {"bill-run": start, "verify": prove, "print-documents": paper}
         for name, expression, target in (
             ("bill-run", "cron(0 2 * * ? *)", start),
             ("sweep", "rate(5 minutes)", sweep),
             ("verify", "cron(0 4 * * ? *)", prove),
+            ("print-documents", "cron(0 6 * * ? *)", paper),
         ):
             schedule(
                 self,
@@ -283,7 +284,7 @@ class BillingStack(Stack):
         route(self, "endpoints-told", bus=self._state.bus, detail=TOLD, to=told)
         return told.dead
 
-    def _print(self) -> None:
+    def _print(self) -> lambda_.Function:
         """Make the files of those who get paper, each day before the post is fetched."""
         paper = printing(
             self,
@@ -293,14 +294,5 @@ class BillingStack(Stack):
             archive=self._state.archive,
             bus=self._state.bus,
         )
-        schedule(
-            self,
-            "print-documents",
-            expression="cron(0 6 * * ? *)",
-            zone=self._settings.zone,
-            target=paper.gather,
-            dead=self._missed,
-            prefix=self._settings.prefix,
-        )
-        self.daily["print-documents"] = paper.gather
         self.dead.append(paper.dead)
+        return paper.gather

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from local.doctor.finding import Found
 from local.errors import LocalCloudError
 from solde.domain.invoicing.endpoints import endpoint_of
+from solde.domain.invoicing.parties import SOLE_TRADER
 from solde.domain.invoicing.profiles import NO_PROFILE
 from solde.domain.tax.standing import is_siren
 
@@ -71,9 +72,12 @@ def dict_of(said: object) -> dict[str, Any]:
 def lacks_of(entity: Entity) -> Iterator[Found]:
     """Yield every field that is looked at, with what to do where it is not there."""
     facts, country = dict_of(entity.get("registration")), entity["address"]["country"]
+    alone = country == "FR" and facts.get("legal_form") in SOLE_TRADER
     for want in WANTED:
-        if want.country == country:
+        if want.country == country and not (alone and want.name == "capital"):
             yield _found(want, facts)
+    if alone:
+        yield Found("name (C. com. R526-27)", "EI stands beside it on documents")
     if country == "FR" and facts.get("siren") and not is_siren(facts["siren"]):
         yield Found(
             "registration.siren (BR-FR-10)",

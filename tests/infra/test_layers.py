@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra import packaging
-from infra.layers import drop_locales
+from infra.layers import MEGABYTE, MOST, drop_locales, must_fit
 from solde.domain.languages import COUNTRIES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,6 +94,23 @@ def test_a_release_refuses_layers_that_were_not_built(tmp_path, monkeypatch) -> 
     monkeypatch.setattr(packaging, "BUILD", tmp_path)
     with pytest.raises(FileNotFoundError, match=r"python -m infra\.layers"):
         packaging.dependencies_layer("lean", release=True)
+
+
+def test_a_layer_that_grew_too_large_is_not_built(tmp_path) -> None:
+    (tmp_path / "python").mkdir()
+    with (tmp_path / "python" / "large.so").open("wb") as file:
+        file.truncate(60 * MEGABYTE)
+    assert must_fit("rendering", tmp_path) == 60_000_000
+    (tmp_path / "python" / "one").write_bytes(b"1")
+    with pytest.raises(ValueError, match="rendering: expected at most 60 MB, found 60000001"):
+        must_fit("rendering", tmp_path)
+
+
+def test_every_layer_has_a_limit_and_those_that_are_built_keep_it() -> None:
+    lists = {path.stem for path in packaging.LAYER_LISTS.glob("*.txt")}
+    assert lists == set(MOST)
+    built = {name: packaging.built_layer(name) for name in lists}
+    assert all(must_fit(name, path) for name, path in built.items() if path.exists())
 
 
 def test_of_babel_only_the_locales_with_words_are_kept(tmp_path) -> None:

@@ -120,21 +120,55 @@ def keeps_the_rules(history: History) -> None:
         assert wrong(between_businesses(one)) == []
 
 
-def test_a_small_business_without_vat_id_keeps_the_rules() -> None:
-    """CGI 293 B: 100.00, of which no tax is charged."""
+def untaxed(reason: str, mention: str) -> dict:
+    """100.00, of which no tax is charged."""
     document = golden()["closed-invoice"]
-    del document["entity"]["registration"]["vat_id"]
     (line, *_) = document["lines"]
     line |= {"net": 100_00, "expression": {**line["expression"], "price": "100"}}
     line["tax"] |= {"category": "E", "rate": "0", "amount": 0}
-    tax = {"category": "E", "rate": "0", "base": 100_00, "tax": 0, "reason": "VATEX-FR-FRANCHISE"}
+    tax = {"category": "E", "rate": "0", "base": 100_00, "tax": 0, "reason": reason}
     document |= {"lines": [line], "taxes": [tax]}
     document["totals"] = {"net": 100_00, "tax": 0, "gross": 100_00, "prepaid": 0, "due": 100_00}
-    document["mentions"].append({"code": "franchise"})
+    document["mentions"].append({"code": mention})
     del document["envelope"]["mentions"]  # their words are those of its day
+    return document
+
+
+def test_a_small_business_without_vat_id_keeps_the_rules() -> None:
+    """CGI 293 B."""
+    document = untaxed("VATEX-FR-FRANCHISE", "franchise")
+    del document["entity"]["registration"]["vat_id"]
     for body in structured(document, "fr-ctc").values():
         assert b"293 B" in body
         assert broken(body, french=True) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "mention", "words"),
+    [
+        ("VATEX-EU-D", "margin_travel", "Agences de voyages"),
+        ("VATEX-EU-F", "margin_second_hand", "Biens d’occasion"),
+        ("VATEX-EU-I", "margin_art", "Objets d’art"),
+        ("VATEX-EU-J", "margin_antiques", "Objets de collection"),
+    ],
+)
+def test_a_margin_scheme_is_the_reason_of_an_exemption(reason, mention, words) -> None:
+    for body in structured(untaxed(reason, mention), "fr-ctc").values():
+        assert body.decode().count(words) == 1
+        assert reason in body.decode()
+        assert broken(body, french=True) == []
+
+
+def test_what_the_list_has_no_code_for_is_said_in_words() -> None:
+    """UStG § 19, of a seller in Berlin with a VAT id."""
+    document = untaxed("VATEX-DE-USTG19", "small_business") | {"language": "de"}
+    document["entity"]["address"]["country"] = "DE"
+    document["entity"]["registration"]["vat_id"] = "DE123456789"
+    document["mentions"] = [{"code": "small_business"}]
+    for body in structured(document, "en16931").values():
+        assert body.decode().count("Kleinunternehmer gemäß § 19 UStG") == 1
+        assert "USTG19" not in body.decode()
+        assert broken(body, french=False) == []
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,19 @@ def test_that_tax_is_due_by_debits_is_said_where_there_is_any(due, tax, said_too
         ("K", "VATEX-EU-IC", "intra_community"),
         ("G", "VATEX-EU-G", "export"),
         ("E", "VATEX-FR-FRANCHISE", "franchise"),
+        ("E", "VATEX-EU-D", "margin_travel"),
+        ("E", "VATEX-EU-F", "margin_second_hand"),
+        ("E", "VATEX-EU-I", "margin_art"),
+        ("E", "VATEX-EU-J", "margin_antiques"),
         ("E", "VATEX-EU-132-1I", "no_tax_reason VATEX-EU-132-1I"),
     ],
 )
 def test_why_there_is_no_tax_is_said(category: str, reason: str, mention: str) -> None:
     assert said(SELLER, CONSUMER, category, reason) == ["no_discount", mention]
+
+
+def test_a_german_small_business_says_so_and_no_other_does() -> None:
+    berlin = replace(SELLER, address=replace(PARIS, country="DE"))
+    assert said(berlin, CONSUMER, "E", "VATEX-DE-USTG19") == ["small_business"]
+    elsewhere = ["no_discount", "no_tax_reason VATEX-DE-USTG19"]
+    assert said(SELLER, CONSUMER, "E", "VATEX-DE-USTG19") == elsewhere

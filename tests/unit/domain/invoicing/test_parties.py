@@ -226,3 +226,26 @@ def test_a_group_and_its_templates_are_said_where_there_are_any() -> None:
             {"template": "fr", "version": 1, "since": "2027-01-01"},
         ]
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "country", "shown"),
+    [
+        ("Jeanne Roux", "EI", "FR", "Jeanne Roux EI"),
+        ("Jeanne Roux", "Entrepreneur individuel", "FR", "Jeanne Roux EI"),
+        ("EI Jeanne Roux", "EI", "FR", "EI Jeanne Roux"),
+        (
+            "Jeanne Roux, Entrepreneur individuel",
+            "EI",
+            "FR",
+            "Jeanne Roux, Entrepreneur individuel",
+        ),
+        ("VEIT", "EI", "FR", "VEIT EI"),
+        ("Jeanne Roux", "SAS", "FR", "Jeanne Roux"),
+        ("Jeanne Roux", "EI", "BE", "Jeanne Roux"),
+    ],
+)
+def test_a_french_sole_trader_is_called_one(name, form, country, shown) -> None:
+    address = replace(SELLER.address, country=country)
+    seller = replace(SELLER, name=name, address=address, registration={"legal_form": form})
+    assert entity_document(seller)["name"] == shown

@@ -42,3 +42,5 @@ _REASONS = (
     "VATEX-FR-CNWVAT VATEX-FR-FRANCHISE"
 )
 UNITS, SCHEMES, REASONS = (frozenset(one.split()) for one in (_UNITS, _SCHEMES, _REASONS))
+OWN_REASONS = frozenset(("VATEX-DE-USTG19",))
+"""Reasons that the list has no code for: a regime names them, and an invoice says them in words."""

@@ -105,6 +105,8 @@ class Entity:
         return self.taxes or SHIPPED[self.tax_regime]
 
 
+SOLE_TRADER = ("EI", "Entrepreneur individuel")
+"""What the legal form of a French sole trader is called, short and long."""
 BESIDE = ("taxes", "templates")
 ENTITY_FIELDS = tuple(name for name in Entity.__dataclass_fields__ if name not in BESIDE)
 """What an entity says of itself; its taxes and templates are said beside it."""
@@ -199,11 +201,20 @@ def entity_document(entity: Entity) -> dict[str, Any]:
     return {
         "code": entity.code,
         "version": entity.version,
-        "name": entity.name,
+        "name": styled(entity),
         "address": address_document(entity.address),
         "registration": dict(entity.registration or {}),
         **({"e_invoice": entity.e_invoice} if entity.e_invoice != NO_PROFILE else {}),
     }
+
+
+def styled(entity: Entity) -> str:
+    """Return the name as documents have it: a French sole trader's says so (C. com. R526-27)."""
+    form = (entity.registration or {}).get("legal_form", "")
+    words = entity.name.split()
+    if entity.address.country != "FR" or form not in SOLE_TRADER or SOLE_TRADER[0] in words:
+        return entity.name
+    return entity.name if SOLE_TRADER[1] in entity.name else f"{entity.name} {SOLE_TRADER[0]}"
 
 
 def customer_document(customer: Customer) -> dict[str, Any]:

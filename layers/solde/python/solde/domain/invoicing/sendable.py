@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from solde.domain.errors import InvalidError
-from solde.domain.invoicing.codes import REASONS, SCHEMES, UNITS
+from solde.domain.invoicing.codes import OWN_REASONS, REASONS, SCHEMES, UNITS
 from solde.domain.invoicing.draft import (
     CORRECTIVE,
     CREDIT_NOTE,
@@ -156,7 +156,8 @@ def _coded(document: Document, profile: str) -> Iterator[Lack]:
     """Compare codes with the lists of the norm; Peppol knows no scheme that is letters."""
     for unit in sorted({one["expression"]["unit"] for one in document["lines"]} - UNITS):
         yield Lack("BR-CL-23", "lines.expression.unit", "a unit of Recommendation 20", unit)
-    for reason in sorted({one.get("reason", "") for one in document["taxes"]} - REASONS - {""}):
+    known = REASONS | OWN_REASONS | {""}
+    for reason in sorted({one.get("reason", "") for one in document["taxes"]} - known):
         yield Lack("BR-CL-22", "taxes.reason", "a code of the list VATEX", reason)
     for who in ("entity", "customer"):
         _, scheme = endpoint_of(document[who], profile) or ("", "")

@@ -9,6 +9,7 @@ from solde.adapters.render.references import named, shared
 from solde.adapters.render.words import Words
 from solde.adapters.render.xml.terms import Allowance, Coded, Line, Tax
 from solde.adapters.render.xml.write import amount
+from solde.domain.invoicing.codes import OWN_REASONS
 from solde.domain.tax.chargeability import AT_PAYMENT
 from solde.domain.tax.rates import OUTSIDE, STANDARD
 from solde.domain.tax.standing import REASONS
@@ -16,6 +17,14 @@ from solde.domain.tax.standing import REASONS
 Document = Mapping[str, Any]
 MENTIONS = {"AE": "reverse_charge", "K": "intra_community", "G": "export"}
 FRANCHISE, FRANCE = "VATEX-FR-FRANCHISE", "FR"
+IN_WORDS = {
+    "VATEX-DE-USTG19": "small_business",
+    "VATEX-EU-D": "margin_travel",
+    "VATEX-EU-F": "margin_second_hand",
+    "VATEX-EU-I": "margin_art",
+    "VATEX-EU-J": "margin_antiques",
+}
+"""Reasons that have a mention of their own, in whatever country the seller is."""
 TAXED = (STANDARD, "Z")
 """Categories that have no reason: what they are taxed is said by the rate."""
 
@@ -98,7 +107,7 @@ def taxes_of(document: Document, words: Words) -> Iterator[Tax]:
             base=amount(one["base"], currency),
             amount=amount(one["tax"], currency),
             reason="" if category in TAXED else _reason(category, code, document, words),
-            code="" if category in TAXED else code,
+            code="" if category in TAXED or code in OWN_REASONS else code,
             due=category == STANDARD and bool(due_of(document)),
         )
 
@@ -121,6 +130,8 @@ def _reason(category: str, code: str, document: Document, words: Words) -> str:
         return mention_of(document, words, "franchise")
     if category in MENTIONS:
         return mention_of(document, words, MENTIONS[category])
+    if IN_WORDS.get(code) in {one["code"] for one in document["mentions"]}:
+        return mention_of(document, words, IN_WORDS[code])
     if code and category != OUTSIDE:
         return mention_of(document, words, "no_tax_reason", reason=code)
     return words.say("no_tax")

@@ -44,7 +44,18 @@ SUBJECTS = {
     "recovery_fee": "PMT",
 }
 """BT-21, of UNTDID 4451, for the mentions that BR-FR-05 wants."""
-AS_REASON = ("reverse_charge", "intra_community", "export", "franchise", "no_tax_reason")
+AS_REASON = (
+    "reverse_charge",
+    "intra_community",
+    "export",
+    "franchise",
+    "small_business",
+    "margin_travel",
+    "margin_second_hand",
+    "margin_art",
+    "margin_antiques",
+    "no_tax_reason",
+)
 """Mentions that are the reason of an exemption (BT-120) and need no note."""
 
 
