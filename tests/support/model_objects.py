@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from solde.ports.objects import Retained
+
 
 class ModelObjects:
     def __init__(self) -> None:
@@ -28,3 +30,9 @@ class ModelObjects:
 
     def list_keys(self, prefix: str, *, after: str = "") -> Iterator[str]:
         yield from sorted(key for key in self.bodies if key.startswith(prefix) and key > after)
+
+    def locks(self) -> bool:
+        return False
+
+    def retained(self, key: str) -> Retained | None:
+        return Retained(self.kept_until.get(key), None) if key in self.bodies else None

@@ -17,11 +17,25 @@ VARIABLES = {
     "stripe_secret": "STRIPE_SECRET_ID",
     "templates": "TEMPLATES_DIR",
 }
+CHOICES = {
+    "archive_lock": "ARCHIVE_LOCK",
+    "drop_bucket": "DROP_BUCKET",
+    "drop_key": "DROP_KEY",
+    "paypal_api": "PAYPAL_API",
+}
 
 
 def test_every_setting_is_in_this_table() -> None:
     named = {name for name, found in vars(Settings).items() if isinstance(found, property)}
-    assert named == {*VARIABLES, "live", "stripe_api", "paypal_api"}
+    assert named == {*VARIABLES, *CHOICES, "live", "stripe_api"}
+
+
+@pytest.mark.parametrize(("name", "variable"), CHOICES.items())
+def test_what_a_deployment_did_not_choose_is_empty(monkeypatch, name, variable) -> None:
+    monkeypatch.delenv(variable, raising=False)
+    assert getattr(Settings(), name) == ""
+    monkeypatch.setenv(variable, "one")
+    assert getattr(Settings(), name) == "one"
 
 
 @pytest.mark.parametrize(("name", "variable"), VARIABLES.items())
