@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
 from solde.domain.errors import StoreUnavailableError
-from solde.ports.objects import Retained
+
+if TYPE_CHECKING:
+    from solde.ports.objects import Retained
 
 TAKEN = "PreconditionFailed"
 MEANWHILE = "ConditionalRequestConflict"
@@ -74,7 +76,9 @@ class S3Objects:
             return False
         return "Rule" in found["ObjectLockConfiguration"]
 
-    def retained(self, key: str) -> Retained | None:
+    def retained(self, key: str) -> "Retained | None":
+        from solde.ports.objects import Retained  # noqa: PLC0415 - a webhook imports as little
+
         try:
             head = self._client.head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
