@@ -149,3 +149,22 @@ def test_what_was_counted_says_its_dimensions_and_elsewhere_only_what_it_came_to
     cells = {"total": "3", "cells": [[["JFK"], "3"]]}
     assert measured(charge, by_cell) == {"result": "3", "events": 1, "after": cells}
     assert measured(charge._replace(service=LATER), proposal) == {"result": "3", "events": 1}
+
+
+def test_a_count_that_a_rate_of_tax_cuts_says_what_was_counted_before() -> None:
+    """10 calls of 2013 at 19.6 %, 5 of the new year at 20 %."""
+    story = Story(regime="FR")
+    story.sells("calls", ChargeKind.USAGE, PerUnit(D(1)))
+    story.subscribes("s", "2013-12-15", {"calls": 1})
+    story.uses("calls", "2013-12-20", 10)
+    story.uses("calls", "2014-01-05", 5)
+    story.bills("2014-01-15")
+    (document,), (tree,) = story.documents, story.trees()
+    ten, all_of_it = {"total": "10"}, {"total": "15"}
+    said = {"result": "15", "events": 1}
+    assert [one["usage"] for one in tree["lines"]] == [
+        {**said, "after": ten, "total": all_of_it},
+        {**said, "after": all_of_it, "before": ten},
+    ]
+    assert [line["net"] for line in document["lines"]] == [10_00, 5_00]
+    assert broken(document, tree) == []
