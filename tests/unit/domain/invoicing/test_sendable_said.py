@@ -136,3 +136,14 @@ def test_who_says_a_siren_abroad_is_held_to_it(draft) -> None:
     draft["customer"]["address"]["country"] = "DE"
     draft["customer"]["registration"] = {"siren": "998877665", "vat_id": "DE123456789"}
     assert ("BR-FR-11", "customer.registration.siren") in lacks(draft)
+
+
+def test_a_french_seller_without_any_fact_is_told_all_of_it(draft) -> None:
+    draft["entity"]["registration"] = {}
+    draft["taxes"][0]["rate"] = "21"
+    assert list(lacking(draft)) == [
+        ("BR-S-02", "entity.registration.vat_id", VAT_ID, ""),
+        ("BR-FR-10", "entity.registration.siren", DIGITS, ""),
+        ("BR-FR-13", "entity.registration.endpoint", "an electronic address", ""),
+        ("BR-FR-16", "taxes.rate", "a French rate", "21"),
+    ]
