@@ -48,8 +48,9 @@ def mutants(source: str) -> Iterator[Mutant]:
     module = ast.parse(source)
     for path, node in _places(module, ()):
         for place, (said, made) in enumerate(_changes(node)):
-            line = getattr(node, "lineno", 0)
-            column = getattr(node, "col_offset", 0)
+            # A comprehension has no place of its own, and two of a module are not one.
+            at = node.target if isinstance(node, ast.comprehension) else node
+            line, column = getattr(at, "lineno", 0), getattr(at, "col_offset", 0)
             tree = _replaced(module, path, made)
             yield Mutant(f"{line}:{column}:{place} {said}", tree)
 
