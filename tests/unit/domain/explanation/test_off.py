@@ -9,7 +9,8 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Discount, Gift, Grant, Level, Offer, Order
 from solde.domain.money import Money
 from solde.domain.pricing.flat import Flat
-from solde.domain.subscriptions import Cancelled, DiscountEnded, DiscountGranted
+from solde.domain.pricing.per_unit import PerUnit
+from solde.domain.subscriptions import Cancelled, DiscountEnded, DiscountGranted, QuantityChanged
 from tests.support.second_opinion import broken
 from tests.support.story import Story, day
 
@@ -165,3 +166,15 @@ def test_a_gift_that_a_correction_alone_bears_is_not_taken_again(story) -> None:
     story.bills("2027-06-16")
     assert told_of(story, "off") == [None, None]
     assert "allowances" not in story.trees()[-1]
+
+
+def test_what_took_no_cent_before_is_not_told(story) -> None:
+    """10 % of 0.04 is nothing; of 4.00, as 100 are used after all, it is 0.40."""
+    story.sells("tiny", ChargeKind.ADVANCE, PerUnit(D("0.04")))
+    story.subscribes("s", "2027-06-01", {"tiny": 1})
+    grants(story, "2027-06-01", TEN)
+    story.bills("2027-06-01")
+    story.changes("s", QuantityChanged(day("2027-06-01"), 9, "sit_tiny", D(100)))
+    story.bills("2027-06-02")
+    assert told_of(story, "off") == [{"grants": [["g1", "10"]]}]
+    assert story.documents[-1]["totals"]["net"] == 3_56
