@@ -75,6 +75,7 @@ def document() -> dict[str, Any]:
             _merge(whole, name)
     _events(whole)
     _webhooks(whole)
+    _fields(whole)
     _examples(whole)
     return whole
 
@@ -152,6 +153,15 @@ def _webhooks(whole: dict[str, Any]) -> None:
     whole["webhooks"] = {
         kind: {"post": {"summary": f"What happened: {kind}", **part["operation"]}} for kind in kinds
     }
+
+
+def _fields(whole: dict[str, Any]) -> None:
+    """Say of each field what it is; one that is not there any more fails."""
+    found = json.loads((PARTS / "fields.json").read_text(encoding="utf-8"))
+    for name, fields in found.items():
+        properties = whole["components"]["schemas"][name]["properties"]
+        for field, said in fields.items():
+            properties[field]["description"] = said
 
 
 def _examples(whole: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ from solde.runtime.fields import (
     Code,
     Language,
     Metadata,
+    Once,
     SoftKey,
     Strict,
     Text,
@@ -76,7 +77,7 @@ class NewEntity(Strict):
     approval: Literal["automatic", "person"] = "automatic"
     grace_hours: int = Field(default=0, ge=0, le=720)
     registration: dict[Name, Text] = Field(default_factory=dict, max_length=20)
-    separate: list[SoftKey] = Field(default_factory=list, max_length=5)
+    separate: Annotated[list[SoftKey], Once] = Field(default_factory=list, max_length=5)
     inclusive_tax: Literal["base", "tax_from_gross", "net_rounded"] = "base"
     discount_order: Literal[
         "percent_first_compounding", "as_listed_compounding", "each_on_original"
@@ -133,13 +134,13 @@ class NewMeter(Strict):
     aggregation: Annotated[Aggregation, Field(strict=False)]
     value: str = ""
     filters: dict[Name, str] = Field(default_factory=dict, max_length=10)
-    dimensions: list[Name] = Field(default_factory=list, max_length=5)
+    dimensions: Annotated[list[Name], Once] = Field(default_factory=list, max_length=5)
     decimals: int = Field(default=4, ge=0, le=12)
     signed: bool = False
     excludes: dict[Name, str] = Field(default_factory=dict, max_length=10)
     rounding: Annotated[Rounding, Field(strict=False)] = Rounding.HALF_AWAY
     prorated: bool = False
-    fields: list[Name] = Field(default_factory=list, max_length=10)
+    fields: Annotated[list[Name], Once] = Field(default_factory=list, max_length=10)
     """Of these every event keeps its decimals, for prices of single events."""
     metadata: Metadata = Field(default_factory=dict)
 

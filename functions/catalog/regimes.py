@@ -1,5 +1,6 @@
 """Tax regimes as the API speaks of them: dated rates by class, each with its source."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -49,11 +50,17 @@ class NewTaxRegime(Strict):
         """
         if self.code == NONE:
             raise InvalidError(f"code: expected another than {NONE!r}", pointer="/code")
-        classes = {name: tuple(one.rate() for one in rates) for name, rates in self.classes.items()}
+        classes = {name: tuple(_rates(name, rates)) for name, rates in self.classes.items()}
         for name, rates in classes.items():
             with within(f"/classes/{name}"):
                 Regime(self.code, self.version, {name: rates})
         return Regime(self.code, self.version, classes)
+
+
+def _rates(name: str, rates: list[RateModel]) -> Iterator[Rate]:
+    for place, one in enumerate(rates):
+        with within(f"/classes/{name}/{place}"):
+            yield one.rate()
 
 
 def regime_shown(regime: Regime, record: Record, *, livemode: bool) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from functions.customers.standing import NewTaxFact, with_fact
 from functions.customers.statement import router as statements
 from functions.customers.wallets import KEYED
 from functions.customers.wallets import router as wallets
-from solde.domain.errors import InvalidError
+from solde.domain.errors import InvalidError, within
 from solde.domain.invoicing.parties import Customer
 from solde.ports.records import Record, first
 from solde.runtime import wiring
@@ -57,11 +57,12 @@ app.include_router(links)
 
 @app.post("/v1/customers", status_code=201, summary="Create a customer")
 def create(body: NewCustomer) -> dict[str, Any]:
-    entity = wiring.entities().entity(body.entity)
+    with within("/entity"):
+        entity = wiring.entities().entity(body.entity)
     now = business_now()
     customer, record = body.customer(fresh_id("cus"), now.date()), first(now, body.metadata)
     if body.parent:
-        customer = replace(customer, parent_id=_parent(body).id)
+        customer = replace(customer, parent_id=_parent(body.parent, body.entity))
     wiring.customers().create(customer, record, time_zone=entity.time_zone)
     return customer_shown(customer, record)
 
@@ -92,8 +93,10 @@ def update(
     """Documents that are planned or issued keep what they were made with."""
     version = version_of(if_match) if if_match else body.version
     store, now = wiring.customers(), business_now()
-    make = partial(body.applied, today=now.date())
-    found = update_customer(store.locate(customer), make, now, version=version, store=store)
+    identity = store.locate(customer)
+    parent_id = _parent_of(identity, body.parent) if body.parent else ""
+    make = partial(body.applied, today=now.date(), parent_id=parent_id)
+    found = update_customer(identity, make, now, version=version, store=store)
     return answered(found, version)
 
 
@@ -168,20 +171,31 @@ def credit(
     return short_list(found, show, cursor=cursor, limit=limit)
 
 
-def _parent(body: NewCustomer) -> Customer:
-    """Return who shall pay for a child: of the same seller, and no child himself (no cycles)."""
-    parent = wiring.customers().customer(wiring.customers().locate(body.parent or ""))
+def _parent_of(child_id: str, reference: str) -> str:
+    """Return the id of who shall pay for a customer from now on, who pays for nobody himself."""
+    store = wiring.customers()
+    parent_id = _parent(reference, store.customer(child_id).entity)
+    if parent_id == child_id or store.children(child_id):
+        found = "himself" if parent_id == child_id else "one for a customer who has children"
+        raise InvalidError(f"parent: expected another's, found {found}", pointer="/parent")
+    return parent_id
+
+
+def _parent(reference: str, entity: str) -> str:
+    """Return the id of who shall pay for a child: of the same seller, and no child himself."""
+    with within("/parent"):
+        parent = wiring.customers().customer(wiring.customers().locate(reference))
     if parent.parent_id:
         raise InvalidError(
             f"parent: expected a customer without parent, found a child of {parent.parent_id}",
             pointer="/parent",
         )
-    if parent.entity != body.entity:
+    if parent.entity != entity:
         raise InvalidError(
-            f"parent: expected a customer of {body.entity}, found one of {parent.entity}",
+            f"parent: expected a customer of {entity}, found one of {parent.entity}",
             pointer="/parent",
         )
-    return parent
+    return parent.id
 
 
 def _owner(reference: str) -> tuple[str, str]:

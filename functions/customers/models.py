@@ -29,6 +29,7 @@ from solde.runtime.fields import (
     Metadata,
     MetaKey,
     MetaValue,
+    Once,
     Reference,
     SoftKey,
     Strict,
@@ -38,7 +39,7 @@ from solde.runtime.fields import (
 )
 
 NOTES_MAX = 50
-NULLABLE = ("terms_days", "collection_held_until", "language")
+NULLABLE = ("terms_days", "collection_held_until")
 """What null takes away."""
 PLAIN = ("name", "email", "business")
 Mailbox = Annotated[str, Field(max_length=254, pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$")]
@@ -63,7 +64,7 @@ class NewCustomer(Strict):
     terms_days: Terms | None = None
     invoice_day: int = Field(default=0, ge=0, le=31)
     parent: Reference | None = None
-    separate: list[SoftKey] | None = Field(default=None, max_length=5)
+    separate: Annotated[list[SoftKey], Once] | None = Field(default=None, max_length=5)
     group: Code | None = None
     delivery: DeliveryModel | None = None
     custom_fields: CustomValues = Field(default_factory=dict)
@@ -97,7 +98,8 @@ class CustomerUpdate(Strict):
     Until `collection_held_until` nobody is reminded of what is due; invoices are issued as ever.
     Of `registration`, `custom_fields` and `metadata` the names given are set, and removed where
     they are null.
-    Without `delivery` (null) documents are brought as the entity says.
+    Without `delivery` (null) documents are brought as the entity says. `parent` is who may pay for
+    him from now on, or nobody (null); what another pays already goes over by `…/payer`.
     """
 
     version: int | None = Field(default=None, ge=1)
@@ -110,16 +112,17 @@ class CustomerUpdate(Strict):
     registration: dict[MetaKey, Registered | None] = Field(default_factory=dict, max_length=20)
     terms_days: Terms | None = None
     collection_held_until: Day | None = None
+    parent: Reference | None = None
     group: Code | None = None
     delivery: DeliveryModel | None = None
     custom_fields: CustomChanges = Field(default_factory=dict)
     metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
 
     def applied(
-        self, customer: Customer, record: Record, *, today: date
+        self, customer: Customer, record: Record, *, today: date, parent_id: str = ""
     ) -> tuple[Customer, Record]:
         """
-        Return the customer with the change.
+        Return the customer with the change; `parent_id` is that of the parent who is named.
 
         Raises:
             InvalidError: there would be too many notes, or a custom field is none or does not fit.
@@ -131,15 +134,14 @@ class CustomerUpdate(Strict):
             for name in (*PLAIN, *NULLABLE)
             if name in given and (name in NULLABLE or getattr(self, name) is not None)
         }
-        if "group" in given:
-            fields["group"] = self.group or ""
+        emptied = {"parent": ("parent_id", parent_id), "group": ("group", self.group or "")}
+        emptied["language"] = ("language", self.language or "")
+        fields |= dict(said for name, said in emptied.items() if name in given)
         if self.backup_emails is not None:
             fields["backup_emails"] = tuple(self.backup_emails)
         if "delivery" in given:
             ways = self.delivery.chosen() if self.delivery else None
             fields["choices"] = choose(customer.choices, ways, today)
-        if "language" in fields:
-            fields["language"] = self.language or ""
         if self.address is not None:
             fields["address"] = _address(self.address)
         if self.custom_fields:

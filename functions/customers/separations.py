@@ -1,6 +1,6 @@
 """What keeps a customer's documents apart, from a day on: say it, preview it, take it back."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
@@ -10,7 +10,7 @@ from functions.customers.answers import answered, today_of
 from solde.runtime import wiring
 from solde.runtime.bill_run import context as run_context
 from solde.runtime.clock import business_now
-from solde.runtime.fields import Day, SoftKey, Strict
+from solde.runtime.fields import Day, Once, SoftKey, Strict
 from solde.runtime.preview import preview_shown
 from solde.runtime.settings import settings
 from solde.workflows.separate import (
@@ -33,7 +33,7 @@ class Separated(Strict):
     Null is what the entity says. Documents that are issued stay as they are.
     """
 
-    separate: list[SoftKey] | None = Field(max_length=5)
+    separate: Annotated[list[SoftKey], Once] | None = Field(max_length=5)
     effective_on: Day | None = None
 
     def decided(self) -> Decide:

@@ -182,6 +182,7 @@ def test_a_customer_without_subscriptions_is_billed_a_line_by_hand(lived) -> Non
         (extra(unit_amount="-5"), "/unit_amount"),
         (extra(unit_amount="0.001", quantity="1"), "/unit_amount"),
         (extra(due_on="2013-05-31"), "/due_on"),
+        (extra(due_on="2003-05-31"), "/due_on"),
         (extra(due_on="2033-05-31"), "/due_on"),
         (extra(start_on="2012-01-01"), "/start_on"),
         (extra(end_on="2033-01-01"), "/end_on"),

@@ -111,3 +111,26 @@ def test_a_trial_that_ends_by_itself_is_not_cancelled_after_its_end(shop) -> Non
 def test_no_such_credit(billed) -> None:
     status, found, _ = billed.call("POST", f"{PATH}/cancel", {"credit": "half"})
     assert (status, found["errors"][0]["pointer"]) == (422, "/credit")
+
+
+LAST = {"effective_on": "2013-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        ("quantity", {"component": "seats", "quantity": "0"}),  # fewer, so with the next period
+        ("plan", {"plan": "firm", **LAST}),
+        ("items", {"component": "seats", "description": "D", **LAST}),
+        ("anchor", {"anchor_on": "2013-07-20"}),
+        ("price", {"price": "team", "version": 1, **LAST}),
+        ("discounts", {"offer": {"name": "X", "percent": "5"}, **LAST}),
+        ("time-zone", {"time_zone": "America/New_York"}),
+    ],
+)
+def test_what_would_count_behind_the_end_is_refused(billed, act, body) -> None:
+    """Service ends on 1 July, before that day begins."""
+    billed.does("cancel")
+    status, said = billed.refused(act, **body)
+    assert (status, "2013-07-01" in said) == (422, True)
+    assert "ends" in said

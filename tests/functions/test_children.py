@@ -73,6 +73,44 @@ def test_the_payer_changes_from_a_day_on_and_a_repeat_changes_nothing(shop) -> N
     assert sorted(shop.bills("2013-07-01")) == ["07-01..07-31 6000"]
 
 
+def test_a_child_goes_to_another_parent_who_pays_from_a_day_on(shop) -> None:
+    """2 × 30.00 × 15/30 go back to the first parent, and the other is charged them."""
+    child, group = customer(shop, "C1", parent="ext:M1"), customer(shop, "G1")
+    shop.subscribes("2", subscriber="ext:C1")
+    shop.bills("2013-06-01")
+    shop.at("2013-06-10")
+    moved = shop.call.made("PATCH", "/v1/customers/ext:C1", {"parent": "ext:G1"})
+    assert moved["parent"] == group["id"]
+    children = [shop.call("GET", f"/v1/customers/ext:{one}/children")[1] for one in ("M1", "G1")]
+    assert [[one["id"] for one in each["data"]] for each in children] == [[], [child["id"]]]
+    body = {"customer": "ext:G1", "effective_on": "2013-06-16"}
+    shown = shop.call("POST", f"{PAYER}-preview", {**body, "on": "2013-06-16"})[1]
+    assert (shown["total"], shown["following"]["total"]) == (-30_00, 30_00)
+    shop.call.made("POST", PAYER, body)
+    assert sorted(shop.bills("2013-06-16")) == ["06-16..06-30 -3000", "06-16..06-30 3000"]
+    (document,) = documents(shop, "ext:G1")
+    (line,) = document["document"]["lines"]
+    assert line["subscription"]["subscriber"]["id"] == child["id"]
+    assert shop.call.made("PATCH", "/v1/customers/ext:C1", {"parent": None})["parent"] is None
+    assert shop.call("GET", "/v1/customers/ext:G1/children")[1]["data"] == []
+
+
+@pytest.mark.parametrize("parent", ["ext:M1", "ext:C1", "ext:C2", "ext:D1", "ext:no"])
+def test_who_has_children_and_who_is_no_parent_are_refused(shop, parent) -> None:
+    """Himself, his child, another's child, one of another seller, nobody: for who has a child."""
+    shop.call.made("POST", "/v1/entities", {**ENTITY, "code": "de", "number_prefix": "DE"})
+    customer(shop, "C1", parent="ext:M1")
+    customer(shop, "P2")
+    customer(shop, "C2", parent="ext:P2")
+    customer(shop, "D1", entity="de")
+    before = dict(shop.call.model.items)
+    status, found, _ = shop.call("PATCH", "/v1/customers/ext:M1", {"parent": parent})
+    assert (status in (404, 422), found["errors"][0]["pointer"]) == (True, "/parent")
+    status, found, _ = shop.call("PATCH", "/v1/customers/ext:M1", {"parent": "ext:P2"})
+    assert (status, found["errors"][0]["pointer"]) == (422, "/parent")
+    assert shop.call.model.items == before
+
+
 def test_a_change_of_payer_is_previewed_for_both_as_it_is_billed(shop) -> None:
     child = customer(shop, "C1", parent="ext:M1")
     shop.subscribes("2", subscriber="ext:C1")

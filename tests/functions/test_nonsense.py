@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.support.http_api import ENTITY
+from tests.support.http_api import CUSTOMER, ENTITY
 
 ORDER = {"customer": "ext:M1", "plan": "team", "start_on": "2013-01-05", "external_id": "S1"}
 PRICE = {"code": "p2", "product": "seat", "currency": "EUR", "kind": "advance"}
 METER = {"code": "m", "event_type": "m"}
 ADDED = {"component": "x", "quantity": "1", "description": "X", "effective_on": "2013-01-06"}
 RATE = {"since": "2013-01-01", "percent": "20", "source": "a law"}
+WHO = {**CUSTOMER, "external_id": "M9"}
 UP_TO = "/model/tiers/1/up_to"
 EMPTY = {"model": "package", "size": "0", "amount": "1"}
 HALF = {"model": "formula", "formula": "quantity -"}
@@ -176,6 +177,87 @@ NONSENSE = [
         "0",
     ),
     (
+        "a start of years ago",
+        "subscriptions",
+        {**ORDER, "external_id": "S3", "start_on": "2011-12-09"},
+        "/start_on",
+        "2011-12-10 or later",
+        "2011-12-09",
+    ),
+    (
+        "a cell that is there twice",
+        "prices",
+        {**PRICE, "model": {**CELL, "cells": [{"values": ["eu"], "amount": "1"}] * 2}},
+        "/model/cells/1/values",
+        "each combination once",
+        "eu",
+    ),
+    (
+        "a dimension twice",
+        "meters",
+        {**METER, "aggregation": "count", "dimensions": ["zone", "zone"]},
+        "/dimensions",
+        "each once",
+        "zone",
+    ),
+    (
+        "a rate above all of it",
+        "tax-regimes",
+        {"code": "t", "version": 1, "classes": {"standard": [{**RATE, "percent": "101"}]}},
+        "/classes/standard/0/percent",
+        "0 to 100",
+        "101",
+    ),
+    (
+        "an exemption without its reason",
+        "tax-regimes",
+        {"code": "t", "version": 1, "classes": {"x": [{**RATE, "percent": "0", "category": "E"}]}},
+        "/classes/x/0/reason",
+        "VATEX",
+        "''",
+    ),
+    ("a seller that is none", "customers", {**WHO, "entity": "x"}, "/entity", "the seller's", "x"),
+    (
+        "a parent that is none",
+        "customers",
+        {**WHO, "parent": "ext:no"},
+        "/parent",
+        "one of ours",
+        "ext:no",
+    ),
+    (
+        "a country that is none",
+        "customers",
+        {**WHO, "address": {**WHO["address"], "country": "ZZ"}},
+        "/address/country",
+        "ISO 3166",
+        "ZZ",
+    ),
+    (
+        "a reference twice",
+        "customers",
+        {**WHO, "separate": ["ship_to", "ship_to"]},
+        "/separate",
+        "each once",
+        "ship_to",
+    ),
+    (
+        "a change that is none",
+        "subscriptions/ext:S1/withdraw",
+        {"number": 7},
+        "/number",
+        "stands",
+        "7",
+    ),
+    (
+        "an end of no discount",
+        "subscriptions/ext:S1/discounts/end",
+        {"discount": "x", "effective_on": "2013-01-06"},
+        "/discount",
+        "of this object",
+        "x",
+    ),
+    (
         "less than nothing of it",
         "subscriptions/ext:S1/quantity",
         {"component": "seats", "quantity": "-1", "effective_on": "2013-01-06"},
@@ -200,4 +282,5 @@ def test_it_is_refused_and_told_where(shop, noun, body, pointer, expected, found
     assert error["pointer"] == pointer
     told = str(error) + problem["detail"]
     assert expected in told
+    assert "Value error" not in told
     assert found in told

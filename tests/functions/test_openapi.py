@@ -17,6 +17,15 @@ def test_the_committed_document_is_valid_openapi_3_1() -> None:
     validate(document)
 
 
+def test_all_fields_of_what_is_described_are_described() -> None:
+    said = json.loads((ROOT / "tools" / "openapi" / "fields.json").read_text())
+    document = json.loads((ROOT / "functions" / "site" / "openapi.json").read_text())
+    schemas = document["components"]["schemas"]
+    assert {name: set(schemas[name]["properties"]) for name in said} == {
+        name: set(fields) for name, fields in said.items()
+    }
+
+
 def operations() -> list[tuple[str, dict]]:
     paths = json.loads((ROOT / "functions" / "site" / "openapi.json").read_text())["paths"]
     return [

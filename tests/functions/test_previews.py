@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.http_api import NOW
+from tests.support.http_api import CUSTOMER, NOW
 
 ORDER = {"customer": "ext:M1", "plan": "team", "start_on": "2013-01-01", "external_id": "S1"}
 
@@ -38,6 +38,24 @@ def test_a_day_further_on_takes_in_what_falls_due_by_then(shop) -> None:
     _, found = asked(shop, "/v1/invoices/preview", body)
     # January and February: 124.00, and 19.6 % = 24.304
     assert (found["billed_on"], found["total"]) == ("2013-02-01", 148_30)
+
+
+def test_before_his_invoice_day_a_customer_is_billed_nothing(shop) -> None:
+    """A run selects nobody before his day: two seats, 62.00 + 12.15, wait for the 15th."""
+    shop.made("POST", "/v1/customers", {**CUSTOMER, "external_id": "M2", "invoice_day": 15})
+    order = {**ORDER, "customer": "ext:M2", "external_id": "S2", "start_on": "2013-02-01"}
+    shop.made("POST", "/v1/subscriptions", {**order, "quantities": {"seats": "2"}})
+    told = []
+    for on in ("2013-02-01", "2013-02-14", "2013-02-15", None):
+        body = {"customer": "ext:M2"} | ({"on": on} if on else {})
+        _, found = asked(shop, "/v1/invoices/preview", body)
+        told.append((found["billed_on"], found["total"], len(found["documents"])))
+    assert told == [
+        ("2013-02-01", 0, 0),
+        ("2013-02-14", 0, 0),
+        ("2013-02-15", 74_15, 1),
+        ("2013-02-15", 74_15, 1),
+    ]
 
 
 def test_a_change_after_billing_shows_only_its_difference(shop) -> None:

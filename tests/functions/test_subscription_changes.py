@@ -123,7 +123,7 @@ def test_a_component_with_several_items_is_changed_by_item(three) -> None:
     made = three.does("items", component="seats", description="Gate 4", effective_on="at_once")
     device = made["timeline"][-1]["item"]
     status, said = three.refused("quantity", component="seats", quantity="2")
-    assert (status, "found 'seats' on 2" in said) == (422, True)
+    assert (status, "found 'seats' with 2" in said) == (422, True)
     three.does("quantity", item=device, quantity="0", effective_on="at_once")
     assert three.bills("2013-06-16") == []
     three.does("quantity", item=device, quantity="2")  # nothing is not the end of it

@@ -67,9 +67,20 @@ def test_without_a_name_of_theirs_there_are_many(store) -> None:
 def test_a_change_needs_the_version_that_was_read(store) -> None:
     moved = replace(ACME, name="Acme SA")
     second = replace(MADE, version=2)
-    assert store.update(moved, second, read=MADE)
-    assert not store.update(replace(ACME, name="Late"), second, read=MADE)
+    assert store.update(moved, second, read=MADE, parent_before="")
+    assert not store.update(replace(ACME, name="Late"), second, read=MADE, parent_before="")
     assert store.customer(ID).name == "Acme SA"
+
+
+def test_a_child_is_named_where_his_present_parent_lies(store) -> None:
+    first, second = "cus_" + "4" * 26, "cus_" + "5" * 26
+    there = []
+    for number, (before, parent) in enumerate((("", first), (first, second), (second, ""))):
+        read, made = replace(MADE, version=number + 1), replace(MADE, version=number + 2)
+        child = replace(ACME, parent_id=parent)
+        assert store.update(child, made, read=read, parent_before=before)
+        there.append((store.children(first), store.children(second)))
+    assert there == [([ID], []), ([], [ID]), ([], [])]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.subscriptions import Change, QuantityChanged
-from solde.workflows.change_subscription import Entering, changed, horizon_on
+from solde.workflows.change_subscription import Entering, changed
 from tests.support.desk import Desk, noon
 
 D = Decimal
@@ -86,11 +86,6 @@ def test_days_that_are_too_early_are_refused(desk: Desk, sold, on, today, earlie
     assert refused.value.pointer == "/effective_on"
     assert desk.seller.table.items == before
     desk.changes(sold, to(5, on + timedelta(days=1)), today)
-
-
-def test_the_horizon_is_thirteen_months() -> None:
-    assert horizon_on(date(2015, 8, 1)) == date(2014, 7, 1)
-    assert horizon_on(date(2015, 3, 31)) == date(2014, 2, 28)
 
 
 def test_what_a_change_would_do_is_computed_and_not_written(desk: Desk, sold) -> None:

@@ -61,7 +61,7 @@ def test_less_than_on_the_day_it_is_entered_is_less(desk: Desk, sold) -> None:
         (
             Which("desk"),
             "/component",
-            r"expected one item of \['fee', 'seat'\] on 2013-06-15, found 'desk' on 0",
+            r"expected one of \['fee', 'seat'\] with one item on 2013-06-15, found 'desk' with 0",
         ),
         (Which(item_id="sit_x"), "/item", "item: expected one of .* found 'sit_x'"),
         (Which(item_id="ext:"), "/item", "found 'ext:'"),  # nothing has an empty name
@@ -89,7 +89,7 @@ def test_a_device_has_the_price_of_its_component_and_its_own_start(desk: Desk, s
 def test_of_several_items_one_is_meant_by_its_id_or_name(desk: Desk, sold) -> None:
     found = last(desk, sold, add_item(device("D-1"), DAY, desk.context.new_id))
     (item,) = found.started
-    with pytest.raises(InvalidError, match="found 'seat' on 2"):
+    with pytest.raises(InvalidError, match="found 'seat' with 2"):
         last(desk, sold, change_quantity(SEAT, D(5), None))
     for name in (item.id, "ext:D-1"):
         changed = last(desk, sold, change_quantity(Which(item_id=name), D(5), None))

@@ -11,9 +11,12 @@ from solde.domain.catalog import ChargeKind
 from solde.domain.discounts import Discount, Grant, Offer
 from solde.domain.errors import NotFoundError
 from solde.domain.money import Money
+from solde.domain.pricing import Quantity
 from solde.domain.pricing.graduated import Graduated
 from solde.domain.pricing.tiers import Tier
+from solde.domain.rating import Measure
 from solde.domain.subscriptions import Cancelled, DiscountGranted, QuantityChanged
+from solde.domain.usage.quantity import NegativeUsageError
 from solde.workflows.explain_line import Explanation, explain_line
 from tests.support.seller import Seller
 
@@ -111,6 +114,26 @@ def test_tiers_of_usage_are_told_as_they_were_billed() -> None:
     assert [step[0] for step in one.stored["steps"]] == ["100", "50"]
     (part,) = one.proposed.stretches
     assert (part.quantity.total, part.events) == (D(150), 1)
+
+
+def test_usage_below_zero_keeps_no_other_line_from_being_explained(monkeypatch) -> None:
+    seller = Seller()
+    seller.sells("seat", "9.99")
+    seller.sells("call", "1.00", ChargeKind.USAGE, meter="calls")
+    seller.customer("acme")
+    seller.subscribes("acme", "2013-06-01", ("seat", "3"), ("call", "1"))
+    seller.runs_billing("2013-06-01")
+
+    def below(*_: object, **__: object) -> Measure:
+        def measured(*_: object) -> tuple[Quantity, int, str]:
+            raise NegativeUsageError("found -5")
+
+        return measured
+
+    monkeypatch.setattr(seller.used, "measure", below)
+    one = told(seller, 0)
+    assert one.proposed is not None
+    assert one.proposed.inputs == one.line.inputs
 
 
 @pytest.mark.parametrize("place", [0, -1, 2])

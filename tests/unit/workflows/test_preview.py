@@ -127,6 +127,8 @@ def made_of(drawn: tuple[str, int, int]):
 
     def make(entering: Entering) -> Change:
         number, items = entering.sequence, entering.subscription.items
+        if on >= entering.subscription.ends_on:
+            return Paused(on, number)  # what would change service behind its end is refused
         match what:
             case "seats":
                 return QuantityChanged(on, number, items[0].id, D(quantity))

@@ -23,11 +23,11 @@ class Moving(CustomerTable):
 
     faster = 0
 
-    def update(self, customer, record, *, read) -> bool:
+    def update(self, customer, record, *, read, parent_before) -> bool:
         if self.faster:
             self.faster -= 1
             return False
-        return super().update(customer, record, read=read)
+        return super().update(customer, record, read=read, parent_before=parent_before)
 
 
 @pytest.fixture

@@ -22,6 +22,13 @@ def test_so_many_periods_or_all() -> None:
     assert Offer("o", TEN).covers(999)
 
 
+def test_what_is_carried_goes_on_and_is_granted_for_its_periods_only() -> None:
+    once = Offer("o", FIVE, Level.DOCUMENT, periods=1, carry=True)
+    assert [once.covers(number) for number in (-1, 0, 1, 9)] == [False, True, True, True]
+    assert [once.granted_by(number) for number in (0, 1, 9)] == [1, 1, 1]
+    assert Offer("o", FIVE, Level.DOCUMENT).granted_by(9) == 10
+
+
 def test_named_components_and_products_or_all() -> None:
     assert Offer("o", TEN).good_for("seats", "prd")
     assert not Offer("o", TEN, products=frozenset({"fee"})).good_for("seats", "prd")

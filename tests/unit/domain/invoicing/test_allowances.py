@@ -121,6 +121,18 @@ def test_what_finds_no_base_is_lost_or_carried() -> None:
     assert found == [[8_00, 20_00, 20_00], [8_00, 28_00, 24_00]]
 
 
+def test_an_amount_of_one_period_is_carried_until_it_is_used_up() -> None:
+    """20.00 once against 8.00 a month: 8.00, 8.00, the last 4.00."""
+    story = Story()
+    story.sells("seat", ChargeKind.ADVANCE, PerUnit(D("8.00")))
+    story.subscribes("s", "2027-06-01", {"seat": 1})
+    story.changes("s", granted(grant(amount=eur(20_00), carry=True, periods=1)))
+    for month in ("06", "07", "08", "09"):
+        story.bills(f"2027-{month}-01")
+    given = [one["totals"].get("allowances", 0) for one in story.documents]
+    assert given == [8_00, 8_00, 4_00, 0]
+
+
 def test_by_rank_then_by_document(story: Story) -> None:
     """An amount of the customer: what the first document leaves, the second takes."""
     story.grants = [

@@ -133,7 +133,7 @@ def test_the_largest_of_all_cells_is_the_maximum():
 
 def test_a_period_below_zero_is_refused_unless_the_meter_is_signed():
     used = days(d0601=Sum(1, Decimal(-3)))
-    with pytest.raises(NegativeUsageError, match="expected usage >= 0"):
+    with pytest.raises(NegativeUsageError, match="from 2026-06-01 to 2026-06-30, found -3"):
         quantity(meter(Aggregation.SUM), used, JUNE, zone_name=PARIS)
     signed = meter(Aggregation.SUM, signed=True)
     assert quantity(signed, used, JUNE, zone_name=PARIS)[0].total == Decimal(-3)

@@ -53,7 +53,9 @@ class CustomerStore(Protocol):
         """Read a customer with its record; NotFoundError if there is none."""
         ...
 
-    def update(self, customer: Customer, record: Record, *, read: Record) -> bool:
+    def update(
+        self, customer: Customer, record: Record, *, read: Record, parent_before: str
+    ) -> bool:
         """Replace a customer on condition of its version as read; False when it has moved."""
         ...
 

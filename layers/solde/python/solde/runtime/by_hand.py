@@ -87,7 +87,9 @@ def product_named(code: str) -> Product:
     """
     found = wiring.catalogs().get("product", code)
     if not isinstance(found, Product):
-        raise NotFoundError(f"product: expected one of the catalog, found {code!r}")
+        raise NotFoundError(
+            f"product: expected one of the catalog, found {code!r}", pointer="/product"
+        )
     return found
 
 

@@ -20,6 +20,7 @@ from solde.domain.identity import instant_of
 from solde.domain.languages import must_be_spoken
 from solde.domain.subscriptions.references import SOFT_KEYS
 from solde.ports.records import Record
+from solde.runtime.countries import must_be_country
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -61,6 +62,12 @@ def _spoken(value: str) -> str:
         return must_be_spoken(value)
     except InvalidError as unknown:
         raise ValueError(str(unknown)) from unknown
+
+
+def _once(values: list[str]) -> list[str]:
+    if twice := next((one for one in values if values.count(one) > 1), None):
+        raise ValueError(f"expected each once, found {twice} again")
+    return values
 
 
 def day_from(value: object) -> date:
@@ -107,6 +114,9 @@ Language = Annotated[
 SoftKey = Annotated[str, AfterValidator(_soft_key)]
 """What keeps the documents of a customer apart, beside what must."""
 
+Once = AfterValidator(_once)
+"""Of a list: nothing stands in it twice."""
+
 MetaKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 MetaValue = Annotated[str, Field(max_length=500)]
 Metadata = Annotated[dict[MetaKey, MetaValue], Field(max_length=50, examples=[{"crm": "A-42"}])]
@@ -119,7 +129,9 @@ class AddressModel(Strict):
     )
     postcode: str = Field(max_length=20)
     city: str = Field(min_length=1, max_length=80)
-    country: str = Field(pattern=r"^[A-Z]{2}$", examples=["FR"])
+    country: Annotated[
+        str, Field(pattern=r"^[A-Z]{2}$", examples=["FR"]), AfterValidator(must_be_country)
+    ]
 
 
 def described(noun: str, /, **fields: object) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _unfit(error: RequestValidationError, body: str | None) -> Response[str]:
     rows = [
         {
             "pointer": _pointer(one, sent),
-            "expected": one["msg"],
+            "expected": one["msg"].removeprefix("Value error, "),
             "found": _shown(one.get("input")),
         }
         for one in error.errors()

@@ -9,6 +9,7 @@ from solde.storage.parties import customer_from_item, customer_to_item
 from solde.storage.records import record_from_item, record_to_item
 from solde.storage.table import (
     ConditionFailedError,
+    Delete,
     Equals,
     Item,
     Key,
@@ -38,8 +39,7 @@ class CustomerTable:
         if customer.external_id:
             writes.append(locator("cus", customer.external_id, where))
         if customer.parent_id:
-            child = keys.child(customer.parent_id, customer.id)
-            writes.append(Put({"pk": child.pk, "sk": child.sk, "schema": 1}, (NoItem(),)))
+            writes.append(_child(customer))
         try:
             self._table.write(*writes)
         except ConditionFailedError as failed:
@@ -65,13 +65,27 @@ class CustomerTable:
             raise NotFoundError(f"customer: expected one of ours, found {customer_id!r}")
         return customer_from_item(item), record_from_item(item)
 
-    def update(self, customer: Customer, record: Record, *, read: Record) -> bool:
+    def update(
+        self, customer: Customer, record: Record, *, read: Record, parent_before: str
+    ) -> bool:
         as_read = Equals("version", read.version, guard="customer_as_read")
+        writes: list[Write] = [Put(_item(customer, record), (as_read,))]
+        if customer.parent_id != parent_before:
+            if parent_before:
+                writes.append(Delete(keys.child(parent_before, customer.id)))
+            if customer.parent_id:
+                writes.append(_child(customer))
         try:
-            self._table.write(Put(_item(customer, record), (as_read,)))
+            self._table.write(*writes)
         except ConditionFailedError:
             return False
         return True
+
+
+def _child(customer: Customer) -> Put:
+    """Name a child where his parent lies."""
+    key = keys.child(customer.parent_id, customer.id)
+    return Put({"pk": key.pk, "sk": key.sk, "schema": 1})
 
 
 def _item(customer: Customer, record: Record) -> Item:

@@ -17,8 +17,8 @@ from solde.ports.adjustments import Adjustments, Entered
 from solde.ports.billing import Billable, BillingState, Header
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import closed_document
-from solde.workflows.change_subscription import horizon_on
 from solde.workflows.held import with_share
+from solde.workflows.horizon import horizon_on
 from solde.workflows.subscribe import ATTEMPTS
 
 AHEAD = timedelta(days=396)
@@ -159,16 +159,14 @@ def must_be_in_time(one: Adjustment, today: date) -> None:
         InvalidError: with the day that is expected.
 
     """
-    if first_on(one) < horizon_on(today):
-        raise _too_old(one, today)
-    if isinstance(one, LineCredit):
-        return
-    if not today <= one.due_on <= today + AHEAD:
+    if isinstance(one, ExtraLine) and not today <= one.due_on <= today + AHEAD:
         raise InvalidError(
             f"due_on: expected a day from {today} to {today + AHEAD}, found {one.due_on}",
             pointer="/due_on",
         )
-    if one.service.end_on > one.due_on + AHEAD:
+    if first_on(one) < horizon_on(today):
+        raise _too_old(one, today)
+    if isinstance(one, ExtraLine) and one.service.end_on > one.due_on + AHEAD:
         raise InvalidError(
             f"end_on: expected {one.due_on + AHEAD} at the latest, found {one.service.end_on}",
             pointer="/end_on",

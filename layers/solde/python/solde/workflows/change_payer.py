@@ -12,7 +12,7 @@ from solde.domain.catalog import Credit
 from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.identity import derived_id
 from solde.domain.invoicing.parties import Customer
-from solde.domain.periods import day_of
+from solde.domain.periods import NEVER, day_of
 from solde.domain.subscriptions import (
     Cancelled,
     Change,
@@ -102,8 +102,8 @@ def _may_pay(payer: Customer, before: Subscription, served: Customer) -> None:
 def _goes_over(before: Subscription, on: date, context: SubscribeContext) -> None:
     if not before.start_on < on < before.ends_on:
         raise InvalidError(
-            f"effective_on: expected a day after {before.start_on} and before {before.ends_on}, "
-            f"found {on}",
+            f"effective_on: expected a day after {before.start_on}"
+            f"{'' if before.ends_on == NEVER else f' and before {before.ends_on}'}, found {on}",
             pointer="/effective_on",
         )
     later = [one.sequence for one in standing(before.changes) if one.effective_on >= on]

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from solde.domain.errors import InvalidError, StoreUnavailableError
-from solde.domain.periods import day_of, month_after
+from solde.domain.periods import day_of
 from solde.domain.rating import next_due_on
 from solde.domain.subscriptions import (
     Change,
+    CycleChanged,
+    DiscountGranted,
     ItemsAdded,
     PlanChanged,
+    PriceChosen,
+    QuantityChanged,
     Subscription,
     closing,
     timeline,
@@ -18,11 +22,19 @@ from solde.domain.subscriptions import (
 from solde.ports.billing import Billable, BillingState
 from solde.ports.catalogs import Catalogs
 from solde.ports.customers import Located
+from solde.workflows.horizon import horizon_on
 from solde.workflows.spanning import must_count
 from solde.workflows.subscribe import ATTEMPTS, SubscribeContext
 
-HORIZON_MONTHS = 13
-"""A change that reaches further back is refused when it is entered."""
+OF_SERVICE = (
+    QuantityChanged,
+    PlanChanged,
+    ItemsAdded,
+    CycleChanged,
+    PriceChosen,
+    DiscountGranted,
+)
+"""Changes that come to nothing where there is no service any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +98,8 @@ def changed(
     Return what a change does to the subscription as it was read; nothing is written.
 
     Raises:
-        InvalidError: the change is before the start or behind the correction horizon, or
-            commitments would not count what it adds.
+        InvalidError: the change is before the start, behind the correction horizon or after the
+            end, or commitments would not count what it adds.
 
     """
     before = _found(billable, located)
@@ -110,16 +122,17 @@ def _next_sequence(subscription: Subscription) -> int:
     return max((one.sequence for one in subscription.changes), default=0) + 1
 
 
-def horizon_on(today: date) -> date:
-    """Return the earliest day that a change entered today may reach back to."""
-    return month_after(today, -HORIZON_MONTHS)
-
-
 def _in_time(subscription: Subscription, change: Change, today: date) -> None:
     earliest = max(subscription.start_on, horizon_on(today))
     if change.effective_on < earliest:
         raise InvalidError(
             f"effective_on: expected {earliest} or later, found {change.effective_on}",
+            pointer="/effective_on",
+        )
+    if isinstance(change, OF_SERVICE) and change.effective_on >= subscription.ends_on:
+        raise InvalidError(
+            f"effective_on: expected a day before {subscription.ends_on}, on which it ends, "
+            f"found {change.effective_on}",
             pointer="/effective_on",
         )
 

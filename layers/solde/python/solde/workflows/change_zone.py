@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from solde.domain.errors import StoreUnavailableError
+from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of, zone_after
 from solde.domain.subscriptions import Subscription
 from solde.domain.subscriptions.effect import Moment, effective_day
@@ -34,10 +34,17 @@ def turned(
     Return a subscription, its zones in turn, and those with another from its next period on.
 
     Raises:
-        InvalidError: no such zone, one that counts already, or another turn on the same day.
+        InvalidError: no such zone, one that counts already, another turn on the same day, or
+            service ends by then.
 
     """
     subscription, _ = context.subscriptions.kept(located)
     read = context.subscriptions.zone(subscription.id)
     on = effective_day(Moment.AT_PERIOD_END, subscription, day_of(at, read))
+    if on >= subscription.ends_on:
+        raise InvalidError(
+            f"time_zone: expected a subscription that goes on after {on}, from which day another "
+            f"zone counts, found one that ends on {subscription.ends_on}",
+            pointer="/time_zone",
+        )
     return subscription, read, zone_after(read, on, to)

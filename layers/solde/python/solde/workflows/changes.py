@@ -136,8 +136,8 @@ def _item(subscription: Subscription, which: Which, on: date) -> Item:
     found = [one for one in there if one.component == which.component]
     if len(found) != 1:
         raise InvalidError(
-            f"component: expected one item of {_components(subscription)} on {on}, found "
-            f"{which.component!r} on {len(found)}",
+            f"component: expected one of {_components(subscription)} with one item on {on}, found "
+            f"{which.component!r} with {len(found)}",
             pointer="/component",
         )
     return found[0]

@@ -33,8 +33,8 @@ from solde.workflows.adjust import AdjustContext, later, waiting
 from solde.workflows.bill_now import ATTEMPTS, Also, issue_single, must_be_free
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import closed_document
-from solde.workflows.change_subscription import horizon_on
 from solde.workflows.held import with_share
+from solde.workflows.horizon import horizon_on
 from solde.workflows.one_off import OneOffContext
 
 Document = Mapping[str, Any]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,9 +13,12 @@ from solde.domain.identity import instant_of
 from solde.domain.invoicing.billed import billed_lines
 from solde.domain.invoicing.draft import LATE_CHARGE, LATE_CREDIT
 from solde.domain.money import Money
+from solde.domain.periods import Period
+from solde.domain.pricing import Quantity
 from solde.domain.rating import (
     BilledLine,
     ExtraLine,
+    Measure,
     Proposal,
     Terms,
     Window,
@@ -22,7 +26,8 @@ from solde.domain.rating import (
     propose,
 )
 from solde.domain.rating.stages import at_part
-from solde.domain.subscriptions import granted
+from solde.domain.subscriptions import Subscription, granted
+from solde.domain.usage.quantity import NegativeUsageError
 from solde.ports.billing import Billable, Header
 from solde.workflows.bill_run.context import BillRunContext
 from solde.workflows.bill_run.customer import (
@@ -165,6 +170,20 @@ def _order(line: BilledLine) -> tuple[bool, date]:
     return (line.exact >= 0, line.service.start_on)
 
 
+def _of_any_usage(measure: Measure) -> Measure:
+    """Measure nothing where usage is below zero: what else was billed is explained all the same."""
+
+    def measured(
+        subscription: Subscription, meter: str, days: Period, whole: Period | None = None, /
+    ) -> tuple[Quantity, int, str]:
+        try:
+            return measure(subscription, meter, days, whole)
+        except NegativeUsageError:
+            return Quantity(Decimal(0)), 0, ""
+
+    return measured
+
+
 def _proposed(
     header: Header, line: BilledLine, billable: Billable, context: BillRunContext
 ) -> Proposal | None:
@@ -178,7 +197,7 @@ def _proposed(
     catalog = context.catalogs.catalog(price_ids(billable.subscriptions))
     taxes = context.entities.entity(header.entity).regime.billed_on(header.issued_on)
     regime = taxes.known(billable.customer.standings)
-    measure = measure_of(billable, window, catalog, context, only)
+    measure = _of_any_usage(measure_of(billable, window, catalog, context, only))
     terms = Terms(catalog, regime, measure, billable.grants, billable.subscriptions)
     proposals = (one for subscription in mine for one in propose(subscription, window, terms))
     mine_now = [one for one in proposals if one.key == line.key]

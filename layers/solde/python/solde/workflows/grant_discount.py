@@ -80,7 +80,9 @@ def must_stand(grants: Iterable[Grant], grant_id: str, on: date) -> None:
     """
     found = next((one for one in grants if one.id == grant_id), None)
     if found is None:
-        raise NotFoundError(f"discount: expected one of this object, found {grant_id!r}")
+        raise NotFoundError(
+            f"discount: expected one of this object, found {grant_id!r}", pointer="/discount"
+        )
     if not found.from_on <= on < found.until_on:
         raise InvalidError(
             f"effective_on: expected {found.from_on} or later and before {found.until_on}, "

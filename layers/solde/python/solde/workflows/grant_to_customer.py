@@ -9,8 +9,8 @@ from solde.domain.errors import InvalidError, StoreUnavailableError
 from solde.domain.periods import day_of
 from solde.ports.billing import Billable, BillingState, BillingStore, Entities
 from solde.ports.discounts import Discounts, Slots
-from solde.workflows.change_subscription import horizon_on
 from solde.workflows.grant_discount import must_stand
+from solde.workflows.horizon import horizon_on
 from solde.workflows.subscribe import ATTEMPTS
 
 Slotted = Callable[[], Slots]

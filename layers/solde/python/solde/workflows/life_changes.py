@@ -134,7 +134,7 @@ def withdraw(sequence: int) -> Make:
         found = [one for one in standing(entering.subscription.changes) if one.sequence == sequence]
         if not found:
             raise StateConflictError(
-                f"change: expected one that stands, found {sequence}", pointer="/change"
+                f"change: expected one that stands, found {sequence}", pointer="/number"
             )
         return Withdrawn(found[0].effective_on, entering.sequence, sequence)
 

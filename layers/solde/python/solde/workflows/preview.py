@@ -122,7 +122,7 @@ def preview_invoice(
     entity = context.entities.entity(entity_code)
     billable = context.billing.load(customer_id, entity_code)
     asked = Asked(entity, billed_on(billable, on, day_of(at, entity.time_zone)))
-    plan = plan_of(billable, asked, context)
+    plan = _planned(billable, asked, context)
     return Preview(billable.customer, entity, asked.target_on, plan)
 
 
@@ -245,9 +245,17 @@ def compared(before: Billable, after: Billable, asked: Asked, context: BillRunCo
         customer=after.customer,
         entity=asked.entity,
         billed_on=asked.target_on,
-        plan=plan_of(after, asked, context),
-        without=plan_of(before, asked, context),
+        plan=_planned(after, asked, context),
+        without=_planned(before, asked, context),
     )
+
+
+def _planned(billable: Billable, asked: Asked, context: BillRunContext) -> CustomerPlan:
+    """Return what a run of the day issues: it selects nobody whose invoice day comes later."""
+    due_on = billable.state.due_on
+    if due_on is None or due_on > asked.target_on:
+        return CustomerPlan((), due_on, None)
+    return plan_of(billable, asked, context)
 
 
 def billed_on(billable: Billable, on: date | None, today: date) -> date:

@@ -23,6 +23,7 @@ from solde.ports.billing import Billable, BillingState, BillingStore, Entities
 from solde.ports.catalogs import Catalogs
 from solde.ports.customers import SubscriptionStore
 from solde.ports.records import first
+from solde.workflows.horizon import horizon_on
 from solde.workflows.offers import must_fit
 from solde.workflows.plan_items import NewId, has_components, items_of
 from solde.workflows.spanning import must_count
@@ -131,9 +132,15 @@ def state_with(
     Return the billing state once the customer has a subscription that is new.
 
     Raises:
-        InvalidError: a commitment would not count it, or not what is there, for its currency.
+        InvalidError: it starts behind the correction horizon, so that years would be billed at
+            once; or a commitment would not count it, or not what is there, for its currency.
 
     """
+    if subscription.start_on < horizon_on(today):
+        raise InvalidError(
+            f"start_on: expected {horizon_on(today)} or later, found {subscription.start_on}",
+            pointer="/start_on",
+        )
     must_count(subscription, held.subscriptions, context.catalogs)
     catalog = context.catalogs.catalog([one.price_id for one in subscription.items])
     due_on = next_due_on([subscription], catalog=catalog, after=date.min)

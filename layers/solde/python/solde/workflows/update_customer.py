@@ -47,6 +47,6 @@ def update_customer(
             return Stale(before, read)
         customer, noted = make(before, read)
         record = replace(noted, version=read.version + 1, updated_at=at)
-        if store.update(customer, record, read=read):
+        if store.update(customer, record, read=read, parent_before=before.parent_id):
             return Updated(customer, record)
     raise StoreUnavailableError(f"customer {customer_id}: changed {ATTEMPTS} times meanwhile")

@@ -59,8 +59,12 @@ class Offer:
             )
 
     def covers(self, number: int) -> bool:
-        """Tell whether it covers the billing period with a number, counted from 0."""
-        return number >= 0 and (self.periods is None or number < self.periods)
+        """Tell whether it covers a billing period, counted from 0; what is carried goes on."""
+        return number >= 0 and (self.carry or self.periods is None or number < self.periods)
+
+    def granted_by(self, number: int) -> int:
+        """Return for how many periods an amount was granted up to the one with a number."""
+        return number + 1 if self.periods is None else min(number + 1, self.periods)
 
     def good_for(self, component: str, product_id: str) -> bool:
         return (not self.components or component in self.components) and (

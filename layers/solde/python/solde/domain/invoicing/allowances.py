@@ -115,7 +115,7 @@ def _left(grant: Grant, start_on: date, number: int, used: Mapping[tuple[str, da
     if not grant.offer.carry:
         return Money(max(amount.minor - used.get((grant.id, start_on), 0), 0), amount.currency)
     before = sum(minor for (name, _), minor in used.items() if name == grant.id)
-    return Money(max(amount.minor * (number + 1) - before, 0), amount.currency)
+    return Money(max(amount.minor * grant.offer.granted_by(number) - before, 0), amount.currency)
 
 
 def _spread(grant: Grant, charges: list[Charge], lines: Sequence[int], wanted: Money) -> int:

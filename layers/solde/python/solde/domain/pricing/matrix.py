@@ -30,8 +30,14 @@ class Matrix:
                     f"cells: expected {len(self.dimensions)} values, found {len(cell.values)}",
                     pointer=f"/cells/{number}/values",
                 )
-        if len({cell.values for cell in self.cells}) != len(self.cells):
-            raise InvalidError("cells: expected each combination once", pointer="/cells")
+        seen: set[tuple[str, ...]] = set()
+        for number, cell in enumerate(self.cells):
+            if cell.values in seen:
+                raise InvalidError(
+                    f"cells: expected each combination once, found {list(cell.values)} again",
+                    pointer=f"/cells/{number}/values",
+                )
+            seen.add(cell.values)
 
 
 def price_matrix(price: Matrix, quantity: Quantity) -> Priced:

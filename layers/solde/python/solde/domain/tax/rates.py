@@ -46,18 +46,26 @@ class Rate:
 
     def __post_init__(self) -> None:
         if not 0 <= self.percent <= HUNDRED:
-            raise InvalidError(f"percent: expected 0 to 100, found {self.percent}")
+            raise InvalidError(
+                f"percent: expected 0 to 100, found {self.percent}", pointer="/percent"
+            )
         if (self.category == STANDARD) != bool(self.percent):
             raise InvalidError(
                 f"percent: expected one above 0 for category S and for no other, "
-                f"found {self.percent} for {self.category}"
+                f"found {self.percent} for {self.category}",
+                pointer="/percent",
             )
         if self.category in (EXEMPT, OUTSIDE) and not REASON.fullmatch(self.reason):
             raise InvalidError(
-                f"reason: expected a VATEX code for category {self.category}, found {self.reason!r}"
+                f"reason: expected a VATEX code for category {self.category}, "
+                f"found {self.reason!r}",
+                pointer="/reason",
             )
         if self.category in (STANDARD, ZERO) and self.reason:
-            raise InvalidError(f"reason: expected none for category {self.category}")
+            raise InvalidError(
+                f"reason: expected none for category {self.category}, found {self.reason!r}",
+                pointer="/reason",
+            )
 
 
 @dataclass(frozen=True, slots=True)

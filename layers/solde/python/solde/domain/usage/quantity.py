@@ -77,8 +77,8 @@ def quantity(
     cells = {}
     if meter.dimensions:
         cells = averages or {one: _folded(meter, mine) for one, mine in _by_cell(inside).items()}
-    if not meter.signed and min([total, *cells.values()]) < 0:
-        raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
+    if not meter.signed and (least := min([total, *cells.values()])) < 0:
+        raise _negative(meter, period, _rounded(meter, least))
     count = sum([one.events for one in parts])
     return (
         Quantity(
@@ -89,6 +89,13 @@ def quantity(
         ),
         count,
         _inputs(_before(days, first_on) + inside if meter.carries else inside),
+    )
+
+
+def _negative(meter: Meter, period: Period, found: Decimal) -> NegativeUsageError:
+    return NegativeUsageError(
+        f"meter {meter.code}: expected usage >= 0 from {period.start_on} to {period.last_on}, "
+        f"found {found.normalize():f}"
     )
 
 
@@ -109,7 +116,7 @@ def quantity_of_sums(meter: Meter, sums: Sums, period: Period) -> tuple[Quantity
     """
     total = _added(sums.totals)
     if total < 0 and not meter.signed:
-        raise NegativeUsageError(f"meter {meter.code}: expected usage >= 0 in {period}")
+        raise _negative(meter, period, _rounded(meter, total))
     count = sum(map(int, sums.events))
     rounded = _rounded(meter, total)
     return Quantity(rounded, count=count), count, _digest(sums.dated)
