@@ -13,6 +13,7 @@ class Settings:
     """
     `stage` is live, test or local; `zone` is where the daily schedules keep their hours.
 
+    `chase_hours` are the hours at which what is overdue is looked at, such as `9` or `3,9,15,21`;
     `alarm_to` is a mail address that is told of alarms, or empty;
     `own_key` encrypts with a key of the account's own (about a dollar a month while idle);
     `backup` copies table and buckets into a locked vault each week, which costs their storage;
@@ -26,6 +27,7 @@ class Settings:
     zone: str
     mail_from: str
     public_url: str
+    chase_hours: str
     alarm_to: str
     own_key: bool
     backup: bool

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from local import keys
+from local import dunning, keys
 from local.documents import commands as documents
 from local.errors import LocalCloudError
 from local.looks import commands as looks
@@ -35,6 +35,7 @@ archive = typer.Typer(no_args_is_help=True, help="The archive of issued document
 app.add_typer(archive, name="archive")
 app.add_typer(documents.app, name="documents")
 app.add_typer(looks.app, name="templates")
+app.add_typer(dunning.app, name="dunning")
 out = Console(highlight=False)
 
 Home = Annotated[Path, typer.Option(help="Where the local cloud keeps its state.")]

@@ -21,6 +21,7 @@ APIS = (
     "pro_formas",
     "templates",
     "webhook_endpoints",
+    "dunning",
     "bill_runs",
     "payments",
     "books",
@@ -176,8 +177,11 @@ def _examples(whole: dict[str, Any]) -> None:
                 [one["asked"]] if batch else one["asked"]
             )
         answers = operation["responses"][str(one["status"])]
-        content = answers.setdefault("content", {}).setdefault("application/json", {})
-        content["example"] = one["answer"]
+        paper = isinstance(one["answer"], str) and one["answer"].startswith("%PDF")
+        if paper:
+            answers["content"] = {}
+        kind = "application/pdf" if paper else "application/json"
+        answers.setdefault("content", {}).setdefault(kind, {})["example"] = one["answer"]
 
 
 def text() -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from solde.domain.errors import InvalidError
 from solde.domain.invoicing.parties import (
@@ -16,6 +16,7 @@ from solde.domain.invoicing.parties import (
 )
 from solde.domain.invoicing.separation import Separation, standing_separations
 from solde.domain.invoicing.ways import choose
+from solde.domain.periods import zone
 from solde.ports.records import Record
 from solde.ports.sendings import Stop
 from solde.runtime.custom_fields import CustomChanges, CustomValues, given, merged
@@ -39,6 +40,17 @@ from solde.runtime.fields import (
 )
 
 NOTES_MAX = 50
+
+
+def _known_zone(name: str | None) -> str | None:
+    if name is not None:
+        try:
+            zone(name)
+        except InvalidError as unknown:
+            raise ValueError(str(unknown)) from unknown
+    return name
+
+
 NULLABLE = ("terms_days", "collection_held_until")
 """What null takes away."""
 PLAIN = ("name", "email", "business")
@@ -46,6 +58,8 @@ Mailbox = Annotated[str, Field(max_length=254, pattern=r"^[^@\s,;<>]+@[^@\s,;<>]
 Email = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s,;<>]+@[^@\s,;<>]+$")]
 BackupEmails = Annotated[list[Mailbox], Field(max_length=3)]
 Terms = Annotated[int, Field(ge=0, le=365)]
+Zone = Annotated[str | None, AfterValidator(_known_zone), Field(examples=["Europe/Paris"])]
+"""Whose hours are kept quiet for a customer; without it those of his entity."""
 Registered = Annotated[str, Field(max_length=200)]
 
 
@@ -66,6 +80,7 @@ class NewCustomer(Strict):
     parent: Reference | None = None
     separate: Annotated[list[SoftKey], Once] | None = Field(default=None, max_length=5)
     group: Code | None = None
+    time_zone: Zone = None
     delivery: DeliveryModel | None = None
     custom_fields: CustomValues = Field(default_factory=dict)
     metadata: Metadata = Field(default_factory=dict)
@@ -85,6 +100,7 @@ class NewCustomer(Strict):
             invoice_day=self.invoice_day,
             separate=None if self.separate is None else tuple(self.separate),
             group=self.group or "",
+            time_zone=self.time_zone or "",
             backup_emails=tuple(self.backup_emails),
             choices=choose((), self.delivery.chosen(), today) if self.delivery else (),
             fields=given(self.entity, "customer", self.custom_fields),
@@ -114,6 +130,7 @@ class CustomerUpdate(Strict):
     collection_held_until: Day | None = None
     parent: Reference | None = None
     group: Code | None = None
+    time_zone: Zone = None
     delivery: DeliveryModel | None = None
     custom_fields: CustomChanges = Field(default_factory=dict)
     metadata: dict[MetaKey, MetaValue | None] = Field(default_factory=dict, max_length=NOTES_MAX)
@@ -136,6 +153,7 @@ class CustomerUpdate(Strict):
         }
         emptied = {"parent": ("parent_id", parent_id), "group": ("group", self.group or "")}
         emptied["language"] = ("language", self.language or "")
+        emptied["time_zone"] = ("time_zone", self.time_zone or "")
         fields |= dict(said for name, said in emptied.items() if name in given)
         if self.backup_emails is not None:
             fields["backup_emails"] = tuple(self.backup_emails)
@@ -186,6 +204,7 @@ def shown(
         parent=customer.parent_id or None,
         group=customer.group or None,
         custom_fields=dict(customer.fields),
+        time_zone=customer.time_zone or None,
         separate=None if kept is None else list(kept),
         separations=_separations(customer.separations),
         collection_held_until=held.isoformat() if held else None,

@@ -21,6 +21,8 @@ MailKind = Literal[
     "late_credit",
     "reminder_1",
     "reminder_2",
+    "reminder_3",
+    "reminder_4",
 ]
 
 

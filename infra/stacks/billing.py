@@ -43,6 +43,8 @@ TOLD = (
     "payment.undone",
     "payment.returned",
     "credit.applied",
+    "service.restricted",
+    "service.restored",
     "wallet.topped_up",
     "wallet.voided",
     "wallet.expired",

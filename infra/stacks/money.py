@@ -57,7 +57,7 @@ class MoneyStack(Stack):
         schedule(
             self,
             "chase-overdue",
-            expression="cron(0 9 * * ? *)",
+            expression=f"cron(0 {settings.chase_hours} * * ? *)",
             zone=settings.zone,
             target=chase,
             dead=missed,

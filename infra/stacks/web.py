@@ -39,6 +39,7 @@ NOUNS = {
     "books": ("closes", "journal-entries"),
     "templates": ("templates", "logos"),
     "webhook_endpoints": ("webhook-endpoints",),
+    "dunning": ("dunning-policies", "dunning-decisions", "dunning-tasks"),
 }
 WRITERS = (
     "customers",
@@ -54,9 +55,10 @@ WRITERS = (
     "books",
     "templates",
     "webhook_endpoints",
+    "dunning",
 )
 """Those who answer to more than questions."""
-WITH_PAPER = ("customers", "invoices", "pro_formas", "templates")
+WITH_PAPER = ("customers", "invoices", "pro_formas", "templates", "dunning")
 """Those who set documents while somebody waits for them."""
 
 
@@ -116,46 +118,46 @@ class WebStack(Stack):
 
     def _objects(self) -> dict[str, list[iam.PolicyStatement]]:
         """Say what each group may do beside the table."""
+        state = self._state
+        archive, usage, table = state.archive, state.usage, state.table
         return {
             "invoices": [
                 # A record of the register is looked for before it is copied.
-                grants.read_objects(self._state.archive, "packs", "documents", "register", "print"),
-                grants.list_objects(self._state.archive),
+                grants.read_objects(archive, "packs", "documents", "register", "print"),
+                grants.list_objects(archive),
                 self._keeps("packs", "register"),
-                grants.read_objects(self._state.usage, "rating"),
+                grants.read_objects(usage, "rating"),
             ],
             "credit_notes": self._issues(),
             # Plans with a deposit, and top-ups that are sold, are invoiced at once.
             "invoice_plans": self._issues(),
-            "customers": [*self._issues(), grants.read_objects(self._state.archive, "logos")],
+            "customers": [*self._issues(), grants.read_objects(archive, "logos")],
             "pro_formas": [
-                grants.read_objects(self._state.archive, "packs", "documents", "register", "logos"),
-                grants.list_objects(self._state.archive),
+                grants.read_objects(archive, "packs", "documents", "register", "logos"),
+                grants.list_objects(archive),
                 self._keeps("documents", "register"),
-                grants.read_objects(self._state.usage, "rating"),
+                grants.read_objects(usage, "rating"),
             ],
             "adjustments": self._previews(),
             "bill_runs": [
-                grants.read_objects(self._state.archive, "runs"),
-                grants.list_objects(self._state.archive),
+                grants.read_objects(archive, "runs"),
+                grants.list_objects(archive),
                 allow(("states:StartExecution",), self.machine_arn),
                 allow(("states:SendTaskSuccess",), ANY_TASK),
             ],
-            "usage": [
-                grants.read_objects(self._state.usage, "raw", "rating"),
-                grants.list_objects(self._state.usage),
-            ],
+            "usage": [grants.read_objects(usage, "raw", "rating"), grants.list_objects(usage)],
             "payments": [
-                grants.read_objects(self._state.archive, "debits"),
-                grants.write_objects(self._state.archive, "debits"),
-                grants.list_objects(self._state.archive),
-                grants.scan_due(self._state.table),
+                grants.read_objects(archive, "debits"),
+                grants.write_objects(archive, "debits"),
+                grants.list_objects(archive),
+                grants.scan_due(table),
             ],
-            "books": [grants.read_objects(self._state.archive, "books")],
+            "dunning": [grants.read_objects(archive, "packs", "logos"), grants.scan_due(table)],
+            "books": [grants.read_objects(archive, "books")],
             "templates": [
-                grants.read_objects(self._state.archive, "logos"),
-                grants.list_objects(self._state.archive),
-                grants.write_objects(self._state.archive, "logos"),
+                grants.read_objects(archive, "logos"),
+                grants.list_objects(archive),
+                grants.write_objects(archive, "logos"),
             ],
             "subscriptions": self._previews(),
         }

@@ -75,6 +75,7 @@ TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
     ("tests/functions/test_apply_credit.py", HTTP): ("workflows/apply_credit",),
     ("tests/unit/workflows/test_send_mail.py", "what a mail leaves behind"): ("storage/sendings",),
     ("tests/golden/test_keys.py", "key by key"): ("storage/index_keys", "storage/sending_keys"),
+    ("tests/unit/workflows/test_chase_overdue.py", "case by case"): ("ports/dunning",),
     ("tests/functions/test_webhook_endpoints.py", HTTP): ("runtime/endpoints",),
     ("tests/functions/test_deliveries.py", HTTP): (
         "runtime/deliveries",

@@ -11,6 +11,7 @@ from tests.support.api_examples import story
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "tools" / "openapi" / "examples.json"
+PDF = "%PDF-1.7 and so on"
 SHOWN = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 LINK = "https://bills.example.test/c/5xkRdyTqX2mXFSi0mFWqbHBmYtYdSx8o"
 DOCUMENT = ROOT / "functions" / "site" / "openapi.json"
@@ -27,7 +28,7 @@ def recorded(call, monkeypatch) -> dict[str, dict]:
             method, path, asked.body, query=parse_qs(query), **dict(asked.headers)
         )
         assert 200 <= status < 300, (asked.operation, answer)
-        shown = {"status": status, "answer": answer}
+        shown = {"status": status, "answer": PDF if isinstance(answer, bytes) else answer}
         found[asked.operation] = shown | ({} if asked.body is None else {"asked": asked.body})
     text = json.dumps(found, sort_keys=True)
     return json.loads(text, object_hook=_without_the_wall_clock)

@@ -169,12 +169,12 @@ def test_the_mail_that_brings_the_link(name: str) -> None:
     assert_golden_text(f"documents/{name}.mail.txt", written(mail))
 
 
-@pytest.mark.parametrize("level", [1, 2])
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
 @pytest.mark.parametrize("name", ["invoice-en", "invoice-fr"])
 def test_the_reminders(name: str, level: int) -> None:
     document = DOCUMENTS[name]
     to = document["customer"]["email"]
-    mail = reminder_mail(document, header_of(document), TEMPLATES, to=to, level=level)
+    mail = reminder_mail(document, header_of(document), TEMPLATES, (to, level, level))
     assert_golden_text(f"documents/{name}.reminder-{level}.txt", written(mail))
 
 

@@ -45,6 +45,7 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
         "stage": "live",
         "own_key": True,
         "backup": True,
+        "chase_hours": "9",
         "alarm_to": "ops@solde.example",
         "lock": "compliance",
         "drop_bucket": "erp-in",

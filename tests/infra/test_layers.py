@@ -54,6 +54,7 @@ def test_documents_and_mails_have_the_rendering_layer(assembly) -> None:
     assert sorted(handlers(assembly, documents=True)) == [
         "functions.chase_overdue.chase",
         "functions.customers.api",
+        "functions.dunning.api",
         "functions.invoices.api",
         "functions.pro_formas.api",
         "functions.render_documents.render",

@@ -8,7 +8,7 @@ from solde.domain.settlement import Lot
 from solde.storage.lots import lot_put
 from solde.workflows.ingest_usage.pack import pack
 from tests.support.api_asked import Asked
-from tests.support.api_examples_delivery import deliveries, webhook_endpoints
+from tests.support.api_examples_delivery import deliveries, dunning, webhook_endpoints
 from tests.support.api_examples_late import late_charges
 from tests.support.api_examples_money import (
     attempts,
@@ -64,6 +64,7 @@ def story(call: Api) -> Iterator[Asked]:
     yield from webhook_endpoints(call)
     yield from transfers(call)
     yield from debits(call)
+    yield from dunning(call)
 
 
 def _catalog() -> Iterator[Asked]:

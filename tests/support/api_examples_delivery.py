@@ -71,3 +71,27 @@ def _paper(call: Api, path: str) -> Iterator[Asked]:
     yield Asked(f"GET {path}/{{entity}}/{{day}}", f"{path}/fr/2013-01-10")
     named = f"GET {path}/{{entity}}/{{day}}/{{part}}/{{form}}"
     yield Asked(named, f"{path}/fr/2013-01-10/1/csv")
+
+
+def dunning(call: Api) -> Iterator[Asked]:
+    """A policy of two levels, what it would do, and what a person has to do."""
+    from functions.chase_overdue.chase import lambda_handler as chase  # noqa: PLC0415 - as deployed
+
+    levels = [
+        {"after_days": 5, "channel": "letter", "tone": 4},
+        {"after_days": 15, "tone": 3, "restricts": True},
+    ]
+    policy = {"entity": "fr", "code": "firm", "since": "2013-02-01", "calendar": "FR"}
+    quiet = {"from_hour": 20, "to_hour": 8}
+    path = "/v1/dunning-policies"
+    yield Asked(f"POST {path}", path, {**policy, "quiet_hours": quiet, "levels": levels})
+    yield Asked(f"GET {path}", path)
+    yield Asked(f"GET {path}/{{policy}}", f"{path}/fr:firm")
+    decisions = "/v1/dunning-decisions"
+    yield Asked(f"GET {decisions}", f"{decisions}?entity=fr&on=2013-12-31")
+    chase({"as_of": "2014-01-31T09:00:00+00:00"}, None)
+    tasks = "/v1/dunning-tasks"
+    yield Asked(f"GET {tasks}", tasks)
+    task = call("GET", tasks)[1]["data"][0]["id"]
+    yield Asked(f"GET {tasks}/{{task}}/letter", f"{tasks}/{task}/letter")
+    yield Asked(f"POST {tasks}/{{task}}/done", f"{tasks}/{task}/done", {})

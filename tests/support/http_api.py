@@ -157,6 +157,7 @@ def handlers() -> dict:
     from functions.catalog import api as catalog  # noqa: PLC0415
     from functions.credit_notes import api as credit_notes  # noqa: PLC0415
     from functions.customers import api as customers  # noqa: PLC0415
+    from functions.dunning import api as dunning  # noqa: PLC0415
     from functions.ingest_usage import accept  # noqa: PLC0415
     from functions.invoice_plans import api as invoice_plans  # noqa: PLC0415
     from functions.invoices import api as invoices  # noqa: PLC0415
@@ -176,6 +177,7 @@ def handlers() -> dict:
     named |= dict.fromkeys(("tax-regimes", "exchange-rates", "coupons", "pricing-units"), catalog)
     named |= {"reference-rates": catalog, "templates": templates, "logos": templates}
     named |= {"webhook-endpoints": webhook_endpoints}
+    named |= dict.fromkeys(("dunning-policies", "dunning-decisions", "dunning-tasks"), dunning)
     named |= dict.fromkeys(("usage", "rejected-events", "events"), used)
     named |= dict.fromkeys(
         ("payments", "bank-statements", "bank-transfers", "debit-batches", "debit-returns"),

@@ -58,8 +58,8 @@ def test_a_reminder_asks_for_what_is_open() -> None:
         paid_minor=275,
     )
     named = ("inv_1", "m-1")
-    first = reminder_mail(french(), header, TEMPLATES, to="m@x.test", level=1, answers=named)
-    second = reminder_mail(french(), header, TEMPLATES, to="m@x.test", level=2)
+    first = reminder_mail(french(), header, TEMPLATES, ("m@x.test", 1, 1), answers=named)
+    second = reminder_mail(french(), header, TEMPLATES, ("m@x.test", 2, 2))
     assert first.subject == "Rappel : facture FR-2013-000002 échue le 15 juillet 2013".replace(
         "Rappel :", "Rappel\u00a0:"
     )

@@ -72,6 +72,8 @@ def test_kinds_are_named_in_the_past_and_in_order() -> None:
         "payment.restored",
         "payment.returned",
         "payment.undone",
+        "service.restored",
+        "service.restricted",
         "wallet.expired",
         "wallet.top_up_needed",
         "wallet.topped_up",

@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from solde.adapters.mail_ses import SesMailer
 from solde.adapters.render.html import document_html
+from solde.adapters.render.letter import reminder_view
 from solde.adapters.render.mail import invoice_mail, reminder_mail
 from solde.adapters.render.paying import paid_by_link
 from solde.adapters.render.statement import statement_view
@@ -17,7 +19,7 @@ from solde.adapters.render.words import words
 from solde.adapters.render.xml import business_terms, cii, factur_x, ubl
 from solde.domain.invoicing.profiles import NO_PROFILE, carried
 from solde.domain.templates import PAY
-from solde.ports.billing import Entities
+from solde.ports.billing import Entities, Header
 from solde.ports.dunning import Overdue
 from solde.ports.mail import Mail
 from solde.ports.sendings import Outgoing
@@ -27,7 +29,8 @@ from solde.runtime.looks import look_for
 from solde.runtime.reach import contacts, sendings
 from solde.runtime.settings import settings
 from solde.storage.documents import DocumentTable
-from solde.workflows.chase_overdue import ChaseContext
+from solde.storage.dunning_policies import PolicyTable
+from solde.workflows.chase_overdue import ChaseContext, Deciding
 from solde.workflows.render_documents import PayLinks, RenderContext
 from solde.workflows.send_mail import SendContext
 
@@ -121,12 +124,22 @@ def _composed(document: Mapping[str, Any], out: Outgoing) -> Mail:
 
 
 def chase_context(entities: Entities) -> ChaseContext:
-    def compose(overdue: Overdue, to: str, level: int) -> Mail:
+    def compose(overdue: Overdue, to: str, tone: int) -> Mail:
         header = overdue.header
         document, answers = documents().closed(header), documents().mailed_as(header)
         look = look_for(document, document["envelope"]["issued_on"], drawn=False)
-        return reminder_mail(
-            document, header, templates(), to=to, level=level, answers=answers, own=Own(look)
-        )
+        asked, own = (to, tone, header.reminders + 1), Own(look)
+        return reminder_mail(document, header, templates(), asked, answers=answers, own=own)
 
-    return ChaseContext(wiring.dunning(), contacts(), entities, mailer(), compose)
+    deciding = Deciding(wiring.dunning(), contacts(), PolicyTable(wiring.table()))
+    return ChaseContext(deciding, entities, mailer(), compose)
+
+
+def letter_paper(header: Header, *, tone: int, on: date) -> bytes:
+    """Set the letter of a level as PDF, which asks for what is open now; it is stored nowhere."""
+    document = documents().closed(header)
+    said, look = words(templates(), document["language"]), look_for(document, on.isoformat())
+    shown = reminder_view(
+        document, said, open_minor=header.open_minor, level=tone, on=on.isoformat(), look=look
+    )
+    return paper(shown, "pdf")

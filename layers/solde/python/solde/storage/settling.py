@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from solde.domain.dunning import first_action_on, next_action_on
+from solde.domain.dunning import first_action_on
 from solde.domain.invoicing.draft import INVOICE, NOTES
 from solde.domain.ledger import VAT, VAT_WAITING, Loss, of_settlement, of_tax_used, recovered
 from solde.domain.money import Money
@@ -167,9 +167,9 @@ def invoice_moved(header: Header, minor: int, loss: Loss, on: date | None = None
         gone += ("paid_on",)
     if state in (SettlementState.SETTLED, SettlementState.LOST):
         gone += ("due_pk", "due_sk")
-    elif header.kind == INVOICE and header.status in OVER and (day := _next_action_on(header)):
+    elif header.kind == INVOICE and header.status in OVER:
         fields["due_pk"] = index_keys.due_dun(header.entity, header.customer_id)
-        fields["due_sk"] = index_keys.due_day(day, header.id)
+        fields["due_sk"] = index_keys.due_day(first_action_on(header.due_on), header.id)
     read = header.loss
     as_read: Condition = Absent("loss", guard="loss_as_read")
     if read.all:
@@ -180,10 +180,6 @@ def invoice_moved(header: Header, minor: int, loss: Loss, on: date | None = None
         remove=gone,
         conditions=(Equals("paid", header.paid_minor, guard="paid_as_read"), as_read),
     )
-
-
-def _next_action_on(header: Header) -> date | None:
-    return next_action_on(header.due_on, reminders=header.reminders)
 
 
 def _originals(table: Table, headers: Sequence[Header]) -> dict[str, Header]:

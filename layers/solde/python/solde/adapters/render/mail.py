@@ -62,22 +62,26 @@ class Reminder(NamedTuple):
     answers: tuple[str, ...] = ()
 
 
-def reminder_mail(  # noqa: PLR0913 - one call says whom, how urgently and in whose words
+def reminder_mail(
     document: Document,
     header: Header,
     folder: Path,
+    asked: tuple[str, int, int],
     *,
-    to: str,
-    level: int,
     answers: tuple[str, ...] = (),
     own: Own = USUAL,
 ) -> Mail:
-    """Compose the first or second reminder of what is still open, below the mails it `answers`."""
+    """
+    Compose a reminder of what is still open, below the mails it `answers`.
+
+    `asked` says to whom, in which tone (1 amiable to 4 formal), and as which step.
+    """
+    to, tone, step = asked
     said = words(folder, document["language"])
-    still = said.money(header.gross_minor - header.paid_minor, header.currency)
+    still = said.money(header.open_minor, header.currency)
     tags = {"customer": header.customer_id, "invoice": header.id}
-    out = Outgoing(to, "", f"{header.id}-{level}", tags=tags)
-    return reminder_of(document, out, folder, Reminder(level, still, answers), own)
+    out = Outgoing(to, "", f"{header.id}-{step}", tags=tags)
+    return reminder_of(document, out, folder, Reminder(tone, still, answers), own)
 
 
 def reminder_of(

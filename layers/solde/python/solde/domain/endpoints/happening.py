@@ -24,6 +24,8 @@ OF_ONE = {
     "payment.undone": "payment",
     "payment.returned": "payment",
     "credit.applied": "credit",
+    "service.restricted": "customer",
+    "service.restored": "customer",
     "wallet.topped_up": "top_up",
     "wallet.voided": "top_up",
     "wallet.expired": "top_up",

@@ -153,6 +153,8 @@ class Customer:
     """How documents are brought to him, as it was chosen; none: as the entity says."""
     fields: Values = ()
     """Custom fields, by name."""
+    time_zone: str = ""
+    """Whose hours are kept quiet for him; empty: those of his entity."""
 
     @property
     def addresses(self) -> tuple[str, ...]:

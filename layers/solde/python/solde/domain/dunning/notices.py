@@ -1,38 +1,10 @@
-"""When an unpaid invoice is chased: reminders by days after the due date, each once."""
+"""What a customer says of a document that is not paid, and what it stops."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from solde.domain.errors import InvalidError
-
-
-@dataclass(frozen=True, slots=True)
-class DunningPolicy:
-    """`after_days` counts from the due date, one entry per reminder, rising."""
-
-    after_days: tuple[int, ...] = (3, 14)
-
-    @property
-    def reminders_max(self) -> int:
-        return len(self.after_days)
-
-
-STANDARD = DunningPolicy()
-
-
-def first_action_on(due_on: date, policy: DunningPolicy = STANDARD) -> date:
-    return due_on + timedelta(days=policy.after_days[0])
-
-
-def next_action_on(
-    due_on: date, *, reminders: int, policy: DunningPolicy = STANDARD
-) -> date | None:
-    """Return the day on which the next reminder is due when `reminders` were sent, or None."""
-    if reminders >= len(policy.after_days):
-        return None
-    return due_on + timedelta(days=policy.after_days[reminders])
-
 
 QUESTION, PROMISE = "question", "promise"
 PROMISE_MOST = timedelta(days=30)
@@ -59,9 +31,15 @@ class Notice:
         return self.closed_at is None
 
 
-def waits(notices: Iterable[Notice], today: date) -> bool:
-    """Tell whether nobody is reminded: a question has no answer, or a promise is not broken yet."""
-    return any(one.open and (one.pays_on is None or today <= one.pays_on) for one in notices)
+def promised_until(notices: Iterable[Notice]) -> date | None:
+    """Return the day of the latest promise that counts, None without one."""
+    days = [one.pays_on for one in notices if one.open and one.pays_on]
+    return max(days, default=None)
+
+
+def is_questioned(notices: Iterable[Notice]) -> bool:
+    """Say whether a question has no answer yet."""
+    return any(one.open and one.pays_on is None for one in notices)
 
 
 def promised(on: date, today: date) -> date:
