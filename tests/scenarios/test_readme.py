@@ -18,7 +18,8 @@ MAKE = {
     "make demo": ".venv/bin/solde demo",
     "make demo-full": ".venv/bin/solde demo --full",
     "make test": (
-        '.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not deep"'
+        ".venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder "
+        '-m "not deep" --ignore tests/browser'
     ),
     "make lint": ".venv/bin/ruff check .",
     "make documents OUT=DIR": ".venv/bin/solde documents write --out DIR",

@@ -1,5 +1,6 @@
 """Documents in a function: forms from the templates of its layer, links that nobody guesses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,9 @@ def test_a_reminder_is_made_from_the_closed_document(cloud, monkeypatch) -> None
     customer = customer_from_item(cloud.table.items[Key("A#acme", "B#1")])
     context = documents.chase_context(EntityTable(cloud.table))
     assert context.mailer is cloud.told
-    overdue = Overdue(header, customer)
-    first, second = (context.compose(overdue, customer.email, level) for level in (1, 2))
+    again = replace(header, reminders=1)
+    steps = ((Overdue(header, customer), 1), (Overdue(again, customer), 2))
+    first, second = (context.compose(overdue, customer.email, tone) for overdue, tone in steps)
     assert header.number in first.subject + first.text
     assert first.to == "acme@example.test"
     assert first.job_id != second.job_id

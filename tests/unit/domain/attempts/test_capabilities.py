@@ -10,8 +10,14 @@ from solde.domain.money import EXPONENTS, Money
 @pytest.mark.parametrize(
     ("provider", "minor", "currency", "live", "said"),
     [
-        ("nobody", 1_00, "EUR", False, "expected one of paypal, sandbox, stripe, found 'nobody'"),
-        ("sandbox", 1_00, "EUR", True, "expected one of paypal, stripe, found 'sandbox'"),
+        (
+            "nobody",
+            1_00,
+            "EUR",
+            False,
+            "expected one of paypal, sandbox, sepa, stripe, found 'nobody'",
+        ),
+        ("sandbox", 1_00, "EUR", True, "expected one of paypal, sepa, stripe, found 'sandbox'"),
         ("stripe", 49, "EUR", True, "expected 50 to 99999999 for stripe, found 49"),
         ("stripe", 1_000_000_00, "EUR", True, "found 100000000"),
         ("stripe", 1_00, "ISK", True, "one that stripe takes, found ISK"),
