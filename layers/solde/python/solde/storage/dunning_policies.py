@@ -15,11 +15,11 @@ from solde.domain.dunning import (
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.money import Money
 from solde.ports.records import Record
-from solde.storage import index_keys, keys
-from solde.storage.named import codes_of, latest_of, versions_of
+from solde.storage import keys
+from solde.storage.named import codes_of, latest_of, next_version, versions_of
 from solde.storage.reading import present, reading
 from solde.storage.records import record_from_item, record_to_item
-from solde.storage.table import Below, ConditionFailedError, Item, NoItem, Put, Table
+from solde.storage.table import ConditionFailedError, Item, Table
 
 SCHEMA = 1
 KIND = "dunning"
@@ -58,14 +58,8 @@ class PolicyTable:
 
         """
         body = policy_to_item(policy) | record_to_item(record) | {"version": policy.version}
-        latest, kept = (keys.version(KIND, policy.id, one) for one in (0, policy.version))
-        listing = {"list_pk": index_keys.listing("cat", KIND), "list_sk": f"{KIND}#{policy.id}"}
-        newer = Below("version", policy.version, guard="newer")
         try:
-            self._table.write(
-                Put({"pk": latest.pk, "sk": latest.sk, **listing, **body}, (newer,)),
-                Put({"pk": kept.pk, "sk": kept.sk, **body}, (NoItem(guard="version"),)),
-            )
+            self._table.write(*next_version(KIND, policy.id, policy.version, body))
         except ConditionFailedError as failed:
             raise StateConflictError(
                 f"dunning policy {policy.id}: expected a version above {policy.version}",

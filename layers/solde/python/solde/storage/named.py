@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from solde.storage import index_keys, keys
-from solde.storage.table import Item, Table
+from solde.storage.table import Below, Item, NoItem, Put, Table
 
 INDEX_PAGE = 1000
 
@@ -32,3 +32,14 @@ def versions_of(table: Table, kind: str, code: str, numbers: Sequence[int]) -> l
     wanted = [keys.version(kind, code, number) for number in numbers]
     items = table.get_many(wanted)
     return [items[key] for key in wanted if key in items]
+
+
+def next_version(kind: str, identity: str, number: int, body: Item) -> tuple[Put, Put]:
+    """Write the next version of a thing as its latest, which is listed, and as one that stays."""
+    latest, kept = (keys.version(kind, identity, one) for one in (0, number))
+    listing = {"list_pk": index_keys.listing("cat", kind), "list_sk": f"{kind}#{identity}"}
+    newer = Below("version", number, guard="newer")
+    return (
+        Put({"pk": latest.pk, "sk": latest.sk, **listing, **body}, (newer,)),
+        Put({"pk": kept.pk, "sk": kept.sk, **body}, (NoItem(guard="version"),)),
+    )

@@ -10,10 +10,11 @@ from solde.domain.tax import SHIPPED, Regime
 from solde.domain.tax.rates import STANDARD, Mode, Rate
 from solde.domain.tax.shipped import NONE
 from solde.ports.records import Record
-from solde.storage import index_keys, keys
+from solde.storage import keys
+from solde.storage.named import next_version
 from solde.storage.reading import reading
 from solde.storage.records import record_from_item, record_to_item
-from solde.storage.table import Below, ConditionFailedError, Item, NoItem, Put, Table
+from solde.storage.table import ConditionFailedError, Item, Table
 
 SCHEMA = 1
 KIND = "tax_regime"
@@ -46,14 +47,8 @@ class RegimeTable:
 
         """
         body = regime_to_item(regime) | record_to_item(record)
-        latest, kept = (keys.version(KIND, regime.code, one) for one in (0, regime.version))
-        listing = {"list_pk": index_keys.listing("cat", KIND), "list_sk": f"{KIND}#{regime.code}"}
-        newer = Below("version", regime.version, guard="newer")
         try:
-            self._table.write(
-                Put({"pk": latest.pk, "sk": latest.sk, **listing, **body}, (newer,)),
-                Put({"pk": kept.pk, "sk": kept.sk, **body}, (NoItem(guard="version"),)),
-            )
+            self._table.write(*next_version(KIND, regime.code, regime.version, body))
         except ConditionFailedError as failed:
             raise StateConflictError(
                 f"tax regime {regime.code}: expected a version above {regime.version}",

@@ -8,17 +8,15 @@ from typing import Any
 from solde.domain.errors import NotFoundError, StateConflictError
 from solde.domain.templates import Block, MailText, Template, with_choice
 from solde.ports.records import Record
-from solde.storage import index_keys, keys
+from solde.storage import keys
+from solde.storage.named import next_version
 from solde.storage.parties import choices_from_item, choices_to_item, unchanged
 from solde.storage.reading import present, reading
 from solde.storage.records import record_from_item, record_to_item
 from solde.storage.table import (
-    Below,
     ConditionFailedError,
     Item,
     ItemExists,
-    NoItem,
-    Put,
     Table,
     Update,
 )
@@ -71,15 +69,11 @@ class TemplateTable:
         chosen = with_choice(choices_from_item(entity), template, today)
         kept_as = replace(record, version=template.version)
         body = template_to_item(template) | record_to_item(kept_as)
-        latest, kept = (keys.version(KIND, template.id, one) for one in (0, template.version))
-        listing = {"list_pk": index_keys.listing("cat", KIND), "list_sk": f"{KIND}#{template.id}"}
-        newer = Below("version", template.version, guard="newer")
         same = (ItemExists(), unchanged(entity))
         fields = {"templates": choices_to_item(chosen), "templated": entity.get("templated", 0) + 1}
         try:
             self._table.write(
-                Put({"pk": latest.pk, "sk": latest.sk, **listing, **body}, (newer,)),
-                Put({"pk": kept.pk, "sk": kept.sk, **body}, (NoItem(guard="version"),)),
+                *next_version(KIND, template.id, template.version, body),
                 Update(seller, fields, conditions=same),
             )
         except ConditionFailedError as failed:
